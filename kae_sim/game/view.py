@@ -1,0 +1,248 @@
+"""What a player may see: the only thing that screens, bots and exports get.
+
+Never here: seed, horizon, digest, truth, influence, acuity, trust as a number.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Mood = Literal["unmet", "cold", "polite", "warm", "open"]
+Manner = Literal["hedged", "plain", "firm"]
+Channel = Literal["call", "visit", "group"]
+
+
+class Seen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Claim(Seen):
+    """What one person or paper said about one unknown or one stage."""
+
+    id: str
+    account: str
+    about: str  # an unknown, or "stage:ID"
+    answer: str  # an answer of the unknown; for a stage flowing, slow, jammed; "cannot-say"
+    manner: Manner
+    vantage: Literal["stands-there", "was-told", "paper"]
+    words: str
+    person: str | None
+    source: str | None
+    mood: Mood | None  # of the person when it was said
+    prepared: bool
+    leading: bool
+    week: int  # heard
+    speaks_of: int  # week it speaks of; before week 1 is zero or less
+
+
+class Locked(Seen):
+    round: int
+    answer: str
+    percent: int
+
+
+class Belief(Seen):
+    unknown: str
+    answer: str | None
+    percent: int
+    since: int
+    locked: tuple[Locked, ...]
+
+
+class Person(Seen):
+    id: str
+    name: str
+    role: str
+    outside_roles: tuple[str, ...] | None  # none = not looked up
+    looked_up: bool
+    tenure: Literal["new", "settled"] | None
+    runs_that_list: bool | None
+    prescriber: bool | None
+    mood: Mood
+    mentioned_by: str | None
+    unsolicited_calls: int  # in 52 weeks
+    invited: bool
+    lead: dict[str, int]  # weeks, by channel
+    last_contact: int | None
+
+
+class Block(Seen):
+    """A piece of a paper: a paragraph (words), a table (rows) or a series (values)."""
+
+    kind: Literal["paragraph", "table", "series"]
+    words: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    values: tuple[int, ...] = ()
+
+
+class Source(Seen):
+    id: str
+    kind: str
+    title: str
+    half_hours: int
+    whole_territory: bool
+    read: int | None  # week
+    dated: int | None  # week it speaks of
+    blocks: tuple[Block, ...]
+
+
+class Line(Seen):
+    who: str  # "you", a person's id, or "scene"
+    words: str
+
+
+class Meeting(Seen):
+    id: str
+    account: str
+    people: tuple[str, ...]
+    channel: Channel
+    week: int
+    requested: bool
+    state: Literal["booked", "open", "done", "missed", "refused"]
+    questions_left: int
+    prepared: tuple[str, ...] | None  # question ids of the agenda
+    spoken: tuple[Line, ...]
+
+
+class Outlook(Seen):
+    """What the plan would bring if the player's own beliefs are right, in points."""
+
+    patients: float
+    account: float
+    company: float
+    stages: dict[str, str]  # stage -> what happens there, in words
+
+
+class Plan(Seen):
+    goal: str
+    initiatives: tuple[tuple[str, int], ...]  # id, start week
+    sponsor: str | None
+    forecast: tuple[str, str] | None  # band of wait, band of starts
+    outlook: Outlook
+
+
+class Step(Seen):
+    initiative: str
+    state: Literal["draft", "proposed", "adopted", "refused", "running", "stopped"]
+    week: int | None  # of the decision; when running, the week it went live
+    reasons: tuple[str, ...]
+
+
+class Account(Seen):
+    id: str
+    name: str
+    kind: str
+    stated: str
+    stated_weeks: int
+    stated_goal: str
+    sales: tuple[int, ...]  # pence a week, as far as the company's figures reach
+    share: tuple[int, ...]  # per mille of patients on either product, same weeks
+    answers: dict[str, tuple[str, ...]]
+    offered: tuple[str, ...]  # initiatives that can be done here
+    people: tuple[Person, ...]
+    sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
+    beliefs: tuple[Belief, ...]
+    plan: Plan | None
+    steps: tuple[Step, ...]
+    half_hours_spent: int
+    tokens_left: int | None  # none in the first quarter
+
+
+class Date(Seen):
+    id: str
+    account: str | None
+    week: int
+    kind: Literal["committee", "public-meeting", "paper-deadline", "meeting", "round-end", "sign-off", "team-call", "map"]
+    words: str
+
+
+class NewsChoice(Seen):
+    id: str
+    words: str
+
+
+class News(Seen):
+    id: str
+    week: int
+    account: str | None
+    words: str
+    choices: tuple[NewsChoice, ...]
+    answered: str | None
+    meeting: str | None = None  # a question put to you inside this meeting
+
+
+class InitiativeCard(Seen):
+    id: str
+    name: str
+    does: str
+    stage: str | None
+    roles: tuple[str, ...]
+    goals: tuple[str, ...]
+    half_hours: int
+    pence: int
+    weeks: int
+    approval: Literal["sign-off", "committee"]
+
+
+class QuestionCard(Seen):
+    id: str
+    about: str
+    open: str
+    leading: str
+
+
+class Rules(Seen):
+    """Fixed for a game: words for ids, prices, limits."""
+
+    words: dict[str, str]  # "role:ID", "stage:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
+    stages: tuple[str, ...]
+    unknowns: tuple[str, ...]
+    questions: tuple[QuestionCard, ...]
+    bring: tuple[tuple[str, str], ...]  # id, name
+    reasons: tuple[str, ...]
+    prices: dict[str, int]  # half-hours by action; "visit-extra"
+    calls_a_year: int
+    tokens: int
+    tokens_free: int
+    ceilings: dict[str, int]  # most tokens by tier
+    level: int
+    briefing: str
+    company: str
+    product: str
+    rival: str
+    week_half_hours: int
+    budget_pence: int
+
+
+class ShareView(Seen):
+    account: str
+    tier: str
+    tokens: int
+    reason: str
+
+
+class View(Seen):
+    title: str
+    territory: str
+    rules: Rules
+    week: int
+    weeks: int
+    round: int
+    rounds: int
+    weeks_in_round: int
+    half_hours_left: int
+    pence_left: int
+    accounts: tuple[Account, ...]
+    meetings: tuple[Meeting, ...]
+    dates: tuple[Date, ...]
+    news: tuple[News, ...]
+    catalogue: tuple[InitiativeCard, ...]
+    shares: tuple[ShareView, ...]
+    gate: Literal["open", "closed"]
+    breaches: int
+    warnings: int
+    finished: bool

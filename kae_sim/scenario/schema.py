@@ -1,0 +1,511 @@
+"""The shape of a scenario and of a therapy pack: every key an author may write, with its bounds.
+
+Authors write hours, pounds and weeks; the rest of the program reads half-hours, pence and days
+from the properties below. All models are frozen and refuse unknown keys.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Line = Annotated[str, Field(min_length=1, max_length=300)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Weeks = Annotated[int, Field(ge=0, le=104)]
+Hours = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
+Thousands = Annotated[float, Field(ge=0, le=5000)]  # pounds, in thousands
+
+UNKNOWNS = ("wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival")
+Unknown = Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival"]
+WAIT_BANDS = ("under-6", "6-12", "13-18", "over-18")
+WAIT_BAND_DAYS = (42, 91, 127)  # first day of the second, third and fourth band
+READINESS = ("low", "medium", "high")
+RIVAL = ("retreating", "holding", "advancing")
+
+
+class Part(BaseModel):
+    """Anything an author writes: frozen, strict about types, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+# --- the pathway -----------------------------------------------------------------------------
+
+
+class Stage(Part):
+    """One step that a patient passes: a resource with slots on certain weekdays."""
+
+    id: Id
+    name: Line
+    does: Line  # what happens here, in a sales person's words
+    resource: Line  # what is short here: "clinic slots"
+    days: tuple[Annotated[int, Field(ge=0, le=6)], ...] = Field(min_length=1, max_length=7)
+    delay_days: int = Field(ge=1, le=60)  # planned days before a patient is ready for this stage
+    missed_percent: Percent = 0  # patients who do not attend and are booked again
+    cancelled_percent: Percent = 0  # sessions cancelled
+
+
+class Route(Part):
+    """A way of being treated after the shared stages, and the visits that follow."""
+
+    id: Id
+    name: Line
+    stages: tuple[Id, ...] = Field(min_length=1, max_length=6)
+    every_days: int = Field(ge=7, le=365)  # days between doses
+    dose_stages: tuple[Id, ...] = Field(max_length=6)  # stages used again at each dose; none = at home
+    on_site: bool
+
+
+class Pathway(Part):
+    """Referral to maintenance. Waiting for therapy starts at the decision."""
+
+    stages: tuple[Stage, ...] = Field(min_length=2, max_length=12)
+    before_decision: tuple[Id, ...] = Field(min_length=1, max_length=4)
+    after_decision: tuple[Id, ...] = Field(max_length=6)
+    routes: tuple[Route, ...] = Field(min_length=1, max_length=4)
+    decided_percent: Percent  # of patients seen, how many are decided for advanced therapy
+    stay_weeks: int = Field(ge=8, le=520)  # mean time on therapy
+    follow_up_stage: Id
+    follow_up_days: int = Field(ge=28, le=365)
+
+    def stage(self, stage_id: str) -> Stage:
+        """The stage with this id; KeyError if there is none."""
+        return {stage.id: stage for stage in self.stages}[stage_id]
+
+    @property
+    def stage_ids(self) -> tuple[str, ...]:
+        return tuple(stage.id for stage in self.stages)
+
+
+# --- what accounts want, and who is in them ---------------------------------------------------
+
+GoalMeasure = Literal[
+    "wait_weeks",  # median weeks, decision to first dose
+    "long_waiters",  # patients waiting over 18 weeks since referral, mean over the window
+    "day_unit_use",  # percent of day-unit slots used
+    "visits",  # hospital visits for doses per patient-year on therapy
+    "approval_days",  # days from ready for funding to approved
+    "full_days",  # percent of working days on which the day unit is full
+    "seen_in_3_weeks",  # percent of referrals seen within three weeks
+    "at_home",  # percent of patients on therapy treated off site
+    "untreated",  # eligible patients without therapy
+    "late_doses",  # doses given more than a week late, per 100
+]
+
+
+class Goal(Part):
+    """Something an account may really want, tied to a quantity of the simulation."""
+
+    id: Id
+    name: Line
+    words: Line  # how a person at the account would say it
+    measure: GoalMeasure
+    better: Literal["lower", "higher"]
+    unit: float = Field(gt=0)  # an improvement of this size counts as one
+    pressure: float = Field(ge=0)  # value of the measure above (lower is better) or below which it presses
+    fashionable: bool = False  # is it on every website
+
+
+class Acuity(Part):
+    """Percent right about each unknown other than the bottleneck (which follows `sees`)."""
+
+    wait: Percent
+    goal: Percent
+    stopper: Percent
+    readiness: Percent
+    unmet: Percent
+    rival: Percent
+
+
+class Blind(Part):
+    """What this role says when it is wrong."""
+
+    wait: Literal["under-6", "6-12", "13-18", "over-18"]
+    bottleneck: Id
+    goal: Id
+    stopper: Id
+    readiness: Literal["low", "medium", "high"] = "medium"
+    unmet: Id = "b"
+    rival: Literal["retreating", "holding", "advancing"] = "holding"
+
+
+class Role(Part):
+    """A job at an account: what it sees, what it gets wrong, what it wants, how to reach it."""
+
+    id: Id
+    name: Line
+    sees: tuple[Id, ...] = Field(max_length=12)  # stages of its own field
+    acuity: Acuity
+    blind: Blind
+    goals: tuple[Id, ...] = Field(min_length=1, max_length=3)
+    lead_weeks: int = Field(ge=1, le=12)
+    prescriber_percent: Percent
+    doctor: bool = False  # addressed as Dr
+    present_percent: Percent = 100  # accounts that have one
+    known_percent: Percent = 0  # accounts where our company already knows them
+    weight: float = Field(gt=0, le=5)  # typical influence
+    junior: bool = False  # guarded in a group
+    week: Line  # what their working week is like
+
+
+class OutsideRole(Part):
+    """A role outside the hospital that changes influence and opens a conversation."""
+
+    id: Id
+    name: Line
+    roles: tuple[Id, ...] = Field(min_length=1)
+    percent: Percent
+    influence_percent: int = Field(ge=0, le=200)  # added influence
+
+
+# --- people and papers -------------------------------------------------------------------------
+
+
+class Telling(Part):
+    """What a paper says about one unknown: right so often, else silent, else wrong in its own way."""
+
+    unknown: Unknown
+    right_percent: Percent
+    silent_percent: Percent  # of the rest: does not say
+    blind_percent: Percent = 0  # of what is left: says `blind`
+    blind: Literal["stated", "first-appointment", "shorter", "formal-head"] | None = None
+
+
+SourceKind = Literal[
+    "sales", "handover", "website", "rtt", "audit", "issues", "board", "minutes", "payer", "inspection", "survey"
+]
+
+
+class Source(Part):
+    """A paper or page: what it costs, how old it is, what it says."""
+
+    id: Id
+    kind: SourceKind
+    name: Line
+    whole_territory: bool = False
+    hours: Hours
+    lag_weeks: Weeks
+    tells: tuple[Telling, ...] = ()
+    clock: Literal["none", "first-appointment"] = "none"  # a wait measured on another clock
+    note: Line  # what a careful reader would keep in mind
+
+
+class Question(Part):
+    """One thing to ask, open or leading, and the roles it fits."""
+
+    id: Id
+    about: Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival", "own-part", "who-else"]
+    open: Line
+    leading: Line
+    roles: tuple[Id, ...] = Field(min_length=1)  # whom it fits
+
+
+class Brought(Part):
+    """One thing to bring to a meeting."""
+
+    id: Id
+    name: Line
+    kind: Literal["useful", "pitch"]
+    roles: tuple[Id, ...] = ()  # to whom it is useful; none = to everyone
+    words: Line
+
+
+class Voice(Part):
+    """Phrase lists; `{answer}`, `{stage}`, `{status}` and `{person}` are filled in."""
+
+    unknown: Unknown | Literal["own-part", "who-else"]
+    hedged: tuple[Line, ...] = Field(min_length=1)
+    plain: tuple[Line, ...] = Field(min_length=1)
+    firm: tuple[Line, ...] = Field(min_length=1)
+
+
+class Phrases(Part):
+    """What people say besides answers, by what happens."""
+
+    voices: tuple[Voice, ...]
+    cannot_say: tuple[Line, ...] = Field(min_length=1)
+    greet_cold: tuple[Line, ...] = Field(min_length=1)
+    greet_polite: tuple[Line, ...] = Field(min_length=1)
+    greet_warm: tuple[Line, ...] = Field(min_length=1)
+    repeated: tuple[Line, ...] = Field(min_length=1)
+    unfitting: tuple[Line, ...] = Field(min_length=1)
+    pitched: tuple[Line, ...] = Field(min_length=1)
+    thanked: tuple[Line, ...] = Field(min_length=1)  # something useful was brought
+    acknowledged: tuple[Line, ...] = Field(min_length=1)  # `{outside}`
+    embarrassed: tuple[Line, ...] = Field(min_length=1)  # acknowledged a role they do not hold
+    ended: tuple[Line, ...] = Field(min_length=1)  # patience is gone
+    goodbye: tuple[Line, ...] = Field(min_length=1)
+    invited: tuple[Line, ...] = Field(min_length=1)
+    nobody_else: tuple[Line, ...] = Field(min_length=1)
+    missed: tuple[Line, ...] = Field(min_length=1)
+
+
+# --- what can be done together -----------------------------------------------------------------
+
+
+class Effect(Part):
+    """How an initiative changes the running pathway or the market. Exactly the fields that apply."""
+
+    stage: Id | None = None
+    capacity_percent: int = Field(default=0, ge=-90, le=200)
+    delay_days: int = Field(default=0, ge=-60, le=60)
+    skip_percent: Percent = 0  # of starters on `from_route` who start on `to_route`
+    switch_a_week: int = Field(default=0, ge=0, le=20)  # patients asked to move from `from_route`
+    accept_percent: Percent = 0
+    switch_limit_percent: Percent = 0  # of those on `from_route` at the start
+    kept_percent: Percent = 100  # of the freed dose slots that stay free
+    from_route: Id | None = None
+    to_route: Id | None = None
+    demand_percent: int = Field(default=0, ge=-50, le=100)
+    share_points: int = Field(default=0, ge=-50, le=50)  # of new starts, for `for_weeks`
+    for_weeks: int = Field(default=0, ge=0, le=104)  # 0 = for good
+
+
+class Initiative(Part):
+    """Something company and account can do together."""
+
+    id: Id
+    name: Line
+    does: Line
+    stage: Id | None  # where it works, for the picture; none = nowhere in particular
+    approval: Literal["sign-off", "committee"]
+    roles: tuple[Id, ...] = Field(min_length=1, max_length=4)  # whose yes it needs
+    goals: tuple[Id, ...] = Field(max_length=4)
+    effects: tuple[Effect, ...] = Field(min_length=1, max_length=4)
+    hours: Hours  # of delivery over the 13 weeks after the yes
+    thousands: Thousands
+    live_weeks: int = Field(ge=1, le=52)
+    burden: tuple[Id, ...] = ()  # roles whose work it adds to
+
+
+class Reason(Part):
+    """A reason for a tier; the debrief tests whether it was true."""
+
+    id: Literal["long-waits", "queue-we-can-shorten", "shared-goal", "ready-to-move", "no-lever", "blocked", "not-worth-it"]
+    words: Line
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+
+class Archetype(Part):
+    """A kind of account: which stage binds, how badly, and how it advertises itself."""
+
+    id: Id
+    binding: dict[Id, Annotated[int, Field(ge=0, le=100)]]  # stage -> weight
+    queue_weeks: tuple[int, int]  # lowest and highest queue at the binding stage, in weeks
+    weight: int = Field(ge=0, le=100)
+
+
+class Market(Part):
+    """Products, prices and who prescribes what."""
+
+    ours: Line
+    rival: Line
+    area: Line
+    price_week_pounds: int = Field(ge=1, le=10_000)
+    margin_percent: Percent
+    share_percent: tuple[int, int]  # range of our share of new starts
+    referrals_a_week: tuple[float, float]
+    iv_percent: tuple[int, int]  # starters on the first route
+
+
+class Economy(Part):
+    """Points per unit, and what a score means until a scenario is calibrated."""
+
+    waiting_week_points: float
+    start_points: float
+    account_points: float
+    company_points_per_thousand: float
+    cap: int = 125
+    assumed_standard_error: int = 10
+    ruler: dict[str, float]  # bot -> stored mean
+
+
+class Adoption(Part):
+    """Weights of a person's support (thousandths where the model uses them as integers)."""
+
+    attitude: float = 0.5
+    trust: float = 0.6
+    serves: float = 0.8
+    readiness: float = 0.2
+    right_goal: float = 0.12
+    burden: float = 0.15
+    rival: float = 0.1
+    mean_needed: float = 0.35
+    veto: float = -0.10
+
+
+class Choice(Part):
+    id: Id
+    words: Line
+    worth: Literal["best", "middle", "worst"]
+    answer: Line
+    half_hours: int = Field(default=0, ge=0, le=20)
+
+
+class Dilemma(Part):
+    """A test of conduct inside a conversation."""
+
+    id: Id
+    words: Text
+    choices: tuple[Choice, ...] = Field(min_length=2, max_length=4)
+
+
+class Happening(Part):
+    """Something that happens to an account, or to us."""
+
+    id: Id
+    name: Line
+    words: Text
+    weeks: tuple[Weeks, Weeks]  # earliest and latest
+    percent: Percent  # of deals
+    effect: Effect | None = None
+    delay_projects_weeks: int = Field(default=0, ge=0, le=26)
+    choices: tuple[Choice, ...] = ()
+
+
+class HospitalNames(Part):
+    places: tuple[Line, ...] = Field(min_length=12)
+    saints: tuple[Line, ...] = Field(min_length=8)
+    patterns: tuple[Line, ...] = Field(min_length=3)  # "{place} General Hospital"
+    kinds: tuple[Line, ...] = Field(min_length=2)  # teaching hospital, district general
+
+
+class Pack(Part):
+    """A therapy area: everything that scenarios of it share."""
+
+    schema_: Literal["kae-sim/pack@1"] = Field(alias="schema")
+    id: Id
+    name: Line
+    pathway: Pathway
+    day_unit: tuple[Id, ...] = Field(min_length=1)  # stages that make the day unit
+    funding_stage: Id
+    market: Market
+    archetypes: tuple[Archetype, ...] = Field(min_length=1)
+    goals: tuple[Goal, ...] = Field(min_length=2, max_length=16)
+    roles: tuple[Role, ...] = Field(min_length=2, max_length=16)
+    outside_roles: tuple[OutsideRole, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1, max_length=20)
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=30)
+    brought: tuple[Brought, ...] = ()
+    initiatives: tuple[Initiative, ...] = Field(min_length=1, max_length=20)
+    reasons: tuple[Reason, ...]
+    adoption: Adoption = Adoption()
+    economy: Economy
+    dilemmas: tuple[Dilemma, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    hospitals: HospitalNames
+    phrases: Phrases
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True
+    )
+
+    def goal(self, goal_id: str) -> Goal:
+        return {goal.id: goal for goal in self.goals}[goal_id]
+
+    def role(self, role_id: str) -> Role:
+        return {role.id: role for role in self.roles}[role_id]
+
+    def initiative(self, initiative_id: str) -> Initiative:
+        return {one.id: one for one in self.initiatives}[initiative_id]
+
+    def source(self, source_id: str) -> Source:
+        return {source.id: source for source in self.sources}[source_id]
+
+    def question(self, question_id: str) -> Question:
+        return {question.id: question for question in self.questions}[question_id]
+
+    def answers(self, unknown: Unknown) -> tuple[str, ...]:
+        """The closed list of answers to an unknown, in its natural order."""
+        if unknown == "wait":
+            return WAIT_BANDS
+        if unknown == "bottleneck":
+            return self.pathway.stage_ids
+        if unknown == "goal":
+            return tuple(goal.id for goal in self.goals)
+        if unknown == "stopper":
+            return tuple(role.id for role in self.roles)
+        if unknown == "readiness":
+            return READINESS
+        if unknown == "unmet":
+            return ("a", "b", "c")
+        return RIVAL
+
+
+# --- the scenario ------------------------------------------------------------------------------
+
+
+class Calendar(Part):
+    rounds: int = Field(default=3, ge=1, le=8)
+    weeks_per_round: Literal[13] = 13
+    hours_a_week: Hours = 5
+    warm_up_weeks: int = Field(default=52, ge=26, le=104)
+    year_after_weeks: tuple[int, int] = (26, 52)  # the length is drawn and never shown
+
+
+class Cast(Part):
+    """Asks for one account of an archetype in some of the deals."""
+
+    archetype: Id
+    percent: Percent
+    stated_weeks_at_most: int = Field(ge=0, le=104)
+    measured_weeks_over: int = Field(ge=0, le=104)
+
+
+class Territory(Part):
+    name: Line
+    accounts: int = Field(ge=2, le=16)
+    cast: tuple[Cast, ...] = ()
+
+
+class Scenario(Part):
+    """One trainer-written file, with its pack filled in."""
+
+    schema_: Literal["kae-sim/scenario@1"] = Field(alias="schema")
+    id: Id
+    title: Line
+    company: Line
+    level: int = Field(ge=1, le=5)
+    minutes: int = Field(ge=5, le=600)
+    locale: Literal["en_GB"] = "en_GB"
+    briefing: Text
+    territory: Territory
+    calendar: Calendar = Calendar()
+    budget_thousands: Thousands
+    calls_a_year: int = Field(default=3, ge=1, le=52)
+    pass_mark: int = Field(default=40, ge=0, le=100)
+    pack: Pack
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True
+    )
+
+    @property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """What is asked at this level: four unknowns below level 3, seven from there on."""
+        return UNKNOWNS[:4] if self.level < 3 else UNKNOWNS  # type: ignore[return-value]
+
+    @property
+    def weeks(self) -> int:
+        return self.calendar.rounds * self.calendar.weeks_per_round
+
+    @property
+    def week_half_hours(self) -> int:
+        return round(self.calendar.hours_a_week * 2)
+
+    @property
+    def budget_pence(self) -> int:
+        return round(self.budget_thousands * 100_000)
+
+    @model_validator(mode="after")
+    def _cast_exists(self) -> Scenario:
+        known = {archetype.id for archetype in self.pack.archetypes}
+        for cast in self.territory.cast:
+            if cast.archetype not in known:
+                raise ValueError(f"territory.cast: no archetype {cast.archetype!r} in the pack")
+        return self
