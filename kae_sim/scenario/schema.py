@@ -463,6 +463,24 @@ class Territory(Part):
     cast: tuple[Cast, ...] = ()
 
 
+class Prices(Part):
+    """Hours that things take."""
+
+    look_up: Hours = 1
+    call: Hours = 2
+    visit: Hours = 4
+    visit_extra: Hours = 2  # each further person on the same visit
+    group: Hours = 4
+    attend: Hours = 3
+    map: Hours = 6
+    team_call: Hours = 2
+    propose: Hours = 4
+
+    def half_hours(self) -> dict[str, int]:
+        """By name, in half-hours."""
+        return {name: round(value * 2) for name, value in self.model_dump().items()}
+
+
 class Scenario(Part):
     """One trainer-written file, with its pack filled in."""
 
@@ -479,6 +497,7 @@ class Scenario(Part):
     budget_thousands: Thousands
     calls_a_year: int = Field(default=3, ge=1, le=52)
     pass_mark: int = Field(default=40, ge=0, le=100)
+    prices: Prices = Prices()
     pack: Pack
 
     model_config = ConfigDict(
