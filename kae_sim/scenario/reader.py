@@ -16,7 +16,7 @@ import yaml
 
 from .characters import forbidden, scan
 from .faults import Fault, ScenarioError, in_order, named, quoted
-from .scalars import Trap, plain_value
+from .scalars import TrapError, plain_value
 from .syntax import syntax_fault
 
 MOST_BYTES = 512_000
@@ -203,7 +203,7 @@ class _Builder:
         try:
             if not event.style:
                 value = plain_value(event.value)
-        except Trap as trap:
+        except TrapError as trap:
             self._add(spot, place, trap.message, trap.remedy)
             self.document.spoilt.add(place)
         if isinstance(value, str):
@@ -249,7 +249,7 @@ class _Builder:
             if isinstance(holder.content, list):
                 place = (*holder.place, len(holder.content))
             elif holder.key is None:
-                raise self._stop(spot, "Something else than a word stands where a key belongs", "Write a plain word as the key")
+                raise self._stop(spot, "Something else than a word stands where a key belongs", "Write a word there")
             else:
                 place = (*holder.place, holder.key)
         self.document.values.setdefault(place, spot)

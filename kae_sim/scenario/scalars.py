@@ -51,7 +51,7 @@ _TRAPS = (
 )
 
 
-class Trap(Exception):  # noqa: N818 - a finding about one value, caught where it is read
+class TrapError(Exception):
     """This unquoted value is refused: `message` and `remedy` say why and what to write."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -61,7 +61,7 @@ class Trap(Exception):  # noqa: N818 - a finding about one value, caught where i
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
-    """The value of an unquoted scalar. `no`, `on`, `yes` and dates are text. Raises `Trap`."""
+    """The value of an unquoted scalar. `no`, `on`, `yes` and dates are text. Raises `TrapError`."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] not in "+-.0123456789":
@@ -70,7 +70,7 @@ def plain_value(text: str) -> str | int | float | bool | None:
         return _number(text)
     for pattern, what, remedy in _TRAPS:
         if pattern.fullmatch(text):
-            raise Trap(f"{quoted(text)} is {what}", f"{remedy}, or put it in quotes if it is meant as text")
+            raise TrapError(f"{quoted(text)} is {what}", f"{remedy}, or put it in quotes if it is meant as text")
     return text
 
 
@@ -82,7 +82,7 @@ def _number(text: str) -> int | float:
         value = float(text)
         if math.isfinite(value):
             return value
-    raise Trap(
+    raise TrapError(
         f"{quoted(text)} is larger or longer than any number here",
         f"Write a number of at most {MOST_DIGITS} digits, or put it in quotes if it is meant as text",
     )
