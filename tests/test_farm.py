@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from farm_work import die, refuse_three, square, square_dying_once, square_noting
 
+from farm_work import die, refuse_three, square, square_dying_once, square_noting
 from kae_sim.farm import REBUILDS, FarmError, as_finished, processes, run_all
 
 needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 MODEL_ROOMS = ("world", "knowledge", "plan", "game", "score", "players")
 MOST_LINES = 350
 
-# What would make a model depend on the machine, the clock, the network or the run of the interpreter.
-OUTSIDE = frozenset(
-    "asyncio builtins ctypes fileinput glob http io mmap multiprocessing os pathlib pickle platform random secrets"
-    " select shelve shutil signal socket sqlite3 ssl subprocess tempfile threading time urllib uuid".split()
-)
+# What would make a model depend on files, the machine, the clock, the network or chance of another kind.
+FILES = {"fileinput", "glob", "io", "mmap", "os", "pathlib", "pickle", "shelve", "shutil", "sqlite3", "tempfile"}
+MACHINE = {"builtins", "ctypes", "multiprocessing", "platform", "signal", "subprocess", "threading"}
+NETWORK = {"asyncio", "http", "select", "socket", "ssl", "urllib"}
+CLOCK_AND_CHANCE = {"random", "secrets", "time", "uuid"}
+OUTSIDE = FILES | MACHINE | NETWORK | CLOCK_AND_CHANCE
 OUTSIDE_CALLS = frozenset({"hash", "id", "input", "open", "print"})
 OUTSIDE_ATTRIBUTES = frozenset({"default_rng", "RandomState", "now", "today", "utcnow"})
 
