@@ -31,6 +31,19 @@ class Brittle(Executor):
         return future
 
 
+class Stuck(Executor):
+    """Its first task fails and the others never begin."""
+
+    def __init__(self) -> None:
+        self.futures: list[Future[Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.futures.append(Future())
+        if len(self.futures) == 1:
+            self.futures[0].set_exception(ValueError("the first task fails"))
+        return self.futures[-1]
+
+
 def test_one_worker_and_two_workers_give_the_same_in_the_order_of_the_payloads() -> None:
     payloads = {f"seed-{n}": n for n in (9, 2, 7, 4, 1)}
     alone = run_all(processes(1), square, payloads)
@@ -89,6 +102,13 @@ def test_as_many_losses_as_allowed_still_end_well() -> None:
 def test_an_error_of_the_work_itself_reaches_the_caller_as_it_is() -> None:
     with pytest.raises(ValueError, match="three is refused"):
         run_all(processes(2), refuse_three, {n: n for n in range(6)})
+
+
+def test_after_an_error_nothing_more_is_begun() -> None:
+    stuck = Stuck()
+    with pytest.raises(ValueError, match="the first task fails"):
+        run_all(lambda: stuck, square, {n: n for n in range(4)})
+    assert [future.cancelled() for future in stuck.futures] == [False, True, True, True]
 
 
 def test_results_come_one_by_one_and_each_key_once() -> None:

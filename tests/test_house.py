@@ -135,7 +135,7 @@ def test_the_public_names_are_there_and_no_others() -> None:
     assert (kae_sim.Game, kae_sim.load_scenario, kae_sim.scorecard) == (Game, load_scenario, scorecard)
     assert dir(kae_sim) == ["Game", "__version__", "load_scenario", "scorecard"]
     with pytest.raises(AttributeError, match="no attribute 'truth'"):
-        _ = kae_sim.truth  # type: ignore[attr-defined]
+        _ = kae_sim.truth
 
 
 def test_the_readme_starts_and_tests_with_one_command_each(top: Path) -> None:
