@@ -119,9 +119,7 @@ class TimelineEntry(Told):
     words: str
 
 
-LossName = Literal[
-    "never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor"
-]
+LossName = Literal["never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor"]
 
 
 class Debrief(Told):

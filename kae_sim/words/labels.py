@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, View
+from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
 
 HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
 STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
@@ -148,6 +148,10 @@ class Labels:
             stage = self.of("stage", claim.about.removeprefix("stage:"))
             return f"{stage}: {self.of('status', claim.answer)}"
         return self.answer(claim.about, claim.answer)
+
+    def question(self, card: QuestionCard) -> str:
+        """What the question is about, as it stands on an agenda."""
+        return self._words.get(f"question:{card.id}") or card.open
 
     def meeting(self, meeting: Meeting) -> str:
         who = self.people(meeting.people)

@@ -83,8 +83,6 @@ def service_mapping(sitting: Sitting, account_id: str) -> None:
     terminal.section(f"Service mapping at {account.name}")
     wait = weeks(3)
     terminal.say(f"{wait} from now you walk through the pathway with the team, with a written agreement.")
-    options = [
-        f"{labels.person(person.id)} ({labels.of('mood', person.mood)})" for person in account.people
-    ]
+    options = [f"{labels.person(person.id)} ({labels.of('mood', person.mood)})" for person in account.people]
     chosen = terminal.pick(options, "map", "Who puts their name to it")
     sitting.act(Map(account=account_id, sponsor=account.people[chosen].id))

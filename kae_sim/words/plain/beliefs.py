@@ -44,7 +44,9 @@ def _answer(sitting: Sitting, account_id: str, unknown: str) -> None:
         terminal.say(f"Said so far: {tally(labels, claims)}.")
     held = next((one for one in account.beliefs if one.unknown == unknown and one.answer and rung(one.percent)), None)
     terminal.options([labels.answer(unknown, answer) for answer in answers])
-    stakes = ", ".join(f"{name[0]} {name} ({right:+d} right, {wrong:+d} wrong)" for name, (right, wrong) in STAKES.items())
+    stakes = ", ".join(
+        f"{name[0]} {name} ({right:+d} right, {wrong:+d} wrong)" for name, (right, wrong) in STAKES.items()
+    )
     terminal.say(f"Then how sure: {stakes}. No answer: 0.")
     if held is not None:
         terminal.say("n takes your answer back.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import EndWeek, TeamCall
 from kae_sim.game.events import Breach, Decided, Event, NewsCame
-from kae_sim.game.view import Account, Date, Meeting, View
+from kae_sim.game.view import Account, Date, View
 from kae_sim.words.labels import Labels, hours, known, pounds, trend, weeks, yearly_sales
 from kae_sim.words.plain.account import account_page
 from kae_sim.words.plain.diary import diary, news
@@ -13,7 +13,7 @@ from kae_sim.words.plain.priorities import priorities
 from kae_sim.words.plain.quarter import end_of_quarter
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
-from kae_sim.words.plain.week import this_week
+from kae_sim.words.plain.week import free_to_go, this_week, waiting
 from kae_sim.words.text import pad, pad_left, sparkline
 
 _PAGES = (this_week, diary, priorities, territory_papers)
@@ -140,20 +140,11 @@ def _today(sitting: Sitting) -> None:
         sitting.terminal.say(words, first="* ", later="  ")
 
 
-def waiting(view: View) -> list[Meeting]:
-    """Meetings of this week that have not been held to their end."""
-    return [meeting for meeting in view.meetings if meeting.state == "open" or _is_due(meeting, view.week)]
-
-
-def _is_due(meeting: Meeting, week: int) -> bool:
-    return meeting.state == "booked" and meeting.week == week
-
-
 def _one_week(sitting: Sitting) -> None:
     """Ends this week."""
     if _closes(sitting.view):
         end_of_quarter(sitting)
-    elif _free_to_go(sitting):
+    elif free_to_go(sitting):
         sitting.act(EndWeek())
 
 
@@ -162,7 +153,7 @@ def _carry_on(sitting: Sitting) -> None:
     if _closes(sitting.view):
         end_of_quarter(sitting)
         return
-    if not _free_to_go(sitting):
+    if not free_to_go(sitting):
         return
     events = sitting.act(EndWeek())
     while events is not None and not _stops(events, sitting.view):
@@ -178,16 +169,3 @@ def _stops(events: tuple[Event, ...], view: View) -> bool:
     """Something happened, something is due this week, or the quarter closes."""
     happened = any(isinstance(event, Decided | Breach | NewsCame) for event in events)
     return happened or view.finished or _closes(view) or any(date.week == view.week for date in view.dates)
-
-
-def _free_to_go(sitting: Sitting) -> bool:
-    """True when no meeting of this week is left, or the person lets it go."""
-    left = waiting(sitting.view)
-    if not left:
-        return True
-    terminal, labels = sitting.terminal, sitting.labels
-    terminal.say("You still have this week:")
-    for meeting in left:
-        terminal.say(labels.meeting(meeting), first="  - ")
-    options = ("Stay in this week", "Carry on; what is not held will be missed, and people remember that")
-    return terminal.pick(options, "week") == 1

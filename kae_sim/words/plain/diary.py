@@ -12,7 +12,9 @@ def diary(sitting: Sitting) -> None:
     terminal.heading("Diary")
     sitting.week_line()
     terminal.line()
-    coming = [(date.week, labels.date(date)) for date in view.dates if date.week >= view.week and date.kind != "meeting"]
+    coming = [
+        (date.week, labels.date(date)) for date in view.dates if date.week >= view.week and date.kind != "meeting"
+    ]
     coming += [(one.week, labels.meeting(one)) for one in view.meetings if one.state == "booked"]
     if not coming:
         terminal.line("Nothing is in your diary.")

@@ -15,10 +15,6 @@ from kae_sim.words.telling import spoken
 _OPENINGS: tuple[str, ...] = get_args(Prepare.model_fields["opening"].annotation)
 
 
-def _find(sitting: Sitting, meeting_id: str) -> Meeting:
-    return next(one for one in sitting.view.meetings if one.id == meeting_id)
-
-
 def _people(sitting: Sitting, meeting: Meeting) -> list[Person]:
     people = {person.id: person for person in sitting.account(meeting.account).people}
     return [people[one] for one in meeting.people if one in people]
@@ -34,7 +30,7 @@ def _questions(sitting: Sitting) -> list[QuestionCard]:
 
 def prepare(sitting: Sitting, meeting_id: str) -> None:
     """Opening, questions, an outside role to mention, something to bring."""
-    meeting, terminal, labels = _find(sitting, meeting_id), sitting.terminal, sitting.labels
+    meeting, terminal, labels = sitting.meeting(meeting_id), sitting.terminal, sitting.labels
     terminal.section(f"Prepare: {labels.meeting(meeting)}")
     terminal.say("How will you begin?")
     opening = _OPENINGS[terminal.pick([labels.of("opening", one) for one in _OPENINGS], "prepare")]
@@ -42,7 +38,7 @@ def prepare(sitting: Sitting, meeting_id: str) -> None:
     most = min(6, meeting.questions_left)
     terminal.line()
     terminal.say(f"What will you ask? There is room for {most} questions.")
-    chosen = terminal.several([card.open for card in questions], most, "prepare", "Your questions")
+    chosen = terminal.several([sitting.labels.question(card) for card in questions], most, "prepare", "Your questions")
     agenda = {
         "meeting": meeting_id,
         "opening": opening,
@@ -85,7 +81,7 @@ def _bring(sitting: Sitting) -> str | None:
 
 def hold(sitting: Sitting, meeting_id: str) -> None:
     """Goes in; without an agenda only when the person says so."""
-    meeting, terminal = _find(sitting, meeting_id), sitting.terminal
+    meeting, terminal = sitting.meeting(meeting_id), sitting.terminal
     if meeting.prepared is None and meeting.week == sitting.view.week:
         terminal.say("You have not prepared this meeting. People notice, and say less.")
         if terminal.pick(("Prepare first", "Go in as you are"), "week") == 0:
@@ -97,12 +93,12 @@ def hold(sitting: Sitting, meeting_id: str) -> None:
 def talk(sitting: Sitting, meeting_id: str) -> None:
     """One exchange after another until the meeting is over, then what the person now thinks."""
     terminal = sitting.terminal
-    meeting = _find(sitting, meeting_id)
+    meeting = sitting.meeting(meeting_id)
     terminal.section(sitting.labels.meeting(meeting))
     for line in meeting.spoken[-4:]:
         terminal.say(spoken(sitting.labels, line.who, line.words))
     try:
-        while _find(sitting, meeting_id).state == "open":
+        while sitting.meeting(meeting_id).state == "open":
             _exchange(sitting, meeting_id)
     except Back:
         terminal.say("The meeting waits for you. Come back to it before the week ends.")
@@ -112,13 +108,13 @@ def talk(sitting: Sitting, meeting_id: str) -> None:
 
 
 def _exchange(sitting: Sitting, meeting_id: str) -> None:
-    meeting, terminal, labels = _find(sitting, meeting_id), sitting.terminal, sitting.labels
+    meeting, terminal, labels = sitting.meeting(meeting_id), sitting.terminal, sitting.labels
     terminal.line()
     moods = ", ".join(f"{person.name} is {labels.of('mood', person.mood)}" for person in _people(sitting, meeting))
     terminal.say(f"{moods}. Questions left: {meeting.questions_left}.")
     cards = {card.id: card for card in sitting.view.rules.questions}
     agenda = [cards[one] for one in meeting.prepared or () if one in cards]
-    options = [_agenda_line(meeting, card) for card in agenda]
+    options = [_agenda_line(labels, meeting, card) for card in agenda]
     options += [
         "Ask something that is not on your agenda",
         "Who else should I speak to?",
@@ -138,14 +134,16 @@ def _exchange(sitting: Sitting, meeting_id: str) -> None:
         return
 
 
-def _agenda_line(meeting: Meeting, card: QuestionCard) -> str:
+def _agenda_line(labels: Labels, meeting: Meeting, card: QuestionCard) -> str:
     asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
-    return f"{card.open}{' (asked)' if asked else ''}"
+    return f"{labels.question(card)}{' (asked)' if asked else ''}"
 
 
 def _any_question(sitting: Sitting) -> QuestionCard:
     questions = _questions(sitting)
-    return questions[sitting.terminal.pick([card.open for card in questions], "meeting", "Which question")]
+    return questions[
+        sitting.terminal.pick([sitting.labels.question(card) for card in questions], "meeting", "Which question")
+    ]
 
 
 def _ask(sitting: Sitting, meeting: Meeting, card: QuestionCard) -> None:
@@ -163,7 +161,7 @@ def _ask(sitting: Sitting, meeting: Meeting, card: QuestionCard) -> None:
 def _whom(sitting: Sitting, meeting: Meeting) -> str:
     if len(meeting.people) == 1:
         return meeting.people[0]
-    labels: Labels = sitting.labels
+    labels = sitting.labels
     sitting.terminal.say("Whom do you ask?")
     return meeting.people[sitting.terminal.pick([labels.person(one) for one in meeting.people], "meeting")]
 

@@ -67,7 +67,11 @@ def _pick(sitting: Sitting, sources: Sequence[Source]) -> Source:
 def _state(now: int, source: Source) -> str:
     if source.read is None:
         return hours(source.half_hours)
-    dated = "undated" if source.dated is None else f"speaks of {week(source.dated)}, {weeks(max(0, now - source.dated))} old"
+    dated = (
+        "undated"
+        if source.dated is None
+        else f"speaks of {week(source.dated)}, {weeks(max(0, now - source.dated))} old"
+    )
     return f"read in {week(source.read)}, {dated}"
 
 
@@ -93,7 +97,10 @@ def _show(sitting: Sitting, source: Source) -> None:
 def _show_everywhere(sitting: Sitting, source_id: str) -> None:
     """One text where all accounts show the same, else a part for each account."""
     shown = [
-        (account.name, source) for account in sitting.view.accounts for source in account.sources if source.id == source_id
+        (account.name, source)
+        for account in sitting.view.accounts
+        for source in account.sources
+        if source.id == source_id
     ]
     _show(sitting, shown[0][1])
     if any(source.blocks != shown[0][1].blocks for _, source in shown):

@@ -97,7 +97,9 @@ def _price(labels: Labels, channel: str) -> str:
 
 def _bookable(labels: Labels, person: Person, channel: str) -> str:
     notice = weeks(person.lead.get(channel, 1))
-    return f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"
+    return (
+        f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"
+    )
 
 
 def _show_weeks(sitting: Sitting, earliest: int) -> None:

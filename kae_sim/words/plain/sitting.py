@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game.actions import Action, Respond
 from kae_sim.game.events import Event
 from kae_sim.game.seat import IllegalAction, Seat
-from kae_sim.game.view import Account, News, View
+from kae_sim.game.view import Account, Meeting, News, View
 from kae_sim.words.labels import Labels, hours, pounds
 from kae_sim.words.plain.terminal import Terminal
 from kae_sim.words.telling import tell
@@ -29,6 +29,10 @@ class Sitting:
     def account(self, account_id: str) -> Account:
         """The account as it is now."""
         return next(account for account in self.view.accounts if account.id == account_id)
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """The meeting as it is now."""
+        return next(meeting for meeting in self.view.meetings if meeting.id == meeting_id)
 
     def offered(self, do: str) -> tuple[Action, ...]:
         """The complete actions of this kind that would be legal now."""

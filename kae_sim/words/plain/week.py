@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kae_sim.game.actions import Attend, Cancel
-from kae_sim.game.view import Date, Meeting
+from kae_sim.game.view import Date, Meeting, View
 from kae_sim.words.labels import week
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.meeting import hold, prepare, talk
@@ -51,11 +51,6 @@ def _attend(sitting: Sitting, date: Date) -> None:
         beliefs(sitting, date.account)
 
 
-def find(sitting: Sitting, meeting_id: str) -> Meeting:
-    """The meeting as it is now."""
-    return next(one for one in sitting.view.meetings if one.id == meeting_id)
-
-
 def _meeting(sitting: Sitting, meeting_id: str) -> None:
     """Prepare, go in, or cancel; back when it is over."""
     steps: tuple[tuple[str, Callable[[Sitting, str], None]], ...] = (
@@ -64,7 +59,7 @@ def _meeting(sitting: Sitting, meeting_id: str) -> None:
         ("Cancel it", _cancel),
     )
     while True:
-        meeting = find(sitting, meeting_id)
+        meeting = sitting.meeting(meeting_id)
         if meeting.state == "open":
             talk(sitting, meeting_id)
             return
@@ -81,3 +76,25 @@ def _cancel(sitting: Sitting, meeting_id: str) -> None:
     if sitting.act(Cancel(meeting=meeting_id)) is not None:
         sitting.terminal.line("Cancelled.")
         raise Back
+
+
+def waiting(view: View) -> list[Meeting]:
+    """Meetings of this week that have not been held to their end."""
+    return [meeting for meeting in view.meetings if meeting.state == "open" or _is_due(meeting, view.week)]
+
+
+def _is_due(meeting: Meeting, week: int) -> bool:
+    return meeting.state == "booked" and meeting.week == week
+
+
+def free_to_go(sitting: Sitting) -> bool:
+    """True when no meeting of this week is left, or the person lets it go."""
+    left = waiting(sitting.view)
+    if not left:
+        return True
+    terminal, labels = sitting.terminal, sitting.labels
+    terminal.say("You still have this week:")
+    for meeting in left:
+        terminal.say(labels.meeting(meeting), first="  - ")
+    options = ("Stay in this week", "Carry on; what is not held will be missed, and people remember that")
+    return terminal.pick(options, "week") == 1
