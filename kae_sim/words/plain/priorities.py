@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Prioritise, Share
 from kae_sim.game.view import View
-from kae_sim.words.labels import Labels, weeks
+from kae_sim.words.labels import Labels
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
@@ -18,8 +18,8 @@ def priorities(sitting: Sitting) -> None:
         view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
         terminal.heading("Priorities for the coming quarter")
         terminal.say(
-            f"A token is a thirteenth of the coming quarter's hours ({weeks(view.weeks_in_round)}). You may place up to "
-            f"{placeable(view)} and {view.rules.tokens_free} stay free. Placed now: {_placed(draft)}."
+            f"A token is one part in {view.rules.tokens} of the coming quarter's hours. You may place up to "
+            f"{placeable(view)}; at least {view.rules.tokens_free} stay free. Placed now: {_placed(draft)}."
         )
         terminal.say("These are in force." if _in_force(view, draft) else "These are not in force yet.")
         options = [_share_line(labels, share) for share in draft]
@@ -65,7 +65,8 @@ def share_lines(sitting: Sitting) -> list[str]:
 
 def _share_line(labels: Labels, share: Share) -> str:
     tokens = "1 token" if share.tokens == 1 else f"{share.tokens} tokens"
-    return f"{labels.account(share.account)}: {labels.of('tier', share.tier)}, {tokens}. {labels.of('reason', share.reason)}."
+    tier, reason = labels.of("tier", share.tier), labels.of("reason", share.reason)
+    return f"{labels.account(share.account)}: {tier}, {tokens}. {reason}."
 
 
 def _placed(draft: list[Share]) -> int:

@@ -123,8 +123,8 @@ def game_over(sitting: Sitting) -> None:
     terminal = sitting.terminal
     terminal.heading("The year after")
     terminal.say(
-        "The weeks have gone on without you. What was agreed in time has been at work, what was promised has been "
-        "noticed, and what was harvested in the last quarter has not grown again."
+        "The weeks have gone on without you, for longer than anybody said. What was agreed in time has been at work "
+        "all the while; what was not agreed has changed nothing."
     )
     terminal.line()
     terminal.say("The game is over. Every answer is in, and the debrief can show what was true.")
