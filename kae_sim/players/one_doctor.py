@@ -1,0 +1,110 @@
+"""Asks the lead consultant everything, again and again, and believes it: one friendly face."""
+
+from __future__ import annotations
+
+from kae_sim.game import actions as act
+from kae_sim.game.seat import Seat
+from kae_sim.game.view import Account, Meeting, Person, View
+from kae_sim.players.deciding import deliverable, first_week
+from kae_sim.players.kit import Kit
+from kae_sim.players.routine import (
+    account_of,
+    answer_news,
+    asked_in,
+    carry_on,
+    due_meeting,
+    open_meeting,
+    say_beliefs,
+    share_out,
+)
+from kae_sim.scenario.schema import Unknown
+
+PLANS_FROM = 8  # week
+
+
+def decide(seat: Seat, kit: Kit) -> act.Action:
+    view = seat.view
+    talking = open_meeting(view)
+    due = due_meeting(view)
+    return (
+        answer_news(view, kit, "middle")
+        or (_ask(view, talking) if talking else None)
+        or (act.Hold(meeting=due.id) if due else None)
+        or _book(view)
+        or say_beliefs(view, lambda account, unknown: _told(account, unknown), kit)
+        or (_propose(view, kit) if view.week >= PLANS_FROM else None)
+        or _share(view)
+        or carry_on(view)
+    )
+
+
+def doctor(account: Account) -> Person:
+    return next(one for one in account.people if one.role == "consultant")
+
+
+def _ask(view: View, meeting: Meeting) -> act.Action:
+    """All questions in their order, whether or not they were answered before."""
+    asked = asked_in(meeting, view)
+    for card in view.rules.questions:
+        if card.about in view.rules.unknowns and card.id not in asked and meeting.questions_left:
+            return act.Ask(meeting=meeting.id, person=meeting.people[0], question=card.id, wording="leading")
+    return act.Close(meeting=meeting.id, ask_again=True)
+
+
+def _book(view: View) -> act.Action | None:
+    """The doctor seen least, biggest account first, while the yearly calls last."""
+    booked = {meeting.account for meeting in view.meetings if meeting.state == "booked"}
+    for account in sorted(view.accounts, key=lambda one: (doctor(one).unsolicited_calls, -one.sales[-1])):
+        person = doctor(account)
+        free = person.invited or person.unsolicited_calls < view.rules.calls_a_year
+        week = view.week + person.lead["visit"]
+        if free and account.id not in booked and week <= view.weeks and _has_hours(view, account, week):
+            return act.Book(account=account.id, people=(person.id,), channel="visit", week=week)
+    return None
+
+
+def _has_hours(view: View, account: Account, week: int) -> bool:
+    """One visit a week, in hours that this quarter's tokens still allow."""
+    taken = any(meeting.week == week for meeting in view.meetings)
+    delivering = sum(step.state in ("proposed", "adopted", "running") for one in view.accounts for step in one.steps)
+    tokens = account.tokens_left is None or account.tokens_left > 0
+    price = view.rules.prices["visit"]
+    return not taken and tokens and price + delivering * 2 <= view.rules.week_half_hours
+
+
+def _told(account: Account, unknown: Unknown) -> tuple[str, str]:
+    """The doctor's last word, taken as sure."""
+    said = [one.answer for one in account.claims if one.about == unknown and one.answer != "cannot-say"]
+    return (said[-1], "sure") if said else (account.answers[unknown][0], "nothing")
+
+
+def _propose(view: View, kit: Kit) -> act.Action | None:
+    """What works at the stage the doctor named, proposed as soon as may be."""
+    if view.half_hours_left < view.rules.prices["propose"]:
+        return None
+    for account in sorted(view.accounts, key=lambda one: -one.sales[-1]):
+        stage, sure = _told(account, "bottleneck")
+        goal, _ = _told(account, "goal")
+        tried = {step.initiative for step in account.steps if step.state != "draft"}
+        tokens = account.tokens_left is None or account.tokens_left > 0
+        for one in view.catalogue:
+            if one.stage != stage or one.id not in account.offered or one.id in tried or sure == "nothing" or not tokens:
+                continue
+            week = first_week(view, account, one.id)
+            if week is None or one.pence > view.pence_left or not deliverable(view, kit, one.id):
+                continue
+            if account.plan is None or one.id not in dict(account.plan.initiatives):
+                kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
+                steps = tuple(act.PlannedStep(initiative=key, start=view.week) for key in [*kept, one.id][:3])
+                return act.Plan(
+                    account=account.id, goal=goal, initiatives=steps, sponsor=doctor(account).id, forecast=None
+                )
+            return act.Propose(account=account.id, initiative=one.id, week=week)
+    return None
+
+
+def _share(view: View) -> act.Action | None:
+    """Most hours where sales are highest."""
+    order = sorted(view.accounts, key=lambda one: -one.sales[-1])
+    tokens = {account.id: placed for account, placed in zip(order, (4, 3, 2, 1, 0, 0, *[0] * 10), strict=False)}
+    return share_out(view, tokens, dict.fromkeys(tokens, "long-waits"))
