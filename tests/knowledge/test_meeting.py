@@ -123,6 +123,15 @@ def test_a_meeting_ends_when_patience_is_empty_and_trust_is_lost() -> None:
     assert (at.states[MANAGER].trust, at.states[NURSE].trust) == (150, 320)
 
 
+def test_patience_that_is_just_used_up_is_empty() -> None:
+    at = scene(trust=500)
+    meeting = visit(at, NURSE, agenda=Agenda(questions=PREPARED.questions, bring="new-slides"))
+    assert put(at, meeting, NURSE, "whose-no").walked_out == NURSE
+    almost = scene(trust=501)
+    meeting = visit(almost, NURSE, agenda=Agenda(questions=PREPARED.questions, bring="new-slides"))
+    assert not put(almost, meeting, NURSE, "whose-no").ended
+
+
 def test_a_call_has_two_questions_a_visit_four_and_who_else_is_free() -> None:
     at = scene(trust=900)
     meeting, _ = open_meeting(at, "m1", "call", (NURSE,), PREPARED)

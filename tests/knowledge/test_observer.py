@@ -56,6 +56,16 @@ def test_one_answer_moves_the_observer_as_the_rule_of_bayes_says() -> None:
     assert found == pytest.approx({stage: weight / total for stage, weight in weights.items()})
 
 
+def test_somebody_not_looked_up_counts_as_people_are_on_average() -> None:
+    stranger = Heard("wait", "over-18", person="a1.coordinator", role="coordinator")
+    found = posterior(PACK, "wait", {"over-18": 0.5, "6-12": 0.5}, STATED, [stranger])
+    # .90 right; 970 at most who runs the list, .72 when new in post, .792 when both.
+    right = 0.8 * 0.75 * 0.900 + 0.8 * 0.25 * 0.970 + 0.2 * 0.75 * 0.720 + 0.2 * 0.25 * 0.792
+    # If it were six to twelve, over eighteen is one of two left over; the other is next to the truth.
+    wrong = (1 - right) * 0.7 * 0.5 / 3
+    assert found["over-18"] == pytest.approx(right / (right + wrong))
+
+
 def test_asking_the_same_person_again_moves_nothing() -> None:
     for unknown in UNKNOWNS:
         for answer in (*PACK.answers(unknown), CANNOT_SAY):  # type: ignore[arg-type]
@@ -274,6 +284,12 @@ def test_a_paper_that_was_read_or_says_nothing_about_it_is_worth_nothing() -> No
     minutes = Heard("stopper", "chief-pharmacist", source="minutes")
     assert value_of_information(PACK, "stopper", even("stopper"), STATED, [minutes], minutes) == 0
     assert value_of_information(PACK, "wait", even("wait"), STATED, [], Heard("wait", "", source="website")) == 0
+    parts = [said("aseptic-pharmacist", "stage:preparation", "slow")]
+    again = said("aseptic-pharmacist", "own-part", "")
+    assert value_of_information(PACK, "bottleneck", even("bottleneck"), STATED, [], again) > 0.1
+    assert value_of_information(PACK, "bottleneck", even("bottleneck"), STATED, parts, again) == pytest.approx(
+        0, abs=1e-12
+    )
     director = said("divisional-director", "own-part", "")
     assert value_of_information(PACK, "bottleneck", even("bottleneck"), STATED, [], director) == 0
 

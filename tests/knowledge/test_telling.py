@@ -155,6 +155,15 @@ def test_how_sure_somebody_sounds_depends_on_their_field_and_temper() -> None:
     assert vantage(PACK.role("consultant"), "bottleneck", "chair") == "was-told"
 
 
+def test_the_party_line_is_the_website_for_wait_and_goal_and_the_blind_spot_otherwise() -> None:
+    stated = StatedFacts(stated_weeks=15, stated_goal="fewer-visits", formal_head="consultant", roles=ROLES)
+    chief = PACK.role("chief-pharmacist")
+    assert party_line(chief, "wait", stated) == "13-18"
+    assert party_line(chief, "goal", stated) == "fewer-visits"
+    assert party_line(chief, "stopper", stated) == "payer-lead"
+    assert party_line(chief, "bottleneck", stated) == "funding"
+
+
 def test_weeks_on_a_website_fall_into_the_bands_of_the_question() -> None:
     bands = [band_of_weeks(weeks) for weeks in (0, 5, 6, 12, 13, 18, 19, 60)]
     assert bands == ["under-6", "under-6", "6-12", "6-12", "13-18", "13-18", "over-18", "over-18"]
