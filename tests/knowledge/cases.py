@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from kae_sim.knowledge.telling import SETTLED, Standing, StatedFacts, Truth, Witness
+from kae_sim.knowledge.observer import Heard
+from kae_sim.knowledge.telling import SETTLED, Mood, Standing, StatedFacts, Truth, Witness
 from kae_sim.scenario.schema import UNKNOWNS, Pack, Unknown
 from kae_sim.world.streams import deal_root
 
@@ -32,6 +33,14 @@ EVERY: tuple[tuple[str, Unknown], ...] = tuple((role, unknown) for role in ROLES
 def witness(role: str, account: str = "a1", standing: Standing = SETTLED, outside: tuple[str, ...] = ()) -> Witness:
     """Somebody of this role at an account."""
     return Witness(f"{account}.{role}", account, "Joan Marsh", PACK.role(role), standing, outside)
+
+
+def even(unknown: Unknown) -> dict[str, float]:
+    return dict.fromkeys(PACK.answers(unknown), 1.0)
+
+
+def said(role: str, about: str, answer: str, mood: Mood = "polite") -> Heard:
+    return Heard(about, answer, person=f"a1.{role}", role=role, mood=mood, new=False, runs_list=False)
 
 
 def plausible(hits: int, draws: int, chance: float) -> bool:

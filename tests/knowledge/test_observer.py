@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from kae_sim.knowledge.beliefs import best_answer, payoff, value
-from kae_sim.knowledge.observer import Heard, chances, posterior, value_of_information
+from kae_sim.knowledge.observer import Heard, chances, posterior
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
+    MAP,
     NEW_PERMILLE,
     RUNS_LIST_PERMILLE,
     Mood,
@@ -25,18 +25,10 @@ from kae_sim.knowledge.telling import (
 )
 from kae_sim.scenario.schema import UNKNOWNS, Unknown
 from kae_sim.world.streams import Stream, deal_root, stream
-from tests.knowledge.cases import PACK, ROLES, STATED, witness
+from tests.knowledge.cases import PACK, ROLES, STATED, even, said, witness
 
 MOODS: tuple[Mood, ...] = ("unmet", "cold", "polite", "warm", "open")
 STAGES = PACK.pathway.stage_ids
-
-
-def even(unknown: Unknown) -> dict[str, float]:
-    return dict.fromkeys(PACK.answers(unknown), 1.0)
-
-
-def said(role: str, about: str, answer: str, mood: Mood = "polite") -> Heard:
-    return Heard(about, answer, person=f"a1.{role}", role=role, mood=mood, new=False, runs_list=False)
 
 
 def test_before_anything_is_heard_the_observer_holds_the_prior() -> None:
@@ -130,6 +122,23 @@ def test_a_stage_that_its_own_people_call_jammed_becomes_likely() -> None:
     assert found == pytest.approx({stage: weight / total for stage, weight in weights.items()})
 
 
+def test_a_service_map_settles_where_patients_are_stuck_and_how_long_they_wait() -> None:
+    prior: dict[Truth, float] = {
+        ("chair", "preparation"): 1.0,
+        ("chair",): 1.0,
+        ("preparation", "chair"): 1.0,
+        ("mdt",): 7.0,
+    }
+    queues = [Heard(f"stage:{stage}", "slow", source=MAP) for stage in STAGES if stage not in ("chair", "preparation")]
+    queues += [Heard(f"stage:{stage}", "jammed", source=MAP) for stage in ("chair", "preparation")]
+    assert posterior(PACK, "bottleneck", prior, STATED, queues)["mdt"] == 0
+    assert chances(PACK, "bottleneck", prior, STATED, queues)["preparation"] == pytest.approx(1.0)
+    agreed = [Heard("bottleneck", "preparation", source=MAP)]
+    assert posterior(PACK, "bottleneck", prior, STATED, queues + agreed)["preparation"] == pytest.approx(1.0)
+    mapped = [said("coordinator", "wait", "under-6"), Heard("wait", "over-18", source=MAP)]
+    assert posterior(PACK, "wait", even("wait"), STATED, mapped)["over-18"] == pytest.approx(1.0)
+
+
 def test_two_acceptable_answers_both_count_as_right() -> None:
     prior: dict[Truth, float] = {("chair", "preparation"): 0.6, ("mdt",): 0.4}
     assert posterior(PACK, "bottleneck", prior, STATED, [])["chair"] == pytest.approx(0.6)
@@ -161,34 +170,24 @@ def conversations(unknown: Unknown, truth: Truth, seed: int, luck: Stream) -> It
         if luck.uniform() > 0.3:
             continue
         standing = Standing(luck.permille() < NEW_PERMILLE, luck.permille() < RUNS_LIST_PERMILLE)
-        looked_up = luck.uniform() < 0.5
         person = witness(role, standing=standing)
+        seen = standing if luck.uniform() < 0.5 else (None, None)
+        asked = Heard(unknown, "", person=person.id, role=role, new=seen[0], runs_list=seen[1])
         for _ in range(1 + luck.below(2)):
             mood = MOODS[luck.below(5)]
             prepared, leading = luck.uniform() < 0.7, luck.uniform() < 0.3
-            one = Heard(
-                unknown,
-                answer_of(
-                    PACK, deal, person, unknown, truth, STATED, candour(mood, prepared=prepared, leading=leading)
-                ),
-                person=person.id,
-                role=role,
-                mood=mood,
-                prepared=prepared,
-                leading=leading,
-                new=standing.new if looked_up else None,
-                runs_list=standing.runs_list if looked_up else None,
-            )
-            yield one
+            candid = candour(mood, prepared=prepared, leading=leading)
+            answer = answer_of(PACK, deal, person, unknown, truth, STATED, candid)
+            yield replace(asked, answer=answer, mood=mood, prepared=prepared, leading=leading)
         if unknown == "bottleneck" and luck.uniform() < 0.3:
             for stage in person.role.sees:
-                yield replace(one, about=f"stage:{stage}", answer=own_part(deal, person, stage, truth))
+                yield replace(asked, about=f"stage:{stage}", answer=own_part(deal, person, stage, truth))
     for source in PACK.sources:
         for telling in source.tells:
             if telling.unknown == unknown and luck.uniform() < 0.5:
-                answer = paper_says(PACK, deal, "a1", source.id, telling, truth, STATED)
-                if answer is not None:
-                    yield Heard(unknown, answer, source=source.id)
+                printed = paper_says(PACK, deal, "a1", source.id, telling, truth, STATED)
+                if printed is not None:
+                    yield Heard(unknown, printed, source=source.id)
 
 
 @pytest.mark.parametrize("unknown", UNKNOWNS)
@@ -206,92 +205,6 @@ def test_of_what_the_observer_holds_at_seventy_percent_about_seventy_percent_is_
     assert sum(number > 0.5 for number in expected) >= 5
     for place in range(10):
         assert abs(hits[place] - expected[place]) <= 4.5 * (variance[place] + 0.25) ** 0.5, (place, hits, expected)
-
-
-ASKS = [
-    ("bottleneck", said("infusion-nurse", "bottleneck", "")),
-    ("bottleneck", said("coordinator", "own-part", "")),
-    ("wait", said("coordinator", "wait", "")),
-    ("goal", replace(said("service-manager", "goal", ""), new=None, runs_list=None)),
-    ("stopper", replace(said("chief-pharmacist", "stopper", ""), mood="cold", prepared=False)),
-    ("stopper", Heard("stopper", "", source="minutes")),
-]
-
-
-@pytest.mark.parametrize(("unknown", "ask"), ASKS)
-def test_the_value_of_a_question_is_what_it_brings_on_average(unknown: Unknown, ask: Heard) -> None:
-    """Played out: the truth drawn from the prior, the question asked, the best thing said."""
-    deals, gains = 1500, []
-    earlier = said("specialist-nurse", unknown, CANNOT_SAY) if unknown != "wait" else None
-    heard = [earlier] if earlier else []
-    prior: dict[Truth, float] = {
-        (answer,): weight for answer, weight in posterior(PACK, unknown, even(unknown), STATED, heard).items()
-    }
-    before = value(chances(PACK, unknown, prior, STATED, []))
-    for seed in range(deals):
-        luck = stream(deal_root(seed), "value")
-        truths = list(prior)
-        truth = truths[luck.pick([round(prior[one] * 1_000_000) for one in truths])]
-        answers = list(answered(unknown, ask, truth, seed, luck))
-        right = chances(PACK, unknown, prior, STATED, answers)
-        answer, rung = best_answer(right)
-        gains.append(payoff(rung, right=answer in truth) - before)
-    mean = sum(gains) / deals
-    error = (sum((gain - mean) ** 2 for gain in gains) / deals / deals) ** 0.5
-    claimed = value_of_information(PACK, unknown, even(unknown), STATED, heard, ask)
-    assert claimed > 0.1
-    assert abs(claimed - mean) <= 4.5 * error + 0.01
-
-
-def answered(unknown: Unknown, ask: Heard, truth: Truth, seed: int, luck: Stream) -> Iterator[Heard]:
-    deal = deal_root(seed)
-    if ask.source is not None:
-        telling = PACK.source(ask.source).tells[0]
-        answer = paper_says(PACK, deal, "a1", ask.source, telling, truth, STATED)
-        if answer is not None:
-            yield replace(ask, answer=answer)
-        return
-    new = luck.permille() < NEW_PERMILLE if ask.new is None else ask.new
-    runs_list = luck.permille() < RUNS_LIST_PERMILLE if ask.runs_list is None else ask.runs_list
-    person = witness(ask.role or "", standing=Standing(new, runs_list))
-    if ask.about == "own-part":
-        for stage in person.role.sees:
-            yield replace(ask, about=f"stage:{stage}", answer=own_part(deal, person, stage, truth))
-        return
-    candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)
-    yield replace(ask, answer=answer_of(PACK, deal, person, unknown, truth, STATED, candid))
-
-
-def test_asking_again_in_the_same_mood_is_worth_nothing_and_in_a_better_one_something() -> None:
-    party = said("service-manager", "goal", STATED.stated_goal, mood="cold")
-    same = value_of_information(PACK, "goal", even("goal"), STATED, [party], party)
-    better = value_of_information(PACK, "goal", even("goal"), STATED, [party], replace(party, mood="open"))
-    assert same == pytest.approx(0.0, abs=1e-9)
-    assert better > 0.01
-
-
-def test_whoever_stands_there_is_worth_more_than_whoever_does_not() -> None:
-    prior = {"preparation": 0.5, "chair": 0.5}
-    worth = {
-        role: value_of_information(PACK, "bottleneck", prior, STATED, [], said(role, "bottleneck", ""))
-        for role in ("infusion-nurse", "aseptic-pharmacist", "consultant", "divisional-director")
-    }
-    assert worth["aseptic-pharmacist"] > worth["consultant"]
-    assert worth["infusion-nurse"] > worth["divisional-director"]
-
-
-def test_a_paper_that_was_read_or_says_nothing_about_it_is_worth_nothing() -> None:
-    minutes = Heard("stopper", "chief-pharmacist", source="minutes")
-    assert value_of_information(PACK, "stopper", even("stopper"), STATED, [minutes], minutes) == 0
-    assert value_of_information(PACK, "wait", even("wait"), STATED, [], Heard("wait", "", source="website")) == 0
-    parts = [said("aseptic-pharmacist", "stage:preparation", "slow")]
-    again = said("aseptic-pharmacist", "own-part", "")
-    assert value_of_information(PACK, "bottleneck", even("bottleneck"), STATED, [], again) > 0.1
-    assert value_of_information(PACK, "bottleneck", even("bottleneck"), STATED, parts, again) == pytest.approx(
-        0, abs=1e-12
-    )
-    director = said("divisional-director", "own-part", "")
-    assert value_of_information(PACK, "bottleneck", even("bottleneck"), STATED, [], director) == 0
 
 
 def test_the_websites_wait_from_somebody_cold_is_hardly_news() -> None:
