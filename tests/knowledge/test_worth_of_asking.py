@@ -117,7 +117,3 @@ def test_a_service_map_is_worth_all_that_can_be_won_where_queues_are_counted() -
         6.0 - value(even_chances())
     )
     assert value_of_information(PACK, "goal", even("goal"), STATED, [], goal) == 0
-
-
-def even_chances() -> dict[str, float]:
-    return chances(PACK, "wait", even("wait"), STATED, [])
