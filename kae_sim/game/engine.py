@@ -65,7 +65,6 @@ class Game:
             luck_root(seed, 0),
             scenario.prices.half_hours(),
         )
-        self.table.make_outlook = lambda: self.tables
         self._rules = project.rules(self.table)
         self._catalogue = project.catalogue(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}

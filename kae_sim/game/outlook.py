@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kae_sim.game.papers import company_figures
 from kae_sim.game.state import AccountPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.tables import tables_for
@@ -11,8 +12,6 @@ from kae_sim.plan.planner import Ground, outlook
 
 def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
     """Points for the three sides under the player's answers; what nobody answered is taken as unhelpful."""
-    from kae_sim.game.papers import company_figures
-
     pack, scenario = table.scenario.pack, table.scenario
     bottleneck = account.beliefs.get("bottleneck")
     wait = account.beliefs.get("wait")

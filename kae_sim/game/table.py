@@ -32,7 +32,6 @@ class Table:
     stoppers: dict[str, tuple[str, ...]] = field(init=False)
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
     truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
-    make_tables: Callable[[], Tables] | None = None
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 from kae_sim.game.hearing import Prior
@@ -78,13 +77,16 @@ def keep_tables(cache: Cache) -> None:
     _kept[:] = [cache]
 
 
-@lru_cache(maxsize=8)
-def _tables(key: str, scenario: Scenario) -> Tables:
-    if not _kept:
-        return make_tables(scenario)
-    return Tables.from_document(_kept[0](f"tables-{key}", lambda: make_tables(scenario).document()))
+_made: dict[str, Tables] = {}
 
 
 def tables_for(scenario: Scenario) -> Tables:
-    """The tables of a scenario, made once."""
-    return _tables(digest(scenario), scenario)
+    """The tables of a scenario, made once a process and kept by its digest."""
+    key = digest(scenario)
+    if key not in _made:
+        if _kept:
+            document = _kept[0](f"tables-{key}", lambda: make_tables(scenario).document())
+            _made[key] = Tables.from_document(document)
+        else:
+            _made[key] = make_tables(scenario)
+    return _made[key]
