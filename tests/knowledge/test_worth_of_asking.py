@@ -113,7 +113,7 @@ def test_a_paper_that_was_read_or_says_nothing_about_it_is_worth_nothing() -> No
 
 def test_a_service_map_is_worth_all_that_can_be_won_where_queues_are_counted() -> None:
     wait, goal = Heard("wait", "", source=MAP), Heard("goal", "", source=MAP)
-    assert value_of_information(PACK, "wait", even("wait"), STATED, [], wait) == pytest.approx(
-        6.0 - value(even_chances())
-    )
+    before = value(chances(PACK, "wait", even("wait"), STATED, []))
+    gain = value_of_information(PACK, "wait", even("wait"), STATED, [], wait)
+    assert gain == pytest.approx(6.0 - before)
     assert value_of_information(PACK, "goal", even("goal"), STATED, [], goal) == 0
