@@ -193,7 +193,7 @@ def conversations(unknown: Unknown, truth: Truth, seed: int, luck: Stream) -> It
 @pytest.mark.parametrize("unknown", UNKNOWNS)
 def test_of_what_the_observer_holds_at_seventy_percent_about_seventy_percent_is_true(unknown: Unknown) -> None:
     expected, variance, hits = [0.0] * 10, [0.0] * 10, [0] * 10
-    for seed in range(400):
+    for seed in range(300):
         luck = stream(deal_root(seed), "conversations", unknown)
         truth, prior = drawn_truth(unknown, luck)
         heard = list(conversations(unknown, truth, seed, luck))

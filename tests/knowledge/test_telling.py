@@ -29,7 +29,7 @@ from kae_sim.knowledge.telling import (
 from kae_sim.scenario.schema import Unknown
 from tests.knowledge.cases import DEAL, EVERY, PACK, ROLES, STATED, TRUTHS, plausible, witness
 
-DRAWS = 700
+DRAWS = 450
 STANDINGS = [Standing(new, runs) for new in (False, True) for runs in (False, True)]
 TELLS = [
     (source, telling) for source in (*(one.id for one in PACK.sources), TEAM) for telling in tells_of(PACK, source)

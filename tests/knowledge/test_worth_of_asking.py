@@ -38,7 +38,7 @@ ASKS = [
 @pytest.mark.parametrize(("unknown", "ask"), ASKS)
 def test_the_value_of_a_question_is_what_it_brings_on_average(unknown: Unknown, ask: Heard) -> None:
     """Played out: the truth drawn from the prior, the question asked, the best thing said."""
-    deals, gains = 1500, []
+    deals, gains = 900, []
     earlier = said("specialist-nurse", unknown, CANNOT_SAY) if unknown != "wait" else None
     heard = [earlier] if earlier else []
     prior: dict[Truth, float] = {
