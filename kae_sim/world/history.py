@@ -15,7 +15,7 @@ from kae_sim.world.streams import Ints
 Mask = npt.NDArray[np.bool_]
 
 
-def _numbers(logged: array[int]) -> Ints:
+def _numbers(logged: array[int] | list[int]) -> Ints:
     return np.array(logged, dtype=np.int64)
 
 

@@ -8,13 +8,9 @@ the order of stages within a day cannot matter.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Sequence
-
 from kae_sim.world.effects import ask_to_switch, refresh
-from kae_sim.world.spec import LATE, REBOOKED, WEEK, Spec
-from kae_sim.world.state import FOLLOW_UP, Return, State
+from kae_sim.world.spec import LATE, REBOOKED, TO_DECISION, TO_NEXT, TO_ROUTE, WEEK, Spec
+from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 
 def tick(spec: Spec, state: State, day: int) -> None:
@@ -24,58 +20,56 @@ def tick(spec: Spec, state: State, day: int) -> None:
     if state.control.switchings and day % WEEK == 0:
         for patient, route in ask_to_switch(spec, state):
             _next_dose(spec, state, day, route, [patient])
-    control, drawn = state.control, state.draws
-    start, stop = drawn.arrivals[day - drawn.first_day]
+    drawn = state.draws
+    index = day - drawn.first_day
+    start, stop = drawn.arrivals[index]
     if start < stop:
         _refer(spec, state, day, start, stop)
-    for stage, new in state.coming.pop(day, ()):
-        enqueue(state.patients[stage], state.ready[stage], day, new)
-    for stage, returning in state.returns.pop(day, ()):
-        state.back[stage].append(returning)
-    index = day - drawn.first_day
-    for stage, slots in control.slots[day % WEEK]:
+    if day in state.coming:
+        for stage, new in state.coming.pop(day).items():
+            enqueue(state.patients[stage], state.ready[stage], day, new)
+    if day in state.returns:
+        for visit, patients in state.returns.pop(day).items():
+            state.back[visit[0]].append((visit, patients))
+    for stage, slots in state.control.slots[day % WEEK]:
         if day in drawn.cancelled[stage]:
             continue
         state.offered[stage][index] = slots
-        used = 0
+        left = slots
         back = state.back[stage]
-        while back and used < slots:
-            returning = back.popleft()
-            if len(returning[3]) > slots - used:
-                route, step, due, waiting = returning
-                back.appendleft((route, step, due, waiting[slots - used :]))
-                returning = (route, step, due, waiting[: slots - used])
-            used += len(returning[3])
-            _come_back(spec, state, day, stage, returning)
-        taken = take(state.patients[stage], state.served[stage], day, slots - used)
-        if taken:
-            state.used[stage][index] = used + len(taken)
+        while back and left > 0:
+            visit, patients = back.popleft()
+            if len(patients) > left:
+                back.appendleft((visit, patients[left:]))
+                patients = patients[:left]
+            left -= len(patients)
+            _come_back(spec, state, day, visit, patients)
+        queue, served = state.patients[stage], state.served[stage]
+        if left > 0 and len(queue) > len(served):
+            taken = take(queue, served, day, left)
+            left -= len(taken)
             if not drawn.missing[stage].isdisjoint(taken):
                 taken = _attending(state, day, stage, taken)
             _see(spec, state, day, stage, taken)
-        else:
-            state.used[stage][index] = used
+        state.used[stage][index] = slots - left
     state.day = day + 1
 
 
-def enqueue(patients: array[int], ready: array[int], day: int, new: Sequence[int]) -> None:
-    """Put patients who are ready today at the end of a queue, in the order of their numbers."""
-    if ready and ready[-1] == day:
-        tail = bisect_left(ready, day)
-        together = sorted([*patients[tail:], *new])
-        del patients[tail:]
-        patients.extend(together)
+def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> None:
+    """Put the patients who are ready on a day at the end of a queue, in the order of their numbers."""
+    if len(new) == 1:
+        patients.append(new[0])
+        ready.append(day)
     else:
-        patients.extend(sorted(new))
-    ready.extend([day] * len(new))
+        patients += sorted(new)
+        ready += [day] * len(new)
 
 
-def take(patients: array[int], served: array[int], day: int, slots: int) -> Sequence[int]:
+def take(patients: list[int], served: list[int], day: int, slots: int) -> list[int]:
     """Serve the first of a queue, as many as there are slots."""
     head = len(served)
-    taken = patients[head : head + max(slots, 0)]
-    if taken:
-        served.extend([day] * len(taken))
+    taken = patients[head : head + slots]
+    served += [day] * len(taken)
     return taken
 
 
@@ -90,55 +84,54 @@ def _refer(spec: Spec, state: State, day: int, start: int, stop: int) -> None:
 
 def _send(state: State, day: int, stage: int, patients: list[int]) -> None:
     """On to a stage: ready there after its planned delay."""
-    ready = day + state.control.delays[stage]
-    state.coming.setdefault(ready, []).append((stage, patients))
+    come(state, day + state.control.delays[stage], stage, patients)
 
 
-def _attending(state: State, day: int, stage: int, taken: Sequence[int]) -> list[int]:
+def come(state: State, ready: int, stage: int, patients: list[int]) -> None:
+    """Expect new patients at a stage; all who are ready on a day join its queue together."""
+    day = state.coming.get(ready)
+    if day is None:
+        state.coming[ready] = {stage: patients}
+    else:
+        day[stage] = day[stage] + patients if stage in day else patients
+
+
+def _attending(state: State, day: int, stage: int, taken: list[int]) -> list[int]:
     """Those who come; the others are booked again, and come then."""
     missing, rebooked = state.draws.missing[stage], state.rebooked[stage]
-    here, away = [], []
-    for patient in taken:
-        (away if patient in missing and patient not in rebooked else here).append(patient)
-    for patient in away:
-        rebooked[patient] = day
-    if away:
-        state.coming.setdefault(day + REBOOKED, []).append((stage, away))
-    return here
+    away = [patient for patient in taken if patient in missing and patient not in rebooked]
+    if not away:
+        return taken
+    rebooked.update(dict.fromkeys(away, day))
+    come(state, day + REBOOKED, stage, away)
+    return [patient for patient in taken if patient not in away]
 
 
-def _see(spec: Spec, state: State, day: int, stage: int, patients: Sequence[int]) -> None:
+def _see(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
     """New patients have been served at a stage: decide, send on, or start therapy."""
-    if stage in spec.before:
-        place = spec.before.index(stage) + 1
-        if place < len(spec.before):
-            _send(state, day, spec.before[place], list(patients))
-            return
+    what, following = spec.steps[stage]
+    if what == TO_NEXT:
+        _send(state, day, following, patients)
+    elif what == TO_ROUTE:
+        _part(spec, state, day, patients)
+    elif what == TO_DECISION:
         decided = [patient for patient in patients if state.draws.decided[patient]]
         for patient in decided:
             state.decided_on[patient] = day
-        if spec.after and decided:
-            _send(state, day, spec.after[0], decided)
-        else:
+        if following < 0:
             _part(spec, state, day, decided)
-        return
-    if stage in spec.after:
-        place = spec.after.index(stage) + 1
-        if place < len(spec.after):
-            _send(state, day, spec.after[place], list(patients))
-        else:
-            _part(spec, state, day, patients)
-        return
-    for patient in patients:
-        route = spec.routes[state.route[patient]]
-        place = route.stages.index(stage) + 1
-        if place < len(route.stages):
-            _send(state, day, route.stages[place], [patient])
-        else:
-            _first_dose(spec, state, day, patient)
+        elif decided:
+            _send(state, day, following, decided)
+    else:
+        for patient in patients:
+            stages = spec.routes[state.route[patient]].stages
+            if stage != stages[-1]:
+                _send(state, day, stages[stages.index(stage) + 1], [patient])
+            else:
+                _first_dose(spec, state, day, patient)
 
 
-def _part(spec: Spec, state: State, day: int, patients: Sequence[int]) -> None:
+def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
     """After the shared stages each patient takes a route; some are moved by an initiative."""
     drawn = state.draws
     for patient in patients:
@@ -168,15 +161,10 @@ def _first_dose(spec: Spec, state: State, day: int, patient: int) -> None:
         state.late[index] += 1
     if plan.on_site:
         state.visits[index] += 1
-    schedule_returns(spec, state, day, route, patient)
-
-
-def schedule_returns(spec: Spec, state: State, day: int, route: int, patient: int) -> None:
-    """Plan the second dose and the first follow-up of a patient who had a dose today."""
     _next_dose(spec, state, day, route, [patient])
     due = day + spec.follow_up_days
-    if due < state.leave[patient]:
-        _return(state, day, spec.follow_up_stage, due, (FOLLOW_UP, 0, due, [patient]))
+    if due < leave:
+        come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), [patient])
 
 
 def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: list[int]) -> None:
@@ -185,30 +173,37 @@ def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: li
     if not plan.dose_stages:
         return
     due = from_day + plan.every_days
-    staying = [patient for patient in patients if state.leave[patient] > due]
+    leave = state.leave
+    staying = [patient for patient in patients if leave[patient] > due]
     if staying:
-        _return(state, state.day, plan.dose_stages[0], due - plan.leads[0], (route, 0, due, staying))
+        ready = max(due - plan.leads[0], state.day + 1)
+        come_again(state, ready, (plan.dose_stages[0], route, 0, due), staying)
 
 
-def _return(state: State, day: int, stage: int, ready: int, returning: Return) -> None:
-    state.returns.setdefault(max(ready, day + 1), []).append((stage, returning))
+def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> None:
+    """Expect patients for a visit; those with the same visit on the same day travel together."""
+    day = state.returns.get(ready)
+    if day is None:
+        state.returns[ready] = {visit: patients}
+    else:
+        day[visit] = day[visit] + patients if visit in day else patients
 
 
-def _come_back(spec: Spec, state: State, day: int, stage: int, returning: Return) -> None:
+def _come_back(spec: Spec, state: State, day: int, visit: Visit, patients: list[int]) -> None:
     """Returning patients have been served: the next stage of their dose, or the next dose."""
-    route, step, due, patients = returning
+    stage, route, step, due = visit
     if route == FOLLOW_UP:
         due += spec.follow_up_days
         staying = [patient for patient in patients if state.leave[patient] > due]
         if staying:
-            _return(state, day, stage, due, (FOLLOW_UP, 0, due, staying))
+            come_again(state, max(due, day + 1), (stage, FOLLOW_UP, 0, due), staying)
         return
     plan = spec.routes[route]
     step += 1
     if step < len(plan.dose_stages):
         following = plan.dose_stages[step]
         ready = max(day + state.control.delays[following], due - plan.leads[step])
-        _return(state, day, following, ready, (route, step, due, patients))
+        come_again(state, ready, (following, route, step, due), patients)
         return
     index = day - state.draws.first_day
     state.doses[index] += len(patients)

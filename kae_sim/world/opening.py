@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.world.draws import Draws, draws
 from kae_sim.world.effects import plain_control
-from kae_sim.world.kernel import enqueue, tick
+from kae_sim.world.kernel import come, come_again, enqueue, tick
 from kae_sim.world.spec import WEEK, Spec, stages_ahead
 from kae_sim.world.state import FOLLOW_UP, State, empty_state
 from kae_sim.world.streams import Stream, stream
@@ -43,12 +43,10 @@ def _on_therapy(spec: Spec, state: State, source: Stream) -> None:
                     due += 1
                 if due < leave:
                     ready = max(state.day, due - plan.leads[0])
-                    coming = (plan.dose_stages[0], (route, 0, due, [patient]))
-                    state.returns.setdefault(ready, []).append(coming)
+                    come_again(state, ready, (plan.dose_stages[0], route, 0, due), [patient])
             due = state.day + int(visit_phases[patient] * spec.follow_up_days)
             if due < leave:
-                coming = (spec.follow_up_stage, (FOLLOW_UP, 0, due, [patient]))
-                state.returns.setdefault(due, []).append(coming)
+                come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), [patient])
             patient += 1
 
 
@@ -79,4 +77,4 @@ def _queueing(spec: Spec, state: State, drawn: Draws) -> None:
         if ready < state.day:
             enqueue(state.patients[stage], state.ready[stage], ready, [patient])
         else:
-            state.coming.setdefault(ready, []).append((stage, [patient]))
+            come(state, ready, stage, [patient])

@@ -14,6 +14,10 @@ LATE = 7  # a dose more than this many days after its day counts as late
 REBOOKED = 7  # days until a patient who did not attend is ready again
 
 
+# What follows a stage for a new patient.
+TO_NEXT, TO_DECISION, TO_ROUTE, ON_ROUTE = range(4)
+
+
 @dataclass(frozen=True, slots=True)
 class RouteSpec:
     """A way of being treated: stage numbers, and the rhythm of its doses."""
@@ -66,6 +70,7 @@ class Spec:
     funding_stage: int
     warm_days: int
     start: Start
+    steps: tuple[tuple[int, int], ...]  # by stage: what follows for a new patient, and the next stage
 
     @property
     def stage_count(self) -> int:
@@ -134,3 +139,16 @@ def stages_ahead(
         if stage in route.stages:
             return (*shared, *route.stages[: route.stages.index(stage)])
     raise ValueError(f"pathway: stage number {stage} is on no patient's way")
+
+
+def steps_of(before: tuple[int, ...], after: tuple[int, ...], count: int) -> tuple[tuple[int, int], ...]:
+    """What follows each stage, and the next stage where that is the same for everyone (else -1)."""
+    steps = [(ON_ROUTE, -1)] * count
+    for stage, following in zip(before, before[1:], strict=False):
+        steps[stage] = (TO_NEXT, following)
+    steps[before[-1]] = (TO_DECISION, after[0] if after else -1)
+    for stage, following in zip(after, after[1:], strict=False):
+        steps[stage] = (TO_NEXT, following)
+    if after:
+        steps[after[-1]] = (TO_ROUTE, -1)
+    return tuple(steps)
