@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kae_sim.scenario.schema import Pack, Pathway
 
@@ -76,10 +77,6 @@ class Spec:
     def stage_count(self) -> int:
         return len(self.stage_ids)
 
-    def planned_wait(self, route: int) -> int:
-        """Planned days from the decision to the first dose."""
-        return sum(self.delays[stage] for stage in self.after) + self.routes[route].planned
-
 
 def route_specs(pathway: Pathway) -> tuple[RouteSpec, ...]:
     """The routes of a pathway in stage numbers. Shared stages may not be route stages too."""
@@ -144,10 +141,10 @@ def stages_ahead(
 def steps_of(before: tuple[int, ...], after: tuple[int, ...], count: int) -> tuple[tuple[int, int], ...]:
     """What follows each stage, and the next stage where that is the same for everyone (else -1)."""
     steps = [(ON_ROUTE, -1)] * count
-    for stage, following in zip(before, before[1:], strict=False):
+    for stage, following in pairwise(before):
         steps[stage] = (TO_NEXT, following)
     steps[before[-1]] = (TO_DECISION, after[0] if after else -1)
-    for stage, following in zip(after, after[1:], strict=False):
+    for stage, following in pairwise(after):
         steps[stage] = (TO_NEXT, following)
     if after:
         steps[after[-1]] = (TO_ROUTE, -1)

@@ -60,7 +60,8 @@ class Stream:
 
     def uniforms(self, n: int) -> Floats:
         """`n` floats in [0, 1)."""
-        return self.raw(n) * 2.0**-_BITS
+        drawn: Floats = self.raw(n).astype(np.float64) * 2.0**-_BITS
+        return drawn
 
     def uniform(self) -> float:
         return float(self.uniforms(1)[0])
@@ -112,7 +113,7 @@ def poisson_table(mean_millionths: int) -> Ints:
     bits = 180
     mean = Context(prec=70).divide(Decimal(-mean_millionths), Decimal(1_000_000))
     term = int(Context(prec=70).multiply(Context(prec=70).exp(mean), Decimal(2**bits)))
-    total, table, k = 0, [], 0
+    total, table, k = 0, list[int](), 0
     while not table or table[-1] < 2**_BITS - 1:
         total += term
         table.append(min(total >> (bits - _BITS), 2**_BITS - 1))
@@ -129,8 +130,8 @@ def stay_table(mean_days: int) -> Ints:
     """Whole days until leaving, geometric with this mean: `by_table` gives days minus one."""
     if not 1 <= mean_days <= 5000:
         raise ValueError(f"a mean stay must be 1 to 5000 days, not {mean_days}")
-    bits, table = 80, []
-    staying = 1 << bits
+    bits = 80
+    staying, table = 1 << bits, list[int]()
     for _ in range(12 * mean_days):  # beyond twelve means lies one patient in 160,000
         staying = staying * (mean_days - 1) // mean_days
         table.append(2**_BITS - (staying >> (bits - _BITS)))
