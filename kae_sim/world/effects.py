@@ -117,9 +117,7 @@ def ask_to_switch(spec: Spec, state: State) -> list[tuple[int, int]]:
         on_route = [
             patient
             for patient, leave in enumerate(state.leave)
-            if leave > state.day
-            and state.route[patient] == programme.from_route
-            and patient not in state.switched
+            if leave > state.day and state.route[patient] == programme.from_route and patient not in state.switched
         ]
         asked = state.asked.setdefault(programme.key, set())
         room = state.room.setdefault(programme.key, len(on_route) * programme.limit_percent // 100)

@@ -152,5 +152,3 @@ def _start(
         inflow=fresh_a_week * inflow_days // (WEEK * MILLION),
         inflow_days=inflow_days,
     )
-
-

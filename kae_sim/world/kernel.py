@@ -9,50 +9,67 @@ the order of stages within a day cannot matter.
 from __future__ import annotations
 
 from kae_sim.world.effects import ask_to_switch, refresh
-from kae_sim.world.spec import LATE, REBOOKED, TO_DECISION, TO_NEXT, TO_ROUTE, WEEK, Spec
+from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, TO_NEXT, WEEK, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 
 def tick(spec: Spec, state: State, day: int) -> None:
-    """Live one day; `day` must be the state's next one."""
-    if day >= state.control.next_change:
-        refresh(spec, state)
-    if state.control.switchings and day % WEEK == 0:
-        for patient, route in ask_to_switch(spec, state):
-            _next_dose(spec, state, day, route, [patient])
+    """Live one day; ValueError if it is not the state's next one."""
+    if day != state.day:
+        raise ValueError(f"day {day} cannot be lived on day {state.day}")
+    live_days(spec, state, day + 1)
+
+
+def live_days(spec: Spec, state: State, stop: int) -> None:
+    """Live all days before `stop`. This is the loop that everything waits for, hence the local names."""
     drawn = state.draws
-    index = day - drawn.first_day
-    start, stop = drawn.arrivals[index]
-    if start < stop:
-        _refer(spec, state, day, start, stop)
-    if day in state.coming:
-        for stage, new in state.coming.pop(day).items():
-            enqueue(state.patients[stage], state.ready[stage], day, new)
-    if day in state.returns:
-        for visit, patients in state.returns.pop(day).items():
-            state.back[visit[0]].append((visit, patients))
-    for stage, slots in state.control.slots[day % WEEK]:
-        if day in drawn.cancelled[stage]:
-            continue
-        state.offered[stage][index] = slots
-        left = slots
-        back = state.back[stage]
-        while back and left > 0:
-            visit, patients = back.popleft()
-            if len(patients) > left:
-                back.appendleft((visit, patients[left:]))
-                patients = patients[:left]
-            left -= len(patients)
-            _come_back(spec, state, day, visit, patients)
-        queue, served = state.patients[stage], state.served[stage]
-        if left > 0 and len(queue) > len(served):
-            taken = take(queue, served, day, left)
-            left -= len(taken)
-            if not drawn.missing[stage].isdisjoint(taken):
-                taken = _attending(state, day, stage, taken)
-            _see(spec, state, day, stage, taken)
-        state.used[stage][index] = slots - left
-    state.day = day + 1
+    first_day, arrivals, all_cancelled, all_missing = drawn.first_day, drawn.arrivals, drawn.cancelled, drawn.missing
+    coming, returns, all_back = state.coming, state.returns, state.back
+    all_patients, all_ready, all_served = state.patients, state.ready, state.served
+    all_offered, all_used, steps = state.offered, state.used, spec.steps
+    for day in range(state.day, stop):
+        if day >= state.control.next_change:
+            refresh(spec, state)
+        weekday = day % WEEK
+        if state.control.switchings and weekday == 0:
+            for patient, route in ask_to_switch(spec, state):
+                _next_dose(spec, state, day, route, [patient])
+        control = state.control
+        index = day - first_day
+        first, last = arrivals[index]
+        if first < last:
+            _refer(spec, state, day, first, last)
+        if day in coming:
+            for stage, new in coming.pop(day).items():
+                enqueue(all_patients[stage], all_ready[stage], day, new)
+        if day in returns:
+            for visit, patients in returns.pop(day).items():
+                all_back[visit[0]].append((visit, patients))
+        for stage, slots in control.slots[weekday]:
+            if day in all_cancelled[stage]:
+                continue
+            all_offered[stage][index] = left = slots
+            back = all_back[stage]
+            while back and left > 0:
+                visit, patients = back.popleft()
+                if len(patients) > left:
+                    back.appendleft((visit, patients[left:]))
+                    patients = patients[:left]
+                left -= len(patients)
+                _come_back(spec, state, day, visit, patients)
+            if left > 0:
+                taken = take(all_patients[stage], all_served[stage], day, left)
+                if taken:
+                    left -= len(taken)
+                    if not all_missing[stage].isdisjoint(taken):
+                        taken = _attending(state, day, stage, taken)
+                    what, following = steps[stage]
+                    if what == TO_NEXT:
+                        come(state, day + control.delays[following], following, taken)
+                    else:
+                        _see(spec, state, day, stage, taken)
+            all_used[stage][index] = slots - left
+        state.day = day + 1
 
 
 def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> None:
@@ -68,6 +85,8 @@ def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> 
 def take(patients: list[int], served: list[int], day: int, slots: int) -> list[int]:
     """Serve the first of a queue, as many as there are slots."""
     head = len(served)
+    if head == len(patients):
+        return []
     taken = patients[head : head + slots]
     served += [day] * len(taken)
     return taken
@@ -108,27 +127,19 @@ def _attending(state: State, day: int, stage: int, taken: list[int]) -> list[int
 
 
 def _see(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
-    """New patients have been served at a stage: decide, send on, or start therapy."""
+    """New patients have been served at a stage after which not all go the same way."""
     what, following = spec.steps[stage]
-    if what == TO_NEXT:
-        _send(state, day, following, patients)
-    elif what == TO_ROUTE:
-        _part(spec, state, day, patients)
-    elif what == TO_DECISION:
-        decided = [patient for patient in patients if state.draws.decided[patient]]
-        for patient in decided:
-            state.decided_on[patient] = day
-        if following < 0:
-            _part(spec, state, day, decided)
-        elif decided:
-            _send(state, day, following, decided)
-    else:
+    if what == TO_DECISION:
+        drawn = state.draws.decided
+        patients = [patient for patient in patients if drawn[patient]]
         for patient in patients:
-            stages = spec.routes[state.route[patient]].stages
-            if stage != stages[-1]:
-                _send(state, day, stages[stages.index(stage) + 1], [patient])
-            else:
-                _first_dose(spec, state, day, patient)
+            state.decided_on[patient] = day
+    if what == ON_ROUTE:
+        _go_on(spec, state, day, stage, patients)
+    elif following < 0:
+        _part(spec, state, day, patients)
+    elif patients:
+        _send(state, day, following, patients)
 
 
 def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
@@ -138,33 +149,52 @@ def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
         route = drawn.route[patient]
         below = 0
         for permille, source, target in state.control.skips:
-            if route == source and below <= drawn.skip[patient] < below + permille:
+            if route != source:
+                continue
+            if below <= drawn.skip[patient] < below + permille:
                 route = target
                 break
-            below += permille if route == source else 0
+            below += permille
         state.route[patient] = route
         state.routed_on[patient] = day
         _send(state, day, spec.routes[route].stages[0], [patient])
 
 
-def _first_dose(spec: Spec, state: State, day: int, patient: int) -> None:
-    drawn = state.draws
-    route = state.route[patient]
-    plan = spec.routes[route]
-    leave = day + drawn.stay[patient]
-    state.first[patient] = day
-    state.leave[patient] = leave
-    state.ours[patient] = 1 if drawn.product[patient] < state.control.share else 0
+def _go_on(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
+    """Along a route: to its next stage, or to the first dose."""
+    for route, plan in enumerate(spec.routes):
+        if stage not in plan.stages:
+            continue
+        here = patients if len(spec.routes) == 1 else [one for one in patients if state.route[one] == route]
+        if not here:
+            continue
+        place = plan.stages.index(stage) + 1
+        if place < len(plan.stages):
+            _send(state, day, plan.stages[place], here)
+        else:
+            _first_doses(spec, state, day, route, here)
+
+
+def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[int]) -> None:
+    """Therapy begins: on which product, until when, and when they come again."""
+    drawn, plan, share = state.draws, spec.routes[route], state.control.share
+    planned = day - plan.planned - LATE
     index = day - drawn.first_day
-    state.doses[index] += 1
-    if day - state.routed_on[patient] - plan.planned > LATE:
-        state.late[index] += 1
+    for patient in patients:
+        state.first[patient] = day
+        state.leave[patient] = day + drawn.stay[patient]
+        if drawn.product[patient] < share:
+            state.ours[patient] = 1
+        if state.routed_on[patient] < planned:
+            state.late[index] += 1
+    state.doses[index] += len(patients)
     if plan.on_site:
-        state.visits[index] += 1
-    _next_dose(spec, state, day, route, [patient])
+        state.visits[index] += len(patients)
+    _next_dose(spec, state, day, route, patients)
     due = day + spec.follow_up_days
-    if due < leave:
-        come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), [patient])
+    staying = [patient for patient in patients if state.leave[patient] > due]
+    if staying:
+        come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), staying)
 
 
 def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: list[int]) -> None:

@@ -118,7 +118,9 @@ def test_other_luck_changes_what_comes_and_not_what_was() -> None:
     old = len(territory().states["a1"].first)
     ours, theirs = here.state("a1"), there.state("a1")
     assert ours.referred[:old] == theirs.referred[:old]
-    assert [day for day in ours.referred[old:] if day != NEVER] != [day for day in theirs.referred[old:] if day != NEVER]
+    assert [day for day in ours.referred[old:] if day != NEVER] != [
+        day for day in theirs.referred[old:] if day != NEVER
+    ]
 
 
 def served_by(state: State, stage: int, day: int) -> int:

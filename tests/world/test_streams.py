@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kae_sim.world.streams import (
     SEEDS,
+    Stream,
     deal_root,
     luck_root,
     normal_table,
@@ -31,6 +32,17 @@ def test_a_name_gives_the_same_numbers_on_every_machine_and_release() -> None:
 
 def test_a_longer_draw_begins_with_the_shorter_one() -> None:
     assert stream(ROOT, "x").raw(1000)[:10].tolist() == stream(ROOT, "x").raw(10).tolist()
+
+
+def test_numbers_read_in_pieces_from_two_streams_are_the_numbers_of_philox() -> None:
+    key = b"0123456789abcdef"
+    one, other = Stream(key), stream(ROOT, "other")
+    pieces = []
+    for n in (1, 2, 3, 7, 4, 1):
+        pieces += one.raw(n).tolist()
+        other.raw(n)
+    whole = np.random.Philox(key=np.frombuffer(key, dtype="<u8").astype(np.uint64)).random_raw(18)
+    assert pieces == (whole >> np.uint64(11)).tolist()
 
 
 NAMES = st.lists(st.text("ab-", max_size=3), min_size=1, max_size=4)

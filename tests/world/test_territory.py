@@ -108,7 +108,12 @@ def test_the_order_of_hashes_makes_no_difference() -> None:
 
 
 def dealt(seeds: range) -> list[tuple[Territory, Account]]:
-    return [(territory, account) for seed in seeds for territory in (deal(scenario(), seed),) for account in territory.accounts]
+    return [
+        (territory, account)
+        for seed in seeds
+        for territory in (deal(scenario(), seed),)
+        for account in territory.accounts
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +167,9 @@ def test_no_answer_is_right_too_often(many: list[tuple[Territory, Account]]) -> 
     n = len(many)
     margin = 0.08  # two standard errors of a share of 35 percent of 180 accounts
     for unknown, counts in answers.items():
-        assert max(counts.values()) / n < (0.35 if unknown in ("wait", "bottleneck", "goal") else 0.45) + margin, unknown
+        assert max(counts.values()) / n < (0.35 if unknown in ("wait", "bottleneck", "goal") else 0.45) + margin, (
+            unknown
+        )
     assert min(answers["wait"].values()) / n > 0.15 - margin
     assert len(answers["wait"]) == 4
     assert len(answers["bottleneck"]) == len(scenario().pack.pathway.stages)
