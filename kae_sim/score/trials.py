@@ -1,0 +1,87 @@
+"""What a schedule of initiatives would bring at an account, lived out under many streams of luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kae_sim.plan.typical import outcome_of
+from kae_sim.plan.value import NO_VALUE, Outcome, Value, value
+from kae_sim.scenario.schema import Effect, Scenario
+from kae_sim.world.account import Account
+from kae_sim.world.draws import Draws
+from kae_sim.world.live import future, live_out
+from kae_sim.world.measures import measures
+from kae_sim.world.spec import WEEK
+from kae_sim.world.state import Change
+from kae_sim.world.streams import luck_root
+from kae_sim.world.territory import Territory
+
+Schedule = tuple[tuple[str, int], ...]  # initiative, week in which it goes live; sorted
+Happened = tuple[tuple[int, tuple[Effect, ...], int | None], ...]  # week, effects, until week
+
+SEARCH = tuple(range(1, 4))  # streams on which options are compared
+HELD_OUT = tuple(range(4, 12))  # streams on which everything is scored
+
+
+def first_day(week: int) -> int:
+    """The day on which a week begins; week 1 begins on day 0."""
+    return (week - 1) * WEEK
+
+
+@dataclass(slots=True)
+class Trials:
+    """Outcomes by account, schedule and stream, each lived once."""
+
+    scenario: Scenario
+    territory: Territory
+    seed: int
+    happened: dict[str, Happened]
+    weeks: int
+    accounts: dict[str, Account] = field(init=False)
+    outcomes: dict[tuple[str, Schedule, int], Outcome] = field(default_factory=dict)
+    lucks: dict[tuple[str, int], Draws] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.accounts = {account.id: account for account in self.territory.accounts}
+
+    def outcome(self, account_id: str, schedule: Schedule, r: int) -> Outcome:
+        """What the account's pathway does to the horizon under `luck/r`."""
+        key = (account_id, schedule, r)
+        if key not in self.outcomes:
+            self.outcomes[key] = self._live(account_id, schedule, r)
+        return self.outcomes[key]
+
+    def _live(self, account_id: str, schedule: Schedule, r: int) -> Outcome:
+        spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
+        luck = self.lucks.get((account_id, r))
+        if luck is None:
+            luck = self.lucks[(account_id, r)] = future(spec, state.draws, luck_root(self.seed, r), self.weeks)
+        pack = self.scenario.pack
+        changes = [
+            Change(first_day(week), pack.initiative(one).effects) for one, week in schedule if week <= self.weeks
+        ]
+        changes += [
+            Change(first_day(week), effects, None if until is None else first_day(until))
+            for week, effects, until in self.happened.get(account_id, ())
+        ]
+        ends = live_out(spec, state, luck, tuple(sorted(changes, key=lambda change: change.day)), self.weeks)
+        spent = sum(round(pack.initiative(one).thousands * 100_000) for one, _ in schedule)
+        return outcome_of(measures(spec, ends, 0, self.weeks * WEEK - 1), spent)
+
+    def one(self, account_id: str, schedule: Schedule, r: int) -> Value:
+        """Value against doing nothing under one stream."""
+        if not schedule:
+            return NO_VALUE
+        weights = self.accounts[account_id].goal_weights
+        nothing, done = self.outcome(account_id, (), r), self.outcome(account_id, schedule, r)
+        return value(self.scenario.pack, weights, nothing, done)
+
+    def mean(self, account_id: str, schedule: Schedule, streams: tuple[int, ...] = HELD_OUT) -> Value:
+        """Mean value over streams."""
+        values = [self.one(account_id, schedule, r) for r in streams]
+        n = len(values)
+        return Value(
+            sum(each.patients for each in values) / n,
+            sum(each.account for each in values) / n,
+            sum(each.company for each in values) / n,
+        )
