@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kae_sim.scenario.schema import Effect
 from kae_sim.world.spec import WEEK, Spec, spread
 from kae_sim.world.state import Change, Control, State, Switching
@@ -89,11 +91,7 @@ def schedule(state: State, changes: tuple[Change, ...]) -> None:
     state.changes = state.changes + changes
     if changes:
         first = min(change.day for change in changes)
-        control = state.control
-        state.control = Control(
-            control.slots, control.delays, control.demand, control.share, control.skips,
-            control.switchings, min(control.next_change, first),
-        )  # fmt: skip
+        state.control = replace(state.control, next_change=min(state.control.next_change, first))
 
 
 def _clawed(spec: Spec, state: State) -> tuple[int, ...]:
@@ -119,9 +117,7 @@ def ask_to_switch(spec: Spec, state: State) -> list[tuple[int, int]]:
         on_route = [
             patient
             for patient, leave in enumerate(state.leave)
-            if leave > state.day
-            and state.route[patient] == programme.from_route
-            and patient not in state.switched
+            if leave > state.day and state.route[patient] == programme.from_route and patient not in state.switched
         ]
         asked = state.asked.setdefault(programme.key, set())
         room = state.room.setdefault(programme.key, len(on_route) * programme.limit_percent // 100)

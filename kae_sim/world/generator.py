@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kae_sim.scenario.schema import Archetype, Pack
-from kae_sim.world.spec import WEEK, RouteSpec, Spec, Start, route_specs, split_routes, stages_ahead
+from kae_sim.world.spec import WEEK, RouteSpec, Spec, Start, route_specs, split_routes, stages_ahead, steps_of
 from kae_sim.world.streams import Stream, stream
 
 MILLION = 1_000_000
@@ -127,6 +127,7 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
         day_unit=tuple(number[one] for one in pack.day_unit),
         funding_stage=number[pack.funding_stage],
         warm_days=warm_days,
+        steps=steps_of(before, after, len(pathway.stages)),
         start=_start(
             binding,
             referrals * fresh[binding] // 1000,
@@ -151,5 +152,3 @@ def _start(
         inflow=fresh_a_week * inflow_days // (WEEK * MILLION),
         inflow_days=inflow_days,
     )
-
-

@@ -15,7 +15,7 @@ from kae_sim.world.streams import Ints
 Mask = npt.NDArray[np.bool_]
 
 
-def _numbers(logged: array[int]) -> Ints:
+def _numbers(logged: array[int] | list[int]) -> Ints:
     return np.array(logged, dtype=np.int64)
 
 
@@ -89,18 +89,18 @@ class History:
 
     def on_therapy(self, first_day: int, stop: int) -> Census:
         """Who is on therapy at the end of each day, in all, on our product, and by route."""
-        days = np.arange(first_day, stop)
-        on = (self.first > NEVER) | (self.leave > NEVER)
+        on = self.leave > NEVER
         moved = np.full(len(self.first), NEVER, dtype=np.int64)
         target = self.route.copy()
         for patient, (day, route, _) in self.state.switched.items():
             moved[patient], target[patient] = day, route
         switched = moved > NEVER
+        n = stop - first_day
 
         def count(who: Mask, begin: Ints, end: Ints) -> Ints:
-            begun = np.searchsorted(np.sort(begin[who]), days, side="right")
-            ended = np.searchsorted(np.sort(end[who]), days, side="right")
-            return (begun - ended).astype(np.int64)
+            begun = np.bincount(np.clip(begin[who] - first_day, 0, n), minlength=n + 1)[:n]
+            ended = np.bincount(np.clip(end[who] - first_day, 0, n), minlength=n + 1)[:n]
+            return np.cumsum(begun - ended, dtype=np.int64)
 
         left_route = np.where(switched, moved, self.leave)
         routes = []
@@ -113,6 +113,11 @@ class History:
             ours=count(on & (self.ours == 1), self.first, self.leave),
             route=tuple(routes),
         )
+
+
+def first_seen(spec: Spec, state: State) -> tuple[Ints, Ints]:
+    """By patient: referred, and seen for the first time."""
+    return _numbers(state.referred), served_on(state, spec.before[0])
 
 
 def history(spec: Spec, state: State) -> History:
@@ -153,4 +158,3 @@ def queue_stays(state: State, stage: int, first_day: int, stop: int) -> tuple[in
     left = int(((ends >= first_day) & (ends < stop)).sum())
     away = sum(1 for day in state.rebooked[stage].values() if first_day <= day < stop)
     return int(np.maximum(days, 0).sum()), left - away, int(((ready < stop) & (ends >= stop)).sum())
-

@@ -8,74 +8,87 @@ the order of stages within a day cannot matter.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Sequence
-
 from kae_sim.world.effects import ask_to_switch, refresh
-from kae_sim.world.spec import LATE, REBOOKED, WEEK, Spec
-from kae_sim.world.state import FOLLOW_UP, Return, State
+from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, TO_NEXT, WEEK, Spec
+from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 
 def tick(spec: Spec, state: State, day: int) -> None:
-    """Live one day; `day` must be the state's next one."""
-    if day >= state.control.next_change:
-        refresh(spec, state)
-    if state.control.switchings and day % WEEK == 0:
-        for patient, route in ask_to_switch(spec, state):
-            _next_dose(spec, state, day, route, [patient])
-    control, drawn = state.control, state.draws
-    start, stop = drawn.arrivals[day - drawn.first_day]
-    if start < stop:
-        _refer(spec, state, day, start, stop)
-    for stage, new in state.coming.pop(day, ()):
-        enqueue(state.patients[stage], state.ready[stage], day, new)
-    for stage, returning in state.returns.pop(day, ()):
-        state.back[stage].append(returning)
-    index = day - drawn.first_day
-    for stage, slots in control.slots[day % WEEK]:
-        if day in drawn.cancelled[stage]:
-            continue
-        state.offered[stage][index] = slots
-        used = 0
-        back = state.back[stage]
-        while back and used < slots:
-            returning = back.popleft()
-            if len(returning[3]) > slots - used:
-                route, step, due, waiting = returning
-                back.appendleft((route, step, due, waiting[slots - used :]))
-                returning = (route, step, due, waiting[: slots - used])
-            used += len(returning[3])
-            _come_back(spec, state, day, stage, returning)
-        taken = take(state.patients[stage], state.served[stage], day, slots - used)
-        if taken:
-            state.used[stage][index] = used + len(taken)
-            if not drawn.missing[stage].isdisjoint(taken):
-                taken = _attending(state, day, stage, taken)
-            _see(spec, state, day, stage, taken)
-        else:
-            state.used[stage][index] = used
-    state.day = day + 1
+    """Live one day; ValueError if it is not the state's next one."""
+    if day != state.day:
+        raise ValueError(f"day {day} cannot be lived on day {state.day}")
+    live_days(spec, state, day + 1)
 
 
-def enqueue(patients: array[int], ready: array[int], day: int, new: Sequence[int]) -> None:
-    """Put patients who are ready today at the end of a queue, in the order of their numbers."""
-    if ready and ready[-1] == day:
-        tail = bisect_left(ready, day)
-        together = sorted([*patients[tail:], *new])
-        del patients[tail:]
-        patients.extend(together)
+def live_days(spec: Spec, state: State, stop: int) -> None:
+    """Live all days before `stop`. This is the loop that everything waits for, hence the local names."""
+    drawn = state.draws
+    first_day, arrivals, all_cancelled, all_missing = drawn.first_day, drawn.arrivals, drawn.cancelled, drawn.missing
+    coming, returns, all_back = state.coming, state.returns, state.back
+    all_patients, all_ready, all_served = state.patients, state.ready, state.served
+    all_offered, all_used, steps = state.offered, state.used, spec.steps
+    for day in range(state.day, stop):
+        if day >= state.control.next_change:
+            refresh(spec, state)
+        weekday = day % WEEK
+        if state.control.switchings and weekday == 0:
+            for patient, route in ask_to_switch(spec, state):
+                _next_dose(spec, state, day, route, [patient])
+        control = state.control
+        index = day - first_day
+        first, last = arrivals[index]
+        if first < last:
+            _refer(spec, state, day, first, last)
+        if day in coming:
+            for stage, new in coming.pop(day).items():
+                enqueue(all_patients[stage], all_ready[stage], day, new)
+        if day in returns:
+            for visit, patients in returns.pop(day).items():
+                all_back[visit[0]].append((visit, patients))
+        for stage, slots in control.slots[weekday]:
+            if day in all_cancelled[stage]:
+                continue
+            all_offered[stage][index] = left = slots
+            back = all_back[stage]
+            while back and left > 0:
+                visit, patients = back.popleft()
+                if len(patients) > left:
+                    back.appendleft((visit, patients[left:]))
+                    patients = patients[:left]
+                left -= len(patients)
+                _come_back(spec, state, day, visit, patients)
+            if left > 0:
+                taken = take(all_patients[stage], all_served[stage], day, left)
+                if taken:
+                    left -= len(taken)
+                    if not all_missing[stage].isdisjoint(taken):
+                        taken = _attending(state, day, stage, taken)
+                    what, following = steps[stage]
+                    if what == TO_NEXT:
+                        come(state, day + control.delays[following], following, taken)
+                    else:
+                        _see(spec, state, day, stage, taken)
+            all_used[stage][index] = slots - left
+        state.day = day + 1
+
+
+def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> None:
+    """Put the patients who are ready on a day at the end of a queue, in the order of their numbers."""
+    if len(new) == 1:
+        patients.append(new[0])
+        ready.append(day)
     else:
-        patients.extend(sorted(new))
-    ready.extend([day] * len(new))
+        patients += sorted(new)
+        ready += [day] * len(new)
 
 
-def take(patients: array[int], served: array[int], day: int, slots: int) -> Sequence[int]:
+def take(patients: list[int], served: list[int], day: int, slots: int) -> list[int]:
     """Serve the first of a queue, as many as there are slots."""
     head = len(served)
-    taken = patients[head : head + max(slots, 0)]
-    if taken:
-        served.extend([day] * len(taken))
+    if head == len(patients):
+        return []
+    taken = patients[head : head + slots]
+    served += [day] * len(taken)
     return taken
 
 
@@ -90,93 +103,98 @@ def _refer(spec: Spec, state: State, day: int, start: int, stop: int) -> None:
 
 def _send(state: State, day: int, stage: int, patients: list[int]) -> None:
     """On to a stage: ready there after its planned delay."""
-    ready = day + state.control.delays[stage]
-    state.coming.setdefault(ready, []).append((stage, patients))
+    come(state, day + state.control.delays[stage], stage, patients)
 
 
-def _attending(state: State, day: int, stage: int, taken: Sequence[int]) -> list[int]:
+def come(state: State, ready: int, stage: int, patients: list[int]) -> None:
+    """Expect new patients at a stage; all who are ready on a day join its queue together."""
+    day = state.coming.get(ready)
+    if day is None:
+        state.coming[ready] = {stage: patients}
+    else:
+        day[stage] = day[stage] + patients if stage in day else patients
+
+
+def _attending(state: State, day: int, stage: int, taken: list[int]) -> list[int]:
     """Those who come; the others are booked again, and come then."""
     missing, rebooked = state.draws.missing[stage], state.rebooked[stage]
-    here, away = [], []
-    for patient in taken:
-        (away if patient in missing and patient not in rebooked else here).append(patient)
-    for patient in away:
-        rebooked[patient] = day
-    if away:
-        state.coming.setdefault(day + REBOOKED, []).append((stage, away))
-    return here
+    away = [patient for patient in taken if patient in missing and patient not in rebooked]
+    if not away:
+        return taken
+    rebooked.update(dict.fromkeys(away, day))
+    come(state, day + REBOOKED, stage, away)
+    return [patient for patient in taken if patient not in away]
 
 
-def _see(spec: Spec, state: State, day: int, stage: int, patients: Sequence[int]) -> None:
-    """New patients have been served at a stage: decide, send on, or start therapy."""
-    if stage in spec.before:
-        place = spec.before.index(stage) + 1
-        if place < len(spec.before):
-            _send(state, day, spec.before[place], list(patients))
-            return
-        decided = [patient for patient in patients if state.draws.decided[patient]]
-        for patient in decided:
+def _see(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
+    """New patients have been served at a stage after which not all go the same way."""
+    what, following = spec.steps[stage]
+    if what == TO_DECISION:
+        drawn = state.draws.decided
+        patients = [patient for patient in patients if drawn[patient]]
+        for patient in patients:
             state.decided_on[patient] = day
-        if spec.after and decided:
-            _send(state, day, spec.after[0], decided)
-        else:
-            _part(spec, state, day, decided)
-        return
-    if stage in spec.after:
-        place = spec.after.index(stage) + 1
-        if place < len(spec.after):
-            _send(state, day, spec.after[place], list(patients))
-        else:
-            _part(spec, state, day, patients)
-        return
-    for patient in patients:
-        route = spec.routes[state.route[patient]]
-        place = route.stages.index(stage) + 1
-        if place < len(route.stages):
-            _send(state, day, route.stages[place], [patient])
-        else:
-            _first_dose(spec, state, day, patient)
+    if what == ON_ROUTE:
+        _go_on(spec, state, day, stage, patients)
+    elif following < 0:
+        _part(spec, state, day, patients)
+    elif patients:
+        _send(state, day, following, patients)
 
 
-def _part(spec: Spec, state: State, day: int, patients: Sequence[int]) -> None:
+def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
     """After the shared stages each patient takes a route; some are moved by an initiative."""
     drawn = state.draws
     for patient in patients:
         route = drawn.route[patient]
         below = 0
         for permille, source, target in state.control.skips:
-            if route == source and below <= drawn.skip[patient] < below + permille:
+            if route != source:
+                continue
+            if below <= drawn.skip[patient] < below + permille:
                 route = target
                 break
-            below += permille if route == source else 0
+            below += permille
         state.route[patient] = route
         state.routed_on[patient] = day
         _send(state, day, spec.routes[route].stages[0], [patient])
 
 
-def _first_dose(spec: Spec, state: State, day: int, patient: int) -> None:
-    drawn = state.draws
-    route = state.route[patient]
-    plan = spec.routes[route]
-    leave = day + drawn.stay[patient]
-    state.first[patient] = day
-    state.leave[patient] = leave
-    state.ours[patient] = 1 if drawn.product[patient] < state.control.share else 0
+def _go_on(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
+    """Along a route: to its next stage, or to the first dose."""
+    for route, plan in enumerate(spec.routes):
+        if stage not in plan.stages:
+            continue
+        here = patients if len(spec.routes) == 1 else [one for one in patients if state.route[one] == route]
+        if not here:
+            continue
+        place = plan.stages.index(stage) + 1
+        if place < len(plan.stages):
+            _send(state, day, plan.stages[place], here)
+        else:
+            _first_doses(spec, state, day, route, here)
+
+
+def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[int]) -> None:
+    """Therapy begins: on which product, until when, and when they come again."""
+    drawn, plan, share = state.draws, spec.routes[route], state.control.share
+    planned = day - plan.planned - LATE
     index = day - drawn.first_day
-    state.doses[index] += 1
-    if day - state.routed_on[patient] - plan.planned > LATE:
-        state.late[index] += 1
+    for patient in patients:
+        state.first[patient] = day
+        state.leave[patient] = day + drawn.stay[patient]
+        if drawn.product[patient] < share:
+            state.ours[patient] = 1
+        if state.routed_on[patient] < planned:
+            state.late[index] += 1
+    state.doses[index] += len(patients)
     if plan.on_site:
-        state.visits[index] += 1
-    schedule_returns(spec, state, day, route, patient)
-
-
-def schedule_returns(spec: Spec, state: State, day: int, route: int, patient: int) -> None:
-    """Plan the second dose and the first follow-up of a patient who had a dose today."""
-    _next_dose(spec, state, day, route, [patient])
+        state.visits[index] += len(patients)
+    _next_dose(spec, state, day, route, patients)
     due = day + spec.follow_up_days
-    if due < state.leave[patient]:
-        _return(state, day, spec.follow_up_stage, due, (FOLLOW_UP, 0, due, [patient]))
+    staying = [patient for patient in patients if state.leave[patient] > due]
+    if staying:
+        come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), staying)
 
 
 def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: list[int]) -> None:
@@ -185,30 +203,37 @@ def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: li
     if not plan.dose_stages:
         return
     due = from_day + plan.every_days
-    staying = [patient for patient in patients if state.leave[patient] > due]
+    leave = state.leave
+    staying = [patient for patient in patients if leave[patient] > due]
     if staying:
-        _return(state, state.day, plan.dose_stages[0], due - plan.leads[0], (route, 0, due, staying))
+        ready = max(due - plan.leads[0], state.day + 1)
+        come_again(state, ready, (plan.dose_stages[0], route, 0, due), staying)
 
 
-def _return(state: State, day: int, stage: int, ready: int, returning: Return) -> None:
-    state.returns.setdefault(max(ready, day + 1), []).append((stage, returning))
+def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> None:
+    """Expect patients for a visit; those with the same visit on the same day travel together."""
+    day = state.returns.get(ready)
+    if day is None:
+        state.returns[ready] = {visit: patients}
+    else:
+        day[visit] = day[visit] + patients if visit in day else patients
 
 
-def _come_back(spec: Spec, state: State, day: int, stage: int, returning: Return) -> None:
+def _come_back(spec: Spec, state: State, day: int, visit: Visit, patients: list[int]) -> None:
     """Returning patients have been served: the next stage of their dose, or the next dose."""
-    route, step, due, patients = returning
+    stage, route, step, due = visit
     if route == FOLLOW_UP:
         due += spec.follow_up_days
         staying = [patient for patient in patients if state.leave[patient] > due]
         if staying:
-            _return(state, day, stage, due, (FOLLOW_UP, 0, due, staying))
+            come_again(state, max(due, day + 1), (stage, FOLLOW_UP, 0, due), staying)
         return
     plan = spec.routes[route]
     step += 1
     if step < len(plan.dose_stages):
         following = plan.dose_stages[step]
         ready = max(day + state.control.delays[following], due - plan.leads[step])
-        _return(state, day, following, ready, (route, step, due, patients))
+        come_again(state, ready, (following, route, step, due), patients)
         return
     index = day - state.draws.first_day
     state.doses[index] += len(patients)

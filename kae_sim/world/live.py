@@ -9,7 +9,7 @@ import simpy
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.draws import Draws, draws, join
 from kae_sim.world.effects import schedule
-from kae_sim.world.kernel import tick
+from kae_sim.world.kernel import live_days, tick
 from kae_sim.world.measures import Measures, measures
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import Change, State, meet
@@ -101,6 +101,5 @@ def live_out(spec: Spec, state: State, luck: Draws, plan: tuple[Change, ...], we
     branch = state.copy()
     meet(branch, luck)
     schedule(branch, plan)
-    for day in range(branch.day, branch.day + weeks * WEEK):
-        tick(spec, branch, day)
+    live_days(spec, branch, branch.day + weeks * WEEK)
     return branch

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
-from kae_sim.world.history import History, history, queue_stays
+from kae_sim.world.history import Census, History, first_seen, history, queue_stays
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import NEVER, State
 from kae_sim.world.streams import Ints
@@ -78,8 +78,6 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
     decided = dosed & (h.decided_on > NEVER)
     pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
     open_clocks = stop - h.decided_on[pending]
-    seen = (h.seen >= first_day) & (h.seen < stop)
-    unseen = (h.referred > NEVER) & (h.referred < stop) & ((h.seen == NEVER) | (h.seen >= stop))
     started = (h.first >= first_day) & (h.first < stop)
     weeks = (stop - first_day) / WEEK
     queue_days, waiting, use = {}, {}, {}
@@ -91,6 +89,7 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
         use[stage_id] = 100 * used / max(offered, 1)
     by_day = h.on_therapy(first_day, stop)
     ours_by_day = by_day.ours
+    wait = _clock((h.first - h.decided_on)[decided], open_clocks)
     candidates = h.candidate & (h.referred < stop)
     ends = np.where(h.first > NEVER, h.first, stop)
     waited = np.minimum(ends, stop) - np.maximum(h.referred, first_day)
@@ -99,9 +98,9 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
     return Measures(
         first_day=first_day,
         last_day=last_day,
-        decision_to_dose=_clock((h.first - h.decided_on)[decided], open_clocks),
+        decision_to_dose=wait,
         referral_to_dose=_clock((h.first - h.referred)[dosed], (stop - h.referred)[pending]),
-        first_appointment=_clock((h.seen - h.referred)[seen], (stop - h.referred)[unseen]),
+        first_appointment=first_appointment(spec, state, first_day, last_day),
         still_waiting=_clock(open_clocks, open_clocks),
         queue_days=queue_days,
         waiting=waiting,
@@ -114,9 +113,18 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
         on_rival=int(by_day.total[-1] - ours_by_day[-1]),
         our_patient_weeks=float(ours_by_day.sum()) / WEEK,
         waiting_patient_weeks=float(np.maximum(waited[candidates], 0).sum()) / WEEK,
-        goal_measures=_goal_measures(spec, h, first_day, stop, count),
+        goal_measures=_goal_measures(spec, h, by_day, wait, first_day, stop, count),
         sales_pence=tuple(int(n) * spec.price_week_pence for n in ours_by_day[WEEK - 1 :: WEEK]),
     )
+
+
+def first_appointment(spec: Spec, state: State, first_day: int, last_day: int) -> Clock:
+    """The clock that hospitals advertise: referral to first appointment, of those seen in the window."""
+    stop = last_day + 1
+    referred, seen = first_seen(spec, state)
+    done = (seen >= first_day) & (seen < stop)
+    unseen = (referred > NEVER) & (referred < stop) & ((seen == NEVER) | (seen >= stop))
+    return _clock((seen - referred)[done], (stop - referred)[unseen])
 
 
 def _clock(stopped: Ints, running: Ints) -> Clock:
@@ -131,16 +139,14 @@ def _clock(stopped: Ints, running: Ints) -> Clock:
     return Clock(len(stopped), median, p92, float((ordered <= LONG_WAIT).sum()) / n)
 
 
-def _goal_measures(spec: Spec, h: History, first_day: int, stop: int, started: int) -> dict[GoalMeasure, float]:
+def _goal_measures(
+    spec: Spec, h: History, by_day: Census, wait: Clock, first_day: int, stop: int, started: int
+) -> dict[GoalMeasure, float]:
     """The quantities that goals are tied to; `started` patients had their first dose in the window."""
     days = stop - first_day
-    by_day = h.on_therapy(first_day, stop)
     on_therapy = max(float(by_day.total.sum()), 1.0)
     off_site = sum(float(by_day.route[i].sum()) for i, route in enumerate(spec.routes) if not route.on_site)
     doses, late, visits = h.doses(first_day, stop)
-    dosed = (h.first >= first_day) & (h.first < stop) & (h.decided_on > NEVER)
-    pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
-    wait = _clock((h.first - h.decided_on)[dosed], (stop - h.decided_on)[pending]).median
     clock = _clock(h.approval_days(spec, first_day, stop), np.zeros(0, dtype=np.int64))
     used = offered = 0
     for stage in spec.day_unit:
@@ -149,7 +155,7 @@ def _goal_measures(spec: Spec, h: History, first_day: int, stop: int, started: i
     referred = (h.referred >= first_day - SEEN_SOON) & (h.referred < stop - SEEN_SOON)
     soon = referred & (h.seen > NEVER) & (h.seen - h.referred <= SEEN_SOON)
     return {
-        "wait_weeks": wait / WEEK,
+        "wait_weeks": wait.median / WEEK,
         "long_waiters": h.long_waiters(first_day, stop, LONG_WAIT),
         "day_unit_use": 100 * used / max(offered, 1),
         "visits": visits * YEAR / on_therapy,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kae_sim.world.draws import Draws, draws
 from kae_sim.world.effects import plain_control
-from kae_sim.world.kernel import enqueue, tick
+from kae_sim.world.kernel import come, come_again, enqueue, live_days
 from kae_sim.world.spec import WEEK, Spec, stages_ahead
 from kae_sim.world.state import FOLLOW_UP, State, empty_state
 from kae_sim.world.streams import Stream, stream
@@ -18,38 +20,36 @@ def lived(spec: Spec, root: bytes, path: tuple[str, ...]) -> State:
     state = empty_state(spec, drawn, plain_control(spec))
     _on_therapy(spec, state, stream(root, *path, "phases"))
     _queueing(spec, state, drawn)
-    for day in range(-spec.warm_days, 0):
-        tick(spec, state, day)
+    live_days(spec, state, 0)
     return state
 
 
 def _on_therapy(spec: Spec, state: State, source: Stream) -> None:
     """Patients who started long ago. A geometric stay has no memory: what is left is like a whole one."""
     total = sum(spec.start.on_route)
-    dose_phases = source.uniforms(total)
-    visit_phases = source.uniforms(total)
-    patient = 0
+    phases = source.uniforms(2 * total)
+    begin, drawn = state.day, state.draws
+    last = 0
     for route, count in enumerate(spec.start.on_route):
+        first, last = last, last + count
         plan = spec.routes[route]
-        for _ in range(count):
-            leave = state.day + state.draws.stay[patient]
+        doses = (phases[first:last] * plan.every_days).astype(np.int64).tolist()
+        visits = (phases[total + first : total + last] * spec.follow_up_days).astype(np.int64).tolist()
+        for patient, to_dose, to_visit in zip(range(first, last), doses, visits, strict=True):
+            leave = begin + drawn.stay[patient]
             state.route[patient] = route
             state.leave[patient] = leave
-            state.first[patient] = state.day - 1 - int(dose_phases[patient] * plan.every_days)
-            state.ours[patient] = 1 if state.draws.product[patient] < spec.share_permille else 0
+            state.first[patient] = begin - 1 - to_dose
+            state.ours[patient] = 1 if drawn.product[patient] < spec.share_permille else 0
             if plan.dose_stages:
-                due = state.day + int(dose_phases[patient] * plan.every_days)
+                due = begin + to_dose
                 while due % WEEK not in spec.days[plan.dose_stages[-1]]:
                     due += 1
                 if due < leave:
-                    ready = max(state.day, due - plan.leads[0])
-                    coming = (plan.dose_stages[0], (route, 0, due, [patient]))
-                    state.returns.setdefault(ready, []).append(coming)
-            due = state.day + int(visit_phases[patient] * spec.follow_up_days)
+                    come_again(state, max(begin, due - plan.leads[0]), (plan.dose_stages[0], route, 0, due), [patient])
+            due = begin + to_visit
             if due < leave:
-                coming = (spec.follow_up_stage, (FOLLOW_UP, 0, due, [patient]))
-                state.returns.setdefault(due, []).append(coming)
-            patient += 1
+                come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), [patient])
 
 
 def _queueing(spec: Spec, state: State, drawn: Draws) -> None:
@@ -79,4 +79,4 @@ def _queueing(spec: Spec, state: State, drawn: Draws) -> None:
         if ready < state.day:
             enqueue(state.patients[stage], state.ready[stage], ready, [patient])
         else:
-            state.coming.setdefault(ready, []).append((stage, [patient]))
+            come(state, ready, stage, [patient])

@@ -41,9 +41,7 @@ def normalised(weights: dict[str, int]) -> dict[str, int]:
 def draw_people(pack: Pack, root: bytes, account: str, names: Names | None) -> tuple[Person, ...]:
     """The people of one account, in the pack's order of roles."""
     base = ("account", account, "person")
-    present = [
-        role for role in pack.roles if stream(root, *base, role.id, "present").below(100) < role.present_percent
-    ]
+    present = [role for role in pack.roles if stream(root, *base, role.id, "present").below(100) < role.present_percent]
     outside = {role.id: _outside(pack, root, account, role) for role in present}
     raw = {}
     for role in present:

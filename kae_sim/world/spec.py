@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kae_sim.scenario.schema import Pack, Pathway
 
@@ -12,6 +13,10 @@ MAX_DEMAND = 1600  # candidates are drawn for this many thousandths of the base 
 WEEKEND = 2  # days by which a dose's preparation starts early, so that no weekend makes it late
 LATE = 7  # a dose more than this many days after its day counts as late
 REBOOKED = 7  # days until a patient who did not attend is ready again
+
+
+# What follows a stage for a new patient.
+TO_NEXT, TO_DECISION, TO_ROUTE, ON_ROUTE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,11 @@ class Spec:
     funding_stage: int
     warm_days: int
     start: Start
+    steps: tuple[tuple[int, int], ...]  # by stage: what follows for a new patient, and the next stage
 
     @property
     def stage_count(self) -> int:
         return len(self.stage_ids)
-
-    def planned_wait(self, route: int) -> int:
-        """Planned days from the decision to the first dose."""
-        return sum(self.delays[stage] for stage in self.after) + self.routes[route].planned
 
 
 def route_specs(pathway: Pathway) -> tuple[RouteSpec, ...]:
@@ -134,3 +136,16 @@ def stages_ahead(
         if stage in route.stages:
             return (*shared, *route.stages[: route.stages.index(stage)])
     raise ValueError(f"pathway: stage number {stage} is on no patient's way")
+
+
+def steps_of(before: tuple[int, ...], after: tuple[int, ...], count: int) -> tuple[tuple[int, int], ...]:
+    """What follows each stage, and the next stage where that is the same for everyone (else -1)."""
+    steps = [(ON_ROUTE, -1)] * count
+    for stage, following in pairwise(before):
+        steps[stage] = (TO_NEXT, following)
+    steps[before[-1]] = (TO_DECISION, after[0] if after else -1)
+    for stage, following in pairwise(after):
+        steps[stage] = (TO_NEXT, following)
+    if after:
+        steps[after[-1]] = (TO_ROUTE, -1)
+    return tuple(steps)

@@ -16,7 +16,7 @@ from kae_sim.world.spec import Spec
 
 NEVER = -1_000_000  # a day that has not come
 
-Return = tuple[int, int, int, list[int]]  # route (or FOLLOW_UP), step, day it is due, patients
+Visit = tuple[int, int, int, int]  # stage, route (or FOLLOW_UP), step of the route's dose, day it is due
 FOLLOW_UP = -1
 
 
@@ -64,14 +64,14 @@ class State:
     control: Control
     changes: tuple[Change, ...]
     # queues of new patients, by stage
-    patients: list[array[int]]
-    ready: list[array[int]]
-    served: list[array[int]]
+    patients: list[list[int]]
+    ready: list[list[int]]
+    served: list[list[int]]
     rebooked: list[dict[int, int]]  # patient -> day missed
     # patients who come back for a dose or a follow-up, by stage
-    coming: dict[int, list[tuple[int, list[int]]]]  # ready day -> stage, new patients
-    returns: dict[int, list[tuple[int, Return]]]  # ready day -> stage, returning patients
-    back: list[deque[Return]]
+    coming: dict[int, dict[int, list[int]]]  # ready day -> stage -> new patients
+    returns: dict[int, dict[Visit, list[int]]]  # ready day -> visit -> patients
+    back: list[deque[tuple[Visit, list[int]]]]
     # by patient number
     referred: array[int]
     decided_on: array[int]
@@ -102,8 +102,8 @@ class State:
             ready=[one[:] for one in self.ready],
             served=[one[:] for one in self.served],
             rebooked=[one.copy() for one in self.rebooked],
-            coming={day: one[:] for day, one in self.coming.items()},
-            returns={day: one[:] for day, one in self.returns.items()},
+            coming={day: one.copy() for day, one in self.coming.items()},
+            returns={day: one.copy() for day, one in self.returns.items()},
             back=[one.copy() for one in self.back],
             referred=self.referred[:],
             decided_on=self.decided_on[:],
@@ -139,9 +139,9 @@ def empty_state(spec: Spec, drawn: Draws, control: Control) -> State:
         draws=drawn,
         control=control,
         changes=(),
-        patients=[array("i") for _ in stages],
-        ready=[array("i") for _ in stages],
-        served=[array("i") for _ in stages],
+        patients=[[] for _ in stages],
+        ready=[[] for _ in stages],
+        served=[[] for _ in stages],
         rebooked=[{} for _ in stages],
         coming={},
         returns={},

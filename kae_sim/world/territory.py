@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kae_sim.scenario.schema import Cast, Pack, Scenario, Source
 from kae_sim.world.account import Account, Person
 from kae_sim.world.generator import archetype_of, draw_spec
-from kae_sim.world.measures import Measures, measures
+from kae_sim.world.measures import Measures, first_appointment, measures
 from kae_sim.world.names import Names, account_ids
 from kae_sim.world.opening import lived
 from kae_sim.world.people import draw_people
@@ -114,7 +114,7 @@ def stated_weeks(pack: Pack, spec: Spec, state: State) -> int:
     website = _website(pack)
     lag = 0 if website is None else website.lag_weeks * WEEK
     first = max(-lag - QUARTER, -spec.warm_days)
-    days = measures(spec, state, first, min(first + QUARTER, 0) - 1).first_appointment_days
+    days = first_appointment(spec, state, first, min(first + QUARTER, 0) - 1).median
     return max(1, -int(-days // WEEK))
 
 

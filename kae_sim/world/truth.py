@@ -17,7 +17,7 @@ AS_HEAVY = 90  # percent of the heaviest goal: a goal with as much counts too
 PRESSED = 1.0  # what a breached pressure adds to a goal's weight, before its size
 MOST_PRESSED = 2.0
 SHARPNESS = 1.5  # exponent: how much the heaviest wishes count for more
-UNMET_FROM = (60, 150)  # eligible patients a year without therapy: first of the second and third band
+UNMET_FROM = (125, 230)  # eligible patients a year without therapy: first of the second and third band
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""The queues of an account: nobody is lost, nobody jumps the queue, no slot is used twice."""
+
+from __future__ import annotations
+
+from hypothesis import given as examples
+from hypothesis import strategies as st
+from pathways import EVERY_DAY, given, line, run, visits
+
+from kae_sim.world.spec import Spec
+from kae_sim.world.state import NEVER, State
+
+WEEKDAYS = st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True).map(lambda days: tuple(sorted(days)))
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Spec:
+    stages = draw(st.integers(2, 4))
+    return line(
+        weekly=tuple(draw(st.integers(0, 12)) for _ in range(stages)),
+        days=tuple(draw(WEEKDAYS) for _ in range(stages)),
+        delays=tuple(draw(st.integers(1, 9)) for _ in range(stages)),
+    )
+
+
+ARRIVALS = st.lists(st.integers(0, 6), min_size=30, max_size=70)
+
+
+def booked(spec: Spec, arrivals: list[int], cancelled: dict[int, frozenset[int]]) -> list[list[tuple[int, int, int]]]:
+    """Another way to the same end: each patient in turn takes the first free slot in a diary."""
+    patients = [(day, number) for day, count in enumerate(arrivals) for number in range(count)]
+    came = [(day, index) for index, (day, _) in enumerate(patients)]
+    result = []
+    for stage in range(spec.stage_count):
+        each, extra = divmod(spec.weekly[stage], len(spec.days[stage]))
+        slots = {day: each + (place < extra) for place, day in enumerate(sorted(spec.days[stage]))}
+        free: dict[int, int] = {}
+        seen = []
+        for ready, patient in sorted((day + spec.delays[stage], patient) for day, patient in came):
+            for day in range(ready, len(arrivals)):
+                room = 0 if day in cancelled.get(stage, ()) else slots.get(day % 7, 0)
+                if free.setdefault(day, room):
+                    free[day] -= 1
+                    seen.append((ready, patient, day))
+                    break
+        came = [(day, patient) for _, patient, day in seen]
+        result.append(seen)
+    return result
+
+
+@examples(calendars(), ARRIVALS, st.sets(st.integers(0, 69), max_size=12))
+def test_every_patient_is_served_on_the_day_that_a_diary_would_give(
+    spec: Spec, arrivals: list[int], shut: set[int]
+) -> None:
+    cancelled = {1: frozenset(shut)}
+    state = run(spec, given(spec, arrivals, cancelled=cancelled))
+    assert [visits(state, stage) for stage in range(spec.stage_count)] == booked(spec, arrivals, cancelled)
+
+
+@examples(calendars(), ARRIVALS, st.sets(st.integers(0, 200), max_size=40))
+def test_nobody_is_lost_and_no_slot_is_used_twice(spec: Spec, arrivals: list[int], absent: set[int]) -> None:
+    drawn = given(spec, arrivals, missing={0: frozenset(absent), 1: frozenset(absent)})
+    state = run(spec, drawn)
+    on_the_way = sum(len(new) for stages in state.coming.values() for new in stages.values())
+    waiting = sum(state.waiting(stage) for stage in range(spec.stage_count))
+    treated = sum(1 for day in state.first if day != NEVER)
+    assert treated + on_the_way + waiting == sum(arrivals)
+    for stage in range(spec.stage_count):
+        for day in range(len(arrivals)):
+            template = spec.weekly[stage] if day % 7 in spec.days[stage] else 0
+            assert 0 <= state.used[stage][day] <= state.offered[stage][day] <= template
+        seen = visits(state, stage)
+        assert [one[:2] for one in seen] == sorted(one[:2] for one in seen)
+        assert all(served >= ready for ready, _, served in seen)
+        assert sum(state.used[stage]) == len(seen)
+
+
+def test_a_patient_who_does_not_attend_loses_the_slot_and_is_ready_a_week_later() -> None:
+    spec = line((7, 7), delays=(3, 1))
+    state = run(spec, given(spec, [1, 1] + [0] * 20, missing={0: frozenset({0})}))
+    assert visits(state, 0) == [(3, 0, 3), (4, 1, 4), (10, 0, 10)]
+    assert state.first[0] == 11
+
+
+def test_without_slots_everybody_waits() -> None:
+    spec = line((70, 0, 70))
+    state = run(spec, given(spec, [2] * 40))
+    assert state.waiting(1) == 2 * 38
+    assert visits(state, 2) == []
+    assert not any(state.offered[1])
+
+
+def test_with_slots_for_all_the_wait_is_the_sum_of_the_planned_delays() -> None:
+    spec = line((10_000,) * 4, delays=(7, 3, 6, 9))
+    state = run(spec, given(spec, [3] * 60))
+    waits = {first - referred for first, referred in zip(state.first, state.referred, strict=True) if first != NEVER}
+    assert waits == {25}
+
+
+def test_patients_who_are_not_decided_for_therapy_leave_after_the_decision() -> None:
+    spec = line((700, 700), delays=(1, 1))
+    state = run(spec, given(spec, [2] + [0] * 9, undecided=frozenset({0})))
+    assert state.decided_on[0] == NEVER
+    assert state.first[0] == NEVER
+    assert state.first[1] == 2
+
+
+def doses_of(spec: Spec, arrivals: list[int], **drawn: int) -> State:
+    return run(spec, given(spec, arrivals, **drawn))  # type: ignore[arg-type]
+
+
+def test_patients_come_back_for_their_doses_until_they_leave() -> None:
+    spec = line((700, 700), doses=True, every_days=28)
+    state = doses_of(spec, [1] + [0] * 200, stay=100)
+    assert [day for day, count in enumerate(state.doses) if count] == [2, 30, 58, 86]
+    assert sum(state.visits) == 4
+    assert not any(state.late)
+
+
+def test_a_dose_goes_before_a_new_patient() -> None:
+    spec = line((700, 7), doses=True, every_days=7)
+    state = doses_of(spec, [1] * 30)
+    # From the second week on the seven patients of the first use every slot.
+    assert sum(1 for day in state.first if day != NEVER) == 7
+    assert state.waiting(1) == 30 - 7 - 2
+    assert all(state.used[1][day] == 1 for day in range(2, 30))
+
+
+def test_a_dose_more_than_a_week_after_its_day_counts_as_late() -> None:
+    spec = line((700, 70), doses=True, every_days=14)
+    shut = {1: frozenset(range(10, 25))}
+    state = run(spec, given(spec, [3] + [0] * 60, cancelled=shut))
+    assert sum(state.late) == 3  # due on day 16, given on day 25
+    assert [day for day, count in enumerate(state.doses) if count] == [2, 25, 39, 53]
+
+
+def test_a_cancelled_session_offers_nothing() -> None:
+    spec = line((7, 700))
+    state = run(spec, given(spec, [1] * 10, cancelled={0: frozenset({4, 5})}))
+    assert list(state.offered[0]) == [1, 1, 1, 1, 0, 0, 1, 1, 1, 1]
+    assert [served for _, _, served in visits(state, 0)] == [1, 2, 3, 6, 7, 8, 9]
+
+
+def test_slots_are_spread_evenly_over_the_days_of_a_stage() -> None:
+    spec = line((11, 700), days=((0, 2, 3), EVERY_DAY))
+    state = run(spec, given(spec, [0] * 7))
+    assert list(state.offered[0]) == [4, 0, 4, 3, 0, 0, 0]

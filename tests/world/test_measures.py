@@ -1,0 +1,115 @@
+"""What is measured: every clock, queue and goal of a pathway small enough to work out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hospital import make_pack, scenario
+from hypothesis import given as examples
+from hypothesis import strategies as st
+from pathways import given, line, run
+
+from kae_sim.world.history import queue_stays
+from kae_sim.world.measures import measures
+from kae_sim.world.territory import deal
+from kae_sim.world.truth import true_bottleneck, true_goal, true_wait, wait_band
+
+
+def test_the_clocks_of_three_patients_by_hand() -> None:
+    spec = line((700, 7, 700), delays=(7, 3, 1))
+    state = run(spec, given(spec, [3] + [0] * 30))
+    # Seen on day 7, ready for the second stage on day 10, which takes one a day; dose a day later.
+    m = measures(spec, state, 0, 30)
+    assert list(state.first) == [11, 12, 13]
+    assert (m.decision_to_dose.median, m.decision_to_dose.p92, m.decision_to_dose.count) == (5, 6, 3)
+    assert (m.referral_to_dose_days, m.first_appointment_days) == (12, 7)
+    assert m.queue_days == {"s0": 0, "s1": 1, "s2": 0}
+    assert m.goal_measures["approval_days"] == 4
+    assert m.goal_measures["seen_in_3_weeks"] == 100
+    assert m.started == m.ours_started == 3
+    assert m.waiting_patient_weeks == pytest.approx((11 + 12 + 13) / 7)
+    assert m.our_patient_weeks == pytest.approx((20 + 19 + 18) / 7)
+    assert m.sales_pence == (0, 300, 300, 300)
+    assert m.goal_measures["untreated"] == pytest.approx(100 - 3 * 364 / 31)
+
+
+def test_those_who_wait_are_counted_where_nobody_is_treated() -> None:
+    spec = line((700, 0, 700), delays=(7, 3, 1))
+    state = run(spec, given(spec, [3] + [0] * 140))
+    m = measures(spec, state, 50, 140)
+    assert m.decision_to_dose.count == 0
+    assert m.decision_to_dose_days == 141 - 7
+    assert true_wait(m) == ("over-18",)
+    assert m.waiting == {"s0": 0, "s1": 3, "s2": 0}
+    assert m.queue_days["s1"] == 3 * 91
+    assert true_bottleneck(m) == ("s1",)
+    assert m.goal_measures["long_waiters"] == pytest.approx(3 * (141 - 127) / 91)
+
+
+def test_a_day_unit_is_full_on_the_days_when_no_slot_is_left() -> None:
+    spec = line((700, 700, 14), delays=(1, 1, 1))
+    state = run(spec, given(spec, [2, 1, 2, 0, 0, 0, 0, 0, 0, 0]))
+    m = measures(spec, state, 3, 9)
+    assert m.goal_measures["full_days"] == pytest.approx(200 / 7)
+    assert m.goal_measures["day_unit_use"] == pytest.approx(500 / 14)
+
+
+def test_visits_and_homes_of_a_patient_year() -> None:
+    spec = line((700, 700), delays=(1, 1), doses=True, every_days=28)
+    state = run(spec, given(spec, [5] + [0] * 400))
+    m = measures(spec, state, 30, 393)
+    assert m.goal_measures["visits"] == pytest.approx(13)
+    assert m.goal_measures["at_home"] == 0
+    assert m.on_route == {"only": 5}
+
+
+def test_a_window_must_have_been_lived() -> None:
+    spec = line((7, 7))
+    state = run(spec, given(spec, [1] * 10))
+    for first, last in ((0, 10), (5, 4)):
+        with pytest.raises(ValueError, match="measured"):
+            measures(spec, state, first, last)
+
+
+@examples(st.lists(st.integers(0, 4), min_size=20, max_size=60), st.integers(0, 14), st.sets(st.integers(0, 99)))
+def test_littles_law_holds_to_the_day(arrivals: list[int], slots: int, absent: set[int]) -> None:
+    spec = line((700, slots, 700))
+    state = run(spec, given(spec, arrivals, missing={1: frozenset(absent)}))
+    area = 0
+    for day in range(state.day):
+        there = sum(1 for ready in state.ready[1] if ready <= day) - sum(1 for one in state.served[1] if one <= day)
+        area += there
+    queued, _, waiting = queue_stays(state, 1, 0, state.day)
+    assert queued == area
+    assert waiting == state.waiting(1)
+
+
+def test_windows_add_up() -> None:
+    found = deal(scenario(), 11).accounts[0]
+    state = deal(scenario(), 11).states["a1"]
+    whole = measures(found.spec, state, -182, -1)
+    halves = [measures(found.spec, state, -182, -92), measures(found.spec, state, -91, -1)]
+    assert whole.started == sum(half.started for half in halves)
+    assert whole.sales_pence == halves[0].sales_pence + halves[1].sales_pence
+    assert whole.waiting_patient_weeks == pytest.approx(sum(half.waiting_patient_weeks for half in halves))
+    assert whole.our_patient_weeks == pytest.approx(sum(half.our_patient_weeks for half in halves))
+    assert whole.on_ours + whole.on_rival == sum(whole.on_route.values())
+
+
+@pytest.mark.parametrize(
+    ("days", "band"),
+    [(0, "under-6"), (41.5, "under-6"), (42, "6-12"), (90.5, "6-12"), (91, "13-18"), (126, "13-18"), (127, "over-18")],
+)
+def test_a_wait_falls_into_its_band(days: float, band: str) -> None:
+    assert wait_band(days) == band
+
+
+def test_a_goal_nearly_as_heavy_counts_too() -> None:
+    assert true_goal({"one": 400, "two": 361, "three": 239}) == ("one", "two")
+    assert true_goal({"one": 400, "two": 359, "three": 241}) == ("one",)
+
+
+def test_every_goal_of_the_pack_can_be_measured() -> None:
+    found = deal(scenario(), 3)
+    for one in found.accounts:
+        m = measures(one.spec, found.states[one.id], -91, -1)
+        assert set(m.goal_measures) >= {goal.measure for goal in make_pack().goals}

@@ -1,0 +1,206 @@
+"""A deal: the same seed, the same territory; and no account hears of another."""
+
+from __future__ import annotations
+
+import copy
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hospital import make_scenario, raw_pack, scenario
+
+from kae_sim.scenario.schema import Scenario
+from kae_sim.world.account import Account
+from kae_sim.world.live import LiveWorld
+from kae_sim.world.measures import measures
+from kae_sim.world.names import names_for
+from kae_sim.world.territory import Territory, deal
+from kae_sim.world.truth import truth
+
+SEED = 5
+
+
+def fates(given: Scenario, seed: int = SEED, weeks: int = 6) -> dict[str, list[Any]]:
+    """By account: arrivals, starts, figures, truths, and everything about its people."""
+    territory = deal(given, seed)
+    world = LiveWorld(given, territory, seed)
+    for _ in range(weeks):
+        world.run_week()
+    found: dict[str, list[Any]] = {}
+    for account in territory.accounts:
+        state, measured = world.state(account.id), world.measures(account.id)
+        found[account.id] = [
+            list(state.referred), list(state.first), measured, truth(account, measured), account.people,
+            account.spec, account.goal_weights, account.stated_goal, account.stated_weeks, account.readiness,
+        ]  # fmt: skip
+    return found
+
+
+def test_another_account_changes_no_other_account() -> None:
+    six, eight = fates(make_scenario(6)), fates(make_scenario(8))
+    assert len(eight) == 8
+    assert {key: eight[key] for key in six} == six
+
+
+def test_other_words_change_nothing() -> None:
+    pack = copy.deepcopy(raw_pack())
+    pack["phrases"]["greet_cold"] = ["another greeting"]
+    pack["roles"][0]["week"] = "another week"
+    assert fates(make_scenario(**pack)) == fates(scenario())
+
+
+def test_another_initiative_changes_nothing_but_what_is_offered() -> None:
+    extra = {**raw_pack()["initiatives"][0], "id": "one-more"}
+    more = make_scenario(initiatives=[*raw_pack()["initiatives"], extra])
+    assert fates(more) == fates(scenario())
+    offered = [account.offered for seed in range(4) for account in deal(more, seed).accounts]
+    assert any("one-more" in one for one in offered)
+    usual = [account.offered for seed in range(4) for account in deal(scenario(), seed).accounts]
+    assert all(set(now) - {"one-more"} <= set(then) for now, then in zip(offered, usual, strict=True))
+
+
+def test_names_never_influence_play() -> None:
+    names = names_for(scenario(), SEED)
+    named, plain = deal(scenario(), SEED, names), deal(scenario(), SEED)
+    for one, other in zip(named.accounts, plain.accounts, strict=True):
+        assert one.name == names.accounts[one.id]
+        assert [person.name for person in one.people] == [names.people[person.id] for person in one.people]
+        assert (one.spec, one.goal_weights, one.offered) == (other.spec, other.goal_weights, other.offered)
+        assert named.states[one.id].first == plain.states[one.id].first
+
+
+def test_no_two_people_or_hospitals_share_a_name() -> None:
+    names = names_for(scenario(), SEED)
+    assert names == names_for(scenario(), SEED)
+    assert names != names_for(scenario(), SEED + 1)
+    surnames = [name.split()[-1] for name in names.people.values()]
+    assert len(set(surnames)) == len(surnames) == 6 * len(scenario().pack.roles)
+    assert len(set(names.accounts.values())) == 6
+    assert {person for person, name in names.people.items() if name.startswith("Dr ")} == {
+        f"a{index}.consultant" for index in range(1, 7)
+    }
+
+
+PRINT = """
+from hospital import scenario
+from kae_sim.world.territory import deal
+territory = deal(scenario(), 9)
+for one in territory.accounts:
+    state = territory.states[one.id]
+    print(one.people, one.goal_weights, one.stated_goal, one.stated_weeks, one.offered, one.spec)
+    print(list(state.first), state.patients, state.served)
+"""
+
+
+def test_the_order_of_hashes_makes_no_difference() -> None:
+    here = Path(__file__).parents[2]
+    path = os.pathsep.join([str(here), str(here / "tests" / "support"), *sys.path])
+    printed = set()
+    for seed in ("0", "4242"):
+        env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", PRINT], env=env, capture_output=True, text=True, check=True)
+        printed.add(done.stdout)
+    assert len(printed) == 1
+    assert len(printed.pop()) > 10_000
+
+
+def dealt(seeds: range) -> list[tuple[Territory, Account]]:
+    return [
+        (territory, account)
+        for seed in seeds
+        for territory in (deal(scenario(), seed),)
+        for account in territory.accounts
+    ]
+
+
+@pytest.fixture(scope="module")
+def many() -> list[tuple[Territory, Account]]:
+    return dealt(range(100, 130))
+
+
+def test_people_add_up(many: list[tuple[Territory, Account]]) -> None:
+    roles = [role.id for role in scenario().pack.roles]
+    for _, account in many:
+        assert sum(person.influence for person in account.people) == 1000
+        assert sum(account.goal_weights.values()) == 1000
+        known = [person.role for person in account.people if person.known]
+        assert len(known) == 3
+        assert {"consultant", "specialist-nurse"} <= set(known)
+        assert [roles.index(person.role) for person in account.people] == sorted(
+            roles.index(person.role) for person in account.people
+        )
+        for person in account.people:
+            assert sum(person.goals.values()) == 1000
+            assert -600 <= person.attitude <= 700
+            assert person.trust == (400 if person.known else 200)
+        assert min(person.attitude for person in account.people) <= -380
+
+
+def test_only_what_its_people_can_agree_to_is_offered(many: list[tuple[Territory, Account]]) -> None:
+    pack = scenario().pack
+    for _, account in many:
+        present = {person.role for person in account.people}
+        assert 1 <= len(account.offered) <= 5
+        assert all(present.issuperset(pack.initiative(one).roles) for one in account.offered)
+
+
+def test_the_website_promises_two_weeks_where_patients_wait_sixteen(many: list[tuple[Territory, Account]]) -> None:
+    cases = set()
+    for territory, account in many:
+        measured = measures(account.spec, territory.states[account.id], -91, -1)
+        if account.stated_weeks <= 3 and measured.decision_to_dose_days > 84:
+            cases.add(id(territory))
+    assert len(cases) >= 15  # of 30 deals
+
+
+def test_no_answer_is_right_too_often(many: list[tuple[Territory, Account]]) -> None:
+    answers: dict[str, dict[str, int]] = {}
+    for territory, account in many:
+        found = truth(account, measures(account.spec, territory.states[account.id], -91, -1))
+        for unknown in ("wait", "bottleneck", "goal", "readiness", "unmet", "rival"):
+            first = getattr(found, unknown)[0]
+            answers.setdefault(unknown, {}).setdefault(first, 0)
+            answers[unknown][first] += 1
+    n = len(many)
+    margin = 0.08  # two standard errors of a share of 35 percent of 180 accounts
+    for unknown, counts in answers.items():
+        assert max(counts.values()) / n < (0.35 if unknown in ("wait", "bottleneck", "goal") else 0.45) + margin, (
+            unknown
+        )
+    assert min(answers["wait"].values()) / n > 0.15 - margin
+    assert len(answers["wait"]) == 4
+    assert len(answers["bottleneck"]) == len(scenario().pack.pathway.stages)
+
+
+def test_the_queue_is_where_the_account_was_made_to_have_it(many: list[tuple[Territory, Account]]) -> None:
+    right = 0
+    for territory, account in many:
+        found = truth(account, measures(account.spec, territory.states[account.id], -91, -1))
+        right += account.spec.stage_ids[account.spec.start.backlog_stage] in found.bottleneck
+    assert right / len(many) > 0.85
+
+
+def test_stated_and_real_goal_agree_in_a_quarter_to_a_half(many: list[tuple[Territory, Account]]) -> None:
+    agree = 0
+    for territory, account in many:
+        found = truth(account, measures(account.spec, territory.states[account.id], -91, -1))
+        agree += account.stated_goal in found.goal
+    assert 0.25 - 0.06 < agree / len(many) < 0.5
+
+
+def test_the_end_of_the_year_after_is_drawn_within_its_bounds() -> None:
+    horizons = {deal(make_scenario(2), seed).horizon_weeks for seed in range(40)}
+    assert min(horizons) >= 39 + 26
+    assert max(horizons) <= 39 + 52
+    assert len(horizons) > 10
+
+
+def test_a_case_that_cannot_be_dealt_is_refused_by_name() -> None:
+    impossible = make_scenario(2)
+    cast = impossible.territory.cast[0].model_copy(update={"percent": 100, "measured_weeks_over": 100})
+    land = impossible.territory.model_copy(update={"cast": (cast,)})
+    with pytest.raises(ValueError, match="two-week-promise"):
+        deal(impossible.model_copy(update={"territory": land}), 1)
