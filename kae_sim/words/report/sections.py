@@ -25,6 +25,8 @@ _LOSSES: dict[LossName, str] = {
     "floor": "Given back, because no skill counts below nothing",
 }
 
+_PAYS = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
+
 
 def sections(debrief: Debrief) -> Iterator[Block]:
     """All blocks of the report in order."""
@@ -148,14 +150,11 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
             str(count.said),
             str(count.right),
             f"{count.right / count.said:.0%}" if count.said else "-",
-            _pays[count.words],
+            _PAYS[count.words],
         )
         for count in debrief.calibration
     )
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
-
-
-_pays = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
 
 
 # --- plans and losses --------------------------------------------------------------------------
