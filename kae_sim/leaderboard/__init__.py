@@ -1,0 +1,9 @@
+"""The leaderboard: an index of finished runs, each played again before it is entered."""
+
+from __future__ import annotations
+
+from kae_sim.leaderboard.entry import Rebuilt, Refused, add, rebuild
+from kae_sim.leaderboard.ranking import Place, ranked, top
+from kae_sim.leaderboard.store import Board, BoardDamaged, Conflict, Row
+
+__all__ = ["Board", "BoardDamaged", "Conflict", "Place", "Rebuilt", "Refused", "Row", "add", "ranked", "rebuild", "top"]

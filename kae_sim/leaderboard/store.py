@@ -1,0 +1,157 @@
+"""The score store: a TinyDB file that any number of programs may write to at once.
+
+TinyDB alone loses rows with two writers and tears its file in a crash. So every call takes the
+lock, opens the file afresh, does one thing and replaces the file whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from tinydb import TinyDB, where
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from kae_sim.errors import KaeError
+from kae_sim.game.journal import Mode, PlayerId, RunId
+from kae_sim.runs.files import locked, write_whole
+from kae_sim.runs.paths import cannot_store, folder
+
+_TABLE = "scores"
+_SET_BY_STORE = {"sequence", "finished_at"}  # say nothing about the result
+
+
+class Conflict(KaeError):
+    """The board has another result of the same run."""
+
+
+class BoardDamaged(KaeError):
+    """The board can't be read; it is only an index and can be made again."""
+
+
+class Row(BaseModel):
+    """One finished run. Scores in thousandths of a point."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    run: RunId
+    scenario: str
+    digest: str
+    engine: int
+    deal: str
+    player: PlayerId
+    mode: Mode
+    bot: str | None  # who played, if not only a person
+    badge: Literal["shipped", "own file"]  # whose copy of the scenario it was checked with
+    attempt: Annotated[int, Field(ge=1)]
+    score_milli: int
+    passed: bool
+    gate: str
+    band_milli: tuple[int, int]
+    skills_milli: dict[str, int]
+    finished_at: str  # UTC, to show
+    sequence: int = 0  # place in which it came to this board, from 1
+
+    def same_result(self, other: Row) -> bool:
+        return self.model_dump(exclude=_SET_BY_STORE) == other.model_dump(exclude=_SET_BY_STORE)
+
+
+class _WholeFile(Storage):
+    """Storage of one locked operation: reads the file once, replaces it whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held: dict[str, dict[str, Any]] | None = None
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        if self._held is None:
+            try:
+                found = json.loads(self._path.read_bytes())
+            except FileNotFoundError:
+                return None
+            except (ValueError, RecursionError) as error:
+                raise _damaged(self._path) from error
+            if not isinstance(found, dict) or not all(isinstance(table, dict) for table in found.values()):
+                raise _damaged(self._path)
+            self._held = found
+        return self._held
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        self._held = data
+        write_whole(self._path, json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode())
+
+
+class Board:
+    """The leaderboard of this data folder."""
+
+    def __init__(self) -> None:
+        place = folder("leaderboard")
+        self.path = place / "scores.json"
+        self._lock = place / "lock"
+
+    def put(self, row: Row) -> bool:
+        """Enter a result; False if it is there already, Conflict if another one is."""
+        return self.put_many([row]) == 1
+
+    def put_many(self, rows: Iterable[Row]) -> int:
+        """Enter several results at once, all or none; how many were new."""
+        with self._table() as table:
+            known = {held["run"]: held for held in table.all()}
+            fresh: dict[str, Row] = {}
+            for row in rows:
+                old = fresh.get(row.run) or (self._row(known[row.run]) if row.run in known else None)
+                if old is None:
+                    fresh[row.run] = row
+                elif not old.same_result(row):
+                    raise Conflict(f"Run {row.run} is on the board already, with another result.")
+            last = max((held["sequence"] for held in known.values()), default=0)
+            table.insert_multiple(
+                row.model_copy(update={"sequence": place}).model_dump(mode="json")
+                for place, row in enumerate(fresh.values(), start=last + 1)
+            )
+        return len(fresh)
+
+    def replace_all(self, rows: Iterable[Row]) -> None:
+        """Make the board hold exactly these results, entered in this order."""
+        numbered = [row.model_copy(update={"sequence": place}) for place, row in enumerate(rows, start=1)]
+        data = {str(row.sequence): row.model_dump(mode="json") for row in numbered}
+        try:
+            with locked(self._lock):
+                write_whole(self.path, json.dumps({_TABLE: data}, ensure_ascii=True, separators=(",", ":")).encode())
+        except OSError as error:
+            raise cannot_store(error) from error
+
+    def rows(self, scenario: str | None = None) -> list[Row]:
+        """Every result (of one scenario), the best first."""
+        return [self._row(held) for held in self.ordered(scenario)]
+
+    def ordered(self, scenario: str | None = None) -> list[dict[str, Any]]:
+        """The same as bare dictionaries: thousands are put in order before ten are looked at."""
+        with self._table() as table:
+            held = [dict(one) for one in (table.search(where("scenario") == scenario) if scenario else table.all())]
+            return sorted(held, key=lambda one: (-one["score_milli"], one["finished_at"], one["run"]))
+
+    def _row(self, held: dict[str, Any]) -> Row:
+        try:
+            return Row.model_validate(held)
+        except ValidationError as error:
+            raise _damaged(self.path) from error
+
+    @contextmanager
+    def _table(self) -> Iterator[Table]:
+        try:
+            with locked(self._lock), TinyDB(self.path, storage=_WholeFile) as database:
+                yield database.table(_TABLE)
+        except OSError as error:
+            raise cannot_store(error) from error
+        except (KeyError, TypeError, AttributeError) as error:
+            raise _damaged(self.path) from error
+
+
+def _damaged(path: Path) -> BoardDamaged:
+    return BoardDamaged(f"The leaderboard {path} is damaged. kae-sim scores rebuild makes it again from the runs.")

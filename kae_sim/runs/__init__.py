@@ -1,0 +1,42 @@
+"""Runs kept on disk: folders, locks, journal files, caches, and the names of those who played."""
+
+from __future__ import annotations
+
+from kae_sim.runs.cache import cached
+from kae_sim.runs.folder import NoSuchRun, RunBusy, forget
+from kae_sim.runs.journal_file import NotSaved
+from kae_sim.runs.listing import RunInfo, last_open_run, list_runs
+from kae_sim.runs.names import NameRefused, clean_name
+from kae_sim.runs.paths import CannotStore
+from kae_sim.runs.people import attempt, name_of, names_of, player_for
+from kae_sim.runs.reading import Forged, OtherEngine, Reading, Unreadable, read_run
+from kae_sim.runs.session import BadSeed, NotReplayable, RunSession, draw_seed, new_run, resume
+
+__all__ = [
+    "BadSeed",
+    "CannotStore",
+    "Forged",
+    "NameRefused",
+    "NoSuchRun",
+    "NotReplayable",
+    "NotSaved",
+    "OtherEngine",
+    "Reading",
+    "RunBusy",
+    "RunInfo",
+    "RunSession",
+    "Unreadable",
+    "attempt",
+    "cached",
+    "clean_name",
+    "draw_seed",
+    "forget",
+    "last_open_run",
+    "list_runs",
+    "name_of",
+    "names_of",
+    "new_run",
+    "player_for",
+    "read_run",
+    "resume",
+]

@@ -1,0 +1,136 @@
+"""One folder per run: its journal, its scenario, its notes, and the lock of whoever has it open."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kae_sim.errors import KaeError
+from kae_sim.runs.files import write_whole
+from kae_sim.runs.paths import CannotStore, cannot_store, folder, home
+from kae_sim.runs.people import random_id
+
+_ID = re.compile(r"r-[a-z2-7]{10}")
+_FREE_BYTES = 4 * 1024 * 1024  # a long run's journal is well under 1 MB
+
+
+class NoSuchRun(KaeError):
+    """Nothing is kept under that id."""
+
+
+class RunBusy(KaeError):
+    """Another program has the run open."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The files of one run."""
+
+    path: Path
+
+    @property
+    def run(self) -> str:
+        return self.path.name
+
+    @property
+    def journal(self) -> Path:
+        return self.path / "journal.jsonl"
+
+    @property
+    def scenario(self) -> Path:
+        return self.path / "scenario.json"
+
+    @property
+    def notes(self) -> Path:
+        return self.path / "notes.json"
+
+    @property
+    def rejected(self) -> Path:
+        return self.path / "rejected.jsonl"
+
+    def lock(self) -> FileLock:
+        """Take the run for this program; RunBusy if it is open elsewhere. Release it when done."""
+        try:
+            lock = FileLock(self.path / "lock", mode=0o600)
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise RunBusy(f"Run {self.run} is open in another window or program. Close it there first.") from None
+        except OSError as error:
+            raise cannot_store(error) from error
+        return lock
+
+
+def create_folder(scenario: bytes) -> RunFolder:
+    """A folder for a new run with its scenario and empty notes, or CannotStore before anything begins."""
+    return _made(random_id("r"), {"scenario.json": scenario, "notes.json": b"{}\n"})
+
+
+def take_in(run: str, journal: bytes, scenario: bytes) -> RunFolder:
+    """A folder for a run that was played elsewhere and has been checked."""
+    return _made(run, {"scenario.json": scenario, "notes.json": b"{}\n", "journal.jsonl": journal})
+
+
+def _made(run: str, files: dict[str, bytes]) -> RunFolder:
+    place = folder("runs")
+    made = RunFolder(place / run)
+    try:
+        if shutil.disk_usage(place).free < _FREE_BYTES:
+            raise CannotStore(f"The disk of {home()} is full. Make room, or set KAE_SIM_HOME to another folder.")
+        made.path.mkdir(mode=0o700)
+    except OSError as error:
+        raise cannot_store(error) from error
+    try:
+        for name, data in files.items():
+            write_whole(made.path / name, data)
+    except OSError as error:
+        shutil.rmtree(made.path, ignore_errors=True)  # best effort: the first error is the one to tell
+        raise cannot_store(error) from error
+    return made
+
+
+def all_folders() -> list[RunFolder]:
+    """Every run folder, the last played first."""
+    try:
+        entries = list(os.scandir(home() / "runs"))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise cannot_store(error) from error
+    found = [
+        RunFolder(Path(entry.path))
+        for entry in entries
+        if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
+    ]
+    return sorted(found, key=lambda run: (-_last_written(run), run.run))
+
+
+def find_folder(run: str) -> RunFolder:
+    """The folder of a run id, found in the listing (never by joining what somebody typed)."""
+    for found in all_folders():
+        if found.run == run:
+            return found
+    raise NoSuchRun(f"There is no run {run!r} here. kae-sim runs lists those that are kept.")
+
+
+def forget(run: str) -> None:
+    """Remove a run with all its files."""
+    found = find_folder(run)
+    lock = found.lock()
+    try:
+        shutil.rmtree(found.path)
+    except OSError as error:
+        raise cannot_store(error) from error
+    finally:
+        lock.release()
+
+
+def _last_written(run: RunFolder) -> int:
+    try:
+        return run.journal.stat().st_mtime_ns
+    except OSError:
+        return 0  # stopped before its journal began

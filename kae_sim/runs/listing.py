@@ -1,0 +1,103 @@
+"""What is kept here, for lists: read from heads and journals without playing anything again."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from kae_sim.errors import KaeError
+from kae_sim.game import ENGINE
+from kae_sim.game.journal import ActRecord, Record
+from kae_sim.runs.cache import peek
+from kae_sim.runs.folder import RunFolder, all_folders
+from kae_sim.runs.journal_file import read_journal
+from kae_sim.runs.people import NOBODY, names_of
+from kae_sim.runs.reading import read_head
+from kae_sim.runs.session import shown_score_key
+
+State = Literal["open", "finished", "other-engine", "damaged"]
+
+
+class RunInfo(BaseModel):
+    """One line of the list of runs; none = not known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    run: str
+    scenario: str | None = None
+    title: str | None = None
+    seed: int | None = None  # never of a hosted run
+    deal: str | None = None
+    player: str | None = None
+    name: str = NOBODY
+    mode: str | None = None
+    engine: int | None = None
+    week: int | None = None
+    weeks: int | None = None
+    finished: bool = False
+    score: float | None = None
+    state: State
+    why: str = ""
+
+
+def list_runs() -> tuple[RunInfo, ...]:
+    """Every run kept here, the last played first; damaged and foreign ones are marked, not hidden."""
+    found = [_info(folder) for folder in all_folders()]
+    names = names_of([info.player for info in found])
+    return tuple(info.model_copy(update={"name": name}) for info, name in zip(found, names, strict=True))
+
+
+def last_open_run() -> str | None:
+    """The run to go on with: the last played that is not finished."""
+    return next((info.run for info in list_runs() if info.state == "open"), None)
+
+
+def _info(folder: RunFolder) -> RunInfo:
+    try:
+        head = read_head(folder.journal)
+    except KaeError as error:
+        return RunInfo(run=folder.run, state="damaged", why=str(error))
+    info = RunInfo(
+        run=folder.run,
+        scenario=head.scenario,
+        seed=None if head.mode == "hosted" else head.seed,
+        deal=head.deal,
+        player=head.player,
+        mode=head.mode,
+        engine=head.engine,
+        state="open",
+    )
+    if head.engine != ENGINE:
+        return info.model_copy(update={"state": "other-engine", "why": f"played with rules {head.engine}"})
+    try:
+        records, _, _, chain = read_journal(folder.journal)
+        scenario = json.loads(folder.scenario.read_bytes())
+        title = str(scenario["title"])
+        rounds, length = int(scenario["calendar"]["rounds"]), int(scenario["calendar"]["weeks_per_round"])
+    except (KaeError, OSError, ValueError, KeyError, TypeError) as error:
+        return info.model_copy(update={"state": "damaged", "why": str(error)})
+    week, ended = _progress(records)
+    finished = ended >= rounds
+    shown = peek(shown_score_key(chain.h)) if finished else None
+    return info.model_copy(
+        update={
+            "title": title,
+            "week": min(week, rounds * length),
+            "weeks": rounds * length,
+            "finished": finished,
+            "state": "finished" if finished else "open",
+            "score": None if shown is None else shown.get("score"),
+        }
+    )
+
+
+def _progress(records: list[Record]) -> tuple[int, int]:
+    """The week a game stands in and the rounds that it has ended."""
+    acts = [record for record in records if isinstance(record, ActRecord)]
+    ended = sum(act.action.do == "end_round" for act in acts)
+    if not acts:
+        return 1, 0
+    last = acts[-1]
+    return last.week + (last.action.do in ("end_week", "end_round")), ended

@@ -1,0 +1,84 @@
+"""Who played: the one small table from random player ids to display names, and their attempts.
+
+Journals, scores and caches carry only the id; taking a name out of `players.json` takes it
+out of everything.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from pathlib import Path
+
+from kae_sim.runs.files import locked, read_object, write_object
+from kae_sim.runs.names import clean_name
+from kae_sim.runs.paths import folder, home
+
+NOBODY = "(removed)"
+_QUALITIES = ("Amber", "Brisk", "Calm", "Clever", "Gentle", "Keen", "Lucid", "Merry", "Patient", "Quiet", "Steady")
+_ANIMALS = ("Badger", "Curlew", "Dormouse", "Heron", "Kestrel", "Lapwing", "Otter", "Puffin", "Stoat", "Wren")
+
+
+def random_id(prefix: str) -> str:
+    """An id that says nothing and can't be guessed: 50 random bits in base32."""
+    return f"{prefix}-{base64.b32encode(secrets.token_bytes(7)).decode().lower()[:10]}"
+
+
+def player_for(name: str | None) -> str:
+    """The id of the person with that name, made at first sight; without a name whoever played last."""
+    shown = None if name is None else clean_name(name)
+    with locked(folder() / "home.lock"):
+        table = read_object(_players())
+        people: dict[str, str] = table.get("players", {})
+        if shown is None and table.get("last") in people:
+            return str(table["last"])
+        shown = shown or f"{secrets.choice(_QUALITIES)} {secrets.choice(_ANIMALS)}"
+        player = next((key for key, known in people.items() if known.casefold() == shown.casefold()), None)
+        player = player or random_id("p")
+        write_object(_players(), {"players": {player: shown} | people, "last": player})
+    return player
+
+
+def bot_player(bot: str) -> str:
+    """The id under which a bot's runs are kept; a bot has no privacy to lose."""
+    return f"bot-{bot}"
+
+
+def name_of(player: str | None) -> str:
+    """The display name of an id."""
+    return names_of([player])[0]
+
+
+def names_of(players: list[str | None]) -> list[str]:
+    """The display names of many ids, reading the table once."""
+    people = read_object(_players()).get("players", {})
+    return [
+        f"bot {player.removeprefix('bot-')}"
+        if player is not None and player.startswith("bot-")
+        else str(people.get(player, NOBODY))
+        for player in players
+    ]
+
+
+def attempt(player: str, digest: str, deal: str, run: str) -> int:
+    """Which attempt of this player at this deal the run is, from 1.
+
+    Attempts are counted when they begin and stay counted when a run is forgotten:
+    otherwise a second try could be passed off as the first.
+    """
+    key = f"{player} {digest} {deal}"
+    with locked(folder() / "home.lock"):
+        ledger = read_object(_attempts())
+        begun: list[str] = ledger.get(key, [])
+        if run not in begun:
+            begun = [*begun, run]
+            write_object(_attempts(), ledger | {key: begun})
+    return begun.index(run) + 1
+
+
+def _players() -> Path:
+    return home() / "players.json"
+
+
+def _attempts() -> Path:
+    return home() / "attempts.json"

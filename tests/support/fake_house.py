@@ -1,0 +1,195 @@
+"""A game of two kinds of action, behind the real one's door: fast, exact, and easy to break on purpose.
+
+What runs, boards and commands promise must hold for any game; this one plays in a millisecond.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from kae_sim.game import ENGINE, Diverged, IllegalAction
+from kae_sim.game.actions import Action, EndRound, EndWeek, Offer, Read
+from kae_sim.game.journal import ActRecord, HeadInfo, HeadRecord, InjectRecord, Record, deal_code
+from kae_sim.scenario import Scenario, digest
+from kae_sim.score import NotFinished
+
+PAPER = Read(account=None, source="paper")
+POISON = Read(account=None, source="poison")  # recorded, and then the program falls over
+
+
+@dataclass(frozen=True, slots=True)
+class FakeView:
+    title: str
+    week: int
+    weeks: int
+    round: int
+    rounds: int
+    half_hours_left: int
+    finished: bool
+
+
+class FakeGame:
+    """Weeks, rounds and papers; the score is a hash of everything done."""
+
+    def __init__(self, scenario: Scenario, seed: int, record: Callable[[Record], None] | None) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.record = record
+        self.week, self.round, self.left = 1, 1, scenario.week_half_hours
+        self.done = f"{seed}"
+        self.actions = 0
+
+    @classmethod
+    def start(
+        cls,
+        scenario: Scenario,
+        seed: int,
+        *,
+        names: object = None,
+        record: Callable[[Record], None] | None = None,
+        head: HeadInfo | None = None,
+    ) -> FakeGame:
+        game = cls(scenario, seed, record)
+        if record is not None:
+            record(
+                HeadRecord(
+                    engine=ENGINE,
+                    scenario=scenario.id,
+                    digest=digest(scenario),
+                    seed=seed,
+                    deal=deal_code(seed),
+                    run=head.run if head else None,
+                    player=head.player if head else None,
+                    mode=head.mode if head else "practice",
+                    names={"people": {"a1.nurse": "Ann Lee"}},
+                )
+            )
+        return game
+
+    @classmethod
+    def replay(
+        cls, scenario: Scenario, journal: Sequence[Record], *, record: Callable[[Record], None] | None = None
+    ) -> FakeGame:
+        head = journal[0]
+        assert isinstance(head, HeadRecord)
+        if head.digest != digest(scenario):
+            raise Diverged(1, "it was played on another scenario")
+        game = cls(scenario, head.seed, None)
+        for line, entry in enumerate(journal[1:], start=2):
+            if isinstance(entry, InjectRecord):
+                game.done += str(entry.happening)
+                continue
+            assert isinstance(entry, ActRecord)
+            if (entry.week, entry.before) != (game.week, game.left):
+                raise Diverged(line, f"it says week {entry.week} with {entry.before} half-hours left")
+            try:
+                game.act(entry.action, by=entry.by)
+            except IllegalAction as error:
+                raise Diverged(line, str(error)) from error
+        game.record = record
+        return game
+
+    @property
+    def view(self) -> FakeView:
+        calendar = self.scenario.calendar
+        finished = self.round > calendar.rounds
+        title, weeks = self.scenario.title, self.scenario.weeks
+        return FakeView(title, self.week, weeks, self.round, calendar.rounds, self.left, finished)
+
+    def legal_actions(self) -> tuple[Offer, ...]:
+        offers = [Offer(action=PAPER, half_hours=1, pence=0)] if self.left else []
+        end: Action = EndRound() if self._last_week() else EndWeek()
+        return (*offers, Offer(action=end, half_hours=0, pence=0))
+
+    def act(self, action: Action, *, by: str = "player") -> tuple[Any, ...]:
+        if self.view.finished:
+            raise IllegalAction("The game is over.")
+        if isinstance(action, Read) and not self.left:
+            raise IllegalAction("There are no hours left this week.")
+        if isinstance(action, EndWeek) and self._last_week():
+            raise IllegalAction("This is the last week of the quarter.")
+        if isinstance(action, EndRound) and not self._last_week():
+            raise IllegalAction("The quarter is not over.")
+        if self.record is not None:
+            self.record(ActRecord(week=self.week, before=self.left, by=by, action=action))
+        if action == POISON:
+            raise ZeroDivisionError("a fault of the program")
+        self.actions += 1
+        self.done += action.model_dump_json()
+        if isinstance(action, Read):
+            self.left -= 1
+        else:
+            self.week += 1
+            self.round += isinstance(action, EndRound)
+            self.left = self.scenario.week_half_hours
+        return ()
+
+    def _last_week(self) -> bool:
+        return self.week % self.scenario.calendar.weeks_per_round == 0
+
+
+@dataclass(frozen=True, slots=True)
+class FakeCard:
+    score_milli: int
+    passed: bool
+    gate: str
+    band: tuple[float, float]
+
+    @property
+    def score(self) -> float:
+        return self.score_milli / 1000
+
+    def document(self) -> dict[str, Any]:
+        skills = {"know": {"points": self.score, "weight": 40}, "plan": {"points": 10.0, "weight": 35}}
+        return {
+            "score": self.score,
+            "passed": self.passed,
+            "gate": self.gate,
+            "band": list(self.band),
+            "skills": skills,
+            "captured": 0.4,
+            "lost": {},
+            "accounts": [],
+            "weeks": 39,
+        }
+
+
+def fake_scorecard(game: FakeGame) -> FakeCard:
+    if not game.view.finished:
+        raise NotFinished("The game is not over.")
+    milli = int.from_bytes(hashlib.blake2b(game.done.encode(), digest_size=4).digest(), "big") % 100_000
+    return FakeCard(milli, milli >= 40_000, "open", (milli / 1000 - 10, milli / 1000 + 10))
+
+
+class FakeBot:
+    """Reads so many papers a week and goes home."""
+
+    def __init__(self, papers: int) -> None:
+        self.papers = papers
+
+    def play(self, seat: Any) -> None:
+        papers = 0
+        while not seat.view.finished:
+            if papers < self.papers and seat.view.half_hours_left:
+                seat.act(PAPER)
+                papers += 1
+            else:
+                seat.act(seat.legal_actions()[-1].action)
+                papers = 0
+
+
+FAKE_BOTS = {"do_nothing": FakeBot(0), "reader": FakeBot(2)}
+
+
+def install(patch: pytest.MonkeyPatch) -> None:
+    """Put the fake game where runs, leaderboard and commands look for the real one."""
+    for module in ("kae_sim.runs.session", "kae_sim.runs.reading"):
+        patch.setattr(f"{module}.Game", FakeGame)
+    for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry"):
+        patch.setattr(f"{module}.scorecard", fake_scorecard)
+    patch.setattr("kae_sim.players.BOTS", FAKE_BOTS)
