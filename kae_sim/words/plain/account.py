@@ -24,7 +24,7 @@ def account_page(sitting: Sitting, account_id: str) -> None:
         ("What was said and read", claims_page),
         ("What do you think? Your answers", beliefs),
         ("Papers to read", papers),
-        (f"Look somebody up{_priced(sitting, 'look_up')}", look_up),
+        (f"Look somebody up{_priced(sitting, 'look-up')}", look_up),
         ("Book a call, a visit or a group meeting", book),
         ("Plan and proposals", plan_page),
         (f"Service-mapping session{_priced(sitting, 'map')}", service_mapping),
@@ -53,6 +53,7 @@ def overview(sitting: Sitting, account_id: str) -> None:
     sitting.week_line()
     terminal.say(_figures(account))
     terminal.say(f'It says of itself: "{account.stated}"')
+    terminal.say(f"On paper, the one who signs: {labels.of('role', account.formal_head)}.")
     tokens = "" if account.tokens_left is None else f" Tokens left this quarter: {account.tokens_left}."
     terminal.say(f"You have spent {hours(account.half_hours_spent)} here so far.{tokens}")
     terminal.section("People you know of")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kae_sim.game.actions import EndWeek, TeamCall
-from kae_sim.game.events import Breach, Decided, Event, NewsCame
+from kae_sim.game.events import Breach, Decided, Event, Learnt, NewsCame
 from kae_sim.game.view import Account, Date, View
 from kae_sim.words.labels import Labels, hours, known, pounds, trend, weeks, yearly_sales
 from kae_sim.words.plain.account import account_page
@@ -31,7 +31,7 @@ def briefing(sitting: Sitting) -> None:
     terminal.heading(view.title)
     terminal.say(rules.briefing)
     terminal.section("The rules in short")
-    quarter = weeks(view.weeks_in_round)
+    quarter = weeks(view.weeks // view.rounds)
     for rule in (
         f"You play {view.rounds} quarters of {quarter}. Then the year after runs before your eyes, and what you "
         "agreed goes on working, or does not.",
@@ -58,7 +58,7 @@ def desk(sitting: Sitting) -> None:
     _today(sitting)
     terminal.line()
     terminal.say(f"Numbers 1 to {len(view.accounts)} open an account. Also:")
-    team = sitting.labels.price("team_call")
+    team = sitting.labels.price("team-call")
     more = (
         "This week's meetings",
         "Diary",
@@ -121,7 +121,9 @@ def _territory(sitting: Sitting) -> None:
 
 def _next_date(view: View, account: Account, labels: Labels) -> str:
     coming = sorted((date for date in view.dates if date.account == account.id and date.week >= view.week), key=_when)
-    return f"week {coming[0].week}, {coming[0].words}" if coming else "no date"
+    if not coming:
+        return "no date"
+    return f"week {coming[0].week}, {coming[0].words.removeprefix(f'{account.name}: ')}"
 
 
 def _when(date: Date) -> int:
@@ -162,10 +164,11 @@ def _carry_on(sitting: Sitting) -> None:
 
 def _closes(view: View) -> bool:
     """This is the last week of a quarter."""
-    return view.week % view.weeks_in_round == 0
+    return any(date.kind == "round-end" and date.week == view.week for date in view.dates)
 
 
 def _stops(events: tuple[Event, ...], view: View) -> bool:
     """Something happened, something is due this week, or the quarter closes."""
-    happened = any(isinstance(event, Decided | Breach | NewsCame) for event in events)
-    return happened or view.finished or _closes(view) or any(date.week == view.week for date in view.dates)
+    happened = any(isinstance(event, Decided | Breach | NewsCame | Learnt) for event in events)
+    # A committee that sits on nothing of yours is no reason to stop; an answer to you is a date of its own.
+    return happened or view.finished or any(one.week == view.week and one.kind != "committee" for one in view.dates)

@@ -29,8 +29,13 @@ def _person(labels: Labels, person: Person) -> str:
     if person.invited:
         parts.append("has invited you")
     if person.mentioned_by is not None:
-        parts.append(f"mentioned by {labels.name(person.mentioned_by)}")
+        parts.append(_how_found(labels, person.mentioned_by))
     return ", ".join(parts)
+
+
+def _how_found(labels: Labels, how: str) -> str:
+    """`mentioned by` somebody, or the way it came about: `named in the board papers`."""
+    return how if how.startswith(("named ", "seen ")) else f"mentioned by {labels.mentioner(how)}"
 
 
 def _calls(view: View, person: Person) -> str:

@@ -163,9 +163,9 @@ def _committee_week(sitting: Sitting, account: Account) -> int:
 
 def _withdraw(sitting: Sitting, account: Account) -> None:
     labels, terminal = sitting.labels, sitting.terminal
-    steps = [step for step in account.steps if step.state not in ("refused", "stopped")]
+    steps = [step for step in account.steps if step.state == "proposed"]
     if not steps:
-        terminal.say("There is nothing to withdraw.")
+        terminal.say("No proposal of yours is waiting for an answer here.")
         return
     terminal.section("Withdraw")
     names = [f"{labels.initiative(step.initiative)} ({labels.of('step', step.state)})" for step in steps]
