@@ -28,9 +28,16 @@ def account_page(sitting: Sitting, account_id: str) -> None:
         ("Book a call, a visit or a group meeting", book),
         ("Plan and proposals", plan_page),
         (f"Service-mapping session{_priced(sitting, 'map')}", service_mapping),
+        ("Show the whole page again", overview),
     )
+    shown: Account | None = None
     while not sitting.view.finished:
-        overview(sitting, account_id)
+        account = sitting.account(account_id)
+        if shown is None or account.claims != shown.claims or account.people != shown.people:
+            overview(sitting, account_id)  # what has changed is worth seeing; what has not would only be noise
+        else:
+            sitting.terminal.section(account.name)
+        shown = account
         try:
             chosen = sitting.terminal.pick([words for words, _ in pages], "account")
         except Back:

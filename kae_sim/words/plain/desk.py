@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game.actions import EndWeek, TeamCall
 from kae_sim.game.events import Breach, Decided, Event, Learnt, NewsCame
 from kae_sim.game.view import Account, Date, View
-from kae_sim.words.labels import Labels, hours, known, pounds, trend, weeks, yearly_sales
+from kae_sim.words.labels import hours, known, pounds, trend, weeks, yearly_sales
 from kae_sim.words.plain.account import account_page
 from kae_sim.words.plain.diary import diary, news
 from kae_sim.words.plain.papers import territory_papers
@@ -17,6 +17,7 @@ from kae_sim.words.plain.week import free_to_go, this_week, waiting
 from kae_sim.words.text import pad, pad_left, sparkline
 
 _PAGES = (this_week, diary, priorities, territory_papers)
+_NAME = 29  # columns for the name of an account
 
 
 def is_fresh(view: View) -> bool:
@@ -107,19 +108,20 @@ def _territory(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     asked = len(view.rules.unknowns)
     tiers = {share.account: labels.of("tier", share.tier) for share in view.shares}
-    terminal.line(f"    {pad('Account', 29)} Sales a year  Trend          Share   Hours Known Tier")
+    terminal.line(f"    {pad('Account', _NAME)} Sales/year Trend          Share   Hours Known")
     for number, account in enumerate(view.accounts, start=1):
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
-            f"{number:>3} {pad(account.name, 29)} {pad_left(pounds(yearly_sales(account)), 12)}  "
+            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 10)} "
             f"{sparkline(account.sales[-52:])} {pad(trend(account.sales), 5)} {pad_left(share, 5)} "
-            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)} {tiers.get(account.id, '-')}"
+            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)}"
         )
-        terminal.line(f"    {account.kind}; next: {_next_date(view, account, labels)}")
+        tier = f"; tier: {tiers[account.id]}" if account.id in tiers else ""
+        terminal.say(f"{account.kind}{tier}; next: {_next_date(view, account)}", first="    ")
 
 
-def _next_date(view: View, account: Account, labels: Labels) -> str:
+def _next_date(view: View, account: Account) -> str:
     coming = sorted((date for date in view.dates if date.account == account.id and date.week >= view.week), key=_when)
     if not coming:
         return "no date"

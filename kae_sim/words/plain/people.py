@@ -41,8 +41,8 @@ def _how_found(labels: Labels, how: str) -> str:
 def _calls(view: View, person: Person) -> str:
     if person.prescriber is False:
         return "does not prescribe"
-    made = f"{person.unsolicited_calls} of {view.rules.calls_a_year} uninvited calls this year"
-    return f"prescribes, {made}" if person.prescriber else f"not known whether they prescribe, {made}"
+    made = f"{person.unsolicited_calls} of {view.rules.calls_a_year} uninvited calls used"
+    return f"prescribes, {made}" if person.prescriber else f"may prescribe, {made}"
 
 
 def look_up(sitting: Sitting, account_id: str) -> None:

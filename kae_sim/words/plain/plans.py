@@ -57,6 +57,7 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
             terminal.say(line, first=" - ", later="   ")
         if account.plan is not None:
             _outlook(sitting, account.plan.outlook)
+        terminal.line()
         try:
             chosen = terminal.pick(options, "plan")
         except Back:

@@ -95,7 +95,7 @@ def _pathways(debrief: Debrief) -> Iterator[Block]:
 
 def _believed(account: AccountDebrief) -> list[Box]:
     return [
-        Box(stage.name, ("YOU: stuck here",) if stage.believed else (), outline=not stage.believed)
+        Box(stage.name, ("YOU: stuck",) if stage.believed else (), outline=not stage.believed)
         for stage in account.stages
     ]
 
@@ -149,7 +149,7 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
             count.words.capitalize(),
             str(count.said),
             str(count.right),
-            f"{count.right / count.said:.0%}" if count.said else "-",
+            f"{count.right / count.said:.0%}" if count.said else "none said",
             _PAYS[count.words],
         )
         for count in debrief.calibration
