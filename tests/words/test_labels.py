@@ -51,9 +51,9 @@ def test_an_id_that_nobody_named_is_never_shown_raw() -> None:
 
 def test_a_belief_below_a_hunch_is_no_answer() -> None:
     labels, account = Labels(START), START.accounts[0]
-    held = {"unknown": "wait", "answer": "over-18", "since": 1, "locked": ()}
-    sure = account.model_copy(update={"beliefs": (Belief(percent=90, **held),)})
-    gone = account.model_copy(update={"beliefs": (Belief(percent=10, **held),)})
+    said = Belief(unknown="wait", answer="over-18", percent=90, since=1, locked=())
+    sure = account.model_copy(update={"beliefs": (said,)})
+    gone = account.model_copy(update={"beliefs": (said.model_copy(update={"percent": 10}),)})
     assert belief_words(labels, sure, "wait") == "over 18 weeks (sure)"
     assert belief_words(labels, gone, "wait") == "no answer yet"
     assert (known(sure), known(gone)) == (1, 0)

@@ -158,6 +158,9 @@ def test_names_are_never_markup() -> None:
         ("a|b", r"a\|b"),
         ("- no list", r"\- no list"),
         ("12. no list", r"12\. no list"),
+        ("12.5 points", "12.5 points"),
+        ("-1.0", "-1.0"),
+        ("--- no rule", r"\--- no rule"),
         ("# no heading", r"\# no heading"),
         ("me@example.org", r"me\@example.org"),
         ("www.example.org", r"www\.example.org"),
@@ -178,7 +181,8 @@ def test_a_fence_in_a_name_does_not_end_a_picture() -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_name_gives_tables_of_one_shape(name: str) -> None:
     text = markdown(debrief(accounts=(account(name or "x"),), player_name=name))
-    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    tables = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
+    rows = [line for line in tables.splitlines() if line.startswith("| ")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {3, 4, 5, 6}
     assert all(safe(line) == line for line in text.splitlines())
 
@@ -206,15 +210,13 @@ def test_the_ruler_shows_score_band_pass_mark_and_bots_where_they_are() -> None:
 
 def test_both_pictures_are_drawn_and_differ() -> None:
     text = plain(debrief())
-    assert text.index("YOU: stuck here") < text.index("STUCK HERE")
+    assert text.index("YOU: stuck") < text.index("STUCK HERE")
     assert "11.4 weeks in" in text
 
 
 def test_wrong_right_and_silent_answers_are_told_apart() -> None:
     text = markdown(debrief())
-    assert (
-        "| How long do patients wait? | WRONG: 6 to 12 weeks (sure) | 13 to 18 weeks | 13 to 18 weeks (81%) |" in text
-    )
+    assert "| WRONG: 6 to 12 weeks (sure) | 13 to 18 weeks | 13 to 18 weeks (81%) |" in text
     assert "| What do they really want? | nothing | Free chairs or End overtime | Free chairs (55%) |" in text
 
 
@@ -228,7 +230,7 @@ def test_moments_say_what_they_were_worth() -> None:
 def test_rungs_are_set_against_how_often_they_were_right() -> None:
     text = markdown(debrief())
     assert "| Hunch | 4 | 2 | 50% | 25 to 60% |" in text
-    assert "| Fairly sure | 0 | 0 | - | 60 to 83% |" in text
+    assert "| Fairly sure | 0 | 0 | none said | 60 to 83% |" in text
 
 
 def test_a_wrong_tier_and_an_untrue_reason_are_said() -> None:

@@ -162,7 +162,7 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
 
 def _plans(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "Who gained from your plans")
-    yield Para("A plan counts in full only if all three gain: half of the sum, and the smallest one and a half times.")
+    yield Para("A plan is worth half of all three together, plus one and a half times the smallest of them.")
     parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
     full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
     for account, three in zip(debrief.accounts, parts, strict=True):
