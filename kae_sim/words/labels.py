@@ -186,9 +186,11 @@ def hours(half_hours: int) -> str:
 
 
 def pounds(pence: int) -> str:
-    """`£1,250`, and from ten thousand pounds on `£220k`."""
+    """`£1,250`, from ten thousand pounds on `£220k`, from a million on `£1.52m`."""
     sign, amount = ("-" if pence < 0 else ""), round(abs(pence) / 100)
-    return f"{sign}£{round(amount / 1000):,}k" if amount >= 10_000 else f"{sign}£{amount:,}"
+    if amount >= 1_000_000:
+        return f"{sign}£{amount / 1_000_000:.2f}m"
+    return f"{sign}£{round(amount / 1000)}k" if amount >= 10_000 else f"{sign}£{amount:,}"
 
 
 def week(number: int) -> str:

@@ -120,7 +120,8 @@ def _card_line(labels: Labels, card: InitiativeCard) -> str:
 
 def _planned(sitting: Sitting, card: InitiativeCard) -> PlannedStep:
     view = sitting.view
-    start = sitting.terminal.number(f"{card.name}: start in week", "plan", view.week, view.weeks + _LATEST_START)
+    sitting.terminal.say(f"{card.name}: when should it start?")
+    start = sitting.terminal.number("In week", "plan", view.week, view.weeks + _LATEST_START)
     return PlannedStep(initiative=card.id, start=start)
 
 
