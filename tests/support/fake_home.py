@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import fake_house
@@ -13,12 +12,12 @@ from kae_sim.scenario import Scenario, load_scenario
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder, with the fake game in place of the real one."""
     place = tmp_path / "home"
     monkeypatch.setenv("KAE_SIM_HOME", str(place))
     fake_house.install(monkeypatch)
-    yield place
+    return place
 
 
 def scenario() -> Scenario:
