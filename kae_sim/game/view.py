@@ -138,6 +138,7 @@ class Account(Seen):
     stated: str
     stated_weeks: int
     stated_goal: str
+    formal_head: str  # the role that signs, on paper
     sales: tuple[int, ...]  # pence a week, as far as the company's figures reach
     share: tuple[int, ...]  # per mille of patients on either product, same weeks
     answers: dict[str, tuple[str, ...]]

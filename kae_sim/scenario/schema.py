@@ -1,14 +1,16 @@
 """The shape of a scenario and of a therapy pack: every key an author may write, with its bounds.
 
 Authors write hours, pounds and weeks; the rest of the program reads half-hours, pence and days
-from the properties below. All models are frozen and refuse unknown keys.
+from the properties below. All models are frozen and refuse unknown keys. What holds between one
+place and another (an id that must exist, a lowest above a highest) is checked in `checks.py`,
+which knows the line of each.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -17,9 +19,19 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Weeks = Annotated[int, Field(ge=0, le=104)]
 Hours = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
 Thousands = Annotated[float, Field(ge=0, le=5000)]  # pounds, in thousands
+Points = Annotated[float, Field(ge=0, le=1000)]
+Factor = Annotated[float, Field(ge=-5, le=5)]  # a weight in a person's support
+Words = Annotated[tuple[Line, ...], Field(min_length=1, max_length=40)]  # ways to say one thing
+
+
+def _by_key(weights: dict[str, float]) -> dict[str, float]:
+    """Sorted, so that a scenario from its canonical JSON is dealt like the one from its file."""
+    return dict(sorted(weights.items()))
+
 
 UNKNOWNS = ("wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival")
 Unknown = Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival"]
+Topic = Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival", "own-part", "who-else"]
 WAIT_BANDS = ("under-6", "6-12", "13-18", "over-18")
 WAIT_BAND_DAYS = (42, 91, 127)  # first day of the second, third and fourth band
 READINESS = ("low", "medium", "high")
@@ -104,8 +116,8 @@ class Goal(Part):
     words: Line  # how a person at the account would say it
     measure: GoalMeasure
     better: Literal["lower", "higher"]
-    unit: float = Field(gt=0)  # an improvement of this size counts as one
-    pressure: float = Field(ge=0)  # value of the measure above (lower is better) or below which it presses
+    unit: float = Field(gt=0, le=1000)  # an improvement of this size counts as one
+    pressure: float = Field(ge=0, le=100_000)  # value of the measure above (lower is better) or below which it presses
     fashionable: bool = False  # is it on every website
 
 
@@ -128,7 +140,7 @@ class Blind(Part):
     goal: Id
     stopper: Id
     readiness: Literal["low", "medium", "high"] = "medium"
-    unmet: Id = "b"
+    unmet: Literal["a", "b", "c"] = "b"
     rival: Literal["retreating", "holding", "advancing"] = "holding"
 
 
@@ -156,7 +168,7 @@ class OutsideRole(Part):
 
     id: Id
     name: Line
-    roles: tuple[Id, ...] = Field(min_length=1)
+    roles: tuple[Id, ...] = Field(min_length=1, max_length=16)
     percent: Percent
     influence_percent: int = Field(ge=0, le=200)  # added influence
 
@@ -188,7 +200,7 @@ class Source(Part):
     whole_territory: bool = False
     hours: Hours
     lag_weeks: Weeks
-    tells: tuple[Telling, ...] = ()
+    tells: tuple[Telling, ...] = Field(default=(), max_length=7)
     clock: Literal["none", "first-appointment"] = "none"  # a wait measured on another clock
     note: Line  # what a careful reader would keep in mind
 
@@ -197,10 +209,10 @@ class Question(Part):
     """One thing to ask, open or leading, and the roles it fits."""
 
     id: Id
-    about: Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival", "own-part", "who-else"]
+    about: Topic
     open: Line
     leading: Line
-    roles: tuple[Id, ...] = Field(min_length=1)  # whom it fits
+    roles: tuple[Id, ...] = Field(min_length=1, max_length=16)  # whom it fits
 
 
 class Brought(Part):
@@ -209,38 +221,38 @@ class Brought(Part):
     id: Id
     name: Line
     kind: Literal["useful", "pitch"]
-    roles: tuple[Id, ...] = ()  # to whom it is useful; none = to everyone
+    roles: tuple[Id, ...] = Field(default=(), max_length=16)  # to whom it is useful; none = to everyone
     words: Line
 
 
 class Voice(Part):
     """Phrase lists; `{answer}`, `{stage}`, `{status}` and `{person}` are filled in."""
 
-    unknown: Unknown | Literal["own-part", "who-else"]
-    hedged: tuple[Line, ...] = Field(min_length=1)
-    plain: tuple[Line, ...] = Field(min_length=1)
-    firm: tuple[Line, ...] = Field(min_length=1)
+    unknown: Topic
+    hedged: Words
+    plain: Words
+    firm: Words
 
 
 class Phrases(Part):
     """What people say besides answers, by what happens."""
 
-    voices: tuple[Voice, ...]
-    cannot_say: tuple[Line, ...] = Field(min_length=1)
-    greet_cold: tuple[Line, ...] = Field(min_length=1)
-    greet_polite: tuple[Line, ...] = Field(min_length=1)
-    greet_warm: tuple[Line, ...] = Field(min_length=1)
-    repeated: tuple[Line, ...] = Field(min_length=1)
-    unfitting: tuple[Line, ...] = Field(min_length=1)
-    pitched: tuple[Line, ...] = Field(min_length=1)
-    thanked: tuple[Line, ...] = Field(min_length=1)  # something useful was brought
-    acknowledged: tuple[Line, ...] = Field(min_length=1)  # `{outside}`
-    embarrassed: tuple[Line, ...] = Field(min_length=1)  # acknowledged a role they do not hold
-    ended: tuple[Line, ...] = Field(min_length=1)  # patience is gone
-    goodbye: tuple[Line, ...] = Field(min_length=1)
-    invited: tuple[Line, ...] = Field(min_length=1)
-    nobody_else: tuple[Line, ...] = Field(min_length=1)
-    missed: tuple[Line, ...] = Field(min_length=1)
+    voices: tuple[Voice, ...] = Field(max_length=9)  # one for each topic
+    cannot_say: Words
+    greet_cold: Words
+    greet_polite: Words
+    greet_warm: Words
+    repeated: Words
+    unfitting: Words
+    pitched: Words
+    thanked: Words  # something useful was brought
+    acknowledged: Words  # `{outside}`
+    embarrassed: Words  # acknowledged a role they do not hold
+    ended: Words  # patience is gone
+    goodbye: Words
+    invited: Words
+    nobody_else: Words
+    missed: Words
 
 
 # --- what can be done together -----------------------------------------------------------------
@@ -278,13 +290,15 @@ class Initiative(Part):
     hours: Hours  # of delivery over the 13 weeks after the yes
     thousands: Thousands
     live_weeks: int = Field(ge=1, le=52)
-    burden: tuple[Id, ...] = ()  # roles whose work it adds to
+    burden: tuple[Id, ...] = Field(default=(), max_length=16)  # roles whose work it adds to
 
 
 class Reason(Part):
     """A reason for a tier; the debrief tests whether it was true."""
 
-    id: Literal["long-waits", "queue-we-can-shorten", "shared-goal", "ready-to-move", "no-lever", "blocked", "not-worth-it"]
+    id: Literal[
+        "long-waits", "queue-we-can-shorten", "shared-goal", "ready-to-move", "no-lever", "blocked", "not-worth-it"
+    ]
     words: Line
 
 
@@ -295,8 +309,10 @@ class Archetype(Part):
     """A kind of account: which stage binds, how badly, and how it advertises itself."""
 
     id: Id
-    binding: dict[Id, Annotated[int, Field(ge=0, le=100)]]  # stage -> weight
-    queue_weeks: tuple[int, int]  # lowest and highest queue at the binding stage, in weeks
+    binding: Annotated[
+        dict[Id, Annotated[int, Field(ge=0, le=100)]], Field(min_length=1, max_length=12), AfterValidator(_by_key)
+    ]  # stage -> weight
+    queue_weeks: tuple[Weeks, Weeks]  # lowest and highest queue at the binding stage, in weeks
     weight: int = Field(ge=0, le=100)
 
 
@@ -308,35 +324,39 @@ class Market(Part):
     area: Line
     price_week_pounds: int = Field(ge=1, le=10_000)
     margin_percent: Percent
-    share_percent: tuple[int, int]  # range of our share of new starts
-    referrals_a_week: tuple[float, float]
-    iv_percent: tuple[int, int]  # starters on the first route
+    share_percent: tuple[Percent, Percent]  # range of our share of new starts
+    referrals_a_week: tuple[Annotated[float, Field(gt=0, le=200)], Annotated[float, Field(gt=0, le=200)]]
+    iv_percent: tuple[Percent, Percent]  # starters on the first route
 
 
 class Economy(Part):
     """Points per unit, and what a score means until a scenario is calibrated."""
 
-    waiting_week_points: float
-    start_points: float
-    account_points: float
-    company_points_per_thousand: float
-    cap: int = 125
-    assumed_standard_error: int = 10
-    ruler: dict[str, float]  # bot -> stored mean
+    waiting_week_points: Points
+    start_points: Points
+    account_points: Points
+    company_points_per_thousand: Points
+    cap: int = Field(default=125, ge=1, le=1000)
+    assumed_standard_error: int = Field(default=10, ge=0, le=100)
+    ruler: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")], Annotated[float, Field(ge=-200, le=200)]],
+        Field(min_length=1, max_length=40),
+        AfterValidator(_by_key),
+    ]  # bot -> stored mean
 
 
 class Adoption(Part):
     """Weights of a person's support (thousandths where the model uses them as integers)."""
 
-    attitude: float = 0.5
-    trust: float = 0.6
-    serves: float = 0.8
-    readiness: float = 0.2
-    right_goal: float = 0.12
-    burden: float = 0.15
-    rival: float = 0.1
-    mean_needed: float = 0.35
-    veto: float = -0.10
+    attitude: Factor = 0.5
+    trust: Factor = 0.6
+    serves: Factor = 0.8
+    readiness: Factor = 0.2
+    right_goal: Factor = 0.12
+    burden: Factor = 0.15
+    rival: Factor = 0.1
+    mean_needed: Factor = 0.35
+    veto: Factor = -0.10
 
 
 class Choice(Part):
@@ -365,14 +385,14 @@ class Happening(Part):
     percent: Percent  # of deals
     effect: Effect | None = None
     delay_projects_weeks: int = Field(default=0, ge=0, le=26)
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Choice, ...] = Field(default=(), max_length=4)
 
 
 class HospitalNames(Part):
-    places: tuple[Line, ...] = Field(min_length=12)
-    saints: tuple[Line, ...] = Field(min_length=8)
-    patterns: tuple[Line, ...] = Field(min_length=3)  # "{place} General Hospital"
-    kinds: tuple[Line, ...] = Field(min_length=2)  # teaching hospital, district general
+    places: tuple[Line, ...] = Field(min_length=12, max_length=200)
+    saints: tuple[Line, ...] = Field(min_length=8, max_length=200)
+    patterns: tuple[Line, ...] = Field(min_length=3, max_length=40)  # "{place} General Hospital"
+    kinds: tuple[Line, ...] = Field(min_length=2, max_length=20)  # teaching hospital, district general
 
 
 class Pack(Part):
@@ -382,28 +402,24 @@ class Pack(Part):
     id: Id
     name: Line
     pathway: Pathway
-    day_unit: tuple[Id, ...] = Field(min_length=1)  # stages that make the day unit
+    day_unit: tuple[Id, ...] = Field(min_length=1, max_length=12)  # stages that make the day unit
     funding_stage: Id
     market: Market
-    archetypes: tuple[Archetype, ...] = Field(min_length=1)
+    archetypes: tuple[Archetype, ...] = Field(min_length=1, max_length=20)
     goals: tuple[Goal, ...] = Field(min_length=2, max_length=16)
     roles: tuple[Role, ...] = Field(min_length=2, max_length=16)
-    outside_roles: tuple[OutsideRole, ...] = ()
+    outside_roles: tuple[OutsideRole, ...] = Field(default=(), max_length=16)
     sources: tuple[Source, ...] = Field(min_length=1, max_length=20)
     questions: tuple[Question, ...] = Field(min_length=1, max_length=30)
-    brought: tuple[Brought, ...] = ()
+    brought: tuple[Brought, ...] = Field(default=(), max_length=20)
     initiatives: tuple[Initiative, ...] = Field(min_length=1, max_length=20)
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = Field(min_length=1, max_length=7)
     adoption: Adoption = Adoption()
     economy: Economy
-    dilemmas: tuple[Dilemma, ...] = ()
-    happenings: tuple[Happening, ...] = ()
+    dilemmas: tuple[Dilemma, ...] = Field(default=(), max_length=20)
+    happenings: tuple[Happening, ...] = Field(default=(), max_length=40)
     hospitals: HospitalNames
     phrases: Phrases
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True
-    )
 
     def goal(self, goal_id: str) -> Goal:
         return {goal.id: goal for goal in self.goals}[goal_id]
@@ -440,12 +456,15 @@ class Pack(Part):
 # --- the scenario ------------------------------------------------------------------------------
 
 
+Horizon = Annotated[int, Field(ge=4, le=104)]
+
+
 class Calendar(Part):
     rounds: int = Field(default=3, ge=1, le=8)
     weeks_per_round: Literal[13] = 13
     hours_a_week: Hours = 5
     warm_up_weeks: int = Field(default=52, ge=26, le=104)
-    year_after_weeks: tuple[int, int] = (26, 52)  # the length is drawn and never shown
+    year_after_weeks: tuple[Horizon, Horizon] = (26, 52)  # the length is drawn and never shown
 
 
 class Cast(Part):
@@ -460,7 +479,25 @@ class Cast(Part):
 class Territory(Part):
     name: Line
     accounts: int = Field(ge=2, le=16)
-    cast: tuple[Cast, ...] = ()
+    cast: tuple[Cast, ...] = Field(default=(), max_length=16)
+
+
+class Prices(Part):
+    """Hours that things take."""
+
+    look_up: Hours = 1
+    call: Hours = 2
+    visit: Hours = 4
+    visit_extra: Hours = 2  # each further person on the same visit
+    group: Hours = 4
+    attend: Hours = 3
+    map: Hours = 6
+    team_call: Hours = 2
+    propose: Hours = 4
+
+    def half_hours(self) -> dict[str, int]:
+        """By name, in half-hours."""
+        return {name: round(value * 2) for name, value in self.model_dump().items()}
 
 
 class Scenario(Part):
@@ -479,11 +516,8 @@ class Scenario(Part):
     budget_thousands: Thousands
     calls_a_year: int = Field(default=3, ge=1, le=52)
     pass_mark: int = Field(default=40, ge=0, le=100)
+    prices: Prices = Prices()
     pack: Pack
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True
-    )
 
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
@@ -501,11 +535,3 @@ class Scenario(Part):
     @property
     def budget_pence(self) -> int:
         return round(self.budget_thousands * 100_000)
-
-    @model_validator(mode="after")
-    def _cast_exists(self) -> Scenario:
-        known = {archetype.id for archetype in self.pack.archetypes}
-        for cast in self.territory.cast:
-            if cast.archetype not in known:
-                raise ValueError(f"territory.cast: no archetype {cast.archetype!r} in the pack")
-        return self

@@ -1,0 +1,289 @@
+"""Meetings in the diary: booking, preparing, holding, asking, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kae_sim.game import actions as act
+from kae_sim.game.events import Event, Learnt, Met, Moved, Said
+from kae_sim.game.hours import give_back, quarter, require, spend
+from kae_sim.game.news import raise_dilemma
+from kae_sim.game.project import lead_weeks
+from kae_sim.game.seat import IllegalAction
+from kae_sim.game.state import MeetingPlay
+from kae_sim.game.table import Table
+from kae_sim.game.view import Claim, Line
+from kae_sim.game.weeks import breach
+from kae_sim.knowledge import meeting as talk
+
+Apply = Callable[[], list[Event]]
+MOST = {"call": 1, "visit": 3, "group": 8}
+
+
+def price(table: Table, channel: str, people: int) -> int:
+    """Half-hours of a meeting."""
+    extra = table.prices["visit_extra"] * (people - 1) if channel == "visit" else 0
+    return table.prices[channel] + extra
+
+
+def book(table: Table, action: act.Book) -> Apply:
+    play = table.play
+    if len(set(action.people)) != len(action.people):
+        raise IllegalAction("One person can be invited once.")
+    if len(action.people) > MOST[action.channel]:
+        raise IllegalAction(f"A {action.channel} is for {MOST[action.channel]} people at most.")
+    found = [table.known_person(action.account, person) for person in action.people]
+    invited = all(one.state.invited for _, one in found) and action.channel != "group"
+    if action.week > table.scenario.weeks:
+        raise IllegalAction("There is no such week in your calendar.")
+    for person, one in found:
+        soonest = play.week + lead_weeks(table, person, action.channel, invited=one.state.invited)
+        if action.week < soonest:
+            raise IllegalAction(f"{person.name} cannot see you before week {soonest}.")
+    busy = {
+        person
+        for meeting in play.meetings.values()
+        if meeting.week == action.week and meeting.state == "booked"
+        for person in meeting.people
+    }
+    for person, _ in found:
+        if person.id in busy:
+            raise IllegalAction(f"You see {person.name} in that week already.")
+    cost = price(table, action.channel, len(found))
+    require(table.scenario, play, action.week, action.account, cost, invited=invited)
+
+    def apply() -> list[Event]:
+        spend(table.scenario, play, action.week, action.account, cost)
+        meeting = MeetingPlay(
+            play.number("m"), action.account, action.people, action.channel, action.week, invited, half_hours=cost
+        )
+        for _, one in found:
+            one.state.invited = False
+        play.meetings[meeting.id] = meeting
+        return []
+
+    return apply
+
+
+def cancel(table: Table, action: act.Cancel) -> Apply:
+    meeting = table.meeting(action.meeting)
+    if meeting.state != "booked":
+        raise IllegalAction("That meeting cannot be cancelled any more.")
+    if meeting.week <= table.play.week:
+        raise IllegalAction("It is this week. Hold it, or they will remember.")
+
+    def apply() -> list[Event]:
+        give_back(
+            table.play, meeting.week, meeting.account, meeting.half_hours, quarter(table.scenario, table.play.week)
+        )
+        del table.play.meetings[meeting.id]
+        return []
+
+    return apply
+
+
+def prepare(table: Table, action: act.Prepare) -> Apply:
+    meeting = table.meeting(action.meeting)
+    if meeting.state != "booked":
+        raise IllegalAction("That meeting can no longer be prepared.")
+    questions = {one.id for one in table.scenario.pack.questions if one.about != "who-else"}
+    if any(one not in questions for one in action.questions):
+        raise IllegalAction("That is not one of the questions to choose from.")
+    if len(set(action.questions)) != len(action.questions):
+        raise IllegalAction("A question can stand on the agenda once.")
+    most = talk.QUESTIONS[meeting.channel]  # type: ignore[index]
+    if len(action.questions) > most:
+        raise IllegalAction(f"There is time for {most} questions.")
+    if action.acknowledge is not None and action.acknowledge not in {
+        one.id for one in table.scenario.pack.outside_roles
+    }:
+        raise IllegalAction("There is no such role.")
+    if action.bring is not None and action.bring not in {one.id for one in table.scenario.pack.brought}:
+        raise IllegalAction("You have no such thing to bring.")
+
+    def apply() -> list[Event]:
+        meeting.agenda = action.questions
+        meeting.opening = action.opening
+        meeting.acknowledge, meeting.bring = action.acknowledge, action.bring
+        return []
+
+    return apply
+
+
+def scene(table: Table, account_id: str) -> talk.Scene:
+    """The account as a meeting sees it this week."""
+    dealt = table.dealt(account_id)
+    play = table.play.accounts[account_id]
+    return talk.Scene(
+        pack=table.scenario.pack,
+        account=account_id,
+        deal=table.deal,
+        luck=table.luck,
+        stated=table.stated(account_id),
+        truths=table.truth(account_id),  # type: ignore[arg-type]
+        people={person.id: table.witness(person.id) for person in dealt.people},
+        states={person: one.state for person, one in play.people.items()},
+    )
+
+
+def hold(table: Table, action: act.Hold) -> Apply:
+    meeting = table.meeting(action.meeting)
+    if meeting.state != "booked":
+        raise IllegalAction("That meeting is over.")
+    if meeting.week != table.play.week:
+        raise IllegalAction(f"That meeting is in week {meeting.week}.")
+    if any(one.state == "open" for one in table.play.meetings.values()):
+        raise IllegalAction("You are in the middle of another meeting. Close it first.")
+
+    def apply() -> list[Event]:
+        play = table.play
+        play.held += 1
+        events: list[Event] = []
+        over: list[str] = []
+        account = play.accounts[meeting.account]
+        for person_id in meeting.people:
+            person, one = table.person(person_id), account.people[person_id]
+            if person.prescriber and not meeting.requested and meeting.channel != "group":
+                one.calls.append(play.week)
+                if sum(play.week - 52 < week for week in one.calls) > table.scenario.calls_a_year:
+                    over.append(person_id)
+            one.last_contact = play.week
+        before = moods(table, meeting)
+        meeting.state = "open"
+        agenda = talk.Agenda(
+            meeting.opening,  # type: ignore[arg-type]
+            meeting.agenda or (),
+            meeting.acknowledge,
+            meeting.bring,
+        )
+        meeting.talk, exchange = talk.open_meeting(
+            scene(table, meeting.account), meeting.id, meeting.channel, meeting.people, agenda  # type: ignore[arg-type]
+        )
+        events.extend(after(table, meeting, exchange, before))
+        if over:
+            names = " and ".join(table.person(person).name for person in over)
+            limit = table.scenario.calls_a_year
+            events.append(
+                breach(
+                    table, tuple(over), meeting.account,
+                    f"More than {limit} calls in a year on {names}, who did not ask for this one.",
+                )
+            )
+        if meeting.state == "open":
+            events.extend(raise_dilemma(table, meeting))
+        return events
+
+    return apply
+
+
+def ask(table: Table, action: act.Ask) -> Apply:
+    meeting = table.meeting(action.meeting)
+    if meeting.state != "open" or meeting.talk is None:
+        raise IllegalAction("You are not in that meeting.")
+    if any(one.meeting == meeting.id and one.answered is None for one in table.play.news.values()):
+        raise IllegalAction("They wait for your answer. Give it first.")
+    if action.person not in meeting.people:
+        raise IllegalAction("That person is not in the room.")
+    cards = {one.id: one for one in table.scenario.pack.questions}
+    card = cards.get(action.question)
+    if card is None or card.about not in (*table.scenario.unknowns, "own-part", "who-else"):
+        raise IllegalAction("That is not one of the questions to choose from.")
+    if card.about != "who-else" and meeting.talk.questions_left < 1:
+        raise IllegalAction("There is no time for another question. You can still ask whom else to speak to.")
+
+    def apply() -> list[Event]:
+        assert meeting.talk is not None
+        account = table.play.accounts[meeting.account]
+        known = frozenset(person for person, one in account.people.items() if one.known)
+        before = moods(table, meeting)
+        exchange = talk.ask(
+            scene(table, meeting.account),
+            meeting.talk,
+            action.person,
+            action.question,
+            leading=action.wording == "leading",
+            known=known,
+        )
+        return after(table, meeting, exchange, before, mentioned_by=table.person(action.person).name)
+
+    return apply
+
+
+def close(table: Table, action: act.Close) -> Apply:
+    meeting = table.meeting(action.meeting)
+    if meeting.state != "open" or meeting.talk is None:
+        raise IllegalAction("You are not in that meeting.")
+    if any(one.meeting == meeting.id and one.answered is None for one in table.play.news.values()):
+        raise IllegalAction("They wait for your answer. Give it first.")
+
+    def apply() -> list[Event]:
+        assert meeting.talk is not None
+        before = moods(table, meeting)
+        exchange = talk.close(scene(table, meeting.account), meeting.talk, ask_again=action.ask_again)
+        return after(table, meeting, exchange, before)
+
+    return apply
+
+
+def moods(table: Table, meeting: MeetingPlay) -> dict[str, str]:
+    people = table.play.accounts[meeting.account].people
+    return {person: people[person].state.mood for person in meeting.people}
+
+
+def after(
+    table: Table, meeting: MeetingPlay, exchange: talk.Exchange, before: dict[str, str], mentioned_by: str = ""
+) -> list[Event]:
+    """Files what an exchange brought: words, claims, new names, moods, the end."""
+    assert meeting.talk is not None
+    account = table.play.accounts[meeting.account]
+    events: list[Event] = []
+    for spoken in exchange.lines:
+        meeting.lines.append(Line(who=spoken.who, words=spoken.words))
+        events.append(Said(meeting=meeting.id, who=spoken.who, words=spoken.words))
+    for one in exchange.statements:
+        claim = Claim(
+            id=table.play.number("c"),
+            account=meeting.account,
+            about=one.about,
+            answer=one.answer,
+            manner=one.manner,
+            vantage=one.vantage,
+            words=one.words,
+            person=one.person,
+            source=None,
+            mood=one.mood,
+            prepared=one.prepared,
+            leading=one.leading,
+            week=table.play.week,
+            speaks_of=table.play.week,
+        )
+        account.claims.append(claim)
+        events.append(Learnt(claim=claim))
+    for person_id in exchange.mentioned:
+        account.people[person_id].known = True
+        account.people[person_id].mentioned_by = mentioned_by
+        person = table.person(person_id)
+        role = table.scenario.pack.role(person.role).name.lower()
+        events.append(Met(account=meeting.account, person=person_id, words=f"{person.name}, {role}."))
+    meeting.left = meeting.talk.questions_left
+    if exchange.ended:
+        meeting.state = "done"
+        if exchange.walked_out is not None:
+            account.people[exchange.walked_out].alienated = True
+            talk.hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
+    for person_id, mood in before.items():
+        now = account.people[person_id].state.mood
+        if now != mood:
+            name = table.person(person_id).name
+            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=f"{name} is now {MOODS[now]}."))
+    account.version += 1
+    return events
+
+
+MOODS = {
+    "unmet": "somebody you have not met",
+    "cold": "cool towards you",
+    "polite": "polite",
+    "warm": "friendly",
+    "open": "open with you",
+}

@@ -1,0 +1,265 @@
+"""`Game`: one play-through. Checks, records and applies actions; shows the view and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Self, cast
+
+from kae_sim.game import actions as act
+from kae_sim.game import conversations, deciding, finding, news, project, weeks
+from kae_sim.game.events import Event
+from kae_sim.game.journal import ActRecord, HeadRecord, InjectRecord, Record
+from kae_sim.game.offers import offers
+from kae_sim.game.seat import IllegalAction
+from kae_sim.game.state import AccountPlay, PersonPlay, Play
+from kae_sim.game.table import Table
+from kae_sim.game.tables import Tables, tables_for
+from kae_sim.game.view import Account, View
+from kae_sim.knowledge.meeting import PersonState
+from kae_sim.scenario import digest
+from kae_sim.scenario.schema import Happening, Scenario
+from kae_sim.world.live import LiveWorld
+from kae_sim.world.names import Names, names_for
+from kae_sim.world.streams import deal_root, luck_root
+from kae_sim.world.territory import deal
+
+ENGINE = 1
+"""Raised by hand when the same actions would give another result; tied to the goldens by a test."""
+
+Keep = Callable[[Record], None]
+
+
+class Diverged(Exception):
+    """A journal does not fit the scenario or the rules. `line` counts from 1, the head included."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line}: {why}")
+        self.line = line
+        self.why = why
+
+
+class Game:
+    """One play-through of a scenario with a seed. A `Seat`."""
+
+    def __init__(self, scenario: Scenario, seed: int, names: Names, record: Keep | None) -> None:
+        if not 0 <= seed < 2**53:
+            raise ValueError("a seed is a whole number from 0 to 2^53 - 1")
+        self.scenario = scenario
+        self.seed = seed
+        self.names = names
+        self._record = record
+        territory = deal(scenario, seed, names)
+        people = {
+            account.id: AccountPlay(
+                account.id,
+                {p.id: PersonPlay(PersonState(p.trust, met=p.known), p.known, p.trust) for p in account.people},
+            )
+            for account in territory.accounts
+        }
+        self.table = Table(
+            scenario,
+            territory,
+            LiveWorld(scenario, territory, seed),
+            Play(week=1, pence=scenario.budget_pence, accounts=people),
+            deal_root(seed),
+            luck_root(seed, 0),
+            scenario.prices.half_hours(),
+        )
+        self.table.make_outlook = lambda: self.tables
+        self._rules = project.rules(self.table)
+        self._catalogue = project.catalogue(self.table)
+        self._projected: dict[str, tuple[int, Account]] = {}
+        self._view: View | None = None
+        self._injections: list[tuple[int, Happening, str | None]] = []
+
+    # --- beginnings --------------------------------------------------------------------------
+
+    @classmethod
+    def start(
+        cls,
+        scenario: Scenario,
+        seed: int,
+        *,
+        names: Names | None = None,
+        record: Keep | None = None,
+        head: HeadRecord | None = None,
+    ) -> Self:
+        """Deals the territory and lives its hidden year. Records `head` first when there is one."""
+        game = cls(scenario, seed, names or names_for(scenario, seed), record)
+        if record is not None and head is not None:
+            record(head)
+        return game
+
+    @classmethod
+    def replay(cls, scenario: Scenario, journal: Sequence[Record], *, record: Keep | None = None) -> Self:
+        """The game that this journal tells of. Raises Diverged with the line that does not fit."""
+        if not journal or not isinstance(journal[0], HeadRecord):
+            raise Diverged(1, "a journal begins with its head")
+        head = journal[0]
+        if head.engine != ENGINE:
+            raise Diverged(1, f"it was played with rules {head.engine}; these are rules {ENGINE}")
+        if head.digest != digest(scenario):
+            raise Diverged(1, "it was played with another version of the scenario")
+        game = cls(scenario, head.seed, Names.from_document(head.names), None)
+        for line, entry in enumerate(journal[1:], start=2):
+            game._replay_line(line, entry)
+        game._record = record
+        return game
+
+    def _replay_line(self, line: int, entry: Record) -> None:
+        if isinstance(entry, HeadRecord):
+            raise Diverged(line, "a second head")
+        if isinstance(entry, InjectRecord):
+            self._accept(entry.week, Happening.model_validate(entry.happening, strict=False), entry.account)
+            return
+        left = project.room(self.scenario, self.table.play, self.table.play.week)
+        if entry.week != self.table.play.week or entry.before != left:
+            raise Diverged(
+                line,
+                f"it says week {entry.week} with {entry.before} half-hours left; "
+                f"the game is in week {self.table.play.week} with {left}",
+            )
+        try:
+            self.act(entry.action, by=entry.by)
+        except IllegalAction as refusal:
+            raise Diverged(line, f"this action is not possible there: {refusal}") from refusal
+
+    # --- the seat ----------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """Everything a player may see now; the same object until something changes."""
+        if self._view is None:
+            for account_id, play in self.table.play.accounts.items():
+                held = self._projected.get(account_id)
+                if held is None or held[0] != play.version:
+                    self._projected[account_id] = (play.version, project.account_view(self.table, play))
+            accounts = tuple(self._projected[account_id][1] for account_id in self.table.play.accounts)
+            self._view = project.whole(self.table, self._rules, self._catalogue, accounts)
+        return self._view
+
+    def legal_actions(self) -> tuple[act.Offer, ...]:
+        """Complete, legal actions with their price."""
+        return () if self.finished else offers(self.table, self._check)
+
+    def act(self, action: act.Action, *, by: str = "player") -> tuple[Event, ...]:
+        """Checks, records, applies. Raises IllegalAction, which changes and writes nothing."""
+        play = self.table.play
+        apply = self._check(action)
+        if self._record is not None:
+            before = project.room(self.scenario, play, play.week)
+            self._record(ActRecord(week=play.week, before=before, by=by, action=action))
+        play.actions += 1
+        events = apply()
+        if isinstance(action, act.EndWeek | act.EndRound) and not self.finished:
+            events.extend(self._begin_week())
+        self._view = None
+        return tuple(events)
+
+    @property
+    def finished(self) -> bool:
+        return self.table.play.finished
+
+    # --- the trainer -------------------------------------------------------------------------
+
+    def inject(self, happening: Happening, *, week: int | None = None, account: str | None = None) -> tuple[Event, ...]:
+        """A trainer's happening, from a week that has not begun. Its own journal record."""
+        when = self.table.play.week + 1 if week is None else week
+        self._check_injection(when, account)
+        if self._record is not None:
+            self._record(
+                InjectRecord(week=when, account=account, happening=happening.model_dump(mode="json"))
+            )
+        self._accept(when, happening, account)
+        return ()
+
+    def _check_injection(self, week: int, account: str | None) -> None:
+        if self.finished:
+            raise IllegalAction("The game is over.")
+        if not self.table.play.week < week <= self.scenario.weeks:
+            raise IllegalAction("A happening can only begin in a week that has not begun.")
+        if account is not None:
+            self.table.account(account)
+
+    def _accept(self, week: int, happening: Happening, account: str | None) -> None:
+        self._check_injection(week, account)
+        self._injections.append((week, happening, account))
+
+    def _begin_week(self) -> list[Event]:
+        """What waits for the new week: mapping sessions, the team's call, a trainer's happenings."""
+        play = self.table.play
+        events: list[Event] = []
+        for week, account_id, sponsor in list(play.maps):
+            if week == play.week:
+                play.maps.remove((week, account_id, sponsor))
+                events.extend(finding.run_map(self.table, account_id))
+        if play.week in play.team_calls:
+            play.team_calls.remove(play.week)
+            play.team_called.append(play.week)
+            events.extend(finding.hear_team(self.table))
+        for week, happening, account in self._injections:
+            if week == play.week:
+                events.append(weeks.begin(self.table, happening, account))
+        return events
+
+    # --- checking ----------------------------------------------------------------------------
+
+    def _check(self, action: act.Action) -> Callable[[], list[Event]]:
+        if self.finished:
+            raise IllegalAction("The game is over.")
+        return _check(self.table, action)
+
+    @property
+    def tables(self) -> Tables:
+        """Priors and typical effects of the scenario, made when first asked for."""
+        return tables_for(self.scenario)
+
+
+def _check(table: Table, action: act.Action) -> Callable[[], list[Event]]:
+    """Whether an action is possible; what applies it. One line for each kind of action."""
+    match action:
+        case act.Read():
+            return finding.read(table, action)
+        case act.LookUp():
+            return finding.look_up(table, action)
+        case act.Book():
+            return conversations.book(table, action)
+        case act.Cancel():
+            return conversations.cancel(table, action)
+        case act.Prepare():
+            return conversations.prepare(table, action)
+        case act.Hold():
+            return conversations.hold(table, action)
+        case act.Ask():
+            return conversations.ask(table, action)
+        case act.Close():
+            return conversations.close(table, action)
+        case act.Attend():
+            return finding.attend(table, action)
+        case act.Map():
+            return finding.map_service(table, action)
+        case act.TeamCall():
+            return finding.team_call(table, action)
+        case act.Believe():
+            return deciding.believe(table, action)
+        case act.Prioritise():
+            return deciding.prioritise(table, action)
+        case act.Plan():
+            return deciding.plan(table, action)
+        case act.Propose():
+            return deciding.propose(table, action)
+        case act.Withdraw():
+            return deciding.withdraw(table, action)
+        case act.Respond():
+            return news.respond(table, action)
+        case act.EndWeek():
+            weeks.check_end(table)
+            if weeks.last_week_of_round(table):
+                raise IllegalAction("This is the quarter's last week: end the quarter instead.")
+            return lambda: weeks.run_week(table)
+        case act.EndRound():
+            weeks.check_end(table)
+            if not weeks.last_week_of_round(table):
+                raise IllegalAction("The quarter is not over yet: end the week instead.")
+            return lambda: weeks.end_round(table)
+    raise IllegalAction(f"Nobody knows how to {cast(act.Action, action).do}.")

@@ -1,0 +1,52 @@
+"""What was heard, in the form in which the ideal observer listens: from the view alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kae_sim.game.view import Account, Claim
+from kae_sim.knowledge.observer import Heard, chances
+from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts
+from kae_sim.scenario.schema import Pack, Unknown
+
+Prior = Mapping[str, Mapping[tuple[str, ...], float]]  # unknown -> truth -> frequency
+
+
+def stated_facts(account: Account) -> StatedFacts:
+    return StatedFacts(account.stated_weeks, account.stated_goal, account.formal_head, account.answers["stopper"])
+
+
+def heard(account: Account, claim: Claim) -> Heard:
+    """One claim with all that its likelihood depends on."""
+    if claim.person is None:
+        return Heard(about=claim.about, answer=claim.answer, source=claim.source)
+    person = next(one for one in account.people if one.id == claim.person)
+    return Heard(
+        about=claim.about,
+        answer=claim.answer,
+        person=person.id,
+        role=person.role,
+        mood=claim.mood or "polite",
+        prepared=claim.prepared,
+        leading=claim.leading,
+        new=None if person.tenure is None else person.tenure == "new",
+        runs_list=person.runs_that_list,
+    )
+
+
+def all_heard(pack: Pack, account: Account) -> list[Heard]:
+    """Every claim, and the silence of papers that were read and do not mention what they might."""
+    listened = [heard(account, claim) for claim in account.claims]
+    known = {source.id: source for source in pack.sources}
+    for source in account.sources:
+        if source.read is None:
+            continue
+        for telling in known[source.id].tells:
+            if not any(claim.source == source.id and claim.about == telling.unknown for claim in account.claims):
+                listened.append(Heard(about=telling.unknown, answer=CANNOT_SAY, source=source.id))
+    return listened
+
+
+def observed(pack: Pack, prior: Prior, account: Account, unknown: Unknown) -> dict[str, float]:
+    """How likely each answer counts as right, for somebody who made the best of all that was heard."""
+    return chances(pack, unknown, prior[unknown], stated_facts(account), all_heard(pack, account))

@@ -1,0 +1,122 @@
+"""What can be done now: complete, legal actions with their price and what may be varied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kae_sim.game import actions as act
+from kae_sim.game.conversations import price
+from kae_sim.game.deciding import decision_weeks
+from kae_sim.game.finding import MAP_SPONSORS, shown_sources
+from kae_sim.game.hours import room
+from kae_sim.game.project import lead_weeks
+from kae_sim.game.seat import IllegalAction
+from kae_sim.game.table import Table
+from kae_sim.game.weeks import last_week_of_round
+from kae_sim.plan.tokens import even, tier_for
+
+Check = Callable[[act.Action], object]
+FREE_CHOICE: dict[str, tuple[str, ...]] = {
+    "book": ("people", "channel", "week"),
+    "prepare": ("opening", "questions", "acknowledge", "bring"),
+    "ask": ("wording",),
+    "close": ("ask_again",),
+    "believe": ("answer", "percent", "member"),
+    "prioritise": ("shares",),
+    "plan": ("goal", "initiatives", "sponsor", "forecast"),
+    "propose": ("week",),
+}
+
+
+def offers(table: Table, check: Check) -> tuple[act.Offer, ...]:
+    """Every candidate that passes the check that `act` itself makes."""
+    found: list[act.Offer] = []
+    for action, half_hours, pence in candidates(table):
+        try:
+            check(action)
+        except IllegalAction:
+            continue
+        found.append(
+            act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ()))
+        )
+    return tuple(found)
+
+
+def candidates(table: Table) -> Iterator[tuple[Any, int, int]]:
+    """Actions worth checking, each with half-hours and pence."""
+    play = table.play
+    talking = next((one for one in play.meetings.values() if one.state == "open"), None)
+    for news in play.news.values():
+        if news.choices and news.answered is None:
+            for choice in news.choices:
+                yield act.Respond(news=news.id, choice=choice.id), choice.half_hours, 0
+    if talking is not None:
+        for person in talking.people:
+            for question in table.scenario.pack.questions:
+                yield act.Ask(meeting=talking.id, person=person, question=question.id), 0, 0
+        yield act.Close(meeting=talking.id, ask_again=True), 0, 0
+    for meeting in play.meetings.values():
+        if meeting.state == "booked":
+            yield act.Prepare(meeting=meeting.id, opening="straight-in", questions=()), 0, 0
+            yield act.Hold(meeting=meeting.id), 0, 0
+            yield act.Cancel(meeting=meeting.id), 0, 0
+    for account_id in play.accounts:
+        yield from at_account(table, account_id)
+    for source in shown_sources(table).values():
+        if source.whole_territory:
+            yield act.Read(account=None, source=source.id), round(source.hours * 2), 0
+    yield act.TeamCall(), table.prices["team_call"], 0
+    tokens = even(list(play.accounts))
+    shares = tuple(
+        act.Share(account=one, tier=tier_for(placed), tokens=placed, reason=table.scenario.pack.reasons[0].id)  # type: ignore[arg-type]
+        for one, placed in tokens.items()
+    )
+    yield act.Prioritise(shares=shares), 0, 0
+    yield (act.EndRound() if last_week_of_round(table) else act.EndWeek()), 0, 0
+
+
+def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
+    """What can be done at one account."""
+    play, pack = table.play, table.scenario.pack
+    account, dealt = play.accounts[account_id], table.dealt(account_id)
+    for source in shown_sources(table).values():
+        if not source.whole_territory:
+            yield act.Read(account=account_id, source=source.id), round(source.hours * 2), 0
+    for person in dealt.people:
+        one = account.people[person.id]
+        if not one.known:
+            continue
+        yield act.LookUp(account=account_id, person=person.id), table.prices["look_up"], 0
+        for channel in ("call", "visit"):
+            cost = price(table, channel, 1)
+            week = play.week + lead_weeks(table, person, channel, invited=one.state.invited)
+            week = next((at for at in range(week, table.scenario.weeks + 1) if room(table.scenario, play, at) >= cost), 0)
+            over = sum(play.week - 52 < at for at in one.calls) >= table.scenario.calls_a_year
+            if week and (one.state.invited or not (person.prescriber and over)):
+                yield act.Book(account=account_id, people=(person.id,), channel=channel, week=week), cost, 0  # type: ignore[arg-type]
+        if person.role in MAP_SPONSORS:
+            yield act.Map(account=account_id, sponsor=person.id), table.prices["map"], 0
+    for week in table.public_meetings(account_id):
+        if week == play.week:
+            yield act.Attend(happening=f"{account_id}.public.{week}"), table.prices["attend"], 0
+    for unknown in table.scenario.unknowns:
+        answers = table.answers(account_id, unknown)
+        heard = [one.answer for one in account.claims if one.about == unknown and one.answer in answers]
+        answer = heard[-1] if heard else answers[0]
+        yield act.Believe(account=account_id, unknown=unknown, answer=answer, percent=40), 0, 0
+    goal = account.plan.goal if account.plan else dealt.stated_goal
+    under_way = tuple(
+        act.PlannedStep(initiative=one, start=week) for one, week in (account.plan.initiatives if account.plan else ())
+    )
+    yield act.Plan(account=account_id, goal=goal, initiatives=under_way, sponsor=None, forecast=None), 0, 0
+    for step in account.steps.values():
+        weeks = decision_weeks(table, account_id, step.initiative)
+        if weeks:
+            pence = round(pack.initiative(step.initiative).thousands * 100_000)
+            yield (
+                act.Propose(account=account_id, initiative=step.initiative, week=weeks[0]),
+                table.prices["propose"],
+                pence,
+            )
+        yield act.Withdraw(account=account_id, initiative=step.initiative), 0, 0

@@ -1,0 +1,271 @@
+"""From the table to the view: the only door through which anything leaves before the end."""
+
+from __future__ import annotations
+
+from kae_sim.game import view as seen
+from kae_sim.game.hours import quarter, room, token_room
+from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
+from kae_sim.game.table import Table
+from kae_sim.game.words import rules_words
+from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
+from kae_sim.world.account import Person
+
+OFF_LEAD = {"call": -1, "visit": 0, "group": 0}
+GROUP_LEAD = 4
+
+
+def lead_weeks(table: Table, person: Person, channel: str, *, invited: bool) -> int:
+    """Weeks of notice for one person: calls a week less, groups four, invitations half."""
+    lead = table.scenario.pack.role(person.role).lead_weeks
+    weeks = GROUP_LEAD if channel == "group" else max(1, lead + OFF_LEAD[channel])
+    return max(1, -(-weeks // 2)) if invited else weeks
+
+
+def rules(table: Table) -> seen.Rules:
+    """What is fixed for a game."""
+    scenario, pack = table.scenario, table.scenario.pack
+    asked = set(scenario.unknowns) | {"own-part", "who-else"}
+    return seen.Rules(
+        words=rules_words(scenario),
+        stages=pack.pathway.stage_ids,
+        unknowns=scenario.unknowns,
+        questions=tuple(
+            seen.QuestionCard(id=one.id, about=one.about, open=one.open, leading=one.leading)
+            for one in pack.questions
+            if one.about in asked
+        ),
+        bring=tuple((one.id, one.name) for one in pack.brought),
+        reasons=tuple(reason.id for reason in pack.reasons),
+        prices={name.replace("_", "-"): price for name, price in table.prices.items()},
+        calls_a_year=scenario.calls_a_year,
+        tokens=TOKENS,
+        tokens_free=FREE,
+        ceilings=dict(CEILINGS),
+        level=scenario.level,
+        briefing=scenario.briefing,
+        company=scenario.company,
+        product=pack.market.ours,
+        rival=pack.market.rival,
+        week_half_hours=scenario.week_half_hours,
+        budget_pence=scenario.budget_pence,
+    )
+
+
+def catalogue(table: Table) -> tuple[seen.InitiativeCard, ...]:
+    return tuple(
+        seen.InitiativeCard(
+            id=one.id,
+            name=one.name,
+            does=one.does,
+            stage=one.stage,
+            roles=one.roles,
+            goals=one.goals,
+            half_hours=round(one.hours * 2),
+            pence=round(one.thousands * 100_000),
+            weeks=one.live_weeks,
+            approval=one.approval,
+        )
+        for one in table.scenario.pack.initiatives
+    )
+
+
+def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
+    week = table.play.week
+    up = play.looked_up
+    return seen.Person(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        outside_roles=person.outside if up else None,
+        looked_up=up,
+        tenure=person.tenure if up else None,
+        runs_that_list=person.runs_list if up else None,
+        prescriber=person.prescriber if up or table.scenario.pack.role(person.role).prescriber_percent in (0, 100) else None,
+        mood=play.state.mood,
+        mentioned_by=play.mentioned_by,
+        unsolicited_calls=sum(week - 52 < when <= week for when in play.calls),
+        invited=play.state.invited,
+        lead={channel: lead_weeks(table, person, channel, invited=play.state.invited) for channel in OFF_LEAD},
+        last_contact=play.last_contact,
+    )
+
+
+def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
+    return seen.Plan(
+        goal=plan.goal,
+        initiatives=plan.initiatives,
+        sponsor=plan.sponsor,
+        forecast=(plan.forecast.wait, plan.forecast.starts) if plan.forecast else None,
+        outlook=table.outlook(account.id),
+    )
+
+
+def account_view(table: Table, account: AccountPlay) -> seen.Account:
+    """One account as the player may see it."""
+    dealt = table.dealt(account.id)
+    scenario, pack = table.scenario, table.scenario.pack
+    rounds = [(lock.round, lock.beliefs[account.id]) for lock in table.play.locks]
+    beliefs = []
+    for unknown in scenario.unknowns:
+        said = account.beliefs.get(unknown)
+        locked = tuple(
+            seen.Locked(round=number, answer=held[unknown][0], percent=held[unknown][1])
+            for number, held in rounds
+            if unknown in held
+        )
+        beliefs.append(
+            seen.Belief(
+                unknown=unknown,
+                answer=said.answer if said else None,
+                percent=said.percent if said else 0,
+                since=said.since if said else 0,
+                locked=locked,
+            )
+        )
+    sources = []
+    for source in pack.sources:
+        if any(one.unknown in scenario.unknowns for one in source.tells) or source.clock != "none" or source.kind == "sales":
+            paper = account.papers.get(source.id)
+            sources.append(
+                seen.Source(
+                    id=source.id,
+                    kind=source.kind,
+                    title=source.name,
+                    half_hours=round(source.hours * 2),
+                    whole_territory=source.whole_territory,
+                    read=paper.week if paper else None,
+                    dated=paper.dated if paper else None,
+                    blocks=paper.blocks if paper else (),
+                )
+            )
+    sales, share = table.company_figures(account.id)
+    left = None
+    if table.play.tokens is not None and not table.play.finished:
+        left = token_room(scenario, table.play, table.play.week, account.id) // scenario.week_half_hours
+    return seen.Account(
+        id=account.id,
+        name=dealt.name,
+        kind=dealt.kind,
+        stated=table.stated_words(account.id),
+        stated_weeks=dealt.stated_weeks,
+        stated_goal=dealt.stated_goal,
+        formal_head=dealt.formal_head,
+        sales=sales,
+        share=share,
+        answers={unknown: table.answers(account.id, unknown) for unknown in scenario.unknowns},
+        offered=dealt.offered,
+        people=tuple(person_view(table, p, account.people[p.id]) for p in dealt.people if account.people[p.id].known),
+        sources=tuple(sources),
+        claims=tuple(account.claims),
+        beliefs=tuple(beliefs),
+        plan=plan_view(table, account, account.plan) if account.plan else None,
+        steps=tuple(
+            seen.Step(initiative=step.initiative, state=step.state, week=step.week, reasons=step.reasons)  # type: ignore[arg-type]
+            for step in account.steps.values()
+        ),
+        half_hours_spent=account.spent,
+        tokens_left=left,
+    )
+
+
+def meetings_view(table: Table) -> tuple[seen.Meeting, ...]:
+    return tuple(
+        seen.Meeting(
+            id=one.id,
+            account=one.account,
+            people=one.people,
+            channel=one.channel,  # type: ignore[arg-type]
+            week=one.week,
+            requested=one.requested,
+            state=one.state,  # type: ignore[arg-type]
+            questions_left=one.left,
+            prepared=one.agenda,
+            spoken=tuple(one.lines),
+        )
+        for one in table.play.meetings.values()
+    )
+
+
+def dates_view(table: Table) -> tuple[seen.Date, ...]:
+    """Dates from this week on, soonest first."""
+    play, pack = table.play, table.scenario.pack
+    dates: list[seen.Date] = []
+    for account_id in play.accounts:
+        name = table.dealt(account_id).name
+        for week in table.committees(account_id):
+            dates.append(_date(f"{account_id}.committee.{week}", account_id, week, "committee", f"{name}: committee sits"))
+        for week in table.public_meetings(account_id):
+            dates.append(
+                _date(f"{account_id}.public.{week}", account_id, week, "public-meeting", f"{name}: public board meeting")
+            )
+        for step in play.accounts[account_id].steps.values():
+            if step.state == "proposed" and step.week is not None:
+                words = f"{name}: answer on {pack.initiative(step.initiative).name.lower()}"
+                dates.append(_date(f"{account_id}.{step.initiative}", account_id, step.week, "sign-off", words))
+    for meeting in play.meetings.values():
+        if meeting.state in ("booked", "open"):
+            who = ", ".join(table.person(person).name for person in meeting.people)
+            words = f"{table.dealt(meeting.account).name}: {meeting.channel} with {who}"
+            dates.append(_date(meeting.id, meeting.account, meeting.week, "meeting", words))
+    for week in play.team_calls:
+        dates.append(_date(f"team.{week}", None, week, "team-call", "Call with your account team"))
+    for week, account_id, _ in play.maps:
+        words = f"{table.dealt(account_id).name}: service-mapping session"
+        dates.append(_date(f"{account_id}.map.{week}", account_id, week, "map", words))
+    per = table.scenario.calendar.weeks_per_round
+    for number in range(1, table.scenario.calendar.rounds + 1):
+        dates.append(_date(f"quarter.{number}", None, number * per, "round-end", f"Quarter {number} ends"))
+    return tuple(sorted((one for one in dates if one.week >= play.week), key=lambda one: (one.week, one.id)))
+
+
+def _date(key: str, account: str | None, week: int, kind: str, words: str) -> seen.Date:
+    return seen.Date(id=key, account=account, week=week, kind=kind, words=words)  # type: ignore[arg-type]
+
+
+def news_view(table: Table) -> tuple[seen.News, ...]:
+    return tuple(
+        seen.News(
+            id=one.id,
+            week=one.week,
+            account=one.account,
+            words=one.words,
+            choices=tuple(seen.NewsChoice(id=choice.id, words=choice.words) for choice in one.choices),
+            answered=one.answered,
+            meeting=one.meeting,
+        )
+        for one in table.play.news.values()
+    )
+
+
+def whole(
+    table: Table, fixed: seen.Rules, cards: tuple[seen.InitiativeCard, ...], accounts: tuple[seen.Account, ...]
+) -> seen.View:
+    """The view around accounts that are already projected."""
+    play, scenario = table.play, table.scenario
+    week = min(play.week, scenario.weeks)
+    per = scenario.calendar.weeks_per_round
+    return seen.View(
+        title=scenario.title,
+        territory=scenario.territory.name,
+        rules=fixed,
+        week=week,
+        weeks=scenario.weeks,
+        round=quarter(scenario, week),
+        rounds=scenario.calendar.rounds,
+        weeks_in_round=per - (week - 1) % per,
+        half_hours_left=0 if play.finished else room(scenario, play, week),
+        pence_left=table.pence_free(),
+        accounts=accounts,
+        meetings=meetings_view(table),
+        dates=() if play.finished else dates_view(table),
+        news=news_view(table),
+        catalogue=cards,
+        shares=tuple(
+            seen.ShareView(account=one.account, tier=one.tier, tokens=one.tokens, reason=one.reason)
+            for one in play.shares
+        ),
+        gate=play.gate,  # type: ignore[arg-type]
+        breaches=play.breaches,
+        warnings=play.warnings,
+        finished=play.finished,
+    )

@@ -1,0 +1,176 @@
+"""The state of one play-through beside the simulated world: plain mutable data, owned by `Game`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from kae_sim.game.actions import Forecast, Share
+from kae_sim.game.view import Block, Claim, Line
+from kae_sim.knowledge.meeting import MeetingState, PersonState
+from kae_sim.scenario.schema import Choice, Happening
+
+
+@dataclass(slots=True)
+class PersonPlay:
+    """What a person thinks of us, and what we know of them."""
+
+    state: PersonState
+    known: bool
+    began: int  # trust at the start, thousandths
+    looked_up: bool = False
+    mentioned_by: str | None = None
+    calls: list[int] = field(default_factory=list)  # weeks of unsolicited calls and visits
+    alienated: bool = False  # walked out on us, or was let down badly
+    last_contact: int | None = None
+
+
+@dataclass(slots=True)
+class BeliefPlay:
+    answer: str
+    percent: int
+    since: int
+
+
+@dataclass(slots=True)
+class PaperPlay:
+    week: int
+    dated: int | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(slots=True)
+class PlanPlay:
+    goal: str
+    initiatives: tuple[tuple[str, int], ...]
+    sponsor: str | None
+    forecast: Forecast | None
+    since: int
+
+
+@dataclass(slots=True)
+class StepPlay:
+    initiative: str
+    state: str  # draft, proposed, adopted, refused, running, stopped
+    week: int | None = None  # of the decision; once running, the week it went live
+    decided: int | None = None
+    goal: str = ""  # named when it was proposed
+    sponsor: str | None = None
+    reasons: tuple[str, ...] = ()
+    proposed_in: int | None = None
+
+
+@dataclass(slots=True)
+class AccountPlay:
+    id: str
+    people: dict[str, PersonPlay]
+    claims: list[Claim] = field(default_factory=list)
+    beliefs: dict[str, BeliefPlay] = field(default_factory=dict)
+    papers: dict[str, PaperPlay] = field(default_factory=dict)
+    plan: PlanPlay | None = None
+    steps: dict[str, StepPlay] = field(default_factory=dict)
+    spent: int = 0
+    project_delay: int = 0  # weeks added to what goes live, by a spending freeze
+    version: int = 0  # rises with every change, so that views are made again only when needed
+
+
+@dataclass(slots=True)
+class MeetingPlay:
+    id: str
+    account: str
+    people: tuple[str, ...]
+    channel: str
+    week: int
+    requested: bool
+    state: str = "booked"
+    half_hours: int = 0
+    left: int = 0
+    agenda: tuple[str, ...] | None = None
+    opening: str = "straight-in"
+    acknowledge: str | None = None
+    bring: str | None = None
+    lines: list[Line] = field(default_factory=list)
+    talk: MeetingState | None = None  # while the meeting is open
+
+
+@dataclass(slots=True)
+class NewsPlay:
+    id: str
+    week: int
+    account: str | None
+    words: str
+    choices: tuple[Choice, ...]
+    answered: str | None = None
+    meeting: str | None = None
+    happening: Happening | None = None
+
+
+@dataclass(slots=True)
+class Lock:
+    """What was believed, what was true and who had the tokens when a round was locked."""
+
+    round: int
+    week: int
+    beliefs: dict[str, dict[str, tuple[str, int]]]  # account -> unknown -> answer, percent
+    truths: dict[str, dict[str, tuple[str, ...]]]
+    tokens: dict[str, int]  # placed at this lock, for the coming quarter
+    shares: tuple[Share, ...]
+    claims: dict[str, int]  # how many claims each account had
+
+
+@dataclass(slots=True)
+class Promise:
+    """A forecast as it stood when the first proposal of a plan went in."""
+
+    account: str
+    week: int
+    forecast: Forecast
+    wait_then: str
+    starts_then: float
+
+
+@dataclass(slots=True)
+class Kept:
+    """A forecast and what was measured 26 weeks after it."""
+
+    promise: Promise
+    wait: str
+    starts: str
+
+
+@dataclass(slots=True)
+class Play:
+    week: int
+    pence: int
+    accounts: dict[str, AccountPlay]
+    meetings: dict[str, MeetingPlay] = field(default_factory=dict)
+    news: dict[str, NewsPlay] = field(default_factory=dict)
+    spent: dict[int, int] = field(default_factory=dict)  # half-hours by week, booked ahead too
+    spent_on: dict[tuple[int, str], int] = field(default_factory=dict)  # by quarter and account
+    spent_free: dict[int, int] = field(default_factory=dict)  # by quarter, from the free tokens
+    delivery: dict[int, int] = field(default_factory=dict)  # half-hours charged by week
+    carry: int = 0
+    lost_weeks: set[int] = field(default_factory=set)  # after a breach
+    shares: tuple[Share, ...] = ()
+    shares_touched: bool = False
+    tokens: dict[str, int] | None = None  # of the running quarter
+    locks: list[Lock] = field(default_factory=list)
+    promises: dict[str, Promise] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    team_calls: list[int] = field(default_factory=list)  # weeks in which an answer is due
+    team_called: list[int] = field(default_factory=list)  # weeks in which it came
+    attended: dict[str, list[int]] = field(default_factory=dict)  # public meetings by account
+    maps: list[tuple[int, str, str]] = field(default_factory=list)  # week, account, sponsor
+    warnings: int = 0
+    breaches: int = 0
+    held: int = 0  # meetings opened so far
+    numbered: int = 0
+    actions: int = 0
+    finished: bool = False
+
+    @property
+    def gate(self) -> str:
+        return "closed" if self.breaches or self.warnings >= 2 else "open"
+
+    def number(self, prefix: str) -> str:
+        """A fresh id, in the order of play."""
+        self.numbered += 1
+        return f"{prefix}{self.numbered}"

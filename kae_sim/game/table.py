@@ -1,0 +1,153 @@
+"""The table everything lies on: scenario, territory, running world, play; small questions about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kae_sim.game.seat import IllegalAction
+from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
+from kae_sim.plan.adoption import Setting, Voter, stopper
+from kae_sim.knowledge.telling import Standing, StatedFacts, Witness
+from kae_sim.scenario.schema import WAIT_BAND_DAYS, WAIT_BANDS, Scenario
+from kae_sim.world.account import Account, Person
+from kae_sim.world.live import LiveWorld
+from kae_sim.world.streams import stream
+from kae_sim.world.territory import Territory
+from kae_sim.world.truth import readiness, rival, true_bottleneck, true_goal, true_wait, unmet
+
+COMMITTEE_EVERY = 6  # weeks (assumption: area committees sit about eight times a year)
+
+
+@dataclass(slots=True)
+class Table:
+    scenario: Scenario
+    territory: Territory
+    world: LiveWorld
+    play: Play
+    deal: bytes
+    luck: bytes
+    prices: dict[str, int]
+    accounts: dict[str, Account] = field(init=False)
+    stoppers: dict[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.accounts = {account.id: account for account in self.territory.accounts}
+        self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
+
+    def account(self, account_id: str) -> AccountPlay:
+        if account_id not in self.play.accounts:
+            raise IllegalAction("There is no such account in this territory.")
+        return self.play.accounts[account_id]
+
+    def dealt(self, account_id: str) -> Account:
+        self.account(account_id)
+        return self.accounts[account_id]
+
+    def person(self, person_id: str) -> Person:
+        account = self.accounts[person_id.split(".", 1)[0]]
+        return {person.id: person for person in account.people}[person_id]
+
+    def known_person(self, account_id: str, person_id: str) -> tuple[Person, PersonPlay]:
+        """A person at this account whom the player has heard of."""
+        play = self.account(account_id).people.get(person_id)
+        if play is None or not play.known:
+            raise IllegalAction("You do not know of such a person at this account.")
+        return self.person(person_id), play
+
+    def meeting(self, meeting_id: str) -> MeetingPlay:
+        if meeting_id not in self.play.meetings:
+            raise IllegalAction("There is no such meeting in your diary.")
+        return self.play.meetings[meeting_id]
+
+    def answers(self, account_id: str, unknown: str) -> tuple[str, ...]:
+        """The closed list of an account: the pack's list; for the stopper, roles that exist here."""
+        listed = self.scenario.pack.answers(unknown)  # type: ignore[arg-type]
+        if unknown == "stopper":
+            here = {person.role for person in self.accounts[account_id].people}
+            return tuple(role for role in listed if role in here)
+        return listed
+
+    def committees(self, account_id: str) -> tuple[int, ...]:
+        """Weeks in which the account's committee sits."""
+        first = 4 + stream(self.deal, "account", account_id, "committee").below(COMMITTEE_EVERY)
+        return tuple(range(first, self.scenario.weeks + 1, COMMITTEE_EVERY))
+
+    def public_meetings(self, account_id: str) -> tuple[int, ...]:
+        """Weeks of the account's public meetings, one a quarter."""
+        per = self.scenario.calendar.weeks_per_round
+        return tuple(
+            1 + quarter * per + 2 + stream(self.deal, "account", account_id, "public", str(quarter)).below(per - 3)
+            for quarter in range(self.scenario.calendar.rounds)
+        )
+
+    def pence_free(self) -> int:
+        """Budget less what is paid and what open proposals would take."""
+        pending = sum(
+            round(self.scenario.pack.initiative(step.initiative).thousands * 100_000)
+            for account in self.play.accounts.values()
+            for step in account.steps.values()
+            if step.state == "proposed"
+        )
+        return self.play.pence - pending
+
+    def today(self, account_id: str) -> tuple[str, float]:
+        """The wait band and the new starts a week as they are now (never shown)."""
+        now = self.world.measures(account_id, 13)
+        return wait_band_of(now.decision_to_dose_days), now.starts_a_week
+
+    def stated_words(self, account_id: str) -> str:
+        """What the account says of itself on its website."""
+        account = self.accounts[account_id]
+        weeks = account.stated_weeks
+        goal = self.scenario.pack.goal(account.stated_goal).name.lower()
+        return f"Seen within {weeks} week{'' if weeks == 1 else 's'}. Our aim: {goal}."
+
+    def stated(self, account_id: str) -> StatedFacts:
+        """The same as structured facts, for likelihoods."""
+        account = self.accounts[account_id]
+        return StatedFacts(
+            account.stated_weeks, account.stated_goal, account.formal_head, self.answers(account_id, "stopper")
+        )
+
+    def witness(self, person_id: str) -> Witness:
+        """A person as somebody who can be asked."""
+        person = self.person(person_id)
+        role = self.scenario.pack.role(person.role)
+        standing = Standing(person.tenure == "new", person.runs_list)
+        return Witness(person.id, person_id.split(".", 1)[0], person.name, role, standing, person.outside)
+
+    def truth(self, account_id: str) -> dict[str, tuple[str, ...]]:
+        """The acceptable answers to every unknown this week, measured."""
+        account = self.accounts[account_id]
+        now = self.world.measures(account_id, 13)
+        return {
+            "wait": true_wait(now),
+            "bottleneck": true_bottleneck(now),
+            "goal": true_goal(account),
+            "stopper": self.stoppers[account_id],
+            "readiness": readiness(account),
+            "unmet": unmet(account, now),
+            "rival": rival(account, now),
+        }
+
+
+def wait_band_of(days: int) -> str:
+    return WAIT_BANDS[sum(days >= first for first in WAIT_BAND_DAYS)]
+
+
+def voters(account: Account, trusts: dict[str, int] | None = None) -> list[Voter]:
+    """The people of an account as voters, with their trust at the start or as given."""
+    return [
+        Voter(p.id, p.role, p.influence, p.attitude, p.trust if trusts is None else trusts[p.id])
+        for p in account.people
+    ]
+
+
+def setting(account: Account, named_goal: str | None) -> Setting:
+    return Setting(account.goal_weights, account.readiness, account.rival, named_goal in true_goal(account))
+
+
+def true_stopper(scenario: Scenario, account: Account) -> tuple[str, ...]:
+    """Whose no would stop it, measured on the proposals that are offered, goal unnamed, nobody courted yet."""
+    offered = [scenario.pack.initiative(one) for one in account.offered]
+    return stopper(scenario.pack, voters(account), setting(account, None), offered)

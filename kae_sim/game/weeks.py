@@ -1,0 +1,252 @@
+"""The end of a week and of a round: the clinic runs, committees sit, things happen, results come in."""
+
+from __future__ import annotations
+
+from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
+from kae_sim.game.hours import charge_delivery, quarter, room
+from kae_sim.game.seat import IllegalAction
+from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
+from kae_sim.game.table import Table, setting, voters
+from kae_sim.game.view import NewsChoice
+from kae_sim.plan.adoption import decide
+from kae_sim.plan.tokens import even
+from kae_sim.scenario.schema import Happening
+
+FORECAST_WEEKS = 26
+MISSED_TRUST = 100  # thousandths lost when a booked meeting is not held
+BREACH_TRUST = 250
+
+
+def last_week_of_round(table: Table) -> bool:
+    return table.play.week % table.scenario.calendar.weeks_per_round == 0
+
+
+def check_end(table: Table) -> None:
+    """What must be settled before a week can end."""
+    if any(meeting.state == "open" for meeting in table.play.meetings.values()):
+        raise IllegalAction("You are in the middle of a meeting. Close it first.")
+    if any(news.choices and news.answered is None for news in table.play.news.values()):
+        raise IllegalAction("Somebody waits for your answer. Give it first.")
+
+
+def run_week(table: Table) -> list[Event]:
+    """Seven clinic days, then the decisions of this week, then the next week begins."""
+    play = table.play
+    events: list[Event] = []
+    words: list[str] = []
+    for meeting in play.meetings.values():
+        if meeting.state == "booked" and meeting.week == play.week:
+            words.append(miss(table, meeting))
+    left = room(table.scenario, play, play.week)
+    table.world.run_week()
+    for account_id, account in play.accounts.items():
+        for step in account.steps.values():
+            if step.state == "proposed" and step.week == play.week:
+                events.append(settle(table, account_id, step))
+    ended = play.week
+    play.carry = min(left, table.scenario.week_half_hours)
+    words.extend(next_week(table))
+    events.append(WeekEnded(week=ended, words=tuple(words)))
+    if play.week <= table.scenario.weeks:
+        events.extend(happen(table))
+    return events
+
+
+def next_week(table: Table) -> list[str]:
+    """The calendar moves on: what was agreed goes live, forecasts that are due are measured."""
+    play = table.play
+    play.week += 1
+    words: list[str] = []
+    for account_id, account in play.accounts.items():
+        account.version += 1
+        for step in account.steps.values():
+            if step.state == "adopted" and live_week(table, account_id, step) <= play.week:
+                start(table, account_id, step)
+                name = table.scenario.pack.initiative(step.initiative).name
+                words.append(f"{table.dealt(account_id).name}: {name} is running.")
+        promise = play.promises.get(account_id)
+        if promise is not None and play.week == promise.week + FORECAST_WEEKS:
+            wait, starts = table.today(account_id)
+            play.kept[account_id] = Kept(promise, wait, starts_band(promise.starts_then, starts))
+    return words
+
+
+def starts_band(then: float, now: float) -> str:
+    """New starts a week against those of the week of the forecast."""
+    ratio = now / max(then, 0.1)
+    return "fewer" if ratio < 0.9 else "same" if ratio <= 1.15 else "more" if ratio <= 1.5 else "many-more"
+
+
+def miss(table: Table, meeting: MeetingPlay) -> str:
+    meeting.state = "missed"
+    for person in meeting.people:
+        play = table.play.accounts[meeting.account].people[person]
+        play.state.move(-MISSED_TRUST)
+    names = " and ".join(table.person(person).name for person in meeting.people)
+    return f"You did not turn up to your meeting with {names}. They noticed."
+
+
+def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
+    """The vote on one proposal, with reasons in words."""
+    pack, account = table.scenario.pack, table.dealt(account_id)
+    play = table.play.accounts[account_id]
+    initiative = pack.initiative(step.initiative)
+    trusts = {person: one.state.trust for person, one in play.people.items()}
+    result = decide(pack, voters(account, trusts), setting(account, step.goal), initiative)
+    step.decided = step.week
+    name = {person.id: person for person in account.people}
+    reasons: list[str] = []
+    for person_id in result.vetoes:
+        person = name[person_id]
+        who = f"{person.name} ({pack.role(person.role).name.lower()})" if play.people[person_id].known else "Somebody you have not met"
+        reasons.append(f"{who} would not have it.")
+    if result.serves < 350:
+        reasons.append("They could not see how it serves what they are trying to do.")
+    elif result.adopted and result.serves >= 700:
+        reasons.append("It serves what they want most.")
+    if not result.adopted and not result.vetoes:
+        reasons.append("Too few of the people who count were behind it.")
+    if any(person.role in initiative.burden for person in account.people) and not result.adopted:
+        loaded = " and ".join(pack.role(role).name.lower() for role in initiative.burden)
+        reasons.append(f"It means more work for the {loaded}.")
+    if account.readiness == 0 and not result.adopted:
+        reasons.append("They are not in a mood to change anything this year.")
+    if result.adopted and not reasons:
+        reasons.append("Enough of them trusted it.")
+    step.reasons = tuple(reasons)
+    play.version += 1
+    if result.adopted:
+        step.state = "adopted"
+        table.play.pence -= round(initiative.thousands * 100_000)
+        charge_delivery(table.play, account_id, table.play.week + 1, round(initiative.hours * 2))
+    else:
+        step.state = "refused"
+    return Decided(account=account_id, initiative=step.initiative, adopted=result.adopted, reasons=tuple(reasons))
+
+
+def live_week(table: Table, account_id: str, step: StepPlay) -> int:
+    """When an agreed initiative goes live: its lead, its planned start, and any freeze."""
+    play = table.play.accounts[account_id]
+    planned = dict(play.plan.initiatives).get(step.initiative, 0) if play.plan else 0
+    ready = (step.decided or 0) + table.scenario.pack.initiative(step.initiative).live_weeks
+    return max(ready, planned) + play.project_delay
+
+
+def start(table: Table, account_id: str, step: StepPlay) -> None:
+    """From tomorrow the pathway runs differently."""
+    step.state, step.week = "running", table.play.week
+    effects = table.scenario.pack.initiative(step.initiative).effects
+    for effect in effects:
+        until = table.play.week + effect.for_weeks if effect.for_weeks else None
+        table.world.apply(account_id, (effect,), until)
+
+
+def happen(table: Table) -> list[Event]:
+    """Events of the new week: drawn for this deal, one place each."""
+    events: list[Event] = []
+    for happening in table.scenario.pack.happenings:
+        draw = table.happenings.get(happening.id)
+        if draw is not None and draw[0] == table.play.week:
+            events.append(begin(table, happening, draw[1]))
+    return events
+
+
+def begin(table: Table, happening: Happening, account_id: str | None) -> NewsCame:
+    """A happening takes effect and becomes news."""
+    play = table.play
+    if account_id is not None:
+        if happening.effect is not None:
+            until = play.week + happening.effect.for_weeks if happening.effect.for_weeks else None
+            table.world.apply(account_id, (happening.effect,), until)
+        play.accounts[account_id].project_delay += happening.delay_projects_weeks
+        play.accounts[account_id].version += 1
+    where = f"{table.dealt(account_id).name}: " if account_id else ""
+    news = NewsPlay(
+        play.number("n"), play.week, account_id, where + happening.words, happening.choices, happening=happening
+    )
+    play.news[news.id] = news
+    return NewsCame(
+        news=news.id,
+        account=account_id,
+        words=news.words,
+        choices=tuple(NewsChoice(id=choice.id, words=choice.words) for choice in news.choices),
+    )
+
+
+def lock(table: Table) -> None:
+    """Beliefs and shares as they stand, with the truth of this week beside them."""
+    play = table.play
+    accounts = list(play.accounts)
+    if play.shares_touched:
+        tokens = {share.account: share.tokens for share in play.shares}
+    else:
+        tokens = even(accounts)
+    play.locks.append(
+        Lock(
+            round=quarter(table.scenario, play.week),
+            week=play.week,
+            beliefs={
+                account_id: {unknown: (said.answer, said.percent) for unknown, said in account.beliefs.items()}
+                for account_id, account in play.accounts.items()
+            },
+            truths={account_id: table.truth(account_id) for account_id in accounts},
+            tokens=tokens,
+            shares=play.shares if play.shares_touched else (),
+            claims={account_id: len(account.claims) for account_id, account in play.accounts.items()},
+        )
+    )
+    play.tokens = tokens
+
+
+def end_round(table: Table) -> list[Event]:
+    """Locks, runs the week, and shows leading signs; after the last round the year after runs."""
+    play = table.play
+    this = quarter(table.scenario, play.week)
+    lock(table)
+    for account in play.accounts.values():
+        account.version += 1
+    events = run_week(table)
+    last = this == table.scenario.calendar.rounds
+    reviews = tuple(review(table, account_id) for account_id in play.accounts)
+    if last:
+        while play.week <= table.last_week:
+            table.world.run_week()
+            next_week(table)
+        play.finished = True
+    events.append(RoundEnded(round=this, last=last, accounts=reviews))
+    return events
+
+
+def review(table: Table, account_id: str) -> AccountReview:
+    """Leading signs that the company's figures show: our starts, our sales, the queue that was worked on."""
+    now = table.world.measures(account_id, 13)
+    before = table.world.measures(account_id, 26)
+    changed = [
+        effect.stage
+        for step in table.play.accounts[account_id].steps.values()
+        if step.state == "running"
+        for effect in table.scenario.pack.initiative(step.initiative).effects
+        if effect.stage is not None
+    ]
+    queue = None
+    if changed:
+        stage = changed[0]
+        queue = (stage, now.waiting_then[stage], now.waiting[stage])
+    return AccountReview(
+        account=account_id,
+        starts=(before.ours_started - now.ours_started, now.ours_started),
+        sales=(before.sales_pence - now.sales_pence, now.sales_pence),
+        queue=queue,
+    )
+
+
+def breach(table: Table, person_ids: tuple[str, ...], account_id: str, words: str) -> Breach:
+    """Shown at once; costs the coming week and trust, and closes the gate."""
+    table.play.breaches += 1
+    table.play.lost_weeks.add(table.play.week + 1)
+    for person in person_ids:
+        play = table.play.accounts[account_id].people[person]
+        play.state.move(-BREACH_TRUST)
+        play.alienated = True
+    table.play.accounts[account_id].version += 1
+    return Breach(words=f"{words} That breaks the code. You lose next week, and it will not be forgotten.")

@@ -1,0 +1,56 @@
+"""Beliefs: how sure a player may say to be, and what being right or wrong at it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Rung = Literal["nothing", "hunch", "fairly", "sure"]
+
+# Points when right and when wrong. The lines 4p - 1, 9p - 4 and 15p - 9 meet at 60 and 83 1/3 percent,
+# so the rung with the best expectation is the honest one.
+PAYOFF: dict[Rung, tuple[int, int]] = {"nothing": (0, 0), "hunch": (3, -1), "fairly": (5, -4), "sure": (6, -9)}
+
+# What the three keys of a screen store, in percent.
+PERCENT: dict[Rung, int] = {"nothing": 1, "hunch": 40, "fairly": 70, "sure": 90}
+
+
+def rung(percent: int) -> Rung:
+    """The rung that a stated percent (1 to 99) stands for."""
+    if percent < 25:
+        return "nothing"
+    if percent < 60:
+        return "hunch"
+    return "fairly" if percent < 84 else "sure"
+
+
+def payoff(said: Rung, *, right: bool) -> int:
+    """Points for an answer said on this rung."""
+    return PAYOFF[said][0 if right else 1]
+
+
+def expected(said: Rung, chance: float) -> float:
+    """Expected points on this rung when the answer is right with this chance (0 to 1)."""
+    gain, loss = PAYOFF[said]
+    return chance * gain + (1.0 - chance) * loss
+
+
+def best_rung(chance: float) -> Rung:
+    """The rung with the most expected points; of equals, the more modest."""
+    best: Rung = "nothing"
+    for said in PAYOFF:
+        if expected(said, chance) > expected(best, chance) + 1e-12:
+            best = said
+    return best
+
+
+def best_answer(chances: Mapping[str, float]) -> tuple[str, Rung]:
+    """What to say and how sure, given how likely each answer is right; of equals, the first."""
+    answer = max(chances, key=lambda one: chances[one])
+    return answer, best_rung(chances[answer])
+
+
+def value(chances: Mapping[str, float]) -> float:
+    """Expected points of saying the best answer on its best rung."""
+    chance = max(chances.values())
+    return expected(best_rung(chance), chance)

@@ -1,0 +1,1 @@
+"""Deciding and delivering: tokens, adoption by committees and sign-offs, value, the planner."""

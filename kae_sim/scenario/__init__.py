@@ -1,0 +1,23 @@
+"""Scenario files and therapy packs: what an author may write, read with positions, checked, and digested."""
+
+from .faults import Fault, ScenarioError, printable
+from .load import Inspection, Listing, digest, from_resolved, inspect, load_scenario, resolved, shipped
+from .outline import json_schema
+from .schema import Pack, Scenario
+
+__all__ = [
+    "Fault",
+    "Inspection",
+    "Listing",
+    "Pack",
+    "Scenario",
+    "ScenarioError",
+    "digest",
+    "from_resolved",
+    "inspect",
+    "json_schema",
+    "load_scenario",
+    "printable",
+    "resolved",
+    "shipped",
+]

@@ -1,0 +1,145 @@
+"""What a debrief is made of: plain frozen data that `score` fills in and `words` turns into a report.
+
+Words that a person at the desk would say (names, stages, answers, roles) are already words here, never ids;
+the two exceptions are `id` fields, which no report prints.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+RungName = Literal["hunch", "fairly sure", "sure"]
+MomentKind = Literal["best-call", "costliest-miss", "never-held"]
+Points = float
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Told(BaseModel):
+    """Frozen, and strict about unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Skill(Told):
+    id: str
+    words: str  # "Know the accounts"
+    points: Points  # 0 to 100
+    weight: int  # percent of the score
+
+
+class BotMean(Told):
+    """A bot on the ruler."""
+
+    words: str  # "asks one doctor everything"
+    mean: Points
+
+
+class StagePicture(Told):
+    """One box of the pathway, as the player saw it and as it was."""
+
+    id: str
+    name: str
+    believed: bool  # the player said that patients are stuck here
+    true: bool  # they are (a stage close to the largest queue counts too)
+    queue_weeks: float  # measured queueing beyond the planned delay
+
+
+class AnswerLine(Told):
+    """One of the questions about an account at the last lock."""
+
+    unknown: str  # "How long do patients wait?"
+    believed: str | None
+    rung: RungName | None
+    true: tuple[str, ...] = Field(min_length=1)  # two when the second is as good as the first
+    right: bool | None  # none when nothing was said
+    observer: str  # what a careful listener would have believed after the same claims
+    observer_percent: Percent
+
+
+class Bars(Told):
+    """Value of what happened against doing nothing, in points."""
+
+    patients: Points
+    account: Points
+    company: Points
+
+
+class AccountDebrief(Told):
+    id: str
+    name: str
+    stages: tuple[StagePicture, ...]
+    answers: tuple[AnswerLine, ...]
+    bars: Bars
+    joint: Points  # what the plan came to
+    best_joint: Points  # the best that was possible here
+    tier_said: str | None  # "short"
+    tier_right: str
+    reason_said: str | None
+    reason_true: bool | None  # none when no reason was given
+    plan: str  # what was done together, in words; empty when nothing was
+
+
+class Moment(Told):
+    """Something to talk about: who said what, what was true, what it was worth."""
+
+    kind: MomentKind
+    headline: str
+    who_said_what: tuple[str, ...]
+    true: str
+    points: Points  # gained, lost (negative), or what the conversation would have been worth
+
+
+class RungCount(Told):
+    words: RungName
+    said: int = Field(ge=0)
+    right: int = Field(ge=0)
+
+
+class Luck(Told):
+    """Points of the same decisions in other weather: fifth and ninety-fifth of a hundred."""
+
+    low: Points
+    high: Points
+
+
+class Band(Told):
+    low: Points
+    high: Points
+
+
+class Habit(Told):
+    name: str
+    monday: str  # one sentence to try
+
+
+class TimelineEntry(Told):
+    week: int
+    words: str
+
+
+LossName = Literal["never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor"]
+
+
+class Debrief(Told):
+    title: str
+    scenario: str
+    deal: str  # short code of the deal
+    player_name: str | None
+    score: Points
+    band: Band
+    calibrated: bool
+    passed: bool
+    gate: Literal["open", "closed"]
+    pass_mark: int
+    ruler: tuple[BotMean, ...]
+    skills: tuple[Skill, ...]
+    captured: float  # share of what was possible beyond doing nothing
+    accounts: tuple[AccountDebrief, ...]
+    moments: tuple[Moment, ...]
+    calibration: tuple[RungCount, ...]
+    lost: dict[LossName, Points]
+    luck: Luck
+    habit: Habit
+    timeline: tuple[TimelineEntry, ...]

@@ -1,0 +1,70 @@
+"""What tier an account deserved, and whether a reason given for a tier was true."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from kae_sim.game.state import Lock
+from kae_sim.game.table import Table, setting, voters
+from kae_sim.plan.adoption import support
+from kae_sim.plan.tokens import CEILINGS
+from kae_sim.score.oracle import Choice, Oracle
+
+ORDER = tuple(CEILINGS)  # short to deprioritise
+NEAR = 0.10  # tiers whose worth lies within ten percent are both right
+
+
+def worth(oracle: Oracle, account_id: str) -> float:
+    """Best joint value reachable at an account, points."""
+    return max(choice.joint for choice in oracle.choices[account_id])
+
+
+def soonest(menu: tuple[Choice, ...], at_least: float) -> int:
+    """First week in which everything of a plan worth that much is running; a large number if none is."""
+    weeks = [max(week for _, week in one.schedule) for one in menu if one.schedule and one.joint >= at_least]
+    return min(weeks, default=10_000)
+
+
+def deserved(oracle: Oracle, account_id: str) -> str:
+    """Short: agreed and working within 26 weeks. Medium: within 52. Long: worth a little. Else deprioritise."""
+    best = worth(oracle, account_id)
+    top = max(worth(oracle, other) for other in oracle.choices)
+    if best <= 0 or top <= 0:
+        return "deprioritise"
+    if best < NEAR * top:
+        return "long"
+    week = soonest(oracle.choices[account_id], best * (1 - NEAR))
+    return "short" if week <= 26 else "medium" if week <= 52 else "long"
+
+
+def tier_points(lock: Lock, oracle: Oracle) -> float:
+    """For a one-quarter game: 100 for every right tier, half for a neighbour, mean over accounts."""
+    said = {share.account: share.tier for share in lock.shares}
+    points = 0.0
+    for account_id in oracle.choices:
+        if account_id in said:
+            apart = abs(ORDER.index(said[account_id]) - ORDER.index(deserved(oracle, account_id)))
+            points += (100.0, 50.0, 0.0, 0.0)[apart]
+    return points / len(oracle.choices)
+
+
+def reason_true(table: Table, oracle: Oracle, lock: Lock, account_id: str, reason: str) -> bool:
+    """Whether the reason for a tier was true at that lock."""
+    pack, dealt, truth = table.scenario.pack, table.dealt(account_id), lock.truths[account_id]
+    offered = [pack.initiative(one) for one in dealt.offered]
+    if reason == "long-waits":
+        return truth["wait"][0] in ("13-18", "over-18")
+    if reason == "queue-we-can-shorten":
+        return any(effect.stage in truth["bottleneck"] for one in offered for effect in one.effects)
+    if reason == "shared-goal":
+        return any(goal in truth["goal"] for one in offered for goal in one.goals)
+    if reason == "ready-to-move":
+        return dealt.readiness == 2
+    if reason == "no-lever":
+        return worth(oracle, account_id) <= 0
+    if reason == "blocked":
+        here = [voter for voter in voters(dealt) if voter.role in truth["stopper"]]
+        right = setting(dealt, truth["goal"][0])
+        veto = round(pack.adoption.veto * 1000)
+        return all(support(pack.adoption, voter, right, one) < veto for voter in here for one in offered)
+    return worth(oracle, account_id) < median(worth(oracle, other) for other in oracle.choices)

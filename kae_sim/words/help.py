@@ -1,0 +1,117 @@
+"""What `?` says on each page: what can be done, and what a good Key Account Manager would think about here."""
+
+from __future__ import annotations
+
+KEYS = (
+    "A number picks a line. b goes back, ? shows this, q stops. Everything you have done is already saved; "
+    "start again and you are at the same place."
+)
+
+_HELP: dict[str, tuple[str, ...]] = {
+    "desk": (
+        "This is your desk. Pick an account to look at it closely.",
+        "c, or a space, carries on to the next date in your diary. w ends only this week.",
+        "Sales say who buys from you today. They do not say where patients wait or who decides.",
+        "Which account would miss you least? Which one have you not thought about for a month?",
+        "Hours you do not use are lost, except for up to one week's hours that you may carry over.",
+    ),
+    "account": (
+        "Everything you have about this account. Nothing here is checked by anybody but you.",
+        "What does the account say about itself, and who has repeated it to you in their own words?",
+        "Which part of the pathway has nobody spoken about? Who works there?",
+    ),
+    "claims": (
+        "What people and papers have said, newest first. Each line says who, how sure, and which week it speaks of.",
+        "When two people disagree: which of them stands where it happens?",
+        "Hearing the same person twice is not a second opinion. Two people who do different work are.",
+        "A waiting time has a clock. When does this one start, and when does it stop?",
+    ),
+    "beliefs": (
+        "Type the number of your answer, then h for a hunch, f for fairly sure or s for sure. Both at once is "
+        "fine too: 2f.",
+        "A hunch earns 3 if right and costs 1 if wrong. Fairly sure: 5 and 4. Sure: 6 and 9. No answer: nothing.",
+        "Say sure only if you would be wrong less than once in six. A hunch is worth saying from one in four.",
+        "You may change your answers at any time. They count as they stand at the end of each quarter.",
+        "Who told you? Would somebody who does different work say the same?",
+    ),
+    "papers": (
+        "Reading takes hours. A paper you have read stays here and costs nothing to look at again.",
+        "Papers show what happened, some time ago, on a clock that somebody chose. They seldom say why.",
+        "Before you read: which of your questions could this paper answer at all?",
+    ),
+    "look-up": (
+        "A look-up tells you whether somebody prescribes, how long they have been there, and what they do outside.",
+        "Somebody with a second hat may decide more than their job title says. It is polite to know about it.",
+    ),
+    "book": (
+        "A call is with one person and has room for two questions. A visit is with up to three people, a group "
+        "meeting with up to eight; both have more room.",
+        "Busy people need notice. The hours are taken in the week of the meeting.",
+        "Calls that a prescriber did not ask for are limited in a year. Invited meetings do not count.",
+        "Who would see this part of the pathway with their own eyes? Not who is the easiest to reach.",
+        "In a group people are careful, and juniors say little.",
+    ),
+    "prepare": (
+        "Come with few questions, chosen for this person. People answer what touches their own work.",
+        "Bring something only if it helps them. If it is about your product, they will notice.",
+        "Mention a role outside the hospital only if you have looked it up.",
+    ),
+    "meeting": (
+        "Ask one question at a time and read the answer before the next.",
+        "Every answer uses some of their patience. A question that does not fit their work uses more.",
+        "Asking who else you should speak to is free, and it is how you meet the people you do not know.",
+    ),
+    "closing": ("Ask to come again if the talk was good; the next meeting then counts as invited.",),
+    "week": (
+        "Your meetings and public meetings of this week. A meeting you booked and do not hold is remembered.",
+        "Prepare before you go in. Two minutes now are worth a question later.",
+    ),
+    "diary": (
+        "What is coming. Committee papers close three weeks before the committee sits.",
+        "If you want a yes this quarter, count back from the committee's date.",
+    ),
+    "priorities": (
+        "A token is a thirteenth of the coming quarter's hours. Place up to ten; at least three stay free.",
+        "Short: agreed and working within 26 weeks. Medium: within 52. Long: keep one door open. Deprioritise: "
+        "answer requests, invest nothing.",
+        "Leaving an account out for a good reason is a good decision. The debrief tests the reason.",
+        "Do your tiers simply follow your sales? If so, what did you find out this quarter?",
+    ),
+    "plan": (
+        "A plan is a common goal, up to three things you do together, a sponsor, and a forecast.",
+        "It counts in full only if patients, the account and the company all gain.",
+        "An initiative helps where the queue is. Elsewhere it changes nothing.",
+        "Whose yes does it need, whose work does it add to, and have you spoken to them?",
+        "A forecast is worth points when it comes true. An ambitious one costs you when it does not.",
+    ),
+    "propose": (
+        "Small changes need a service sign-off two weeks later. Larger ones go to a committee on a fixed date, "
+        "at least three weeks ahead.",
+        "The answer comes with reasons. A refused proposal can come back, changed.",
+        "Who would say no, and do you know why?",
+    ),
+    "map": (
+        "A service-mapping session shows all the queues of today, three weeks from now. Somebody at the account "
+        "who trusts you has to agree to it in writing.",
+        "Whom have you helped enough to ask?",
+    ),
+    "news": (
+        "What happened around you. Some news needs an answer at once.",
+        "Think of how it would read in your company's file, and what it does to the patient.",
+    ),
+    "quarter": (
+        "At the end of a quarter your answers and your priorities are locked, and you see what happened.",
+        "Which answers would you bet on? Which do you only hope for?",
+    ),
+    "home": ("Continue where you stopped, or start a new game. Scores shows the leaderboard.",),
+}
+
+
+def help_for(page: str) -> tuple[str, ...]:
+    """Short paragraphs for a page, the keys last. KeyError if there is no such page."""
+    return (*_HELP[page], KEYS)
+
+
+def pages() -> tuple[str, ...]:
+    """Every page that has help."""
+    return tuple(_HELP)

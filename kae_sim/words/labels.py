@@ -1,0 +1,231 @@
+"""From ids and integers to what a Key Account Manager would say: names, hours, pounds, weeks, tiers, moods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
+
+HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
+STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
+
+# Words for the closed lists of the game itself. What a pack brings comes from the view's own words first.
+_OWN_WORDS = {
+    "unknown:wait": "How long do patients wait?",
+    "unknown:bottleneck": "Where are they stuck?",
+    "unknown:goal": "What do they really want?",
+    "unknown:stopper": "Whose no would stop it?",
+    "unknown:readiness": "How ready are they for change?",
+    "unknown:unmet": "How many go untreated?",
+    "unknown:rival": "Where is the rival going?",
+    "answer:wait:under-6": "under 6 weeks",
+    "answer:wait:6-12": "6 to 12 weeks",
+    "answer:wait:13-18": "13 to 18 weeks",
+    "answer:wait:over-18": "over 18 weeks",
+    "tier:short": "short",
+    "tier:medium": "medium",
+    "tier:long": "long",
+    "tier:deprioritise": "deprioritise",
+    "tier-meaning:short": "agreed and working within 26 weeks",
+    "tier-meaning:medium": "within 52 weeks; something has to move first",
+    "tier-meaning:long": "nothing to agree this year; keep one door open",
+    "tier-meaning:deprioritise": "answer requests, invest nothing; patients keep their care",
+    "mood:unmet": "not met yet",
+    "mood:cold": "cold",
+    "mood:polite": "polite",
+    "mood:warm": "warm",
+    "mood:open": "open",
+    "manner:hedged": "not sure",
+    "manner:plain": "said plainly",
+    "manner:firm": "very sure",
+    "vantage:stands-there": "works there",
+    "vantage:was-told": "was told",
+    "vantage:paper": "on paper",
+    "status:flowing": "flowing",
+    "status:slow": "slow",
+    "status:jammed": "jammed",
+    "status:cannot-say": "could not say",
+    "channel:call": "call",
+    "channel:visit": "visit",
+    "channel:group": "group meeting",
+    "starts:fewer": "fewer than today",
+    "starts:same": "about the same as today",
+    "starts:more": "more than today",
+    "starts:many-more": "many more than today",
+    "opening:their-role": "Start with their role and what they are responsible for",
+    "opening:their-week": "Start with how their week is going",
+    "opening:straight-in": "Go straight to your questions",
+    "step:draft": "in your plan, not proposed",
+    "step:proposed": "proposed, waiting for a decision",
+    "step:adopted": "agreed, being set up",
+    "step:refused": "refused",
+    "step:running": "running",
+    "step:stopped": "stopped",
+    "approval:sign-off": "service sign-off in two weeks",
+    "approval:committee": "committee on a fixed date",
+    "meeting:booked": "booked",
+    "meeting:open": "in progress",
+    "meeting:done": "held",
+    "meeting:missed": "missed",
+    "meeting:refused": "refused",
+}
+
+
+class Labels:
+    """Words for everything in one view."""
+
+    __slots__ = ("_accounts", "_cards", "_people", "_words", "view")
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._words = view.rules.words
+        self._accounts = {account.id: account for account in view.accounts}
+        self._people = {person.id: person for account in view.accounts for person in account.people}
+        self._cards = {card.id: card for card in view.catalogue}
+
+    def of(self, kind: str, key: str) -> str:
+        """The word for an id. An id that nobody has named is shown with spaces, never raw."""
+        name = f"{kind}:{key}"
+        return self._words.get(name) or _OWN_WORDS.get(name) or key.rpartition(":")[2].replace("-", " ")
+
+    def unknown(self, unknown: str) -> str:
+        return self.of("unknown", unknown)
+
+    def answer(self, unknown: str, answer: str) -> str:
+        """An answer in words; a role or stage or goal by its own name."""
+        if answer == "cannot-say":
+            return self.of("status", answer)
+        own = f"answer:{unknown}:{answer}"
+        kind = {"bottleneck": "stage", "goal": "goal", "stopper": "role"}.get(unknown)
+        return self.of(kind, answer) if kind and own not in self._words else self.of("answer", f"{unknown}:{answer}")
+
+    def account(self, account_id: str | None) -> str:
+        """The account's name, or the territory's where it is about all of them."""
+        found = self._accounts.get(account_id or "")
+        return found.name if found else self.view.territory
+
+    def role_of(self, person: Person) -> str:
+        return self.of("role", person.role)
+
+    def person(self, person_id: str) -> str:
+        """Name and role."""
+        found = self._people.get(person_id)
+        return f"{found.name}, {self.role_of(found)}" if found else "somebody"
+
+    def name(self, person_id: str) -> str:
+        """The name alone."""
+        found = self._people.get(person_id)
+        return found.name if found else "Somebody"
+
+    def people(self, ids: Iterable[str]) -> str:
+        return " and ".join(self.person(one) for one in ids)
+
+    def card(self, initiative: str) -> InitiativeCard | None:
+        return self._cards.get(initiative)
+
+    def initiative(self, initiative: str) -> str:
+        card = self._cards.get(initiative)
+        return card.name if card else self.of("initiative", initiative)
+
+    def speaker(self, claim: Claim) -> str:
+        """Who or which paper made the claim."""
+        if claim.person is not None:
+            return self.person(claim.person)
+        account = self._accounts.get(claim.account)
+        for source in account.sources if account else ():
+            if source.id == claim.source:
+                return source.title
+        return self.of("source", claim.source) if claim.source else "Heard in passing"
+
+    def speaker_in_short(self, claim: Claim) -> str:
+        """The job of the person who made the claim, or the paper."""
+        person = self._people.get(claim.person or "")
+        return self.role_of(person) if person else self.speaker(claim)
+
+    def claimed(self, claim: Claim) -> str:
+        """What the claim says, in words: a status for a stage, an answer for an unknown."""
+        if claim.about.startswith("stage:"):
+            stage = self.of("stage", claim.about.removeprefix("stage:"))
+            return f"{stage}: {self.of('status', claim.answer)}"
+        return self.answer(claim.about, claim.answer)
+
+    def question(self, card: QuestionCard) -> str:
+        """What the question is about, as it stands on an agenda."""
+        return self._words.get(f"question:{card.id}") or card.open
+
+    def meeting(self, meeting: Meeting) -> str:
+        who = self.people(meeting.people)
+        return f"{self.of('channel', meeting.channel).capitalize()} with {who} ({self.account(meeting.account)})"
+
+    def date(self, date: Date) -> str:
+        """What happens on the date, and where."""
+        return date.words if date.account is None else f"{date.words} ({self.account(date.account)})"
+
+    def price(self, action: str) -> str:
+        """The hours that an action takes, as `1.5 h` or `no hours`; empty where the rules name no price."""
+        price = self.view.rules.prices.get(action)
+        return "" if price is None else hours(price)
+
+
+def hours(half_hours: int) -> str:
+    """`1.5 h`; nothing is `no hours`."""
+    if half_hours == 0:
+        return "no hours"
+    whole, half = divmod(abs(half_hours), 2)
+    return f"{'-' if half_hours < 0 else ''}{whole}{'.5' if half else ''} h"
+
+
+def pounds(pence: int) -> str:
+    """`£1,250`, and from ten thousand pounds on `£220k`."""
+    sign, amount = ("-" if pence < 0 else ""), round(abs(pence) / 100)
+    return f"{sign}£{round(amount / 1000):,}k" if amount >= 10_000 else f"{sign}£{amount:,}"
+
+
+def week(number: int) -> str:
+    """`week 5`; before the game `3 weeks before the start`."""
+    return f"week {number}" if number >= 1 else f"{weeks(1 - number)} before the start"
+
+
+def weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weeks"
+
+
+def points(value: float) -> str:
+    """`+3.5`, `-1.0`."""
+    return f"{value:+.1f}"
+
+
+def rung(percent: int) -> str | None:
+    """What a percentage counts as: a hunch from 25, fairly sure from 60, sure from 84; below that nothing said."""
+    if percent < 25:
+        return None
+    return "hunch" if percent < 60 else "fairly sure" if percent < 84 else "sure"
+
+
+def belief_words(labels: Labels, account: Account, unknown: str) -> str:
+    """`13 to 18 weeks (fairly sure)` or `no answer yet`."""
+    for belief in account.beliefs:
+        said = rung(belief.percent)
+        if belief.unknown == unknown and belief.answer is not None and said is not None:
+            return f"{labels.answer(unknown, belief.answer)} ({said})"
+    return "no answer yet"
+
+
+def known(account: Account) -> int:
+    """How many unknowns the player has answered; right or not."""
+    return sum(1 for belief in account.beliefs if belief.answer is not None and rung(belief.percent) is not None)
+
+
+def yearly_sales(account: Account) -> int:
+    """Pence in a year, from the last weeks that the company's figures reach."""
+    latest = account.sales[-52:]
+    return sum(latest) * 52 // len(latest) if latest else 0
+
+
+def trend(values: tuple[int, ...]) -> str:
+    """`up`, `down` or `flat`: the last 13 weeks against the 13 before, five percent either way."""
+    before, after = sum(values[-26:-13]), sum(values[-13:])
+    if len(values) < 26 or before == 0:
+        return "flat"
+    change = (after - before) / before
+    return "up" if change > 0.05 else "down" if change < -0.05 else "flat"

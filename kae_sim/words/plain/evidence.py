@@ -1,0 +1,58 @@
+"""What was said and read about an account: claims by question, with who, when and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kae_sim.game.view import Account, Claim
+from kae_sim.words.labels import Labels, belief_words, week, weeks
+from kae_sim.words.plain.sitting import Sitting
+from kae_sim.words.telling import how
+
+
+def claims_page(sitting: Sitting, account_id: str) -> None:
+    """All claims of an account, grouped by question, newest first."""
+    labels, account, terminal = sitting.labels, sitting.account(account_id), sitting.terminal
+    terminal.heading(f"{account.name}: what was said and read")
+    if not account.claims:
+        terminal.line("Nothing yet. Read a paper or talk to somebody.")
+    for unknown in sitting.view.rules.unknowns:
+        about = [claim for claim in account.claims if claim.about == unknown]
+        terminal.section(labels.unknown(unknown))
+        terminal.say(f"You think: {belief_words(labels, account, unknown)}.")
+        _claims(sitting, labels, about)
+    by_stage = [claim for claim in account.claims if claim.about.startswith("stage:")]
+    if by_stage:
+        terminal.section("Stage by stage")
+        _claims(sitting, labels, by_stage)
+
+
+def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
+    terminal, now = sitting.terminal, sitting.view.week
+    if not claims:
+        terminal.line("Nobody has spoken about this.")
+        return
+    if len(claims) > 1:
+        terminal.say(f"At a glance: {tally(labels, claims)}.")
+    for claim in sorted(claims, key=lambda one: -one.week):
+        mood = f" ({labels.of('mood', claim.mood)})" if claim.mood else ""
+        terminal.say(f"{labels.claimed(claim)} - {labels.speaker(claim)}{mood}, {how(labels, claim)}", first=" * ")
+        age = max(0, now - claim.speaks_of)
+        spoke = f"heard in {week(claim.week)}, speaks of {week(claim.speaks_of)} ({weeks(age)} old)"
+        terminal.say(f'{spoke}. "{claim.words}"' if claim.words else f"{spoke}.", first="   ")
+
+
+def tally(labels: Labels, claims: Sequence[Claim]) -> str:
+    """How many said what: `Biologics meeting 2, Screening 1`, in the order first heard."""
+    counts: dict[str, int] = {}
+    for claim in claims:
+        words = labels.claimed(claim)
+        counts[words] = counts.get(words, 0) + 1
+    return ", ".join(f"{words} {count}" for words, count in counts.items())
+
+
+def beliefs_lines(labels: Labels, account: Account) -> list[str]:
+    """The player's own answers, one a question."""
+    return [
+        f"{labels.unknown(unknown)} {belief_words(labels, account, unknown)}" for unknown in labels.view.rules.unknowns
+    ]

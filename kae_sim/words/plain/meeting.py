@@ -1,0 +1,180 @@
+"""A meeting: the agenda, the conversation one exchange at a time, the goodbye, and what it changed."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from kae_sim.game.actions import Ask, Close, Hold, Prepare
+from kae_sim.game.view import Meeting, Person, QuestionCard
+from kae_sim.words.labels import Labels
+from kae_sim.words.plain.beliefs import beliefs
+from kae_sim.words.plain.sitting import Sitting
+from kae_sim.words.plain.terminal import Back
+from kae_sim.words.telling import spoken
+
+_OPENINGS: tuple[str, ...] = get_args(Prepare.model_fields["opening"].annotation)
+
+
+def _people(sitting: Sitting, meeting: Meeting) -> list[Person]:
+    people = {person.id: person for person in sitting.account(meeting.account).people}
+    return [people[one] for one in meeting.people if one in people]
+
+
+def _questions(sitting: Sitting) -> list[QuestionCard]:
+    """All but `who else`, which has a line of its own and is free."""
+    return [card for card in sitting.view.rules.questions if card.about != "who-else"]
+
+
+# --- the agenda --------------------------------------------------------------------------------
+
+
+def prepare(sitting: Sitting, meeting_id: str) -> None:
+    """Opening, questions, an outside role to mention, something to bring."""
+    meeting, terminal, labels = sitting.meeting(meeting_id), sitting.terminal, sitting.labels
+    terminal.section(f"Prepare: {labels.meeting(meeting)}")
+    terminal.say("How will you begin?")
+    opening = _OPENINGS[terminal.pick([labels.of("opening", one) for one in _OPENINGS], "prepare")]
+    questions = _questions(sitting)
+    most = min(6, meeting.questions_left)
+    terminal.line()
+    terminal.say(f"What will you ask? There is room for {most} questions.")
+    chosen = terminal.several([sitting.labels.question(card) for card in questions], most, "prepare", "Your questions")
+    agenda = {
+        "meeting": meeting_id,
+        "opening": opening,
+        "questions": tuple(questions[place].id for place in chosen),
+        "acknowledge": _acknowledge(sitting, meeting),
+        "bring": _bring(sitting),
+    }
+    if sitting.act(Prepare.model_validate(agenda)) is not None:
+        terminal.line("Prepared.")
+
+
+def _acknowledge(sitting: Sitting, meeting: Meeting) -> str | None:
+    labels, terminal = sitting.labels, sitting.terminal
+    roles = [key.removeprefix("outside:") for key in sitting.view.rules.words if key.startswith("outside:")]
+    if not roles:
+        return None
+    holders = {role: person.name for person in _people(sitting, meeting) for role in person.outside_roles or ()}
+    terminal.line()
+    terminal.say("Will you mention a role that somebody has outside the hospital?")
+    options = ["No"]
+    for role in roles:
+        held = f" ({holders[role]}, as you found)" if role in holders else ""
+        options.append(f"{labels.of('outside', role).capitalize()}{held}")
+    chosen = terminal.pick(options, "prepare")
+    return roles[chosen - 1] if chosen else None
+
+
+def _bring(sitting: Sitting) -> str | None:
+    things = sitting.view.rules.bring
+    if not things:
+        return None
+    sitting.terminal.line()
+    sitting.terminal.say("Will you bring something?")
+    chosen = sitting.terminal.pick(["Nothing", *(name for _, name in things)], "prepare")
+    return things[chosen - 1][0] if chosen else None
+
+
+# --- the conversation --------------------------------------------------------------------------
+
+
+def hold(sitting: Sitting, meeting_id: str) -> None:
+    """Goes in; without an agenda only when the person says so."""
+    meeting, terminal = sitting.meeting(meeting_id), sitting.terminal
+    if meeting.prepared is None and meeting.week == sitting.view.week:
+        terminal.say("You have not prepared this meeting. People notice, and say less.")
+        if terminal.pick(("Prepare first", "Go in as you are"), "week") == 0:
+            prepare(sitting, meeting_id)
+            return
+    sitting.act(Hold(meeting=meeting_id))
+
+
+def talk(sitting: Sitting, meeting_id: str) -> None:
+    """One exchange after another until the meeting is over, then what the person now thinks."""
+    terminal = sitting.terminal
+    meeting = sitting.meeting(meeting_id)
+    terminal.section(sitting.labels.meeting(meeting))
+    for line in meeting.spoken[-4:]:
+        terminal.say(spoken(sitting.labels, line.who, line.words))
+    try:
+        while sitting.meeting(meeting_id).state == "open":
+            _exchange(sitting, meeting_id)
+    except Back:
+        terminal.say("The meeting waits for you. Come back to it before the week ends.")
+        return
+    terminal.line("The meeting is over.")
+    beliefs(sitting, meeting.account)
+
+
+def _exchange(sitting: Sitting, meeting_id: str) -> None:
+    meeting, terminal, labels = sitting.meeting(meeting_id), sitting.terminal, sitting.labels
+    terminal.line()
+    moods = ", ".join(f"{person.name} is {labels.of('mood', person.mood)}" for person in _people(sitting, meeting))
+    terminal.say(f"{moods}. Questions left: {meeting.questions_left}.")
+    cards = {card.id: card for card in sitting.view.rules.questions}
+    agenda = [cards[one] for one in meeting.prepared or () if one in cards]
+    options = [_agenda_line(labels, meeting, card) for card in agenda]
+    options += [
+        "Ask something that is not on your agenda",
+        "Who else should I speak to?",
+        "Say goodbye",
+    ]
+    chosen = terminal.pick(options, "meeting")
+    try:
+        if chosen < len(agenda):
+            _ask(sitting, meeting, agenda[chosen])
+        elif chosen == len(agenda):
+            _ask(sitting, meeting, _any_question(sitting))
+        elif chosen == len(agenda) + 1:
+            _who_else(sitting, meeting)
+        else:
+            _close(sitting, meeting)
+    except Back:
+        return
+
+
+def _agenda_line(labels: Labels, meeting: Meeting, card: QuestionCard) -> str:
+    asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
+    return f"{labels.question(card)}{' (asked)' if asked else ''}"
+
+
+def _any_question(sitting: Sitting) -> QuestionCard:
+    questions = _questions(sitting)
+    return questions[
+        sitting.terminal.pick([sitting.labels.question(card) for card in questions], "meeting", "Which question")
+    ]
+
+
+def _ask(sitting: Sitting, meeting: Meeting, card: QuestionCard) -> None:
+    person = _whom(sitting, meeting)
+    wordings = [("open", card.open), ("leading", card.leading)]
+    # Which of the two stands first changes from question to question, so that the place gives nothing away.
+    if [one.id for one in sitting.view.rules.questions].index(card.id) % 2:
+        wordings.reverse()
+    sitting.terminal.say("How do you put it?")
+    chosen = sitting.terminal.pick([words for _, words in wordings], "meeting")
+    asked = {"meeting": meeting.id, "person": person, "question": card.id, "wording": wordings[chosen][0]}
+    sitting.act(Ask.model_validate(asked))
+
+
+def _whom(sitting: Sitting, meeting: Meeting) -> str:
+    if len(meeting.people) == 1:
+        return meeting.people[0]
+    labels = sitting.labels
+    sitting.terminal.say("Whom do you ask?")
+    return meeting.people[sitting.terminal.pick([labels.person(one) for one in meeting.people], "meeting")]
+
+
+def _who_else(sitting: Sitting, meeting: Meeting) -> None:
+    card = next((one for one in sitting.view.rules.questions if one.about == "who-else"), None)
+    if card is None:
+        sitting.terminal.say("That cannot be asked in this game.")
+        return
+    sitting.act(Ask(meeting=meeting.id, person=_whom(sitting, meeting), question=card.id))
+
+
+def _close(sitting: Sitting, meeting: Meeting) -> None:
+    sitting.terminal.say("Do you ask whether you may come again?")
+    chosen = sitting.terminal.pick(("Yes", "No"), "closing")
+    sitting.act(Close(meeting=meeting.id, ask_again=chosen == 0))

@@ -1,0 +1,113 @@
+"""People at an account: what is known of them, looking them up, booking time with them."""
+
+from __future__ import annotations
+
+from kae_sim.game.actions import Book, LookUp
+from kae_sim.game.view import Account, Channel, Person, View
+from kae_sim.words.labels import Labels, hours, week, weeks
+from kae_sim.words.plain.sitting import Sitting
+from kae_sim.words.plain.terminal import Back
+
+_CHANNELS: tuple[tuple[Channel, int, str], ...] = (
+    ("call", 1, "Call: one person, two questions"),
+    ("visit", 3, "Visit: up to three people, four questions"),
+    ("group", 8, "Group meeting: up to eight people"),
+)
+
+
+def people_lines(labels: Labels, account: Account) -> list[str]:
+    """One paragraph a person."""
+    return [_person(labels, person) for person in account.people] or ["Nobody yet."]
+
+
+def _person(labels: Labels, person: Person) -> str:
+    parts = [f"{labels.person(person.id)}: {labels.of('mood', person.mood)}"]
+    parts.append(f"last contact {week(person.last_contact)}" if person.last_contact is not None else "no contact yet")
+    parts.append(_calls(labels.view, person))
+    if person.outside_roles:
+        parts.append("also " + " and ".join(labels.of("outside", role) for role in person.outside_roles))
+    if person.invited:
+        parts.append("has invited you")
+    if person.mentioned_by is not None:
+        parts.append(f"mentioned by {labels.name(person.mentioned_by)}")
+    return ", ".join(parts)
+
+
+def _calls(view: View, person: Person) -> str:
+    if person.prescriber is False:
+        return "does not prescribe"
+    made = f"{person.unsolicited_calls} of {view.rules.calls_a_year} uninvited calls this year"
+    return f"prescribes, {made}" if person.prescriber else f"not known whether they prescribe, {made}"
+
+
+def look_up(sitting: Sitting, account_id: str) -> None:
+    """Looks one person up and shows what it says."""
+    account, terminal, labels = sitting.account(account_id), sitting.terminal, sitting.labels
+    terminal.section("Look somebody up")
+    options = [
+        f"{labels.person(person.id)}{' (looked up already)' if person.looked_up else ''}" for person in account.people
+    ]
+    person = account.people[terminal.pick(options, "look-up", "Whom")]
+    if not person.looked_up and sitting.act(LookUp(account=account_id, person=person.id)) is None:
+        return
+    found = next(one for one in sitting.account(account_id).people if one.id == person.id)
+    for line in _profile(sitting.labels, found):
+        terminal.say(line, first=" - ", later="   ")
+
+
+def _profile(labels: Labels, person: Person) -> list[str]:
+    lines = [labels.person(person.id)]
+    roles = person.outside_roles or ()
+    outside = " and ".join(labels.of("outside", role) for role in roles)
+    lines.append(f"Outside the hospital: {outside}." if roles else "No roles outside the hospital.")
+    if person.tenure is not None:
+        lines.append("New in post." if person.tenure == "new" else "Has been in post for years.")
+    if person.runs_that_list:
+        lines.append("Runs the list of that part of the pathway.")
+    lines.append(f"{_calls(labels.view, person).capitalize()}.")
+    return lines
+
+
+def book(sitting: Sitting, account_id: str) -> None:
+    """Channel, people, week; refused with a sentence where the hours or the rules do not allow it."""
+    account, terminal, labels = sitting.account(account_id), sitting.terminal, sitting.labels
+    terminal.section(f"Book time at {account.name}")
+    options = [f"{words}{_price(labels, channel)}" for channel, _, words in _CHANNELS]
+    channel, most, _ = _CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
+    names = [_bookable(labels, person, channel) for person in account.people]
+    chosen = terminal.several(names, most, "book", "With whom", least=1)
+    people = [account.people[place] for place in chosen]
+    earliest = sitting.view.week + max(person.lead.get(channel, 1) for person in people)
+    if earliest > sitting.view.weeks:
+        terminal.say("They have no time before the game ends.")
+        raise Back
+    _show_weeks(sitting, earliest)
+    when = terminal.number("In which week", "book", earliest, sitting.view.weeks)
+    booked = Book(account=account_id, people=tuple(person.id for person in people), channel=channel, week=when)
+    if sitting.act(booked) is not None:
+        with_whom = sitting.labels.people(booked.people)
+        terminal.say(f"Booked: {labels.of('channel', channel)} with {with_whom} in week {when}.")
+
+
+def _price(labels: Labels, channel: str) -> str:
+    price, extra = labels.price(channel), labels.price("visit-extra")
+    more = f", {extra} for each further person" if channel == "visit" and extra else ""
+    return f" ({price}{more})" if price else ""
+
+
+def _bookable(labels: Labels, person: Person, channel: str) -> str:
+    notice = weeks(person.lead.get(channel, 1))
+    return (
+        f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"
+    )
+
+
+def _show_weeks(sitting: Sitting, earliest: int) -> None:
+    """What is already booked in the next weeks, so that nobody books a full one unawares."""
+    view, labels = sitting.view, sitting.labels
+    last = min(earliest + 5, view.weeks)
+    for number in range(earliest, last + 1):
+        due = [labels.meeting(one) for one in view.meetings if one.state == "booked" and one.week == number]
+        due += [labels.date(one) for one in view.dates if one.week == number and one.kind != "meeting"]
+        sitting.terminal.say("; ".join(due) or "nothing booked", first=f"week {number:>3}  ")
+    sitting.terminal.say(f"A week has {hours(view.rules.week_half_hours)}.")

@@ -1,0 +1,174 @@
+"""Plans: a common goal, what you would do together, a sponsor, a forecast; and proposals with dates."""
+
+from __future__ import annotations
+
+from kae_sim.game.actions import Plan, PlannedStep, Propose, Withdraw
+from kae_sim.game.view import Account, InitiativeCard, Outlook, Step
+from kae_sim.words.labels import Labels, hours, points, pounds, week, weeks
+from kae_sim.words.plain.sitting import Sitting
+from kae_sim.words.plain.terminal import Back
+from kae_sim.words.text import bar
+
+_BANDS = ("under-6", "6-12", "13-18", "over-18")
+_STARTS = ("fewer", "same", "more", "many-more")
+_PAPERS_BEFORE = 3  # weeks before a committee
+_SIGN_OFF_WEEKS = 2
+_LATEST_START = 26  # weeks after the last one of the game
+
+
+def plan_lines(labels: Labels, account: Account) -> list[str]:
+    """The plan and its steps as sentences."""
+    plan = account.plan
+    if plan is None:
+        return [*(_step_line(labels, step) for step in account.steps)] or ["No plan yet."]
+    lines = [f"Common goal: {labels.of('goal', plan.goal)}"]
+    states = {step.initiative: step for step in account.steps}
+    for initiative, start in plan.initiatives:
+        step = states.pop(initiative, None) or Step(initiative=initiative, state="draft", week=None, reasons=())
+        lines.append(f"{_step_line(labels, step)} Planned for {week(start)}.")
+    lines += [_step_line(labels, step) for step in states.values()]
+    lines.append(f"Sponsor: {labels.person(plan.sponsor) if plan.sponsor else 'nobody yet'}")
+    if plan.forecast is not None:
+        wait, starts = plan.forecast
+        forecast = f"wait {labels.answer('wait', wait)}, new starts {labels.of('starts', starts)}"
+        lines.append(f"Forecast after 26 weeks: {forecast}")
+    return lines
+
+
+def _step_line(labels: Labels, step: Step) -> str:
+    when = f" ({_step_date(step)})" if step.week is not None else ""
+    reasons = "".join(f" {reason}" for reason in step.reasons)
+    return f"{labels.initiative(step.initiative)}: {labels.of('step', step.state)}{when}.{reasons}"
+
+
+def _step_date(step: Step) -> str:
+    before = {"proposed": "decision in ", "running": "since ", "adopted": "agreed in ", "refused": "in "}
+    return f"{before.get(step.state, '')}{week(step.week or 0)}"
+
+
+def plan_page(sitting: Sitting, account_id: str) -> None:
+    """Shows the plan; makes, proposes, withdraws, until the person goes back."""
+    options = ("Make or change the plan", "Propose something from it", "Withdraw something")
+    steps = (_make, _propose, _withdraw)
+    while True:
+        account, labels, terminal = sitting.account(account_id), sitting.labels, sitting.terminal
+        terminal.section(f"Plan for {account.name}")
+        for line in plan_lines(labels, account):
+            terminal.say(line, first=" - ", later="   ")
+        if account.plan is not None:
+            _outlook(sitting, account.plan.outlook)
+        try:
+            chosen = terminal.pick(options, "plan")
+        except Back:
+            return
+        try:
+            steps[chosen](sitting, account)
+        except Back:
+            continue
+
+
+def _outlook(sitting: Sitting, outlook: Outlook) -> None:
+    terminal, labels = sitting.terminal, sitting.labels
+    terminal.line()
+    terminal.say("If what you believe is right, the plan would bring, in points:")
+    parts = (("patients", outlook.patients), ("the account", outlook.account), ("the company", outlook.company))
+    full = max(1.0, *(abs(value) for _, value in parts))
+    for words, value in parts:
+        terminal.line(f"  {words:<12} {points(value):>7} {bar(value, full, 40)}")
+    for stage, effect in outlook.stages.items():
+        terminal.say(f"{labels.of('stage', stage)}: {effect}", first="  ", later="    ")
+
+
+# --- making ------------------------------------------------------------------------------------
+
+
+def _make(sitting: Sitting, account: Account) -> None:
+    labels, terminal, view = sitting.labels, sitting.terminal, sitting.view
+    terminal.section("The goal you share")
+    goals = account.answers.get("goal", ())
+    goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
+    terminal.section("What you would do together")
+    cards = [card for card in view.catalogue if card.id in account.offered]
+    chosen = terminal.several([_card_line(labels, card) for card in cards], 3, "plan", "Which ones")
+    initiatives = tuple(_planned(sitting, cards[place]) for place in chosen)
+    terminal.section("The sponsor")
+    people = account.people
+    place = terminal.pick(["Nobody yet", *(labels.person(one.id) for one in people)], "plan", "Who")
+    terminal.section("Your forecast, 26 weeks from now")
+    terminal.say("How long will patients wait from decision to first dose?")
+    wait = _BANDS[terminal.pick([labels.answer("wait", one) for one in _BANDS], "plan")]
+    terminal.say("How many patients will start on your medicine each week?")
+    starts = _STARTS[terminal.pick([labels.of("starts", one) for one in _STARTS], "plan")]
+    plan = {
+        "account": account.id,
+        "goal": goal,
+        "initiatives": initiatives,
+        "sponsor": people[place - 1].id if place else None,
+        "forecast": {"wait": wait, "starts": starts},
+    }
+    if sitting.act(Plan.model_validate(plan)) is not None:
+        terminal.line("The plan is written down. Nothing happens before you propose it.")
+
+
+def _card_line(labels: Labels, card: InitiativeCard) -> str:
+    where = f" Works at: {labels.of('stage', card.stage)}." if card.stage else ""
+    roles = ", ".join(labels.of("role", role) for role in card.roles)
+    needs = f"{hours(card.half_hours)}, {pounds(card.pence)}, {weeks(card.weeks)} to set up"
+    return f"{card.name}. {card.does}{where} Needs yes from: {roles}. {needs}; {labels.of('approval', card.approval)}."
+
+
+def _planned(sitting: Sitting, card: InitiativeCard) -> PlannedStep:
+    view = sitting.view
+    start = sitting.terminal.number(f"{card.name}: start in week", "plan", view.week, view.weeks + _LATEST_START)
+    return PlannedStep(initiative=card.id, start=start)
+
+
+# --- proposing ---------------------------------------------------------------------------------
+
+
+def _propose(sitting: Sitting, account: Account) -> None:
+    labels, terminal, view = sitting.labels, sitting.terminal, sitting.view
+    if account.plan is None or not account.plan.initiatives:
+        terminal.say("There is nothing in the plan to propose yet.")
+        return
+    price = labels.price("propose")
+    terminal.section(f"Propose{f' ({price})' if price else ''}")
+    names = [labels.initiative(one) for one, _ in account.plan.initiatives]
+    initiative = account.plan.initiatives[terminal.pick(names, "propose", "Which one")][0]
+    card = labels.card(initiative)
+    if card is None or card.approval == "sign-off":
+        when = view.week + _SIGN_OFF_WEEKS
+    else:
+        when = _committee_week(sitting, account)
+    if sitting.act(Propose(account=account.id, initiative=initiative, week=when)) is not None:
+        terminal.say(f"Proposed. The answer comes in week {when}.")
+
+
+def _committee_week(sitting: Sitting, account: Account) -> int:
+    view, terminal = sitting.view, sitting.terminal
+    dates = sorted(
+        {
+            date.week
+            for date in view.dates
+            if date.kind == "committee"
+            and date.account in (None, account.id)
+            and date.week >= view.week + _PAPERS_BEFORE
+        }
+    )
+    if not dates:
+        terminal.say("No committee sits late enough for your papers. They close three weeks before it.")
+        raise Back
+    return dates[terminal.pick([f"Committee in {week(one)}" for one in dates], "propose", "When")]
+
+
+def _withdraw(sitting: Sitting, account: Account) -> None:
+    labels, terminal = sitting.labels, sitting.terminal
+    steps = [step for step in account.steps if step.state not in ("refused", "stopped")]
+    if not steps:
+        terminal.say("There is nothing to withdraw.")
+        return
+    terminal.section("Withdraw")
+    names = [f"{labels.initiative(step.initiative)} ({labels.of('step', step.state)})" for step in steps]
+    step = steps[terminal.pick(names, "plan", "Which one")]
+    if sitting.act(Withdraw(account=account.id, initiative=step.initiative)) is not None:
+        terminal.line("Withdrawn.")

@@ -1,0 +1,32 @@
+"""The way through a game in plain mode, from the briefing to the last week."""
+
+from __future__ import annotations
+
+from kae_sim.game.seat import Seat
+from kae_sim.words.plain.desk import briefing, desk, is_fresh
+from kae_sim.words.plain.quarter import game_over
+from kae_sim.words.plain.sitting import Sitting
+from kae_sim.words.plain.terminal import Left, Read, Terminal, Write
+
+
+def play(session: Seat, read: Read, write: Write) -> bool:
+    """Plays until the game is finished (True), or until the person quits or the input ends (False).
+
+    `read` gets a prompt and returns a line, or None at the end of the input. `write` gets one line of at most
+    80 columns without its newline; it never holds a control character. Every decision is in force as soon as
+    it is made, so nothing needs saving here.
+    """
+    terminal = Terminal(read, write)
+    sitting = Sitting(terminal, session)
+    try:
+        if is_fresh(sitting.view):
+            briefing(sitting)
+        sitting.answer_news()
+        while not sitting.view.finished:
+            desk(sitting)
+    except Left:
+        terminal.line()
+        terminal.line("Everything is saved. Come back and you are at the same place.")
+        return False
+    game_over(sitting)
+    return True

@@ -1,0 +1,130 @@
+"""The end of a quarter: what is about to be locked, the review, and the end of the game."""
+
+from __future__ import annotations
+
+from kae_sim.game.actions import EndRound
+from kae_sim.game.events import RoundEnded
+from kae_sim.game.view import View
+from kae_sim.words.labels import Labels, known, pounds, week
+from kae_sim.words.plain.beliefs import beliefs
+from kae_sim.words.plain.evidence import beliefs_lines
+from kae_sim.words.plain.priorities import priorities, share_lines
+from kae_sim.words.plain.sitting import Sitting
+from kae_sim.words.plain.terminal import Back
+from kae_sim.words.plain.week import free_to_go
+from kae_sim.words.text import table
+
+_QUESTIONS = (
+    "Which account would you drop, and who told you?",
+    "Which of your answers would you bet on, and how many different people gave it to you?",
+    "What did you promise, and who will notice if it does not come?",
+)
+
+
+def end_of_quarter(sitting: Sitting) -> None:
+    """Reminds of answers and priorities, and ends the quarter when the person says so."""
+    quarter = sitting.view.round
+    while not sitting.view.finished and sitting.view.round == quarter:
+        _about_to_be_locked(sitting)
+        options = ("Change an answer", "Change the priorities", "End the quarter")
+        chosen = sitting.terminal.pick(options, "quarter")
+        try:
+            if chosen == 0:
+                _change_answer(sitting)
+            elif chosen == 1:
+                priorities(sitting)
+            elif free_to_go(sitting):
+                _end(sitting)
+            else:
+                return
+        except Back:
+            continue
+
+
+def _about_to_be_locked(sitting: Sitting) -> None:
+    view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
+    terminal.heading(f"The end of quarter {view.round}")
+    terminal.say("Your answers are locked as they stand:")
+    for account in view.accounts:
+        terminal.say(f"{account.name}: {known(account)} of {len(view.rules.unknowns)} questions answered", first=" - ")
+        for line in beliefs_lines(labels, account):
+            terminal.say(line, first="     ", later="       ")
+    terminal.line()
+    shares = share_lines(sitting)
+    terminal.say("Your priorities for the coming quarter:" if shares else "You have not set priorities yet.")
+    for line in shares:
+        terminal.say(line, first=" - ", later="   ")
+    terminal.line()
+
+
+def _change_answer(sitting: Sitting) -> None:
+    accounts = sitting.view.accounts
+    chosen = sitting.terminal.pick([account.name for account in accounts], "quarter", "Which account")
+    beliefs(sitting, accounts[chosen].id)
+
+
+def _end(sitting: Sitting) -> None:
+    weeks = (sitting.view.week - sitting.view.weeks_in_round + 1, sitting.view.week)
+    events = sitting.act(EndRound())
+    for event in events or ():
+        if isinstance(event, RoundEnded):
+            _review(sitting, event, weeks)
+
+
+def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None:
+    view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
+    terminal.heading(f"Review of quarter {ended.round}")
+    header = ("Account", "New starts", "before", "Sales", "before")
+    rows = [
+        (
+            labels.account(one.account),
+            str(one.starts[1]),
+            str(one.starts[0]),
+            pounds(one.sales[1]),
+            pounds(one.sales[0]),
+        )
+        for one in ended.accounts
+    ]
+    terminal.lines(table(header, rows))
+    for one in ended.accounts:
+        if one.queue is not None:
+            terminal.say(_queue_words(labels, one.account, one.queue), first=" - ", later="   ")
+    decisions = _decisions(view, labels, weeks)
+    terminal.section("What was decided")
+    for line in decisions or ["Nothing was decided this quarter."]:
+        terminal.say(line, first=" - ", later="   ")
+    if not ended.last:
+        terminal.section("A question to think about")
+        terminal.say(_QUESTIONS[(ended.round - 1) % len(_QUESTIONS)])
+
+
+def _queue_words(labels: Labels, account: str, queue: tuple[str, int, int]) -> str:
+    stage, before, now = queue
+    change = "fewer" if now < before else "more" if now > before else "as many"
+    at = f"{labels.account(account)}, {labels.of('stage', stage)}"
+    return f"{at}: {now} patients wait, {change}{' as' if now == before else ' than'} at the start ({before})."
+
+
+def _decisions(view: View, labels: Labels, weeks: tuple[int, int]) -> list[str]:
+    """Decisions and starts of work in these weeks, with their reasons."""
+    return [
+        f"{account.name}, {labels.initiative(step.initiative)}: {labels.of('step', step.state)} "
+        f"({week(step.week)}). {' '.join(step.reasons)}".rstrip()
+        for account in view.accounts
+        for step in account.steps
+        if step.week is not None
+        and weeks[0] <= step.week <= weeks[1]
+        and step.state in ("adopted", "refused", "running", "stopped")
+    ]
+
+
+def game_over(sitting: Sitting) -> None:
+    """The year after has run; the debrief follows."""
+    terminal = sitting.terminal
+    terminal.heading("The year after")
+    terminal.say(
+        "The weeks have gone on without you, for longer than anybody said. What was agreed in time has been at work "
+        "all the while; what was not agreed has changed nothing."
+    )
+    terminal.line()
+    terminal.say("The game is over. Every answer is in, and the debrief can show what was true.")

@@ -1,0 +1,200 @@
+"""What the debrief says, in its order: ruler, pictures, moments, rungs, bars, losses, habit, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment
+from kae_sim.words.picture import Box, draw
+from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
+from kae_sim.words.report.ruler import ruler
+from kae_sim.words.text import bar
+
+_MOMENTS = {
+    "best-call": "Your best call",
+    "costliest-miss": "Your costliest miss",
+    "never-held": "The conversation you never held",
+}
+_LOSSES: dict[LossName, str] = {
+    "never_asked": "Never asked: what nobody could have known from what you heard",
+    "misread": "Misread: you had heard enough to know better",
+    "weaker_plan": "A weaker plan than your own answers allowed",
+    "too_late": "Too late: agreed after it could do its work",
+    "overpromised": "Promised more than came",
+    "relationships": "Relationships",
+    "floor": "Given back, because no skill counts below nothing",
+}
+
+
+def sections(debrief: Debrief) -> Iterator[Block]:
+    """All blocks of the report in order."""
+    yield from _standing(debrief)
+    yield from _pathways(debrief)
+    yield from _moments(debrief)
+    yield from _rungs(debrief)
+    yield from _plans(debrief)
+    yield from _lost(debrief)
+    yield Heading(2, "One habit, one sentence for Monday")
+    yield Para(f"{debrief.habit.name}.")
+    yield Para(f'Try on Monday: "{debrief.habit.monday}"')
+    yield Heading(2, "What happened when")
+    yield Bullets(tuple(f"Week {entry.week}: {entry.words}" for entry in debrief.timeline) or ("Nothing was done.",))
+
+
+# --- where you stand ---------------------------------------------------------------------------
+
+
+def _standing(debrief: Debrief) -> Iterator[Block]:
+    player = f" for {debrief.player_name}" if debrief.player_name else ""
+    yield Heading(1, f"Debrief{player}: {debrief.title}")
+    yield Para(f"Deal {debrief.deal}. The same deal gives everybody the same accounts.")
+    yield Heading(2, "Where you stand")
+    yield Para(_verdict(debrief))
+    yield Picture(tuple(ruler(debrief)))
+    if not debrief.calibrated:
+        yield Para(
+            "This scenario is not calibrated yet. The band is an assumption, and the others on the ruler are stored "
+            "figures, not games played on this deal."
+        )
+    yield Para(
+        f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
+        "bands overlap are level."
+    )
+    yield Para(
+        f"Luck, told apart: the same decisions in other weeks would have brought {debrief.luck.low:.0f} to "
+        f"{debrief.luck.high:.0f} points, nine times in ten."
+    )
+    rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
+    yield Table(("Skill", "Points of 100", "Weight"), rows)
+    yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
+
+
+def _verdict(debrief: Debrief) -> str:
+    score = f"{debrief.score:.1f} points"
+    if debrief.gate == "closed":
+        return f"{score}. Not passed, whatever the points: a breach of conduct closed the gate."
+    passed = "Passed" if debrief.passed else "Not passed"
+    return f"{score}. {passed}; the pass mark is {debrief.pass_mark}. Your conduct was in order."
+
+
+# --- the two pictures --------------------------------------------------------------------------
+
+
+def _pathways(debrief: Debrief) -> Iterator[Block]:
+    yield Heading(2, "What you believed, and what was true")
+    for account in debrief.accounts:
+        yield Heading(3, account.name)
+        yield Para("The pathway as you believed it:")
+        yield Picture(tuple(draw(_believed(account))))
+        yield Para("The pathway as it was:")
+        yield Picture(tuple(draw(_true(account))))
+        yield Table(("Question", "You said", "It was", "What you heard points to"), _answers(account))
+
+
+def _believed(account: AccountDebrief) -> list[Box]:
+    return [
+        Box(stage.name, ("YOU: stuck here",) if stage.believed else (), outline=not stage.believed)
+        for stage in account.stages
+    ]
+
+
+def _true(account: AccountDebrief) -> list[Box]:
+    return [
+        Box(
+            stage.name,
+            (f"{stage.queue_weeks:.1f} weeks in the queue", *(("STUCK HERE",) if stage.true else ())),
+            outline=False,
+        )
+        for stage in account.stages
+    ]
+
+
+def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for line in account.answers:
+        said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
+        mark = {True: "right: ", False: "WRONG: ", None: ""}[line.right]
+        heard = f"{line.observer} ({line.observer_percent}%)"
+        rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
+    return tuple(rows)
+
+
+# --- moments and rungs -------------------------------------------------------------------------
+
+
+def _moments(debrief: Debrief) -> Iterator[Block]:
+    yield Heading(2, "Three moments to talk about")
+    if not debrief.moments:
+        yield Para("There was too little in this game to point at a moment.")
+    for moment in debrief.moments:
+        yield Heading(3, f"{_MOMENTS[moment.kind]}: {moment.headline}")
+        if moment.who_said_what:
+            yield Bullets(moment.who_said_what)
+        yield Para(f"What was true: {moment.true}")
+        yield Para(_worth(moment))
+
+
+def _worth(moment: Moment) -> str:
+    if moment.kind == "never-held":
+        return f"Worth about {moment.points:.1f} points, had you asked."
+    return f"It brought {moment.points:.1f} points." if moment.points >= 0 else f"It cost {-moment.points:.1f} points."
+
+
+def _rungs(debrief: Debrief) -> Iterator[Block]:
+    yield Heading(2, "How sure, and how often right")
+    rows = tuple(
+        (
+            count.words.capitalize(),
+            str(count.said),
+            str(count.right),
+            f"{count.right / count.said:.0%}" if count.said else "-",
+            _pays[count.words],
+        )
+        for count in debrief.calibration
+    )
+    yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
+
+
+_pays = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
+
+
+# --- plans and losses --------------------------------------------------------------------------
+
+
+def _plans(debrief: Debrief) -> Iterator[Block]:
+    yield Heading(2, "Who gained from your plans")
+    yield Para("A plan counts in full only if all three gain: half of the sum, and the smallest one and a half times.")
+    parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
+    full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
+    for account, three in zip(debrief.accounts, parts, strict=True):
+        yield Heading(3, account.name)
+        yield Para(account.plan or "Nothing was done together here.")
+        names = ("patients", "the account", "the company")
+        yield Picture(
+            tuple(f"{name:<12} {value:>7.1f} {bar(value, full, 50)}" for name, value in zip(names, three, strict=True))
+        )
+        yield Para(
+            f"Together {account.joint:.1f} points; the best plan here would have brought {account.best_joint:.1f}."
+        )
+        yield Para(_tier(account))
+
+
+def _tier(account: AccountDebrief) -> str:
+    if account.tier_said is None:
+        return f"You gave it no tier; {account.tier_right} would have been right."
+    verdict = (
+        "which was right" if account.tier_said == account.tier_right else f"{account.tier_right} would have been right"
+    )
+    tier = f"Your tier was {account.tier_said}; {verdict}."
+    if account.reason_said is None or account.reason_true is None:
+        return tier
+    true = "was true" if account.reason_true else "was not true"
+    return f'{tier} Your reason, "{account.reason_said}", {true}.'
+
+
+def _lost(debrief: Debrief) -> Iterator[Block]:
+    yield Heading(2, "Where the points went")
+    rows = [(words, f"{debrief.lost[name]:.1f}") for name, words in _LOSSES.items() if name in debrief.lost]
+    yield Table(("Why", "Points"), tuple(rows))
+    if any(points < 0 for points in debrief.lost.values()):
+        yield Para("A figure below nothing is a gain: there you did better than expected.")

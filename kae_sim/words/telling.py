@@ -1,0 +1,78 @@
+"""What happened, in words: one or more lines for each event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kae_sim.game.events import (
+    Breach,
+    Decided,
+    Event,
+    Learnt,
+    Met,
+    Moved,
+    NewsCame,
+    RoundEnded,
+    Said,
+    WeekEnded,
+)
+from kae_sim.game.view import Claim
+from kae_sim.words.labels import Labels
+
+
+def tell(labels: Labels, events: Iterable[Event]) -> list[str]:
+    """Paragraphs for what happened, in order. A quarter's review has a page of its own and is left out."""
+    return [paragraph for event in events for paragraph in _one(labels, event)]
+
+
+def _one(labels: Labels, event: Event) -> list[str]:
+    match event:
+        case Said():
+            return [spoken(labels, event.who, event.words)]
+        case Learnt():
+            return [f"  Noted: {noted(labels, event.claim)}"]
+        case Met():
+            where = labels.account(event.account)
+            return [f"  New on your list at {where}: {labels.person(event.person)}. {event.words}".rstrip()]
+        case Moved():
+            mood = labels.of("mood", event.mood)
+            return [f"  {labels.name(event.person)} is now {mood}. {event.words}".rstrip()]
+        case Decided():
+            return _decision(labels, event)
+        case Breach():
+            return [f"  Breach of the rules of conduct: {event.words}"]
+        case NewsCame():
+            # News with choices is put to the player by itself, with the choices under it.
+            where = f"{labels.account(event.account)}: " if event.account else ""
+            return [] if event.choices else [f"  News. {where}{event.words}"]
+        case WeekEnded():
+            return [f"  {words}" for words in event.words]
+        case RoundEnded():
+            return []
+
+
+def _decision(labels: Labels, event: Decided) -> list[str]:
+    answer = "yes" if event.adopted else "no"
+    head = f"  {labels.account(event.account)} says {answer} to {labels.initiative(event.initiative)}."
+    return [head, *(f"    {reason}" for reason in event.reasons)]
+
+
+def spoken(labels: Labels, who: str, words: str) -> str:
+    """A line of dialogue, or what can be seen in the room."""
+    if who == "scene":
+        return f"  ({words})"
+    return f"You: {words}" if who == "you" else f"{labels.name(who)}: {words}"
+
+
+def noted(labels: Labels, claim: Claim) -> str:
+    """What the evidence board keeps of a claim, in one sentence."""
+    if claim.about.startswith("stage:"):
+        return f"{labels.claimed(claim)} ({how(labels, claim)})."
+    question = labels.unknown(claim.about)
+    return f"{question} {labels.claimed(claim)} ({how(labels, claim)})."
+
+
+def how(labels: Labels, claim: Claim) -> str:
+    """How sure it was said and from where: `very sure, works there`; a paper is only on paper."""
+    vantage = labels.of("vantage", claim.vantage)
+    return vantage if claim.vantage == "paper" else f"{labels.of('manner', claim.manner)}, {vantage}"

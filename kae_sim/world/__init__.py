@@ -1,0 +1,1 @@
+"""The simulated hospitals: streams, pathways, accounts, measures and truth."""

@@ -1,0 +1,162 @@
+"""What can be measured of an account over a stretch of days: waits, queues, use, patients, sales.
+
+Every figure counts those still waiting next to those treated, or says what it leaves out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kae_sim.scenario.schema import GoalMeasure
+from kae_sim.world.history import History, history, queue_stays
+from kae_sim.world.spec import WEEK, Spec
+from kae_sim.world.state import NEVER, State
+from kae_sim.world.streams import Ints
+
+LONG_WAIT = 126  # 18 weeks: the English standard (https://www.england.nhs.uk/rtt/)
+SEEN_SOON = 21  # three weeks: the audit's standard for first appointments in early arthritis
+YEAR = 364
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A wait of those whose clock stopped in the window."""
+
+    count: int
+    median: float  # days; of those still waiting where nobody's clock stopped
+    p92: float  # days
+    within_18: float  # share within 18 weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Figures of one account from `first_day` to `last_day`, both included."""
+
+    first_day: int
+    last_day: int
+    decision_to_dose: Clock
+    referral_to_dose: Clock
+    first_appointment: Clock
+    still_waiting: Clock  # decided, no first dose at the end of the window: how long so far
+    queue_days: dict[str, int]  # by stage: mean days in its queue per patient who left it
+    waiting: dict[str, int]  # by stage: new patients in its queue at the end
+    use_percent: dict[str, float]  # by stage: slots used
+    started: int
+    ours_started: int
+    starts_a_week: float
+    on_route: dict[str, int]  # on therapy at the end, by route
+    on_ours: int
+    on_rival: int
+    our_patient_weeks: float
+    waiting_patient_weeks: float  # candidates for therapy, since referral
+    goal_measures: dict[GoalMeasure, float]
+    sales_pence: tuple[int, ...]  # by week of the window
+
+    @property
+    def decision_to_dose_days(self) -> float:
+        """The wait: median days from the decision for therapy to the first dose."""
+        return self.decision_to_dose.median
+
+    @property
+    def referral_to_dose_days(self) -> float:
+        return self.referral_to_dose.median
+
+    @property
+    def first_appointment_days(self) -> float:
+        return self.first_appointment.median
+
+
+def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measures:
+    """Measure a window of days that have been lived; ValueError if it is empty or in the future."""
+    if first_day > last_day or last_day >= state.day:
+        raise ValueError(f"days {first_day} to {last_day} cannot be measured on day {state.day}")
+    h = history(spec, state)
+    stop = last_day + 1
+    dosed = (h.first >= first_day) & (h.first < stop) & (h.referred > NEVER)
+    decided = dosed & (h.decided_on > NEVER)
+    pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
+    open_clocks = stop - h.decided_on[pending]
+    seen = (h.seen >= first_day) & (h.seen < stop)
+    unseen = (h.referred > NEVER) & (h.referred < stop) & ((h.seen == NEVER) | (h.seen >= stop))
+    started = (h.first >= first_day) & (h.first < stop)
+    weeks = (stop - first_day) / WEEK
+    queue_days, waiting, use = {}, {}, {}
+    for stage, stage_id in enumerate(spec.stage_ids):
+        queued, left, now = queue_stays(state, stage, first_day, stop)
+        queue_days[stage_id] = round(queued / max(left, 1))
+        waiting[stage_id] = now
+        offered, used = h.slots(stage, first_day, stop)
+        use[stage_id] = 100 * used / max(offered, 1)
+    by_day = h.on_therapy(first_day, stop)
+    ours_by_day = by_day.ours
+    candidates = h.candidate & (h.referred < stop)
+    ends = np.where(h.first > NEVER, h.first, stop)
+    waited = np.minimum(ends, stop) - np.maximum(h.referred, first_day)
+    ours_started = int((started & (h.ours == 1)).sum())
+    count = int(started.sum())
+    return Measures(
+        first_day=first_day,
+        last_day=last_day,
+        decision_to_dose=_clock((h.first - h.decided_on)[decided], open_clocks),
+        referral_to_dose=_clock((h.first - h.referred)[dosed], (stop - h.referred)[pending]),
+        first_appointment=_clock((h.seen - h.referred)[seen], (stop - h.referred)[unseen]),
+        still_waiting=_clock(open_clocks, open_clocks),
+        queue_days=queue_days,
+        waiting=waiting,
+        use_percent=use,
+        started=count,
+        ours_started=ours_started,
+        starts_a_week=count / weeks,
+        on_route={route.id: int(by_day.route[index][-1]) for index, route in enumerate(spec.routes)},
+        on_ours=int(ours_by_day[-1]),
+        on_rival=int(by_day.total[-1] - ours_by_day[-1]),
+        our_patient_weeks=float(ours_by_day.sum()) / WEEK,
+        waiting_patient_weeks=float(np.maximum(waited[candidates], 0).sum()) / WEEK,
+        goal_measures=_goal_measures(spec, h, first_day, stop, count),
+        sales_pence=tuple(int(n) * spec.price_week_pence for n in ours_by_day[WEEK - 1 :: WEEK]),
+    )
+
+
+def _clock(stopped: Ints, running: Ints) -> Clock:
+    """Of the stopped clocks; of the running ones where none has stopped; zeros where there is none."""
+    of = stopped if len(stopped) else running
+    if not len(of):
+        return Clock(0, 0.0, 0.0, 1.0)
+    ordered = np.sort(of)
+    n = len(ordered)
+    median = (int(ordered[(n - 1) // 2]) + int(ordered[n // 2])) / 2
+    p92 = float(ordered[-(-n * 92 // 100) - 1])
+    return Clock(len(stopped), median, p92, float((ordered <= LONG_WAIT).sum()) / n)
+
+
+def _goal_measures(spec: Spec, h: History, first_day: int, stop: int, started: int) -> dict[GoalMeasure, float]:
+    """The quantities that goals are tied to; `started` patients had their first dose in the window."""
+    days = stop - first_day
+    by_day = h.on_therapy(first_day, stop)
+    on_therapy = max(float(by_day.total.sum()), 1.0)
+    off_site = sum(float(by_day.route[i].sum()) for i, route in enumerate(spec.routes) if not route.on_site)
+    doses, late, visits = h.doses(first_day, stop)
+    dosed = (h.first >= first_day) & (h.first < stop) & (h.decided_on > NEVER)
+    pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
+    wait = _clock((h.first - h.decided_on)[dosed], (stop - h.decided_on)[pending]).median
+    clock = _clock(h.approval_days(spec, first_day, stop), np.zeros(0, dtype=np.int64))
+    used = offered = 0
+    for stage in spec.day_unit:
+        more_offered, more_used = h.slots(stage, first_day, stop)
+        offered, used = offered + more_offered, used + more_used
+    referred = (h.referred >= first_day - SEEN_SOON) & (h.referred < stop - SEEN_SOON)
+    soon = referred & (h.seen > NEVER) & (h.seen - h.referred <= SEEN_SOON)
+    return {
+        "wait_weeks": wait / WEEK,
+        "long_waiters": h.long_waiters(first_day, stop, LONG_WAIT),
+        "day_unit_use": 100 * used / max(offered, 1),
+        "visits": visits * YEAR / on_therapy,
+        "approval_days": clock.median,
+        "full_days": h.full_days(spec.day_unit, first_day, stop),
+        "seen_in_3_weeks": 100 * float(soon.sum()) / max(float(referred.sum()), 1.0),
+        "at_home": 100 * off_site / on_therapy,
+        "untreated": max(spec.eligible_a_year - started * YEAR / days, 0.0),
+        "late_doses": 100 * late / max(doses, 1),
+    }

@@ -1,0 +1,136 @@
+"""What one account's pathway is made of: plain numbers and tuples, the same for every option tried on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kae_sim.scenario.schema import Pack, Pathway
+
+WEEK = 7
+WORKING_DAYS = 5
+MAX_DEMAND = 1600  # candidates are drawn for this many thousandths of the base demand
+WEEKEND = 2  # days by which a dose's preparation starts early, so that no weekend makes it late
+LATE = 7  # a dose more than this many days after its day counts as late
+REBOOKED = 7  # days until a patient who did not attend is ready again
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSpec:
+    """A way of being treated: stage numbers, and the rhythm of its doses."""
+
+    id: str
+    stages: tuple[int, ...]
+    every_days: int
+    dose_stages: tuple[int, ...]
+    leads: tuple[int, ...]  # days before the due day at which a dose is ready for each dose stage
+    planned: int  # planned days from the last shared stage to the first dose
+    on_site: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The account as it stands when its hidden year begins."""
+
+    on_route: tuple[int, ...]  # patients on therapy
+    backlog_stage: int
+    backlog: int  # patients queueing at it
+    backlog_days: int  # how long the first of them has queued
+    inflow_days: int  # days until referrals of the hidden year reach it
+    inflow: int  # patients who reach it until then
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One account's pathway, with capacities. Stages are numbered in the pack's order."""
+
+    account: str
+    stage_ids: tuple[str, ...]
+    weekly: tuple[int, ...]  # slots a week
+    days: tuple[tuple[int, ...], ...]  # weekdays with slots
+    delays: tuple[int, ...]  # planned days before a patient is ready
+    missed: tuple[int, ...]  # thousandths
+    cancelled: tuple[int, ...]  # thousandths of sessions
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    routes: tuple[RouteSpec, ...]
+    route_permille: tuple[int, ...]
+    decided_permille: int
+    stay_days: int
+    follow_up_stage: int
+    follow_up_days: int
+    referrals: int  # thousandths of a patient a week
+    share_permille: int  # our share of new starts
+    price_week_pence: int
+    eligible_a_year: int
+    day_unit: tuple[int, ...]
+    funding_stage: int
+    warm_days: int
+    start: Start
+
+    @property
+    def stage_count(self) -> int:
+        return len(self.stage_ids)
+
+    def planned_wait(self, route: int) -> int:
+        """Planned days from the decision to the first dose."""
+        return sum(self.delays[stage] for stage in self.after) + self.routes[route].planned
+
+
+def route_specs(pathway: Pathway) -> tuple[RouteSpec, ...]:
+    """The routes of a pathway in stage numbers. Shared stages may not be route stages too."""
+    number = {stage_id: index for index, stage_id in enumerate(pathway.stage_ids)}
+    delays = [stage.delay_days for stage in pathway.stages]
+    shared = (*pathway.before_decision, *pathway.after_decision)
+    if len(set(shared)) < len(shared):
+        raise ValueError("pathway: a stage is passed twice before the routes part")
+    found = []
+    for route in pathway.routes:
+        if set(shared) & set(route.stages) or len(set(route.stages)) < len(route.stages):
+            raise ValueError(f"pathway: route {route.id!r} passes a stage twice")
+        stages = tuple(number[stage] for stage in route.stages)
+        dose_stages = tuple(number[stage] for stage in route.dose_stages)
+        later = [sum(delays[stage] for stage in dose_stages[step + 1 :]) for step in range(len(dose_stages))]
+        leads = tuple(days + WEEKEND if days else 0 for days in later)
+        found.append(
+            RouteSpec(
+                id=route.id,
+                stages=stages,
+                every_days=route.every_days,
+                dose_stages=dose_stages,
+                leads=leads,
+                planned=sum(delays[stage] for stage in stages),
+                on_site=route.on_site,
+            )
+        )
+    return tuple(found)
+
+
+def split_routes(pack: Pack, first_permille: int) -> tuple[int, ...]:
+    """Starters on each route in thousandths: the first as given, the others share the rest evenly."""
+    others = len(pack.pathway.routes) - 1
+    if others == 0:
+        return (1000,)
+    rest, extra = divmod(1000 - first_permille, others)
+    return (first_permille, *(rest + (1 if index < extra else 0) for index in range(others)))
+
+
+def spread(weekly: int, days: tuple[int, ...]) -> tuple[int, ...]:
+    """Slots on each of the seven weekdays: as even as can be, earlier days first."""
+    each, extra = divmod(max(weekly, 0), len(days))
+    slots = [0] * WEEK
+    for index, day in enumerate(sorted(days)):
+        slots[day] = each + (1 if index < extra else 0)
+    return tuple(slots)
+
+
+def stages_ahead(
+    before: tuple[int, ...], after: tuple[int, ...], routes: tuple[RouteSpec, ...], stage: int
+) -> tuple[int, ...]:
+    """The stages that a patient passes before this one."""
+    shared = (*before, *after)
+    if stage in shared:
+        return shared[: shared.index(stage)]
+    for route in routes:
+        if stage in route.stages:
+            return (*shared, *route.stages[: route.stages.index(stage)])
+    raise ValueError(f"pathway: stage number {stage} is on no patient's way")

@@ -1,0 +1,139 @@
+"""Deals a territory: its accounts, each with its people, its pathway and its hidden year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kae_sim.scenario.schema import Cast, Pack, Scenario, Source
+from kae_sim.world.account import Account, Person
+from kae_sim.world.generator import archetype_of, draw_spec
+from kae_sim.world.measures import Measures, measures
+from kae_sim.world.names import Names, account_ids
+from kae_sim.world.opening import lived
+from kae_sim.world.people import draw_people
+from kae_sim.world.spec import WEEK, Spec
+from kae_sim.world.state import State
+from kae_sim.world.streams import deal_root, stream
+from kae_sim.world.truth import goal_weights, true_goal
+
+QUARTER = 13 * WEEK
+ATTEMPTS = 60  # of drawing one account's pathway until it is sensible
+LONGEST_WEEKS = 60
+OFFERED = 5
+STATED_IS_REAL = 25  # percent of accounts whose website says what they really want
+CAST_PLACES = 4  # a cast account is among the first four, so that a fifth or sixth changes nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The accounts and their states on the morning of week 1. The horizon is not shown to players."""
+
+    accounts: tuple[Account, ...]
+    states: dict[str, State]
+    horizon_weeks: int  # rounds and the year after, hidden
+
+    def account(self, account_id: str) -> Account:
+        return {one.id: one for one in self.accounts}[account_id]
+
+
+def deal(scenario: Scenario, seed: int, names: Names | None = None) -> Territory:
+    """Everything that is fixed before week 1. Ids stand for names where none are given."""
+    root = deal_root(seed)
+    ids = account_ids(scenario)
+    cast = _cast(scenario, root, ids)
+    accounts, states = [], {}
+    for account_id in ids:
+        account, states[account_id] = _deal_account(scenario, root, account_id, cast.get(account_id), names)
+        accounts.append(account)
+    after = stream(root, "horizon").between(*scenario.calendar.year_after_weeks)
+    return Territory(tuple(accounts), states, scenario.weeks + after)
+
+
+def _cast(scenario: Scenario, root: bytes, ids: tuple[str, ...]) -> dict[str, Cast]:
+    """Which accounts live a case that the scenario asks for."""
+    given: dict[str, Cast] = {}
+    for index, cast in enumerate(scenario.territory.cast):
+        source = stream(root, "cast", str(index))
+        asked = source.below(100) < cast.percent
+        account = ids[source.below(min(CAST_PLACES, len(ids)))]
+        if asked and account not in given:
+            given[account] = cast
+    return given
+
+
+def _deal_account(
+    scenario: Scenario, root: bytes, account_id: str, cast: Cast | None, names: Names | None
+) -> tuple[Account, State]:
+    pack = scenario.pack
+    archetype = archetype_of(pack, root, account_id, None if cast is None else cast.archetype)
+    for attempt in range(ATTEMPTS):
+        warm_days = scenario.calendar.warm_up_weeks * WEEK
+        spec = draw_spec(pack, archetype, root, account_id, attempt, warm_days)
+        state = lived(spec, root, ("account", account_id, str(attempt)))
+        measured = measures(spec, state, -QUARTER, -1)
+        stated = stated_weeks(pack, spec, state)
+        if _sensible(measured, stated, cast):
+            break
+    else:
+        raise ValueError(f"no sensible account in {ATTEMPTS} draws: archetype {archetype.id!r}, cast {cast}")
+    people = draw_people(pack, root, account_id, names)
+    weights = goal_weights(pack, people, measured)
+    account = Account(
+        id=account_id,
+        name=account_id if names is None else names.accounts[account_id],
+        kind="" if names is None else names.kinds[account_id],
+        archetype=archetype.id,
+        attempt=attempt,
+        people=people,
+        formal_head=people[0].role,
+        readiness=stream(root, "account", account_id, "readiness").below(3),
+        rival=stream(root, "account", account_id, "rival").below(3),
+        share_permille=spec.share_permille,
+        goal_weights=weights,
+        stated_goal=_stated_goal(pack, root, account_id, true_goal(weights)[0]),
+        stated_weeks=stated,
+        offered=_offered(pack, root, account_id, people),
+        spec=spec,
+    )
+    return account, state
+
+
+def _sensible(measured: Measures, stated: int, cast: Cast | None) -> bool:
+    days = measured.decision_to_dose_days
+    if measured.started == 0 or days >= LONGEST_WEEKS * WEEK:
+        return False
+    return cast is None or (stated <= cast.stated_weeks_at_most and days > cast.measured_weeks_over * WEEK)
+
+
+def _website(pack: Pack) -> Source | None:
+    return next((source for source in pack.sources if source.kind == "website"), None)
+
+
+def stated_weeks(pack: Pack, spec: Spec, state: State) -> int:
+    """The wait that the website gives: median to the first appointment over a quarter some time ago."""
+    website = _website(pack)
+    lag = 0 if website is None else website.lag_weeks * WEEK
+    first = max(-lag - QUARTER, -spec.warm_days)
+    days = measures(spec, state, first, min(first + QUARTER, 0) - 1).first_appointment_days
+    return max(1, -int(-days // WEEK))
+
+
+def _stated_goal(pack: Pack, root: bytes, account: str, real: str) -> str:
+    """What the account says it wants: the truth in a quarter of accounts, else what everybody says."""
+    source = stream(root, "account", account, "stated")
+    honest = source.below(100) < STATED_IS_REAL
+    fashionable = [goal.id for goal in pack.goals if goal.fashionable] or [goal.id for goal in pack.goals]
+    said = fashionable[source.below(len(fashionable))]
+    return real if honest else said
+
+
+def _offered(pack: Pack, root: bytes, account: str, people: tuple[Person, ...]) -> tuple[str, ...]:
+    """Up to five initiatives, drawn from those whose people are all there; in the pack's order."""
+    present = {person.role for person in people}
+    lots = {
+        one.id: int(stream(root, "account", account, "offer", one.id).raw(1)[0])
+        for one in pack.initiatives
+        if present.issuperset(one.roles)
+    }
+    lowest = sorted(lots, key=lambda one: (lots[one], one))[:OFFERED]
+    return tuple(one.id for one in pack.initiatives if one.id in lowest)
