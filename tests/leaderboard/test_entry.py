@@ -8,16 +8,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from fake_home import finish, home, played, scenario
 from fake_house import FAKE_BOTS, fake_scorecard
-
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, HeadRecord, InjectRecord, Record, decode, encode_all, split
 from kae_sim.leaderboard import Board, Conflict, Refused, add, rebuild
-from kae_sim.runs import Forged, cached, forget, list_runs, new_run, read_run, resume
+from kae_sim.runs import Forged, forget, list_runs, new_run, read_run, resume
 from kae_sim.runs.folder import find_folder
-from kae_sim.runs.session import shown_score_key
+from kae_sim.runs.shown import remember_score
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -68,8 +68,7 @@ def test_a_score_written_into_any_file_never_reaches_the_board() -> None:
     cache = list((folder(run).parents[1] / "cache").glob("shown-*.json"))
     assert len(cache) == 1
     cache[0].unlink()
-    key = shown_score_key(read_run(run).tip)
-    cached(key, lambda: {"score": 99.9})
+    remember_score(read_run(run).tip, 99.9)
     assert list_runs()[0].score == 99.9, "the list of runs may be fooled, the board may not"
     assert add(run)[0].score_milli == honest
     assert rebuild().rows[0].score_milli == honest

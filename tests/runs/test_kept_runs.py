@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from fake_home import finish, home, played, scenario
 from fake_house import FAKE_BOTS, PAPER, POISON, FakeGame
-
 from kae_sim.errors import KaeError
 from kae_sim.game import IllegalAction
 from kae_sim.game.actions import EndRound, EndWeek
@@ -256,7 +256,7 @@ def test_another_scenario_beside_the_journal_is_refused() -> None:
 
 def test_a_run_under_other_rules_is_listed_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     run = played()
-    for module in ("session", "reading", "listing"):
+    for module in ("reading", "listing", "shown"):
         monkeypatch.setattr(f"kae_sim.runs.{module}.ENGINE", 2)
     for read in (resume, read_run):
         with pytest.raises(OtherEngine, match=r"rules 1.*rules 2"):

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from fake_home import home
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fake_home import home
 from kae_sim.errors import KaeError
 from kae_sim.runs import NameRefused, attempt, cached, clean_name, name_of, player_for
 from kae_sim.runs.people import bot_player

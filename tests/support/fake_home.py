@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-import fake_house
 import pytest
 
+import fake_house
 from kae_sim.runs import RunSession, new_run
 from kae_sim.scenario import Scenario, load_scenario
 
@@ -20,7 +21,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
+@cache
 def scenario() -> Scenario:
+    """The first shipped scenario, read once."""
     return load_scenario("two-week-promise")
 
 
