@@ -51,6 +51,11 @@ def test_one_worker_and_two_workers_give_the_same_in_the_order_of_the_payloads()
     assert list(alone.items()) == list(together.items()) == [(key, n * n) for key, n in payloads.items()]
 
 
+def test_the_order_of_finishing_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kae_sim.farm.as_finished", lambda *_: iter([("late", 4), ("early", 1)]))
+    assert list(run_all(processes(2), square, {"early": 1, "late": 2})) == ["early", "late"]
+
+
 @needs_kill
 def test_a_killed_worker_changes_no_result(tmp_path: Path) -> None:
     numbers = range(12)
@@ -92,6 +97,7 @@ def test_rebuilding_ends_after_the_agreed_number_of_times() -> None:
         run_all(make, square, {n: n for n in range(REBUILDS + 2)})
     assert len(made) == REBUILDS + 1
     assert refused.value.keys == (REBUILDS + 1,)
+    assert isinstance(refused.value.__cause__, BrokenExecutor)
 
 
 def test_as_many_losses_as_allowed_still_end_well() -> None:

@@ -91,6 +91,8 @@ def test_no_text_names_a_package_host_or_a_folder_of_some_machine(top: Path) -> 
         "names = [one for one in set(people)]",
         "names = list(known | {'nurse'})",
         "when = datetime.now()",
+        "when = datetime.datetime.now()",
+        "when = date.today()",
     ],
 )
 def test_a_model_that_reaches_outside_is_found(planted: str) -> None:
@@ -105,6 +107,7 @@ def test_a_model_that_reaches_outside_is_found(planted: str) -> None:
         "for role in sorted({'nurse', 'pharmacist'}): pass",
         "known = 'nurse' in {'nurse'}",
         "value = view.hash",
+        "week = env.now // 7",
     ],
 )
 def test_a_model_that_keeps_to_itself_is_left_alone(harmless: str) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event, Learnt, Met, Moved, Said
+from kae_sim.game.events import Event, Met, Moved, Said
+from kae_sim.game.finding import file_statement
 from kae_sim.game.hours import give_back, quarter, require, spend
 from kae_sim.game.news import raise_dilemma
 from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import MeetingPlay
-from kae_sim.game.table import Table
-from kae_sim.game.view import Claim, Line
+from kae_sim.game.table import Table, scene_of
+from kae_sim.game.view import Line
 from kae_sim.game.weeks import breach
 from kae_sim.knowledge import meeting as talk
+from kae_sim.knowledge.temper import hear_of_it
 
 Apply = Callable[[], list[Event]]
 MOST = {"call": 1, "visit": 3, "group": 8}
@@ -46,7 +48,9 @@ def book(table: Table, action: act.Book) -> Apply:
         if meeting.week == action.week and meeting.state == "booked"
         for person in meeting.people
     }
-    for person, _ in found:
+    for person, one in found:
+        if one.alienated and not one.state.invited:
+            raise IllegalAction(f"{person.name} does not return your calls.")
         if person.id in busy:
             raise IllegalAction(f"You see {person.name} in that week already.")
     cost = price(table, action.channel, len(found))
@@ -110,22 +114,6 @@ def prepare(table: Table, action: act.Prepare) -> Apply:
     return apply
 
 
-def scene(table: Table, account_id: str) -> talk.Scene:
-    """The account as a meeting sees it this week."""
-    dealt = table.dealt(account_id)
-    play = table.play.accounts[account_id]
-    return talk.Scene(
-        pack=table.scenario.pack,
-        account=account_id,
-        deal=table.deal,
-        luck=table.luck,
-        stated=table.stated(account_id),
-        truths=table.truth(account_id),  # type: ignore[arg-type]
-        people={person.id: table.witness(person.id) for person in dealt.people},
-        states={person: one.state for person, one in play.people.items()},
-    )
-
-
 def hold(table: Table, action: act.Hold) -> Apply:
     meeting = table.meeting(action.meeting)
     if meeting.state != "booked":
@@ -157,7 +145,7 @@ def hold(table: Table, action: act.Hold) -> Apply:
             meeting.bring,
         )
         meeting.talk, exchange = talk.open_meeting(
-            scene(table, meeting.account), meeting.id, meeting.channel, meeting.people, agenda  # type: ignore[arg-type]
+            scene_of(table, meeting.account), meeting.id, meeting.channel, meeting.people, agenda  # type: ignore[arg-type]
         )
         events.extend(after(table, meeting, exchange, before))
         if over:
@@ -197,7 +185,7 @@ def ask(table: Table, action: act.Ask) -> Apply:
         known = frozenset(person for person, one in account.people.items() if one.known)
         before = moods(table, meeting)
         exchange = talk.ask(
-            scene(table, meeting.account),
+            scene_of(table, meeting.account),
             meeting.talk,
             action.person,
             action.question,
@@ -219,7 +207,7 @@ def close(table: Table, action: act.Close) -> Apply:
     def apply() -> list[Event]:
         assert meeting.talk is not None
         before = moods(table, meeting)
-        exchange = talk.close(scene(table, meeting.account), meeting.talk, ask_again=action.ask_again)
+        exchange = talk.close(scene_of(table, meeting.account), meeting.talk, ask_again=action.ask_again)
         return after(table, meeting, exchange, before)
 
     return apply
@@ -240,25 +228,7 @@ def after(
     for spoken in exchange.lines:
         meeting.lines.append(Line(who=spoken.who, words=spoken.words))
         events.append(Said(meeting=meeting.id, who=spoken.who, words=spoken.words))
-    for one in exchange.statements:
-        claim = Claim(
-            id=table.play.number("c"),
-            account=meeting.account,
-            about=one.about,
-            answer=one.answer,
-            manner=one.manner,
-            vantage=one.vantage,
-            words=one.words,
-            person=one.person,
-            source=None,
-            mood=one.mood,
-            prepared=one.prepared,
-            leading=one.leading,
-            week=table.play.week,
-            speaks_of=table.play.week,
-        )
-        account.claims.append(claim)
-        events.append(Learnt(claim=claim))
+    events.extend(file_statement(table, one, table.play.week) for one in exchange.statements)
     for person_id in exchange.mentioned:
         account.people[person_id].known = True
         account.people[person_id].mentioned_by = mentioned_by
@@ -270,7 +240,7 @@ def after(
         meeting.state = "done"
         if exchange.walked_out is not None:
             account.people[exchange.walked_out].alienated = True
-            talk.hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
+            hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
     for person_id, mood in before.items():
         now = account.people[person_id].state.mood
         if now != mood:

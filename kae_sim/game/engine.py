@@ -8,14 +8,14 @@ from typing import Self, cast
 from kae_sim.game import actions as act
 from kae_sim.game import conversations, deciding, finding, news, project, weeks
 from kae_sim.game.events import Event
-from kae_sim.game.journal import ActRecord, HeadRecord, InjectRecord, Record
+from kae_sim.game.journal import ActRecord, HeadInfo, HeadRecord, InjectRecord, Record, deal_code
 from kae_sim.game.offers import offers
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, PersonPlay, Play
 from kae_sim.game.table import Table
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, View
-from kae_sim.knowledge.meeting import PersonState
+from kae_sim.knowledge.temper import PersonState
 from kae_sim.scenario import digest
 from kae_sim.scenario.schema import Happening, Scenario
 from kae_sim.world.live import LiveWorld
@@ -65,7 +65,6 @@ class Game:
             luck_root(seed, 0),
             scenario.prices.half_hours(),
         )
-        self.table.make_outlook = lambda: self.tables
         self._rules = project.rules(self.table)
         self._catalogue = project.catalogue(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}
@@ -82,13 +81,28 @@ class Game:
         *,
         names: Names | None = None,
         record: Keep | None = None,
-        head: HeadRecord | None = None,
+        head: HeadInfo | None = None,
     ) -> Self:
-        """Deals the territory and lives its hidden year. Records `head` first when there is one."""
+        """Deals the territory and lives its hidden year; with a `record`, its head comes first."""
         game = cls(scenario, seed, names or names_for(scenario, seed), record)
-        if record is not None and head is not None:
-            record(head)
+        if record is not None:
+            record(game.head(head))
         return game
+
+    def head(self, about: HeadInfo | None = None) -> HeadRecord:
+        """The first line of this game's journal."""
+        names = self.names
+        return HeadRecord(
+            engine=ENGINE,
+            scenario=self.scenario.id,
+            digest=digest(self.scenario),
+            seed=self.seed,
+            deal=deal_code(self.seed),
+            run=about.run if about else None,
+            player=about.player if about else None,
+            mode=about.mode if about else "practice",
+            names={"people": names.people, "accounts": names.accounts, "kinds": names.kinds},
+        )
 
     @classmethod
     def replay(cls, scenario: Scenario, journal: Sequence[Record], *, record: Keep | None = None) -> Self:
@@ -100,7 +114,7 @@ class Game:
             raise Diverged(1, f"it was played with rules {head.engine}; these are rules {ENGINE}")
         if head.digest != digest(scenario):
             raise Diverged(1, "it was played with another version of the scenario")
-        game = cls(scenario, head.seed, Names.from_document(head.names), None)
+        game = cls(scenario, head.seed, Names(**{key: head.names.get(key, {}) for key in ("people", "accounts", "kinds")}), None)
         for line, entry in enumerate(journal[1:], start=2):
             game._replay_line(line, entry)
         game._record = record
@@ -110,7 +124,9 @@ class Game:
         if isinstance(entry, HeadRecord):
             raise Diverged(line, "a second head")
         if isinstance(entry, InjectRecord):
-            self._accept(entry.week, Happening.model_validate(entry.happening, strict=False), entry.account)
+            account = entry.happening.get("account")
+            happening = Happening.model_validate(entry.happening["event"], strict=False)
+            self._accept(entry.week, happening, account if isinstance(account, str) else None)
             return
         left = project.room(self.scenario, self.table.play, self.table.play.week)
         if entry.week != self.table.play.week or entry.before != left:
@@ -167,9 +183,8 @@ class Game:
         when = self.table.play.week + 1 if week is None else week
         self._check_injection(when, account)
         if self._record is not None:
-            self._record(
-                InjectRecord(week=when, account=account, happening=happening.model_dump(mode="json"))
-            )
+            told = {"account": account, "event": happening.model_dump(mode="json")}
+            self._record(InjectRecord(week=when, happening=told))
         self._accept(when, happening, account)
         return ()
 

@@ -7,24 +7,18 @@ from collections.abc import Callable
 from kae_sim.game import actions as act
 from kae_sim.game.events import Event, Learnt, Met, Said
 from kae_sim.game.hours import quarter, require, spend
-from kae_sim.game.papers import paper
+from kae_sim.game.papers import compose_paper, first_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import PaperPlay
-from kae_sim.game.table import Table
+from kae_sim.game.table import Table, scene_of
 from kae_sim.game.view import Claim
-from kae_sim.knowledge.telling import (
-    TEAM,
-    TEAM_TELLS,
-    Truth,
-    answer_of,
-    candour,
-    clock_band,
-    manner,
-    paper_says,
-    vantage,
-)
-from kae_sim.knowledge.wording import answer_words, say_paper
+from kae_sim.knowledge.answering import Asking, answers
+from kae_sim.knowledge.reading import paper_statements, team_statements
+from kae_sim.knowledge.statement import Statement
+from kae_sim.knowledge.telling import TEAM, Truth
+from kae_sim.knowledge.wording import answer_words
 from kae_sim.scenario.schema import Source, Unknown
+from kae_sim.world.streams import stream
 
 Apply = Callable[[], list[Event]]
 MAP_WEEKS = 3
@@ -44,31 +38,28 @@ def shown_sources(table: Table) -> dict[str, Source]:
     }
 
 
-def file_claim(table: Table, claim: Claim) -> Learnt:
-    """Puts a claim on the evidence board."""
-    account = table.play.accounts[claim.account]
-    account.claims.append(claim)
-    account.version += 1
-    return Learnt(claim=claim)
-
-
-def paper_claim(table: Table, account: str, source: str, about: str, answer: str, speaks_of: int, words: str) -> Claim:
-    return Claim(
+def file_statement(table: Table, said: Statement, speaks_of: int) -> Learnt:
+    """Puts a statement on the evidence board, as a claim with a number and a week."""
+    account = table.play.accounts[said.account]
+    claim = Claim(
         id=table.play.number("c"),
-        account=account,
-        about=about,
-        answer=answer,
-        manner="plain",
-        vantage="paper",
-        words=words,
-        person=None,
-        source=source,
-        mood=None,
-        prepared=True,
-        leading=False,
+        account=said.account,
+        about=said.about,
+        answer=said.answer,
+        manner=said.manner,
+        vantage=said.vantage,
+        words=said.words,
+        person=said.person,
+        source=said.source,
+        mood=said.mood,
+        prepared=said.prepared,
+        leading=said.leading,
         week=table.play.week,
         speaks_of=speaks_of,
     )
+    account.claims.append(claim)
+    account.version += 1
+    return Learnt(claim=claim)
 
 
 def read(table: Table, action: act.Read) -> Apply:
@@ -91,46 +82,42 @@ def read(table: Table, action: act.Read) -> Apply:
         events: list[Event] = []
         for account_id in accounts:
             events.extend(read_one(table, account_id, source))
+        blocks = compose_paper(table, source, accounts)
+        for account_id in accounts:
+            dated = table.play.week - source.lag_weeks
+            table.play.accounts[account_id].papers[source.id] = PaperPlay(table.play.week, dated, blocks)
         return events
 
     return apply
 
 
 def read_one(table: Table, account_id: str, source: Source) -> list[Event]:
-    """What one account learns from a paper: the text, and the claims in it."""
-    events: list[Event] = []
+    """What one account learns from a paper: the text, and the claims in it that are new."""
     account = table.play.accounts[account_id]
     dated = table.play.week - source.lag_weeks
-    stated, truth = table.stated(account_id), table.truth(account_id)
-    for telling in source.tells:
-        if telling.unknown not in table.scenario.unknowns or already_said(table, account_id, source.id, telling.unknown):
-            continue
-        said = paper_says(
-            table.scenario.pack, table.deal, account_id, source.id, telling, truth[telling.unknown], stated
-        )
-        if said is not None:
-            words = say_paper(table.scenario.pack, source, telling.unknown, said)
-            events.append(
-                file_claim(table, paper_claim(table, account_id, source.id, telling.unknown, said, dated, words))
-            )
-    first_weeks = table.first_appointment_weeks(account_id, source.lag_weeks)
-    if source.kind == "website":
-        first_weeks = table.dealt(account_id).stated_weeks
-    band = clock_band(source, first_weeks)
-    if band is not None and not already_said(table, account_id, source.id, "wait"):
-        words = f"{source.name}: about {first_weeks} week{'' if first_weeks == 1 else 's'} to the first appointment."
-        events.append(file_claim(table, paper_claim(table, account_id, source.id, "wait", band, dated, words)))
-    account.papers[source.id] = PaperPlay(table.play.week, dated, paper(table, account_id, source, dated))
-    account.version += 1
+    said = paper_statements(
+        table.scenario.pack,
+        table.deal,
+        account_id,
+        source,
+        asked_truths(table, account_id),
+        table.stated(account_id),
+        first_weeks(table, account_id, source),
+    )
+    old = {(claim.about, claim.answer) for claim in account.claims if claim.source == source.id}
+    events: list[Event] = [
+        file_statement(table, one, dated) for one in said if (one.about, one.answer) not in old
+    ]
     if source.kind in ("minutes", "board"):
         events.extend(named(table, account_id, f"named in the {source.name.lower()}", 2))
+    account.version += 1
     return events
 
 
-def already_said(table: Table, account_id: str, source_id: str, unknown: str) -> bool:
-    return any(
-        claim.source == source_id and claim.about == unknown for claim in table.play.accounts[account_id].claims
-    )
+def asked_truths(table: Table, account_id: str) -> dict[Unknown, Truth]:
+    """The truths of what is asked at this level."""
+    truths = table.truth(account_id)
+    return {unknown: truths[unknown] for unknown in table.scenario.unknowns}
 
 
 def named(table: Table, account_id: str, how: str, most: int) -> list[Event]:
@@ -200,46 +187,13 @@ def listen(table: Table, account_id: str) -> list[Event]:
     if not play.known:
         play.known, play.mentioned_by = True, "seen at the public meeting"
         events.append(Met(account=account_id, person=senior.id, words=f"{senior.name} spoke."))
-    candid = candour("unmet", prepared=False, leading=False)
-    truth = table.truth(account_id)["goal"]
-    said = answer_of(pack, table.deal, witness, "goal", truth, table.stated(account_id), candid)
-    words = f"{senior.name}, in public: {answer_words(pack, 'goal', said)}." if said != "cannot-say" else (
-        f"{senior.name} spoke for ten minutes and said nothing about what the service is after."
-    )
-    claim = person_claim(table, account_id, senior.id, "goal", said, words, mood="unmet", prepared=False, leading=False)
-    return [*events, Said(meeting="public", who=senior.id, words=words), file_claim(table, claim)]
-
-
-def person_claim(
-    table: Table,
-    account_id: str,
-    person_id: str,
-    about: Unknown,
-    answer: str,
-    words: str,
-    *,
-    mood: str,
-    prepared: bool,
-    leading: bool,
-) -> Claim:
-    """What a person said, as a claim with everything that its likelihood depends on."""
-    pack, witness = table.scenario.pack, table.witness(person_id)
-    return Claim(
-        id=table.play.number("c"),
-        account=account_id,
-        about=about,
-        answer=answer,
-        manner=manner(pack, table.deal, witness, about, answer),
-        vantage="was-told" if answer == "cannot-say" else vantage(witness.role, about, answer),
-        words=words,
-        person=person_id,
-        source=None,
-        mood=mood,  # type: ignore[arg-type]
-        prepared=prepared,
-        leading=leading,
-        week=table.play.week,
-        speaks_of=table.play.week,
-    )
+    scene = scene_of(table, account_id)
+    asking = Asking("unmet", prepared=False, leading=False)
+    said = answers(scene, witness, "goal", asking, lambda: stream(table.luck, "public", account_id, str(table.play.week)))
+    for one in said:
+        events.append(Said(meeting="public", who=senior.id, words=one.words))
+        events.append(file_statement(table, one, table.play.week))
+    return events
 
 
 def map_service(table: Table, action: act.Map) -> Apply:
@@ -273,13 +227,13 @@ def run_map(table: Table, account_id: str) -> list[Event]:
     for stage in pack.pathway.stages:
         status = "jammed" if stage.id in truth["bottleneck"] else "slow" if now.queue_days[stage.id] >= 7 else "flowing"
         words = f"{stage.name}: {now.waiting[stage.id]} waiting, about {now.queue_days[stage.id]} days beyond plan."
-        claim = paper_claim(table, account_id, MAP, f"stage:{stage.id}", status, table.play.week, words)
-        events.append(file_claim(table, claim))
-    for unknown in ("bottleneck", "wait"):
-        said = answer_words(pack, unknown, truth[unknown][0])  # type: ignore[arg-type]
-        words = f"Everybody around the table agrees: {said}."
-        claim = paper_claim(table, account_id, MAP, unknown, truth[unknown][0], table.play.week, words)
-        events.append(file_claim(table, claim))
+        said = Statement(account_id, f"stage:{stage.id}", status, "firm", "stands-there", words, source=MAP)
+        events.append(file_statement(table, said, table.play.week))
+    agreed: tuple[Unknown, ...] = ("bottleneck", "wait")
+    for unknown in agreed:
+        words = f"Everybody around the table agrees: {answer_words(pack, unknown, truth[unknown][0])}."
+        said = Statement(account_id, unknown, truth[unknown][0], "firm", "stands-there", words, source=MAP)
+        events.append(file_statement(table, said, table.play.week))
     table.play.accounts[account_id].papers[MAP] = PaperPlay(table.play.week, table.play.week, ())
     return events
 
@@ -303,18 +257,12 @@ def team_call(table: Table, action: act.TeamCall) -> Apply:
 
 
 def hear_team(table: Table) -> list[Event]:
-    """Rumours about every account, filed as such."""
-    pack = table.scenario.pack
+    """Rumours about every account, filed as such; a rumour heard before is not news."""
     events: list[Event] = []
-    for account_id in table.play.accounts:
-        truth: dict[str, Truth] = table.truth(account_id)
-        for telling in TEAM_TELLS:
-            if telling.unknown in table.scenario.unknowns and not already_said(table, account_id, TEAM, telling.unknown):
-                said = paper_says(
-                    pack, table.deal, account_id, TEAM, telling, truth[telling.unknown], table.stated(account_id)
-                )
-                if said is not None:
-                    words = f"Somebody on the team has heard: {answer_words(pack, telling.unknown, said)}."
-                    claim = paper_claim(table, account_id, TEAM, telling.unknown, said, table.play.week, words)
-                    events.append(file_claim(table, claim))
+    for account_id, account in table.play.accounts.items():
+        heard = {claim.about for claim in account.claims if claim.source == TEAM}
+        said = team_statements(
+            table.scenario.pack, table.deal, account_id, asked_truths(table, account_id), table.stated(account_id)
+        )
+        events.extend(file_statement(table, one, table.play.week) for one in said if one.about not in heard)
     return events

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kae_sim.game import view as seen
 from kae_sim.game.hours import quarter, room, token_room
+from kae_sim.game.papers import company_figures
 from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
+from kae_sim.game.outlook import outlook_view
 from kae_sim.game.words import rules_words
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.world.account import Person
@@ -96,7 +98,7 @@ def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
         initiatives=plan.initiatives,
         sponsor=plan.sponsor,
         forecast=(plan.forecast.wait, plan.forecast.starts) if plan.forecast else None,
-        outlook=table.outlook(account.id),
+        outlook=outlook_view(table, account, plan),
     )
 
 
@@ -138,7 +140,7 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
                     blocks=paper.blocks if paper else (),
                 )
             )
-    sales, share = table.company_figures(account.id)
+    sales, share = company_figures(table, account.id)
     left = None
     if table.play.tokens is not None and not table.play.finished:
         left = token_room(scenario, table.play, table.play.week, account.id) // scenario.week_half_hours

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from kae_sim.game.actions import Forecast, Share
 from kae_sim.game.view import Block, Claim, Line
-from kae_sim.knowledge.meeting import MeetingState, PersonState
+from kae_sim.knowledge.meeting import MeetingState
+from kae_sim.knowledge.temper import PersonState
 from kae_sim.scenario.schema import Choice, Happening
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
 from kae_sim.plan.adoption import Setting, Voter, stopper
-from kae_sim.knowledge.telling import Standing, StatedFacts, Witness
-from kae_sim.scenario.schema import WAIT_BAND_DAYS, WAIT_BANDS, Scenario
+from kae_sim.knowledge.answering import Scene
+from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
+from kae_sim.scenario.schema import Scenario, Unknown
 from kae_sim.world.account import Account, Person
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.streams import stream
 from kae_sim.world.territory import Territory
-from kae_sim.world.truth import readiness, rival, true_bottleneck, true_goal, true_wait, unmet
+from kae_sim.world.truth import true_goal, truth, wait_band
 
 COMMITTEE_EVERY = 6  # weeks (assumption: area committees sit about eight times a year)
 
@@ -29,10 +30,13 @@ class Table:
     prices: dict[str, int]
     accounts: dict[str, Account] = field(init=False)
     stoppers: dict[str, tuple[str, ...]] = field(init=False)
+    happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
+    truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
+        self.happenings = drawn_happenings(self.scenario, self.deal)
 
     def account(self, account_id: str) -> AccountPlay:
         if account_id not in self.play.accounts:
@@ -93,7 +97,7 @@ class Table:
     def today(self, account_id: str) -> tuple[str, float]:
         """The wait band and the new starts a week as they are now (never shown)."""
         now = self.world.measures(account_id, 13)
-        return wait_band_of(now.decision_to_dose_days), now.starts_a_week
+        return wait_band(now.decision_to_dose_days), now.starts_a_week
 
     def stated_words(self, account_id: str) -> str:
         """What the account says of itself on its website."""
@@ -116,23 +120,23 @@ class Table:
         standing = Standing(person.tenure == "new", person.runs_list)
         return Witness(person.id, person_id.split(".", 1)[0], person.name, role, standing, person.outside)
 
-    def truth(self, account_id: str) -> dict[str, tuple[str, ...]]:
+    def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""
-        account = self.accounts[account_id]
-        now = self.world.measures(account_id, 13)
-        return {
-            "wait": true_wait(now),
-            "bottleneck": true_bottleneck(now),
-            "goal": true_goal(account),
-            "stopper": self.stoppers[account_id],
-            "readiness": readiness(account),
-            "unmet": unmet(account, now),
-            "rival": rival(account, now),
-        }
-
-
-def wait_band_of(days: int) -> str:
-    return WAIT_BANDS[sum(days >= first for first in WAIT_BAND_DAYS)]
+        week = self.play.week
+        held = self.truths.get(account_id)
+        if held is None or held[0] != week:
+            found = truth(self.accounts[account_id], self.world.measures(account_id))
+            answers: dict[Unknown, Truth] = {
+                "wait": found.wait,
+                "bottleneck": found.bottleneck,
+                "goal": found.goal,
+                "stopper": self.stoppers[account_id],
+                "readiness": found.readiness,
+                "unmet": found.unmet,
+                "rival": found.rival,
+            }
+            held = self.truths[account_id] = (week, answers)
+        return held[1]
 
 
 def voters(account: Account, trusts: dict[str, int] | None = None) -> list[Voter]:
@@ -144,10 +148,40 @@ def voters(account: Account, trusts: dict[str, int] | None = None) -> list[Voter
 
 
 def setting(account: Account, named_goal: str | None) -> Setting:
-    return Setting(account.goal_weights, account.readiness, account.rival, named_goal in true_goal(account))
+    right = named_goal in true_goal(account.goal_weights)
+    return Setting(account.goal_weights, account.readiness, account.rival, right)
 
 
 def true_stopper(scenario: Scenario, account: Account) -> tuple[str, ...]:
     """Whose no would stop it, measured on the proposals that are offered, goal unnamed, nobody courted yet."""
     offered = [scenario.pack.initiative(one) for one in account.offered]
     return stopper(scenario.pack, voters(account), setting(account, None), offered)
+
+
+def drawn_happenings(scenario: Scenario, deal: bytes) -> dict[str, tuple[int, str | None]]:
+    """Which happenings come in this deal, in which week, at which account (none: to us)."""
+    found: dict[str, tuple[int, str | None]] = {}
+    for one in scenario.pack.happenings:
+        lot = stream(deal, "happening", one.id)
+        comes = lot.below(100) < one.percent
+        week = one.weeks[0] + lot.below(one.weeks[1] - one.weeks[0] + 1)
+        place = lot.below(scenario.territory.accounts)
+        if comes and week <= scenario.weeks:
+            at_account = one.effect is not None or one.delay_projects_weeks > 0
+            found[one.id] = (week, f"a{place + 1}" if at_account else None)
+    return found
+
+
+def scene_of(table: Table, account_id: str) -> Scene:
+    """An account as a conversation sees it this week."""
+    play = table.play.accounts[account_id]
+    return Scene(
+        pack=table.scenario.pack,
+        account=account_id,
+        deal=table.deal,
+        luck=table.luck,
+        stated=table.stated(account_id),
+        truths=table.truth(account_id),
+        people={person.id: table.witness(person.id) for person in table.dealt(account_id).people},
+        states={person: one.state for person, one in play.people.items()},
+    )

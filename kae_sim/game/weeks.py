@@ -209,7 +209,7 @@ def end_round(table: Table) -> list[Event]:
     last = this == table.scenario.calendar.rounds
     reviews = tuple(review(table, account_id) for account_id in play.accounts)
     if last:
-        while play.week <= table.last_week:
+        while play.week <= table.territory.horizon_weeks:
             table.world.run_week()
             next_week(table)
         play.finished = True
@@ -219,8 +219,10 @@ def end_round(table: Table) -> list[Event]:
 
 def review(table: Table, account_id: str) -> AccountReview:
     """Leading signs that the company's figures show: our starts, our sales, the queue that was worked on."""
-    now = table.world.measures(account_id, 13)
-    before = table.world.measures(account_id, 26)
+    per = table.scenario.calendar.weeks_per_round * 7
+    stop = (table.play.week - 1) * 7
+    now = table.world.measures_between(account_id, stop - per, stop - 1)
+    before = table.world.measures_between(account_id, stop - 2 * per, stop - per - 1)
     changed = [
         effect.stage
         for step in table.play.accounts[account_id].steps.values()
@@ -228,14 +230,11 @@ def review(table: Table, account_id: str) -> AccountReview:
         for effect in table.scenario.pack.initiative(step.initiative).effects
         if effect.stage is not None
     ]
-    queue = None
-    if changed:
-        stage = changed[0]
-        queue = (stage, now.waiting_then[stage], now.waiting[stage])
+    queue = (changed[0], before.waiting[changed[0]], now.waiting[changed[0]]) if changed else None
     return AccountReview(
         account=account_id,
-        starts=(before.ours_started - now.ours_started, now.ours_started),
-        sales=(before.sales_pence - now.sales_pence, now.sales_pence),
+        starts=(before.ours_started, now.ours_started),
+        sales=(sum(before.sales_pence), sum(now.sales_pence)),
         queue=queue,
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kae_sim.plan.typical import outcome_of
 from kae_sim.plan.value import NO_VALUE, Outcome, Value, value
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.account import Account
-from kae_sim.world.live import Change, live_out, meet_future
+from kae_sim.world.draws import Draws
+from kae_sim.world.live import future, live_out
 from kae_sim.world.measures import measures
-from kae_sim.world.state import State
+from kae_sim.world.spec import WEEK
+from kae_sim.world.state import Change
 from kae_sim.world.streams import luck_root
 from kae_sim.world.territory import Territory
 
@@ -22,7 +25,7 @@ HELD_OUT = tuple(range(4, 12))  # streams on which everything is scored
 
 def first_day(week: int) -> int:
     """The day on which a week begins; week 1 begins on day 0."""
-    return (week - 1) * 7
+    return (week - 1) * WEEK
 
 
 @dataclass(slots=True)
@@ -36,7 +39,7 @@ class Trials:
     weeks: int
     accounts: dict[str, Account] = field(init=False)
     outcomes: dict[tuple[str, Schedule, int], Outcome] = field(default_factory=dict)
-    met: dict[tuple[str, int], State] = field(default_factory=dict)
+    lucks: dict[tuple[str, int], Draws] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
@@ -49,28 +52,21 @@ class Trials:
         return self.outcomes[key]
 
     def _live(self, account_id: str, schedule: Schedule, r: int) -> Outcome:
-        spec = self.accounts[account_id].spec
-        start = self.met.get((account_id, r))
-        if start is None:
-            state = self.territory.states[account_id]
-            start = meet_future(spec, state, luck_root(self.seed, r), self.weeks)
-            self.met[(account_id, r)] = start
+        spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
+        luck = self.lucks.get((account_id, r))
+        if luck is None:
+            luck = self.lucks[(account_id, r)] = future(spec, state.draws, luck_root(self.seed, r), self.weeks)
         pack = self.scenario.pack
         changes = [
-            Change(first_day(week), pack.initiative(one).effects)
-            for one, week in schedule
-            if week <= self.weeks
+            Change(first_day(week), pack.initiative(one).effects) for one, week in schedule if week <= self.weeks
         ]
         changes += [
             Change(first_day(week), effects, None if until is None else first_day(until))
             for week, effects, until in self.happened.get(account_id, ())
         ]
-        end = live_out(spec, start, tuple(sorted(changes, key=lambda change: change.day)), self.weeks)
-        found = measures(spec, end, 0, self.weeks * 7)
+        ends = live_out(spec, state, luck, tuple(sorted(changes, key=lambda change: change.day)), self.weeks)
         spent = sum(round(pack.initiative(one).thousands * 100_000) for one, _ in schedule)
-        return Outcome(
-            found.waiting_patient_weeks, found.started, found.goal_measures, found.our_patient_weeks, spent
-        )
+        return outcome_of(measures(spec, ends, 0, self.weeks * WEEK - 1), spent)
 
     def one(self, account_id: str, schedule: Schedule, r: int) -> Value:
         """Value against doing nothing under one stream."""

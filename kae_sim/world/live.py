@@ -77,6 +77,11 @@ class LiveWorld:
         return measures(self._specs[account_id], state, state.day - last_weeks * WEEK, state.day - 1)
 
 
+    def measures_between(self, account_id: str, first_day: int, last_day: int) -> Measures:
+        """Figures of a window of days that have been lived."""
+        return measures(self._specs[account_id], self._states[account_id], first_day, last_day)
+
+
 def _clock(specs: Mapping[str, Spec], states: Mapping[str, State], day: int) -> simpy.Environment:
     """An environment at a day, with its tickers; processes hold no state, so they can be made anew."""
     env = simpy.Environment(initial_time=day)

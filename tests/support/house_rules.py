@@ -15,7 +15,7 @@ NETWORK = {"asyncio", "http", "select", "socket", "ssl", "urllib"}
 CLOCK_AND_CHANCE = {"random", "secrets", "time", "uuid"}
 OUTSIDE = FILES | MACHINE | NETWORK | CLOCK_AND_CHANCE
 OUTSIDE_CALLS = frozenset({"hash", "id", "input", "open", "print"})
-OUTSIDE_ATTRIBUTES = frozenset({"default_rng", "RandomState", "now", "today", "utcnow"})
+OUTSIDE_ATTRIBUTES = frozenset({"default_rng", "RandomState", "today", "utcnow"})
 
 
 def faults_of_module(source: str) -> Iterator[str]:
@@ -42,6 +42,8 @@ def faults_of_model(source: str) -> Iterator[str]:
                 yield f"{node.lineno}: calls {called}()"
             case ast.Attribute(attr=attribute) if attribute in OUTSIDE_ATTRIBUTES:
                 yield f"{node.lineno}: uses {attribute}"
+            case ast.Attribute(value=ast.Name(id="datetime") | ast.Attribute(attr="datetime"), attr="now"):
+                yield f"{node.lineno}: asks the wall clock"  # SimPy's `env.now` is the game's own clock
             case ast.For(iter=over) | ast.comprehension(iter=over) if _is_set(over):
                 yield f"{over.lineno}: iterates over a set"
             case ast.Call(func=ast.Name(id="list" | "tuple" | "enumerate"), args=[over, *_]) if _is_set(over):

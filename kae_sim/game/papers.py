@@ -1,0 +1,123 @@
+"""Papers and company figures: what was measured at a paper's own date, in the shape papers print it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kae_sim.game.table import Table
+from kae_sim.game.view import Block
+from kae_sim.knowledge.papers import AccountFacts, PaperFacts, compose
+from kae_sim.scenario.schema import WAIT_BAND_DAYS, Source, Unknown
+from kae_sim.world.history import history
+from kae_sim.world.measures import Measures
+from kae_sim.world.spec import WEEK
+from kae_sim.world.state import NEVER
+
+QUARTER_DAYS = 13 * WEEK
+PACK_WEEKS = 4  # one pack lasts a patient four weeks (assumption)
+SHOWN_WEEKS = 52
+
+
+def window(table: Table, account_id: str, lag_weeks: int, weeks: int = 13) -> Measures:
+    """A quarter as a paper saw it that is `lag_weeks` old; never before the hidden year began."""
+    spec = table.dealt(account_id).spec
+    stop = max((table.play.week - 1 - lag_weeks) * WEEK, -spec.warm_days + weeks * WEEK)
+    return table.world.measures_between(account_id, stop - weeks * WEEK, stop - 1)
+
+
+def first_weeks(table: Table, account_id: str, source: Source) -> int:
+    """Median weeks to the first appointment on a paper's own clock and date."""
+    if source.kind == "website":
+        return table.dealt(account_id).stated_weeks
+    return max(1, -int(-window(table, account_id, source.lag_weeks).first_appointment_days // WEEK))
+
+
+def weekly_patients(table: Table, account_id: str, lag_weeks: int) -> tuple[list[int], list[int]]:
+    """Patients on our product and on both at each week's end, for up to a year, `lag_weeks` old."""
+    spec, state = table.dealt(account_id).spec, table.world.state(account_id)
+    stop = max((table.play.week - 1 - lag_weeks) * WEEK, -spec.warm_days + WEEK)
+    start = max(stop - SHOWN_WEEKS * WEEK, -spec.warm_days)
+    census = history(spec, state).on_therapy(start, stop)
+    return [int(n) for n in census.ours[WEEK - 1 :: WEEK]], [int(n) for n in census.total[WEEK - 1 :: WEEK]]
+
+
+def company_figures(table: Table, account_id: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Sales in pence and share per mille by week, as late as the sales sheet is."""
+    lag = next((one.lag_weeks for one in table.scenario.pack.sources if one.kind == "sales"), 0)
+    ours, total = weekly_patients(table, account_id, lag)
+    price = table.dealt(account_id).spec.price_week_pence
+    return tuple(n * price for n in ours), tuple(1000 * n // max(1, all_) for n, all_ in zip(ours, total, strict=True))
+
+
+def compose_paper(table: Table, source: Source, accounts: Sequence[str]) -> tuple[Block, ...]:
+    """The text of a paper on these accounts."""
+    dated = table.play.week - source.lag_weeks
+    facts = PaperFacts(
+        dated=f"week {dated}" if dated > 0 else f"{1 - dated} weeks before you started",
+        territory=table.scenario.territory.name,
+        company=table.scenario.company,
+        accounts=tuple(account_facts(table, account_id, source) for account_id in accounts),
+    )
+    return tuple(
+        Block(kind=one.kind, words=one.words, columns=one.columns, rows=one.rows, values=one.values)
+        for one in compose(table.scenario.pack, source, facts)
+    )
+
+
+def account_facts(table: Table, account_id: str, source: Source) -> AccountFacts:
+    """One account as this paper measured it."""
+    dealt, pack = table.dealt(account_id), table.scenario.pack
+    now = window(table, account_id, source.lag_weeks)
+    ours, total = weekly_patients(table, account_id, source.lag_weeks)
+    waits = unseen_days(table, account_id, now.last_day + 1)
+    bands = np.bincount(np.searchsorted(WAIT_BAND_DAYS, waits, side="right"), minlength=4)
+    told: dict[Unknown, str] = {
+        one.unknown: claim.answer
+        for one in source.tells
+        for claim in table.play.accounts[account_id].claims
+        if claim.source == source.id and claim.about == one.unknown
+    }
+    week = table.play.week
+    return AccountFacts(
+        account=account_id,
+        name=dealt.name,
+        kind=dealt.kind,
+        stated_weeks=dealt.stated_weeks,
+        stated_goal=dealt.stated_goal,
+        first_weeks=first_weeks(table, account_id, source),
+        first_series=first_series(table, account_id, now.last_day + 1),
+        not_seen=len(waits),
+        not_seen_by_band=tuple(int(n) for n in bands),
+        within_18_percent=round(100 * now.first_appointment.within_18),
+        seen_in_3_weeks_percent=round(now.goal_measures["seen_in_3_weeks"]),
+        seen=now.first_appointment.count,
+        sales=tuple(n * dealt.spec.price_week_pence for n in ours),
+        share=tuple(1000 * n // max(1, all_) for n, all_ in zip(ours, total, strict=True)),
+        packs_ours=tuple(-(-n // PACK_WEEKS) for n in ours),
+        packs_rival=tuple(-(-(all_ - n) // PACK_WEEKS) for n, all_ in zip(ours, total, strict=True)),
+        attendees=tuple(
+            f"{person.name}, {pack.role(person.role).name.lower()}"
+            for person in sorted(dealt.people, key=lambda one: -pack.role(one.role).weight)[:4]
+        ),
+        committee_dates=tuple(f"week {at}" for at in table.committees(account_id) if at >= week)[:3],
+        told=told,
+    )
+
+
+def unseen_days(table: Table, account_id: str, day: int) -> list[int]:
+    """Days waited so far by everybody referred and not yet seen on a day."""
+    h = history(table.dealt(account_id).spec, table.world.state(account_id))
+    unseen = (h.referred > NEVER) & (h.referred < day) & ((h.seen == NEVER) | (h.seen >= day))
+    return [int(n) for n in day - h.referred[unseen]]
+
+
+def first_series(table: Table, account_id: str, stop: int) -> tuple[int, ...]:
+    """Median days to the first appointment, week by week, over the quarter before a day."""
+    h = history(table.dealt(account_id).spec, table.world.state(account_id))
+    series = []
+    for start in range(stop - QUARTER_DAYS, stop, WEEK):
+        seen = (h.seen >= start) & (h.seen < start + WEEK)
+        series.append(int(np.median((h.seen - h.referred)[seen])) if seen.any() else 0)
+    return tuple(series)

@@ -1,0 +1,92 @@
+"""Experience that a scenario's own deals give: how often each truth occurs, what initiatives usually bring.
+
+Made from deals that nobody plays, once per scenario; the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kae_sim.game.hearing import Prior
+from kae_sim.game.table import true_stopper
+from kae_sim.plan.planner import Typical
+from kae_sim.plan.typical import Dealt, measure_typical
+from kae_sim.scenario import digest
+from kae_sim.scenario.schema import UNKNOWNS, Scenario
+from kae_sim.world.live import LiveWorld
+from kae_sim.world.territory import deal
+from kae_sim.world.truth import truth
+
+UNPLAYED = 2**53 - 10_000  # the first of the seeds that are used for this
+PRIOR_ACCOUNTS = 1000
+TYPICAL_ACCOUNTS = 120
+
+
+@dataclass(slots=True, frozen=True)
+class Tables:
+    prior: Prior
+    typical: Typical
+
+    def document(self) -> dict[str, Any]:
+        """For a cache, as JSON."""
+        prior = {unknown: {"|".join(key): count for key, count in found.items()} for unknown, found in self.prior.items()}
+        return {"prior": prior, "typical": asdict(self.typical)}
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> Tables:
+        """KeyError, TypeError or AttributeError if it is not such a document."""
+        prior = {
+            unknown: {tuple(key.split("|")): float(count) for key, count in found.items()}
+            for unknown, found in document["prior"].items()
+        }
+        return cls(prior, Typical(**document["typical"]))
+
+
+def make_tables(scenario: Scenario) -> Tables:
+    """Deals accounts and measures them."""
+    counts: dict[str, Counter[tuple[str, ...]]] = {unknown: Counter() for unknown in UNKNOWNS}
+    sample: list[Dealt] = []
+    deals = -(-PRIOR_ACCOUNTS // scenario.territory.accounts)
+    for place in range(deals):
+        seed = UNPLAYED + place
+        territory = deal(scenario, seed)
+        world = LiveWorld(scenario, territory, seed)
+        for account in territory.accounts:
+            now = world.measures(account.id)
+            found = truth(account, now)
+            for unknown in UNKNOWNS:
+                key = true_stopper(scenario, account) if unknown == "stopper" else getattr(found, unknown)
+                counts[unknown][key] += 1
+            if len(sample) < TYPICAL_ACCOUNTS:
+                sample.append((seed, account, territory.states[account.id], now))
+    prior = {
+        unknown: {key: counted[key] / counted.total() for key in sorted(counted)} for unknown, counted in counts.items()
+    }
+    return Tables(prior, measure_typical(scenario, sample))
+
+
+Cache = Callable[[str, Callable[[], dict[str, Any]]], dict[str, Any]]
+_kept: list[Cache] = []
+
+
+def keep_tables(cache: Cache) -> None:
+    """From now on tables are looked up there first; whoever owns files says where."""
+    _kept[:] = [cache]
+
+
+_made: dict[str, Tables] = {}
+
+
+def tables_for(scenario: Scenario) -> Tables:
+    """The tables of a scenario, made once a process and kept by its digest."""
+    key = digest(scenario)
+    if key not in _made:
+        if _kept:
+            document = _kept[0](f"tables-{key}", lambda: make_tables(scenario).document())
+            _made[key] = Tables.from_document(document)
+        else:
+            _made[key] = make_tables(scenario)
+    return _made[key]

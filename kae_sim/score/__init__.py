@@ -1,0 +1,5 @@
+"""What a finished game came to: oracle, skills, losses, the scorecard and the data of the debrief."""
+
+from kae_sim.score.card import Assessment, NotFinished, Scorecard, assess, scorecard
+
+__all__ = ["Assessment", "NotFinished", "Scorecard", "assess", "scorecard"]

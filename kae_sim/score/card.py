@@ -1,0 +1,205 @@
+"""The scorecard: five skills, what they add up to, the gate, the band, where points were lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from kae_sim.game.engine import Game
+from kae_sim.game.tables import Tables
+from kae_sim.score import losses
+from kae_sim.score.oracle import Oracle, solve
+from kae_sim.score.skills import WEIGHTS, know, prioritise, realistic, relationships
+from kae_sim.score.trials import Happened, Schedule, Trials
+
+
+class NotFinished(Exception):
+    """The game is not over; nothing may be known of its score."""
+
+
+class SkillPoints(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    points: float  # 0 to 100, may be below 0
+    weight: int
+
+
+class AccountCard(BaseModel):
+    """One account: what was true at the last lock, what was believed, what came of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    name: str
+    truth: dict[str, tuple[str, ...]]
+    beliefs: dict[str, tuple[str, int]]
+    value: dict[str, float]
+
+
+class Scorecard(BaseModel):
+    """What a finished game came to. Points are 0 to 100; the integer is what is compared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    score_milli: int
+    passed: bool
+    gate: Literal["open", "closed"]
+    band: tuple[float, float]
+    calibrated: bool
+    skills: dict[str, SkillPoints]
+    captured: float
+    lost: dict[str, float]
+    accounts: tuple[AccountCard, ...]
+    weeks: int
+    actions: int
+
+    @property
+    def score(self) -> float:
+        return self.score_milli / 1000
+
+    def document(self) -> dict[str, Any]:
+        """The part of the promised JSON that a game alone can give."""
+        fields = self.model_dump(mode="json", exclude={"score_milli", "accounts"})
+        accounts = []
+        for account in self.accounts:
+            truth: dict[str, Any] = {key: list(answers) for key, answers in account.truth.items()}
+            truth["wait"], truth["stopper"] = truth["wait"][0], truth["stopper"][0]
+            beliefs = {key: {"answer": said[0], "percent": said[1]} for key, said in account.beliefs.items()}
+            accounts.append({"id": account.id, "truth": truth, "beliefs": beliefs, "value": account.value})
+        return {"score": self.score, **fields, "accounts": accounts}
+
+
+@dataclass
+class Assessment:
+    """Everything that is worked out once about a finished game; the card and the debrief share it."""
+
+    game: Game
+
+    def __post_init__(self) -> None:
+        if not self.game.finished:
+            raise NotFinished("The game is not over yet.")
+
+    @cached_property
+    def tables(self) -> Tables:
+        return self.game.tables
+
+    @cached_property
+    def trials(self) -> Trials:
+        game = self.game
+        return Trials(
+            game.scenario, game.table.territory, game.seed, happened(game), game.table.territory.horizon_weeks
+        )
+
+    @cached_property
+    def oracle(self) -> Oracle:
+        return solve(self.game.table, self.trials)
+
+    @cached_property
+    def delivered(self) -> dict[str, Schedule]:
+        return losses.delivered(self.game)
+
+    @cached_property
+    def ladder(self) -> losses.Ladder:
+        game, trials, oracle = self.game, self.trials, self.oracle
+        plans = {
+            name: {intent.account: intent.initiatives for intent in losses.planned(game, self.tables, beliefs)}
+            for name, beliefs in (
+                ("observer", losses.observer_beliefs(game, self.tables)),
+                ("own", losses.own_beliefs(game, self.tables)),
+            )
+        }
+        return losses.Ladder(
+            oracle=sum(trials.mean(one.account, one.schedule).joint for one in oracle.best.values()),
+            observer=losses.plan_worth(game, trials, oracle, plans["observer"]),
+            own=losses.plan_worth(game, trials, oracle, plans["own"]),
+            plan=losses.plan_worth(game, trials, oracle, losses.own_plans(game)),
+            delivered=sum(trials.mean(account_id, schedule).joint for account_id, schedule in self.delivered.items()),
+        )
+
+    @cached_property
+    def raw(self) -> dict[str, float]:
+        """Skills before any floor; the captured share may be below 0."""
+        captured = 100 * self.captured
+        return {
+            "know": know(self.game),
+            "plan": captured,
+            "prioritise": prioritise(self.game, self.oracle),
+            "realistic": realistic(self.game),
+            "relationships": relationships(self.game),
+        }
+
+    @property
+    def captured(self) -> float:
+        """Share of what the oracle gains over doing nothing."""
+        return self.ladder.delivered / self.ladder.oracle if self.ladder.oracle > 0 else 0.0
+
+    @cached_property
+    def skills(self) -> dict[str, float]:
+        """Know is floored at 0, planning cannot earn more than everything."""
+        return {**self.raw, "know": max(0.0, self.raw["know"]), "plan": min(100.0, self.raw["plan"])}
+
+    @cached_property
+    def card(self) -> Scorecard:
+        game, scenario = self.game, self.game.scenario
+        before_floors = sum(WEIGHTS[name] * points / 100 for name, points in self.raw.items())
+        total = sum(WEIGHTS[name] * points / 100 for name, points in self.skills.items())
+        score_milli = max(0, round(total * 1000))
+        gate = game.table.play.gate
+        error = scenario.pack.economy.assumed_standard_error
+        terms = losses.lost(
+            game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors
+        )
+        lock = game.table.play.locks[-1]
+        values = {account_id: self.trials.mean(account_id, done) for account_id, done in self.delivered.items()}
+        return Scorecard(
+            score_milli=score_milli,
+            passed=gate == "open" and score_milli >= scenario.pass_mark * 1000,
+            gate=gate,  # type: ignore[arg-type]
+            band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
+            calibrated=False,
+            skills={
+                name: SkillPoints(points=round(points, 1), weight=WEIGHTS[name]) for name, points in self.skills.items()
+            },
+            captured=round(self.captured, 3),
+            lost={name: round(points, 2) for name, points in terms.items()},
+            accounts=tuple(
+                AccountCard(
+                    id=account.id,
+                    name=account.name,
+                    truth={unknown: lock.truths[account.id][unknown] for unknown in scenario.unknowns},
+                    beliefs=lock.beliefs[account.id],
+                    value={
+                        "patients": round(values[account.id].patients, 1),
+                        "account": round(values[account.id].account, 1),
+                        "company": round(values[account.id].company, 1),
+                    },
+                )
+                for account in game.table.territory.accounts
+            ),
+            weeks=scenario.weeks,
+            actions=game.table.play.actions,
+        )
+
+
+def happened(game: Game) -> dict[str, Happened]:
+    """What befell each account whatever anybody did, as weeks and effects."""
+    found: dict[str, list[Any]] = {}
+    for news in game.table.play.news.values():
+        if news.account is not None and news.happening is not None and news.happening.effect is not None:
+            effect = news.happening.effect
+            until = news.week + effect.for_weeks if effect.for_weeks else None
+            found.setdefault(news.account, []).append((news.week, (effect,), until))
+    return {account_id: tuple(one) for account_id, one in found.items()}
+
+
+def assess(game: Game) -> Assessment:
+    """The assessment of a finished game; NotFinished before the end."""
+    return Assessment(game)
+
+
+def scorecard(game: Game) -> Scorecard:
+    """The scorecard of a finished game; NotFinished before the end."""
+    return assess(game).card
