@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .document import Document
 from .faults import MOST_FAULTS, Fault, in_order
 from .finding import Data, Finding, groups, listed, number
 from .phrasing import phrase_rules
-from .reader import Document
 from .references import cast_references, pack_references, ranges, repeated
 from .rules import pack_rules
 from .schema import Calendar, Pack, Scenario
@@ -34,9 +34,7 @@ def check_pack(document: Document) -> tuple[Pack | None, tuple[Fault, ...]]:
     return (None if _has_errors(faults) else pack), in_order(faults)
 
 
-def check_scenario(
-    document: Document, pack: Pack | None, pack_data: Data
-) -> tuple[Scenario | None, tuple[Fault, ...]]:
+def check_scenario(document: Document, pack: Pack | None, pack_data: Data) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """The scenario in a document, if neither it nor its pack has errors, and the scenario's own faults.
 
     `pack_data` is the pack as read: the scenario is checked against what can be known of a faulty one.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from kae_sim.game import ENGINE, Diverged, IllegalAction
 from kae_sim.game.actions import Action, EndRound, EndWeek, Offer, Read
@@ -183,13 +184,42 @@ class FakeBot:
                 papers = 0
 
 
-FAKE_BOTS = {"do_nothing": FakeBot(0), "reader": FakeBot(2)}
+FAKE_BOTS = {"do_nothing": FakeBot(0), "reader": FakeBot(2), "triangulator": FakeBot(3)}
+
+
+def fake_play(session: Any, read: Callable[[str], str | None], write: Callable[[str], None]) -> bool:
+    """Plain mode in three words: read, end, quit."""
+    while not session.view.finished:
+        word = read(f"week {session.view.week}> ")
+        if word in (None, "quit"):
+            write("Until next time.")
+            return False
+        session.act(PAPER if word == "read" else session.legal_actions()[-1].action)
+    return True
+
+
+class FakeDebrief(BaseModel):
+    score: float
+    player_name: str | None = None
+    deal: str = ""
+
+
+def fake_debrief(game: FakeGame) -> FakeDebrief:
+    return FakeDebrief(score=fake_scorecard(game).score)
+
+
+def fake_report(debrief: FakeDebrief) -> str:
+    return f"# Debrief of {debrief.player_name}, deal {debrief.deal}: {debrief.score:.1f}\n"
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
     """Put the fake game where runs, leaderboard and commands look for the real one."""
     for module in ("kae_sim.runs.session", "kae_sim.runs.reading"):
         patch.setattr(f"{module}.Game", FakeGame)
-    for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry"):
+    for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry", "kae_sim.score"):
         patch.setattr(f"{module}.scorecard", fake_scorecard)
+    patch.setattr("kae_sim.score.debrief", fake_debrief)
     patch.setattr("kae_sim.players.BOTS", FAKE_BOTS)
+    patch.setattr("kae_sim.words.plain.play", fake_play)
+    for form in ("markdown", "plain"):
+        patch.setattr(f"kae_sim.words.report.{form}", fake_report)
