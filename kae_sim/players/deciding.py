@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from kae_sim.game import actions as act
+from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, View
-from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, plan_territory
+from kae_sim.plan.knapsack import choose
+from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, main_answer
 from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import share_out
@@ -22,57 +24,50 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
         if step.state in ("proposed", "adopted", "running")
     )
     hours = weeks_left * view.rules.week_half_hours * (100 - KEEP_PERCENT) // 100 - promised // 2
-    grounds = [kit.ground(account, view.week) for account in view.accounts]
-    beliefs = {account.id: kit.beliefs(account) for account in view.accounts}
-    return plan_territory(kit.pack, kit.tables.typical, grounds, beliefs, max(0, hours), view.pence_left)
+    menus = [kit.menu(account, view.week) for account in view.accounts]
+    chosen = choose(menus, (max(0, hours), view.pence_left))
+    return tuple(
+        Intent(account.id, option.key, main_answer(kit.posterior(account, "goal")), option.value, option.costs[0])
+        for account, option in zip(view.accounts, chosen, strict=True)
+    )
 
 
-def first_week(view: View, account: Account, initiative: str) -> int | None:
-    """The soonest week for which this can be proposed."""
-    card = next(one for one in view.catalogue if one.id == initiative)
-    if card.approval == "sign-off":
-        return view.week + 2 if view.week + 2 <= view.weeks else None
-    sits = [date.week for date in view.dates if date.account == account.id and date.kind == "committee"]
-    return next((week for week in sits if week >= view.week + 3), None)
+def proposals(seat: Seat) -> list[act.Propose]:
+    """Drafts that can be proposed now, with the soonest week for each; what was refused is not tried again."""
+    refused = {
+        (account.id, step.initiative) for account in seat.view.accounts for step in account.steps if step.reasons
+    }
+    return [
+        offer.action
+        for offer in seat.legal_actions()
+        if isinstance(offer.action, act.Propose) and (offer.action.account, offer.action.initiative) not in refused
+    ]
 
 
-def next_proposal(view: View, kit: Kit) -> act.Action | None:
-    """Writes the best new initiative into its account's plan, then proposes it."""
+def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
+    """Writes the best new initiatives into their accounts' plans, then proposes them, best first."""
+    view = seat.view
     if view.half_hours_left < PROPOSAL_HALF_HOURS:
         return None
-    for intent in sorted(intents(view, kit), key=lambda one: (-one.expected, one.account)):
+    wanted = sorted(intents(view, kit), key=lambda one: (-one.expected, one.account))
+    for intent in wanted:
         account = next(one for one in view.accounts if one.id == intent.account)
-        if account.tokens_left is not None and account.tokens_left * view.rules.week_half_hours < PROPOSAL_HALF_HOURS:
-            continue
+        planned = dict(account.plan.initiatives) if account.plan else {}
+        if any(one not in planned for one in intent.initiatives):
+            return write(view, account, intent)
+    ready = {(one.account, one.initiative): one for one in proposals(seat)}
+    for intent in wanted:
         for initiative in intent.initiatives:
-            week = first_week(view, account, initiative)
-            if week is None or not deliverable(view, kit, initiative):
-                continue
-            written = account.plan is not None and initiative in dict(account.plan.initiatives)
-            if not written or (account.plan is not None and account.plan.goal != intent.goal):
-                return write(view, account, intent, initiative)
-            return act.Propose(account=account.id, initiative=initiative, week=week)
+            if (intent.account, initiative) in ready:
+                return ready[(intent.account, initiative)]
     return None
 
 
-def deliverable(view: View, kit: Kit, initiative: str) -> bool:
-    """Whether the hours of a week still hold one more delivery beside those promised or asked for."""
-    busy = sum(
-        -(-round(kit.pack.initiative(step.initiative).hours * 2) // 13)
-        for account in view.accounts
-        for step in account.steps
-        if step.state == "proposed"
-        or (step.state in ("adopted", "running") and step.week is not None and step.week > view.week - 13)
-    )
-    return busy + -(-round(kit.pack.initiative(initiative).hours * 2) // 13) <= view.rules.week_half_hours
-
-
-def write(view: View, account: Account, intent: Intent, initiative: str) -> act.Action:
-    """The plan with this initiative in it: what is under way stays, drafts that are no longer wanted go."""
+def write(view: View, account: Account, intent: Intent) -> act.Action:
+    """The plan with these initiatives: what is under way stays, drafts that are no longer wanted go."""
     kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
-    chosen = [*kept, initiative]
-    waits = {belief.unknown: belief for belief in account.beliefs}
-    wait = waits["wait"].answer
+    chosen = [*kept, *intent.initiatives]
+    wait = next(belief.answer for belief in account.beliefs if belief.unknown == "wait")
     return act.Plan(
         account=account.id,
         goal=intent.goal,

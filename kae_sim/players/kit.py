@@ -9,7 +9,8 @@ from kae_sim.game.hearing import all_heard, observed, stated_facts
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, value_of_information
-from kae_sim.plan.planner import Beliefs, Ground
+from kae_sim.plan.knapsack import Option
+from kae_sim.plan.planner import Beliefs, Ground, menu
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
 
@@ -19,6 +20,7 @@ class Kit:
 
     scenario: Scenario
     _posteriors: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
+    _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
     _worths: dict[tuple[object, ...], float] = field(default_factory=dict)
 
     @property
@@ -44,6 +46,14 @@ class Kit:
             total = sum(chances.values()) or 1.0
             found[unknown] = {answer: chance / total for answer, chance in chances.items()}
         return found
+
+    def menu(self, account: Account, week: int) -> list[Option]:
+        """What could still be done at an account, as the planner sees it."""
+        ground = self.ground(account, week)
+        key = (*_heard_so_far(account), ground.done, tuple(sorted(ground.blocked)), account.sales[-1], account.share[-1])
+        if key not in self._menus:
+            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
+        return self._menus[key]
 
     def asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
         """Points of belief that asking this person would bring, prepared and open."""

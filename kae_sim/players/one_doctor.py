@@ -5,14 +5,14 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, Person, View
-from kae_sim.players.deciding import deliverable, first_week
+from kae_sim.players.deciding import proposals
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
-    account_of,
     answer_news,
     asked_in,
     carry_on,
     due_meeting,
+    free_half_hours,
     open_meeting,
     say_beliefs,
     share_out,
@@ -32,7 +32,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or (act.Hold(meeting=due.id) if due else None)
         or _book(view)
         or say_beliefs(view, lambda account, unknown: _told(account, unknown), kit)
-        or (_propose(view, kit) if view.week >= PLANS_FROM else None)
+        or (_propose(seat, view) if view.week >= PLANS_FROM else None)
         or _share(view)
         or carry_on(view)
     )
@@ -58,7 +58,7 @@ def _book(view: View) -> act.Action | None:
         person = doctor(account)
         free = person.invited or person.unsolicited_calls < view.rules.calls_a_year
         week = view.week + person.lead["visit"]
-        if free and account.id not in booked and week <= view.weeks and _has_hours(view, account, week):
+        if free and person.mood != "cold" and account.id not in booked and week <= view.weeks and _has_hours(view, account, week):
             return act.Book(account=account.id, people=(person.id,), channel="visit", week=week)
     return None
 
@@ -66,10 +66,8 @@ def _book(view: View) -> act.Action | None:
 def _has_hours(view: View, account: Account, week: int) -> bool:
     """One visit a week, in hours that this quarter's tokens still allow."""
     taken = any(meeting.week == week for meeting in view.meetings)
-    delivering = sum(step.state in ("proposed", "adopted", "running") for one in view.accounts for step in one.steps)
     tokens = account.tokens_left is None or account.tokens_left > 0
-    price = view.rules.prices["visit"]
-    return not taken and tokens and price + delivering * 2 <= view.rules.week_half_hours
+    return not taken and tokens and view.rules.prices["visit"] <= free_half_hours(view, week)
 
 
 def _told(account: Account, unknown: Unknown) -> tuple[str, str]:
@@ -78,28 +76,25 @@ def _told(account: Account, unknown: Unknown) -> tuple[str, str]:
     return (said[-1], "sure") if said else (account.answers[unknown][0], "nothing")
 
 
-def _propose(view: View, kit: Kit) -> act.Action | None:
+def _propose(seat: Seat, view: View) -> act.Action | None:
     """What works at the stage the doctor named, proposed as soon as may be."""
     if view.half_hours_left < view.rules.prices["propose"]:
         return None
+    ready = proposals(seat)
+    if ready:
+        return ready[0]
     for account in sorted(view.accounts, key=lambda one: -one.sales[-1]):
         stage, sure = _told(account, "bottleneck")
         goal, _ = _told(account, "goal")
-        tried = {step.initiative for step in account.steps if step.state != "draft"}
-        tokens = account.tokens_left is None or account.tokens_left > 0
+        written = [step.initiative for step in account.steps if step.state != "refused"]
+        tried = {step.initiative for step in account.steps}
         for one in view.catalogue:
-            if one.stage != stage or one.id not in account.offered or one.id in tried or sure == "nothing" or not tokens:
-                continue
-            week = first_week(view, account, one.id)
-            if week is None or one.pence > view.pence_left or not deliverable(view, kit, one.id):
-                continue
-            if account.plan is None or one.id not in dict(account.plan.initiatives):
-                kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
-                steps = tuple(act.PlannedStep(initiative=key, start=view.week) for key in [*kept, one.id][:3])
+            fits = one.stage == stage and one.id in account.offered and one.id not in tried
+            if fits and sure != "nothing" and len(written) < 3:
+                steps = tuple(act.PlannedStep(initiative=key, start=view.week) for key in [*written, one.id])
                 return act.Plan(
                     account=account.id, goal=goal, initiatives=steps, sponsor=doctor(account).id, forecast=None
                 )
-            return act.Propose(account=account.id, initiative=one.id, week=week)
     return None
 
 

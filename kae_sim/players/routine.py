@@ -46,6 +46,12 @@ def account_of(view: View, account_id: str) -> Account:
     return next(one for one in view.accounts if one.id == account_id)
 
 
+def free_half_hours(view: View, week: int) -> int:
+    """Half-hours free in a week; none after the end."""
+    place = week - view.week
+    return view.half_hours_ahead[place] if 0 <= place < len(view.half_hours_ahead) else 0
+
+
 def asked_in(meeting: Meeting, view: View) -> set[str]:
     """Ids of the questions that have been put in this meeting."""
     said = {line.words for line in meeting.spoken if line.who == "you"}

@@ -18,7 +18,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         answer_news(view, kit)
         or _read(view)
         or say_beliefs(view, as_observed(kit), kit)
-        or (next_proposal(view, kit) if view.week >= PLANS_FROM else None)
+        or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
         or carry_on(view)
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, Person, QuestionCard, View
-from kae_sim.plan.planner import hours_of
 from kae_sim.players.deciding import intents, next_proposal, prioritise
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
@@ -20,6 +19,7 @@ from kae_sim.players.routine import (
     asked_in,
     carry_on,
     due_meeting,
+    free_half_hours,
     open_meeting,
     say_beliefs,
     who_else,
@@ -53,7 +53,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     return (
         answer_news(view, kit)
         or say_beliefs(view, as_observed(kit), kit)
-        or (next_proposal(view, kit) if view.week >= PLANS_FROM else None)
+        or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
         or _read(view, kit)
         or _book(view, kit)
@@ -133,7 +133,6 @@ def _read(view: View, kit: Kit) -> act.Action | None:
 def _book(view: View, kit: Kit) -> act.Action | None:
     """The meeting that promises most for its hours, where the plan or the score needs it."""
     best: Visit | None = None
-    reserve = _reserve(view)
     weights = _weights(view, kit)
     for account in view.accounts:
         heard = sum(claim.person is not None for claim in account.claims)
@@ -146,7 +145,7 @@ def _book(view: View, kit: Kit) -> act.Action | None:
             for channel, most in (("call", 2), ("visit", 4)):
                 price = view.rules.prices[channel]
                 week = view.week + person.lead[channel]
-                if week > view.weeks or not _room(view, kit, account, week, price + reserve, invited=person.invited):
+                if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
                     continue
                 gain = sum(gain for gain, _ in _agenda(view, kit, account, person, most))
                 worth = weights[account.id] * (gain + _access(view, kit, account, person)) / price
@@ -157,11 +156,6 @@ def _book(view: View, kit: Kit) -> act.Action | None:
     if best is None or best.worth < WORTH_ASKING:
         return None
     return act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)  # type: ignore[arg-type]
-
-
-def _reserve(view: View) -> int:
-    """From the first plans on, one week in three is left for proposals."""
-    return 0
 
 
 def _access(view: View, kit: Kit, account: Account, person: Person) -> float:
@@ -187,17 +181,8 @@ def _weights(view: View, kit: Kit) -> dict[str, float]:
     return {account.id: 0.6 + 0.8 * max(0.0, worth[account.id].expected) / top for account in view.accounts}
 
 
-def _room(view: View, kit: Kit, account: Account, week: int, price: int, *, invited: bool) -> bool:
-    """Whether a week still has the hours, as far as the diary tells, and the account the tokens."""
-    booked = sum(
-        view.rules.prices[meeting.channel] for meeting in view.meetings if meeting.week == week
-    )
-    delivering = sum(
-        hours_of(kit.pack, [step.initiative]) // 13
-        for one in view.accounts
-        for step in one.steps
-        if step.state in ("proposed", "adopted", "running")
-    )
+def _room(view: View, account: Account, week: int, price: int, *, invited: bool) -> bool:
+    """Whether a week still has the hours and the account the tokens."""
     if account.tokens_left is not None and not invited and account.tokens_left * view.rules.week_half_hours < price:
         return False
-    return booked + delivering + price <= view.rules.week_half_hours
+    return price <= free_half_hours(view, week)
