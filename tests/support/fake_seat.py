@@ -186,11 +186,12 @@ class FakeSeat:
 
     # --- moving the view ---------------------------------------------------------------------
 
-    def _set(self, **changes: Any) -> None:
+    def change(self, **changes: Any) -> None:
+        """Another view from here on."""
         self._view = self._view.model_copy(update=changes)
 
     def _set_account(self, key: str, **changes: Any) -> None:
-        self._set(accounts=tuple(a.model_copy(update=changes) if a.id == key else a for a in self._view.accounts))
+        self.change(accounts=tuple(a.model_copy(update=changes) if a.id == key else a for a in self._view.accounts))
 
     def _account(self, key: str) -> seen.Account:
         return next(one for one in self._view.accounts if one.id == key)
@@ -199,7 +200,7 @@ class FakeSeat:
         return next(one for one in self._view.meetings if one.id == key)
 
     def _set_meeting(self, key: str, **changes: Any) -> None:
-        self._set(meetings=tuple(m.model_copy(update=changes) if m.id == key else m for m in self._view.meetings))
+        self.change(meetings=tuple(m.model_copy(update=changes) if m.id == key else m for m in self._view.meetings))
 
     def _say(self, meeting: str, *lines: tuple[str, str]) -> list[Event]:
         held = self._meeting(meeting)
@@ -244,13 +245,13 @@ class FakeSeat:
             id=f"m{len(self._view.meetings)}", account=action.account, people=action.people, channel=action.channel,
             week=action.week, requested=False, state="booked", questions_left=2, prepared=None, spoken=(),
         )  # fmt: skip
-        self._set(meetings=(*self._view.meetings, meeting))
+        self.change(meetings=(*self._view.meetings, meeting))
         return []
 
     def _cancel(self, action: do.Cancel) -> list[Event]:
         if self._meeting(action.meeting).week <= self._view.week:
             raise IllegalAction("It is this week. Hold it, or they will remember.")
-        self._set(meetings=tuple(one for one in self._view.meetings if one.id != action.meeting))
+        self.change(meetings=tuple(one for one in self._view.meetings if one.id != action.meeting))
         return []
 
     def _prepare(self, action: do.Prepare) -> list[Event]:
@@ -272,12 +273,12 @@ class FakeSeat:
             id="n-1", week=self._view.week, account=meeting.account, words=words, choices=choices, answered=None,
             meeting=meeting.id,
         )  # fmt: skip
-        self._set(news=(*self._view.news, news))
+        self.change(news=(*self._view.news, news))
         return [*events, NewsCame(news="n-1", account=meeting.account, words=words, choices=choices)]
 
     def _respond(self, action: do.Respond) -> list[Event]:
         answered = {"answered": action.choice}
-        self._set(
+        self.change(
             news=tuple(n.model_copy(update=answered) if n.id == action.news else n for n in self._view.news),
             gate="closed" if action.choice == "move-on" else self._view.gate,
         )
@@ -327,7 +328,7 @@ class FakeSeat:
         return []
 
     def _prioritise(self, action: do.Prioritise) -> list[Event]:
-        self._set(shares=tuple(seen.ShareView(**share.model_dump()) for share in action.shares))
+        self.change(shares=tuple(seen.ShareView(**share.model_dump()) for share in action.shares))
         return []
 
     def _plan(self, action: do.Plan) -> list[Event]:
@@ -376,7 +377,7 @@ class FakeSeat:
                     events.append(
                         Decided(account=one.id, initiative=step.initiative, adopted=False, reasons=("Too few.",))
                     )
-        self._set(week=min(week, 4), round=1 + (min(week, 4) - 1) // 2, half_hours_left=10)
+        self.change(week=min(week, 4), round=1 + (min(week, 4) - 1) // 2, half_hours_left=10)
         return events
 
     def _end_round(self, action: do.EndRound) -> list[Event]:
@@ -386,5 +387,5 @@ class FakeSeat:
             Review(account=one.id, starts=(4, 6), sales=(1_000_000, 2_000_000), queue=("chair-slot", 9, 4))
             for one in self._view.accounts
         )
-        self._set(finished=last)
+        self.change(finished=last)
         return [*events, RoundEnded(round=ended, last=last, accounts=reviews)]
