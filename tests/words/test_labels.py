@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_seat import START, claim
+from fake_view import START, claim
 from kae_sim.game.view import Belief
 from kae_sim.words.labels import Labels, belief_words, hours, known, pounds, rung, trend, week, yearly_sales
 

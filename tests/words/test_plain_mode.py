@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_seat import RULES, START, FakeSeat
+from fake_seat import FakeSeat
+from fake_view import RULES, START
 from kae_sim.game import actions as do
 from kae_sim.words.help import help_for, pages
 from kae_sim.words.plain import play
