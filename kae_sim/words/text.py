@@ -14,6 +14,8 @@ _SPACES = frozenset({"Zl", "Zp"})
 
 def safe(text: str) -> str:
     """The text on one line, with everything replaced that could steer a terminal or reorder a line."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(map(_safe_character, text))
 
 
@@ -28,7 +30,7 @@ def _safe_character(character: str) -> str:
 
 def columns(text: str) -> int:
     """Terminal columns that the text takes: wide letters take two, combining marks none."""
-    return sum(map(_character_columns, text))
+    return len(text) if text.isascii() else sum(map(_character_columns, text))
 
 
 def _character_columns(character: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fake_seat import START, claim
+from fake_view import START, claim
 from kae_sim.game.view import Belief
 from kae_sim.words.labels import Labels, belief_words, hours, known, pounds, rung, trend, week, yearly_sales
 
@@ -16,7 +16,14 @@ def test_hours_come_from_half_hours(half: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("pence", "words"),
-    [(22_000_000, "£220k"), (125_000, "£1,250"), (0, "£0"), (-150_000, "-£1,500"), (1_000_000, "£10k"), (151_800_000, "£1.52m")],
+    [
+        (22_000_000, "£220k"),
+        (125_000, "£1,250"),
+        (0, "£0"),
+        (-150_000, "-£1,500"),
+        (1_000_000, "£10k"),
+        (151_800_000, "£1.52m"),
+    ],
 )
 def test_pounds_come_from_pence(pence: int, words: str) -> None:
     assert pounds(pence) == words

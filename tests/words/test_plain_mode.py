@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_seat import RULES, START, FakeSeat
+from fake_seat import FakeSeat
+from fake_view import RULES, START
 from kae_sim.game import actions as do
 from kae_sim.words.help import help_for, pages
 from kae_sim.words.plain import play
@@ -226,7 +227,7 @@ def test_tokens_beyond_the_limit_change_nothing_until_they_fit() -> None:
     assert [action.do for action in fits.done] == ["prioritise"]
     seat = FakeSeat()
     third = seat.view.accounts[1].model_copy(update={"id": "a3", "name": "Third"})
-    seat._set(accounts=(*seat.view.accounts, third))
+    seat.change(accounts=(*seat.view.accounts, third))
     pipe = Pipe(answers("6 3 1 5 1"))
     play(seat, pipe.read, pipe.write)
     assert "That is 5 too many. Lower another account; until then nothing changes." in pipe.lines
@@ -263,3 +264,21 @@ def test_every_page_has_help_in_short_sentences(page: str) -> None:
     paragraphs = help_for(page)
     assert len(paragraphs) >= 2
     assert all(len(sentence.split()) <= 32 for paragraph in paragraphs for sentence in re.split(r"[.?] ", paragraph))
+
+
+def test_carrying_on_passes_committees_that_sit_on_nothing_of_ours_and_stops_at_the_next_date() -> None:
+    seat = FakeSeat()
+    ends = seat.view.dates[-1]
+    committee = ends.model_copy(update={"id": "d1", "kind": "committee", "week": 2, "words": "committee sits"})
+    public = ends.model_copy(update={"id": "d2", "kind": "public-meeting", "week": 3, "words": "public meeting"})
+    seat.change(dates=(committee, public, ends))
+    play(seat, Pipe(["c"]).read, Pipe([]).write)
+    assert seat.view.week == 3
+    play(seat, Pipe(["c"]).read, Pipe([]).write)
+    assert seat.view.week == 4
+
+
+def test_a_paper_about_all_accounts_is_noted_account_by_account() -> None:
+    text = " ".join(played(answers("6 1"))[2].text.split())
+    assert "Noted: St Aelred's District Hospital. How long do patients wait? under 6 weeks (on paper)." in text
+    assert "Northmoor Hospital. How long do patients wait? under 6 weeks (on paper)." in text
