@@ -32,8 +32,7 @@ class _Open:
 class Builder:
     """Turns events into a document, iteratively: depth costs no stack."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.text = text
+    def __init__(self, file: str) -> None:
         self.document = Document(file)
         self.open: list[_Open] = []
         self.count = 0
@@ -175,13 +174,8 @@ class Builder:
         place = self.open[-1].place if self.open else ()
         if event.anchor is not None:
             self._add(spot, place, "Anchors (&) are not used here", "Remove it and write the value out where needed")
-        if event.tag is not None or self._lone_mark(event):
+        if event.tag is not None:
             self._add(spot, place, "Tags (!) are not used here", "Remove it, or put the value in quotes")
-
-    def _lone_mark(self, event: Any) -> bool:
-        """Whether a scalar was written with a lone "!", which libyaml drops without a word."""
-        start = event.start_mark.index
-        return isinstance(event, yaml.ScalarEvent) and self.text[start : start + 1] == "!"
 
     def _count(self, event: Any) -> None:
         self.count += 1

@@ -71,13 +71,13 @@ def _whole(file: str, message: str, remedy: str) -> ScenarioError:
 def _document(text: str, file: str) -> Document:
     """Built from the fast parser's events; where that gives up, the pure one reads and explains."""
     try:
-        return Builder(text, file).build(_events(_FAST, text))
+        return Builder(file).build(_events(_FAST, text))
     except _PARSER_ERRORS:
         return _explained(text, file)
 
 
 def _explained(text: str, file: str) -> Document:
-    builder = Builder(text, file)
+    builder = Builder(file)
     try:
         return builder.build(_events(_PURE, text))
     except yaml.YAMLError as error:

@@ -149,6 +149,16 @@ def test_an_archetype_that_the_cast_asks_for_must_be_in_the_pack(case: Case) -> 
     assert fault.path == "territory.cast.0.archetype"
 
 
+def test_a_file_with_thousands_of_lost_ids_does_not_ask_thousands_of_times_for_near_names(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(references, "nearest", lambda word, known: asked.append(word))
+    change(case.pack, "day_unit: [chair]", f"day_unit: [{', '.join(f'sofa-{n}' for n in range(3000))}]")
+    assert len(case.faults()) == 101
+    assert len(asked) == 300
+
+
 def opened(node: Any, definitions: Any) -> list[Any]:
     """The schemas that a node may stand for."""
     if "$ref" in node:
