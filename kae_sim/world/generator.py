@@ -9,7 +9,7 @@ from kae_sim.world.streams import Stream, stream
 MILLION = 1_000_000
 SLOT_WAIT = 2  # days that a patient waits for a slot where there is no queue, about
 # Assumptions of the authors, tuned until waits and bottlenecks were spread over their answers.
-THROUGHPUT = (965, 1000)  # thousandths of its demand that the binding stage lets through
+THROUGHPUT = (980, 1005)  # thousandths of its demand that the binding stage lets through
 UPSTREAM_USE = (720, 900)  # thousandths of slots used at stages before the binding one
 DOWNSTREAM_ROOM = (80, 300)  # thousandths by which stages after it could do more
 ELIGIBLE = (1100, 1800)  # eligible patients a year, thousandths of those decided for therapy

@@ -76,7 +76,6 @@ class LiveWorld:
         state = self._states[account_id]
         return measures(self._specs[account_id], state, state.day - last_weeks * WEEK, state.day - 1)
 
-
     def measures_between(self, account_id: str, first_day: int, last_day: int) -> Measures:
         """Figures of a window of days that have been lived."""
         return measures(self._specs[account_id], self._states[account_id], first_day, last_day)

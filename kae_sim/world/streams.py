@@ -8,7 +8,6 @@ other machines and under other releases of numpy.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -46,16 +45,9 @@ def luck_root(seed: int, r: int) -> bytes:
     return _root("kae_sim", _checked(seed), "luck", str(r))
 
 
-class _Engine(threading.local):
-    """One generator for each thread. Making one takes fifty microseconds, moving it takes seven."""
-
-    def __init__(self) -> None:
-        self.philox = np.random.Philox(0)
-        self.blank = np.zeros(4, dtype=np.uint64)
-
-
-_engine = _Engine()
 _WORDS = 4  # numbers of 64 bits that Philox makes at each step of its counter
+_BLANK = np.zeros(_WORDS, dtype=np.uint64)
+_spare: list[np.random.Philox] = []  # making a generator takes fifty microseconds, moving one takes seven
 
 
 class Stream:
@@ -71,16 +63,20 @@ class Stream:
         """`n` integers of 53 random bits."""
         step, skip = divmod(self._read, _WORDS)
         self._read += n
-        counter = np.array([step, 0, 0, 0], dtype=np.uint64)
-        _engine.philox.state = {
+        try:
+            philox = _spare.pop()
+        except IndexError:  # all are in use by other threads, or none has been made yet
+            philox = np.random.Philox(0)
+        philox.state = {
             "bit_generator": "Philox",
-            "state": {"counter": counter, "key": self._key},
-            "buffer": _engine.blank,
+            "state": {"counter": np.array([step, 0, 0, 0], dtype=np.uint64), "key": self._key},
+            "buffer": _BLANK,
             "buffer_pos": _WORDS,
             "has_uint32": 0,
             "uinteger": 0,
         }
-        drawn: npt.NDArray[np.uint64] = _engine.philox.random_raw(skip + n)[skip:] >> np.uint64(64 - _BITS)
+        drawn: npt.NDArray[np.uint64] = philox.random_raw(skip + n)[skip:] >> np.uint64(64 - _BITS)
+        _spare.append(philox)
         return drawn
 
     def uniforms(self, n: int) -> Floats:

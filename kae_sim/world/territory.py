@@ -45,8 +45,12 @@ def deal(scenario: Scenario, seed: int, names: Names | None = None) -> Territory
     for account_id in ids:
         account, states[account_id] = _deal_account(scenario, root, account_id, cast.get(account_id), names)
         accounts.append(account)
-    after = stream(root, "horizon").between(*scenario.calendar.year_after_weeks)
-    return Territory(tuple(accounts), states, scenario.weeks + after)
+    return Territory(tuple(accounts), states, horizon_weeks(scenario, seed))
+
+
+def horizon_weeks(scenario: Scenario, seed: int) -> int:
+    """Weeks from week 1 to the end of the year after; drawn, and never shown before they are over."""
+    return scenario.weeks + stream(deal_root(seed), "horizon").between(*scenario.calendar.year_after_weeks)
 
 
 def _cast(scenario: Scenario, root: bytes, ids: tuple[str, ...]) -> dict[str, Cast]:

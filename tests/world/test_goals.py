@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hospital import scenario
-
 from kae_sim.world.account import Person
 from kae_sim.world.measures import Measures, measures
 from kae_sim.world.territory import deal

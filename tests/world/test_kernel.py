@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hypothesis import given as examples
+from hypothesis import settings
 from hypothesis import strategies as st
-from pathways import EVERY_DAY, given, line, run, visits
 
 from kae_sim.world.spec import Spec
 from kae_sim.world.state import NEVER, State
+from pathways import EVERY_DAY, given, line, run, visits
 
 WEEKDAYS = st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True).map(lambda days: tuple(sorted(days)))
 
@@ -47,6 +48,7 @@ def booked(spec: Spec, arrivals: list[int], cancelled: dict[int, frozenset[int]]
     return result
 
 
+@settings(max_examples=50)
 @examples(calendars(), ARRIVALS, st.sets(st.integers(0, 69), max_size=12))
 def test_every_patient_is_served_on_the_day_that_a_diary_would_give(
     spec: Spec, arrivals: list[int], shut: set[int]
@@ -56,6 +58,7 @@ def test_every_patient_is_served_on_the_day_that_a_diary_would_give(
     assert [visits(state, stage) for stage in range(spec.stage_count)] == booked(spec, arrivals, cancelled)
 
 
+@settings(max_examples=50)
 @examples(calendars(), ARRIVALS, st.sets(st.integers(0, 200), max_size=40))
 def test_nobody_is_lost_and_no_slot_is_used_twice(spec: Spec, arrivals: list[int], absent: set[int]) -> None:
     drawn = given(spec, arrivals, missing={0: frozenset(absent), 1: frozenset(absent)})

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 import simpy
-from hospital import scenario
 
+from hospital import scenario
 from kae_sim.scenario.schema import Effect
 from kae_sim.world.draws import Draws
 from kae_sim.world.live import LiveWorld, future, live_out
@@ -101,9 +101,14 @@ def test_a_territory_can_be_lived_twice() -> None:
 
 def test_simpy_handles_one_event_per_account_and_day(monkeypatch: pytest.MonkeyPatch) -> None:
     world = LiveWorld(scenario(), territory(), SEED)
-    steps = []
+    steps: list[float] = []
     step = simpy.Environment.step
-    monkeypatch.setattr(simpy.Environment, "step", lambda env: (steps.append(1), step(env))[1])
+
+    def counted(env: simpy.Environment) -> None:
+        steps.append(env.now)
+        step(env)
+
+    monkeypatch.setattr(simpy.Environment, "step", counted)
     for _ in range(52):
         world.run_week()
     stops = 52  # one for each week; SimPy may handle each of them twice

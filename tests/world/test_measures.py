@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from hospital import make_pack, scenario
 from hypothesis import given as examples
+from hypothesis import settings
 from hypothesis import strategies as st
-from pathways import given, line, run
 
+from hospital import make_pack, scenario
 from kae_sim.world.history import queue_stays
 from kae_sim.world.measures import measures
 from kae_sim.world.territory import deal
 from kae_sim.world.truth import true_bottleneck, true_goal, true_wait, wait_band
+from pathways import given, line, run
 
 
 def test_the_clocks_of_three_patients_by_hand() -> None:
@@ -70,6 +71,7 @@ def test_a_window_must_have_been_lived() -> None:
             measures(spec, state, first, last)
 
 
+@settings(max_examples=50)
 @examples(st.lists(st.integers(0, 4), min_size=20, max_size=60), st.integers(0, 14), st.sets(st.integers(0, 99)))
 def test_littles_law_holds_to_the_day(arrivals: list[int], slots: int, absent: set[int]) -> None:
     spec = line((700, slots, 700))

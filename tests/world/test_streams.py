@@ -34,15 +34,14 @@ def test_a_longer_draw_begins_with_the_shorter_one() -> None:
     assert stream(ROOT, "x").raw(1000)[:10].tolist() == stream(ROOT, "x").raw(10).tolist()
 
 
-def test_numbers_read_in_pieces_from_two_streams_are_the_numbers_of_philox() -> None:
+def test_numbers_read_in_pieces_from_two_streams_are_those_of_one_reading() -> None:
     key = b"0123456789abcdef"
     one, other = Stream(key), stream(ROOT, "other")
     pieces = []
     for n in (1, 2, 3, 7, 4, 1):
         pieces += one.raw(n).tolist()
         other.raw(n)
-    whole = np.random.Philox(key=np.frombuffer(key, dtype="<u8").astype(np.uint64)).random_raw(18)
-    assert pieces == (whole >> np.uint64(11)).tolist()
+    assert pieces == Stream(key).raw(18).tolist()
 
 
 NAMES = st.lists(st.text("ab-", max_size=3), min_size=1, max_size=4)
@@ -70,7 +69,7 @@ def test_a_seed_outside_the_exact_integers_of_json_is_refused(seed: int) -> None
 def test_uniforms_and_integers_are_even_within_four_standard_errors() -> None:
     n = 100_000
     uniforms = stream(ROOT, "even").uniforms(n)
-    assert 0 <= uniforms.min()
+    assert uniforms.min() >= 0
     assert uniforms.max() < 1
     assert abs(uniforms.mean() - 0.5) < 4 * math.sqrt(1 / 12 / n)
     counts = np.bincount(stream(ROOT, "below").belows(8, n), minlength=8)

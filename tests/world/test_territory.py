@@ -6,21 +6,27 @@ import copy
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hospital import make_scenario, raw_pack, scenario
 
+from hospital import make_scenario, raw_pack, scenario
 from kae_sim.scenario.schema import Scenario
 from kae_sim.world.account import Account
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.measures import measures
 from kae_sim.world.names import names_for
-from kae_sim.world.territory import Territory, deal
+from kae_sim.world.territory import Territory, deal, horizon_weeks
 from kae_sim.world.truth import truth
 
 SEED = 5
+
+
+@cache
+def usual_fates() -> dict[str, list[Any]]:
+    return fates(scenario())
 
 
 def fates(given: Scenario, seed: int = SEED, weeks: int = 6) -> dict[str, list[Any]]:
@@ -40,7 +46,7 @@ def fates(given: Scenario, seed: int = SEED, weeks: int = 6) -> dict[str, list[A
 
 
 def test_another_account_changes_no_other_account() -> None:
-    six, eight = fates(make_scenario(6)), fates(make_scenario(8))
+    six, eight = usual_fates(), fates(make_scenario(8))
     assert len(eight) == 8
     assert {key: eight[key] for key in six} == six
 
@@ -49,16 +55,16 @@ def test_other_words_change_nothing() -> None:
     pack = copy.deepcopy(raw_pack())
     pack["phrases"]["greet_cold"] = ["another greeting"]
     pack["roles"][0]["week"] = "another week"
-    assert fates(make_scenario(**pack)) == fates(scenario())
+    assert fates(make_scenario(**pack)) == usual_fates()
 
 
 def test_another_initiative_changes_nothing_but_what_is_offered() -> None:
     extra = {**raw_pack()["initiatives"][0], "id": "one-more"}
     more = make_scenario(initiatives=[*raw_pack()["initiatives"], extra])
-    assert fates(more) == fates(scenario())
-    offered = [account.offered for seed in range(4) for account in deal(more, seed).accounts]
+    assert fates(more) == usual_fates()
+    offered = [account.offered for account in deal(more, SEED).accounts]
+    usual = [account.offered for account in deal(scenario(), SEED).accounts]
     assert any("one-more" in one for one in offered)
-    usual = [account.offered for seed in range(4) for account in deal(scenario(), seed).accounts]
     assert all(set(now) - {"one-more"} <= set(then) for now, then in zip(offered, usual, strict=True))
 
 
@@ -85,9 +91,9 @@ def test_no_two_people_or_hospitals_share_a_name() -> None:
 
 
 PRINT = """
-from hospital import scenario
+from hospital import make_scenario
 from kae_sim.world.territory import deal
-territory = deal(scenario(), 9)
+territory = deal(make_scenario(2), 9)
 for one in territory.accounts:
     state = territory.states[one.id]
     print(one.people, one.goal_weights, one.stated_goal, one.stated_weeks, one.offered, one.spec)
@@ -118,7 +124,7 @@ def dealt(seeds: range) -> list[tuple[Territory, Account]]:
 
 @pytest.fixture(scope="module")
 def many() -> list[tuple[Territory, Account]]:
-    return dealt(range(100, 130))
+    return dealt(range(100, 124))
 
 
 def test_people_add_up(many: list[tuple[Territory, Account]]) -> None:
@@ -153,7 +159,7 @@ def test_the_website_promises_two_weeks_where_patients_wait_sixteen(many: list[t
         measured = measures(account.spec, territory.states[account.id], -91, -1)
         if account.stated_weeks <= 3 and measured.decision_to_dose_days > 84:
             cases.add(id(territory))
-    assert len(cases) >= 15  # of 30 deals
+    assert len(cases) >= 12  # of 24 deals
 
 
 def test_no_answer_is_right_too_often(many: list[tuple[Territory, Account]]) -> None:
@@ -165,7 +171,7 @@ def test_no_answer_is_right_too_often(many: list[tuple[Territory, Account]]) -> 
             answers.setdefault(unknown, {}).setdefault(first, 0)
             answers[unknown][first] += 1
     n = len(many)
-    margin = 0.08  # two standard errors of a share of 35 percent of 180 accounts
+    margin = 0.08  # two standard errors of a share of 35 percent of 144 accounts
     for unknown, counts in answers.items():
         assert max(counts.values()) / n < (0.35 if unknown in ("wait", "bottleneck", "goal") else 0.45) + margin, (
             unknown
@@ -192,10 +198,9 @@ def test_stated_and_real_goal_agree_in_a_quarter_to_a_half(many: list[tuple[Terr
 
 
 def test_the_end_of_the_year_after_is_drawn_within_its_bounds() -> None:
-    horizons = {deal(make_scenario(2), seed).horizon_weeks for seed in range(40)}
-    assert min(horizons) >= 39 + 26
-    assert max(horizons) <= 39 + 52
-    assert len(horizons) > 10
+    horizons = {horizon_weeks(scenario(), seed) for seed in range(400)}
+    assert horizons == set(range(39 + 26, 39 + 52 + 1))
+    assert deal(make_scenario(2), SEED).horizon_weeks == horizon_weeks(scenario(), SEED)
 
 
 def test_a_case_that_cannot_be_dealt_is_refused_by_name() -> None:
