@@ -23,7 +23,7 @@ _BEST = "triangulator"
 @json_option
 def autoplay(scenario: str | None, bot: str | None, seed: int | None, run: str | None, as_json: bool) -> None:
     """Let a bot play a whole game and print its scorecard. The run is kept like any other."""
-    from kae_sim.players import BOTS
+    from kae_sim.players import BOTS, play
     from kae_sim.runs import read_run
 
     if run is not None and (scenario is not None or seed is not None):
@@ -33,7 +33,7 @@ def autoplay(scenario: str | None, bot: str | None, seed: int | None, run: str |
         raise click.BadParameter(f"{name!r} is no bot. There are: {', '.join(BOTS)}.", param_hint="--bot")
     with _begin(scenario, seed, name) if run is None else _take_up(run, name) as session:
         begun = perf_counter()
-        BOTS[name].play(session)
+        play(name, session.game.scenario, session)
         played = perf_counter()
         card = session.score()
         scored = perf_counter()
