@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fake_home import finish, home, played, scenario
-from fake_house import FAKE_BOTS, fake_scorecard
+from fake_house import fake_bot, fake_scorecard
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, HeadRecord, InjectRecord, Record, decode, encode_all, split
@@ -140,7 +140,7 @@ def test_a_run_without_a_player_has_no_place() -> None:
 
 def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:
     with new_run(scenario(), 7, "reader", "bot") as session:
-        FAKE_BOTS["reader"].play(session)
+        fake_bot("reader", scenario(), session)
     assert (add(session.run)[0].bot, add(session.run)[0].mode) == ("reader", "bot")
     with new_run(scenario(), 7, "Ann", "practice") as session:
         session.act(EndWeek())

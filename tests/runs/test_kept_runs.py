@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import stat
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from fake_home import finish, home, played, scenario
-from fake_house import FAKE_BOTS, PAPER, POISON, FakeGame
+from fake_house import PAPER, POISON, FakeGame, fake_bot
 from kae_sim.errors import KaeError
 from kae_sim.game import IllegalAction
 from kae_sim.game.actions import EndRound, EndWeek
@@ -37,6 +36,7 @@ from kae_sim.runs import (
     resume,
 )
 from kae_sim.runs.folder import find_folder
+from killing import killed_at
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -116,41 +116,8 @@ def test_a_bots_lines_are_marked_even_when_it_plays_on_for_a_person() -> None:
     assert [record.by for record in records(run) if isinstance(record, ActRecord)] == ["bot one_doctor"] * 2
 
 
-def killed_at(lines: int) -> str:
-    """A run of a bot whose process dies by SIGKILL right after that line was written."""
-    there, here = os.pipe()
-    child = os.fork()
-    if child == 0:
-        session = new_run(scenario(), 7, "reader", "bot")
-        os.write(here, session.run.encode())
-        game = session.game
-        assert isinstance(game, FakeGame)
-        write = game.record
-        left = lines - 1  # the head is there
-
-        def fatal(record: Record) -> None:
-            nonlocal left
-            assert write is not None
-            write(record)
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        game.record = fatal
-        try:
-            read_actions(session)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
-    run = os.read(there, 12).decode()
-    os.close(there)
-    os.close(here)
-    return run
-
-
-def read_actions(session: RunSession) -> None:
-    FAKE_BOTS["reader"].play(session)
+def read_papers(session: RunSession) -> None:
+    fake_bot("reader", scenario(), session)
 
 
 def done(game: object) -> str:
@@ -162,17 +129,15 @@ def done(game: object) -> str:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
 def test_a_kill_at_any_line_loses_nothing_and_the_run_goes_on() -> None:
     with new_run(scenario(), 7, "reader", "bot") as whole:
-        read_actions(whole)
+        read_papers(whole)
         undisturbed = actions(whole.run)
     assert len(undisturbed) == 3 * 39
     for lines in range(2, len(undisturbed) + 1, 4):
-        run = killed_at(lines)
+        run = killed_at(lines, lambda: new_run(scenario(), 7, "reader", "bot"), read_papers)
         assert actions(run) == undisturbed[: lines - 1]
         with resume(run, bot="reader") as session:
             assert session.notices == ()
-            # The bot forgets how many papers it has read this week, so it is told again.
-            for name in undisturbed[lines - 1 :]:
-                session.act(PAPER if name == "read" else session.legal_actions()[-1].action)
+            read_papers(session)
             assert done(session.game) == done(whole.game)
             assert session.score() == whole.score()
         assert actions(run) == undisturbed

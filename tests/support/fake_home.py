@@ -37,4 +37,4 @@ def played(papers: int = 1, *, seed: int = 7, name: str = "Ann") -> str:
 def finish(session: RunSession, papers: int = 0) -> None:
     for _ in range(papers):
         session.act(fake_house.PAPER)
-    fake_house.FAKE_BOTS["do_nothing"].play(session)
+    fake_house.fake_bot("do_nothing", scenario(), session)

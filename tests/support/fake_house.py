@@ -167,24 +167,14 @@ def fake_scorecard(game: FakeGame) -> FakeCard:
     return FakeCard(milli, milli >= 40_000, "open", (milli / 1000 - 10, milli / 1000 + 10))
 
 
-class FakeBot:
-    """Reads so many papers a week and goes home."""
-
-    def __init__(self, papers: int) -> None:
-        self.papers = papers
-
-    def play(self, seat: Any) -> None:
-        papers = 0
-        while not seat.view.finished:
-            if papers < self.papers and seat.view.half_hours_left:
-                seat.act(PAPER)
-                papers += 1
-            else:
-                seat.act(seat.legal_actions()[-1].action)
-                papers = 0
+PAPERS = {"do_nothing": 0, "reader": 2, "triangulator": 3}  # that each bot reads in a week, before it goes home
 
 
-FAKE_BOTS = {"do_nothing": FakeBot(0), "reader": FakeBot(2), "triangulator": FakeBot(3)}
+def fake_bot(name: str, scenario: Scenario, seat: Any) -> None:
+    """Plays to the end; remembers nothing, so that it can play on from anywhere."""
+    while not seat.view.finished:
+        read = scenario.week_half_hours - seat.view.half_hours_left
+        seat.act(PAPER if read < PAPERS[name] else seat.legal_actions()[-1].action)
 
 
 def fake_play(session: Any, read: Callable[[str], str | None], write: Callable[[str], None]) -> bool:
@@ -218,8 +208,9 @@ def install(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"{module}.Game", FakeGame)
     for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry", "kae_sim.score"):
         patch.setattr(f"{module}.scorecard", fake_scorecard)
-    patch.setattr("kae_sim.score.debrief", fake_debrief)
-    patch.setattr("kae_sim.players.BOTS", FAKE_BOTS)
+    patch.setattr("kae_sim.score.debrief", fake_debrief, raising=False)
+    patch.setattr("kae_sim.players.BOTS", PAPERS)
+    patch.setattr("kae_sim.players.play", fake_bot)
     patch.setattr("kae_sim.words.plain.play", fake_play)
     for form in ("markdown", "plain"):
         patch.setattr(f"kae_sim.words.report.{form}", fake_report)
