@@ -155,7 +155,7 @@ def test_every_patient_on_therapy_is_expected_for_exactly_one_dose(
     slots: int, days: tuple[int, ...], arrivals: list[int]
 ) -> None:
     spec = line((700, slots), days=(EVERY_DAY, days), doses=True, every_days=7)
-    state = run(spec, given(spec, arrivals))
+    state = run(spec, given(spec, arrivals, stay=4000))
     expected = [patient for visits in state.returns.values() for patients in visits.values() for patient in patients]
     expected += [patient for _, patients in state.back[1] for patient in patients]
     assert sorted(expected) == [patient for patient, day in enumerate(state.first) if day != NEVER]
