@@ -256,6 +256,7 @@ def whole(
         rounds=scenario.calendar.rounds,
         weeks_in_round=per - (week - 1) % per,
         half_hours_left=0 if play.finished else room(scenario, play, week),
+        half_hours_ahead=() if play.finished else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
         pence_left=table.pence_free(),
         accounts=accounts,
         meetings=meetings_view(table),

@@ -31,6 +31,7 @@ class Table:
     accounts: dict[str, Account] = field(init=False)
     stoppers: dict[str, tuple[str, ...]] = field(init=False)
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
+    figures: dict[str, tuple[int, tuple[tuple[int, ...], tuple[int, ...]]]] = field(default_factory=dict)  # the same
     truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
 
     def __post_init__(self) -> None:

@@ -236,6 +236,7 @@ class View(Seen):
     rounds: int
     weeks_in_round: int
     half_hours_left: int
+    half_hours_ahead: tuple[int, ...]  # free in this week and each one to the end
     pence_left: int
     accounts: tuple[Account, ...]
     meetings: tuple[Meeting, ...]

@@ -21,7 +21,7 @@ from kae_sim.knowledge.telling import (
 )
 from kae_sim.knowledge.temper import PersonState
 from kae_sim.knowledge.wording import answer_words, line, speech, stage_words, status_words
-from kae_sim.scenario.schema import Pack, Unknown
+from kae_sim.scenario.schema import Pack, Role, Unknown
 from kae_sim.world.streams import Stream, stream
 
 MANNERS: tuple[Manner, ...] = ("hedged", "plain", "firm")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from kae_sim.knowledge.beliefs import value
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
+    MAP,
     NEW_PERMILLE,
     OWN_PART_FALSE,
     OWN_PART_TRUE,
@@ -173,6 +174,8 @@ def _weighed(case: _Case, prior: Sequence[float], bundles: Bundles) -> list[floa
 def _likelihoods(case: _Case, said: tuple[Heard, ...]) -> list[float]:
     """How likely claims that share a draw are, for each truth."""
     last = said[-1]
+    if last.source == MAP:
+        return _counted(case, last)
     if last.about.startswith("stage:"):
         return _own_part(case, last.about.removeprefix("stage:"), last.answer)
     if last.role is None:
@@ -187,6 +190,14 @@ def _likelihoods(case: _Case, said: tuple[Heard, ...]) -> list[float]:
 def _own_part(case: _Case, stage_id: str, status: str) -> list[float]:
     place = STATUSES.index(status)
     return [(OWN_PART_TRUE if stage_id in truth else OWN_PART_FALSE)[place] / 1000 for truth in case.truths]
+
+
+def _counted(case: _Case, one: Heard) -> list[float]:
+    """A count of all queues: what it says is so."""
+    if one.about.startswith("stage:"):
+        stage = one.about.removeprefix("stage:")
+        return [float((one.answer == "jammed") == (stage in truth)) for truth in case.truths]
+    return [float(one.answer == truth[0]) for truth in case.truths]
 
 
 def _paper(case: _Case, source_id: str, answer: str) -> list[float]:
@@ -252,14 +263,18 @@ def _branches(case: _Case, bundles: Bundles, ask: Heard) -> Iterator[list[float]
         yield from _own_part_branches(case, bundles, ask)
         return
     before = bundles.get(_key(replace(ask, about=case.unknown)), ())
-    if ask.role is None and (
-        before or all(one.unknown != case.unknown for one in tells_of(case.pack, ask.source or ""))
-    ):
+    if ask.role is None and (before or not _speaks_of(case, ask.source or "")):
         return
     had = _likelihoods(case, before) if before else [1.0] * len(case.truths)
     for answer in (*case.here, CANNOT_SAY):
         now = _likelihoods(case, (*before, replace(ask, about=case.unknown, answer=answer)))
         yield [new / old if old > 0 else 0.0 for new, old in zip(now, had, strict=True)]
+
+
+def _speaks_of(case: _Case, source_id: str) -> bool:
+    if source_id == MAP:
+        return case.unknown in ("wait", "bottleneck")
+    return any(one.unknown == case.unknown for one in tells_of(case.pack, source_id))
 
 
 def _own_part_branches(case: _Case, bundles: Bundles, ask: Heard) -> Iterator[list[float]]:

@@ -49,6 +49,9 @@ UNPREPARED, LEADING = -120, -150
 OWN_PART_TRUE = (800, 160, 40)
 OWN_PART_FALSE = (60, 300, 640)
 
+# Service mapping: every queue counted with the people who stand there, so it is exact.
+MAP = "map"
+
 # What the account team tells on its call, by rumour (6-tables C).
 TEAM = "team"
 TEAM_TELLS = (

@@ -9,6 +9,7 @@ from kae_sim.errors import KaeError
 from kae_sim.leaderboard.store import Board, Row
 from kae_sim.runs import Reading, attempt, list_runs, read_run
 from kae_sim.runs.reading import keep_copy
+from kae_sim.runs.shown import remember_score
 from kae_sim.score import scorecard
 
 
@@ -29,6 +30,7 @@ def add(target: str) -> tuple[Row, bool]:
     reading = read_run(target)
     row = verified(reading)
     keep_copy(reading)
+    remember_score(reading.tip, row.score_milli / 1000)
     return row, Board().put(row)
 
 
@@ -59,7 +61,6 @@ def verified(reading: Reading) -> Row:
     if not game.view.finished:
         raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
     card = scorecard(game)
-    bot = reading.bot or (head.player.removeprefix("bot-") if head.mode == "bot" else None)
     return Row(
         run=head.run,
         scenario=head.scenario,
@@ -67,8 +68,8 @@ def verified(reading: Reading) -> Row:
         engine=head.engine,
         deal=head.deal,
         player=head.player,
-        mode="practice" if bot is None else "bot",
-        bot=bot,
+        mode="practice" if reading.bot is None else "bot",
+        bot=reading.bot,
         badge="shipped" if reading.own_copy else "own file",
         attempt=attempt(head.player, head.digest, head.deal, head.run),
         score_milli=card.score_milli,
@@ -76,7 +77,7 @@ def verified(reading: Reading) -> Row:
         gate=card.gate,
         band_milli=(_milli(card.band[0]), _milli(card.band[1])),
         skills_milli={name: _milli(skill["points"]) for name, skill in card.document()["skills"].items()},
-        finished_at=datetime.fromtimestamp(int(reading.path.stat().st_mtime), UTC).isoformat(),
+        finished_at=datetime.fromtimestamp(reading.path.stat().st_mtime, UTC).isoformat(timespec="microseconds"),
     )
 
 

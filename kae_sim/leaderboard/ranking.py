@@ -39,9 +39,7 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None, counting: Coun
     bots = sorted((one for one in tries if one.best["bot"] is not None), key=_Tries.order)
     ranks = ranked([one.band for one in people])
     shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots[:n])]
-    return [
-        Place(rank, Row.model_validate(one.first), Row.model_validate(one.best), one.count) for rank, one in shown
-    ]
+    return [Place(rank, Row.model_validate(one.first), Row.model_validate(one.best), one.count) for rank, one in shown]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+import numpy as np
+import numpy.typing as npt
+
 from kae_sim.plan.knapsack import Option, choose
-from kae_sim.plan.value import Value, joint
+from kae_sim.plan.value import Value
 from kae_sim.scenario.schema import Pack
 
+Floats = npt.NDArray[np.float64]
 Beliefs = Mapping[str, Mapping[str, float]]  # unknown -> answer -> probability
 
 MOST_INITIATIVES = 3
@@ -93,22 +97,60 @@ def chance(pack: Pack, typical: Typical, one: str, goal: str) -> float:
     return typical.adopted["serves" if goal in pack.initiative(one).goals else "other"]
 
 
-def expected(pack: Pack, typical: Typical, ground: Ground, initiatives: Sequence[str], beliefs: Beliefs) -> float:
-    """Expected joint value over beliefs about bottleneck, goal and wait, adoption included."""
-    total = 0.0
-    for bottleneck, likely in beliefs["bottleneck"].items():
-        for goal, wanted in beliefs["goal"].items():
-            weight = likely * wanted
-            if weight < 0.004:
-                continue
-            odds = 1.0
-            for one in initiatives:
-                odds *= chance(pack, typical, one, goal)
-            for wait, long in beliefs["wait"].items():
-                if long >= 0.05:
-                    worth = outlook(pack, typical, ground, initiatives, bottleneck, goal, wait)
-                    total += weight * long * odds * joint(worth.patients, worth.account, worth.company)
-    return total
+@dataclass(slots=True)
+class Weighing:
+    """Beliefs about one account as arrays, and what each initiative brings in every case they allow.
+
+    Axes: bottleneck, goal, wait. `outlook` says the same for a single case.
+    """
+
+    pack: Pack
+    weights: Floats  # (b, g, w) probability of a case
+    patients: dict[str, Floats]  # initiative -> (b, 1, w) points
+    account: dict[str, Floats]  # initiative -> (b, g, 1) points
+    margin: dict[str, Floats]  # initiative -> (b, 1, 1) points
+    odds: dict[str, Floats]  # initiative -> (1, g, 1) chance of a yes
+
+    def expected(self, initiatives: Sequence[str]) -> float:
+        """Expected joint value, adoption included, points."""
+        if not initiatives:
+            return 0.0
+        rates = self.pack.economy
+        patients = account = company = np.zeros((1, 1, 1))
+        odds = np.ones((1, 1, 1))
+        for place, one in enumerate(initiatives):
+            fades = DIMINISHING**place
+            patients = patients + fades * self.patients[one]
+            account = account + fades * self.account[one]
+            spent = self.pack.initiative(one).thousands * rates.company_points_per_thousand
+            company = company + fades * self.margin[one] - spent
+            odds = odds * self.odds[one]
+        cap = float(rates.cap)
+        sides = [np.minimum(side, cap) for side in (patients, account, company)]
+        worth = sum(sides) / 2 + 1.5 * np.minimum(np.minimum(sides[0], sides[1]), sides[2])
+        return float((self.weights * odds * worth).sum())
+
+
+def weigh(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> Weighing:
+    """Prepares one account's beliefs for weighing many plans."""
+    stages, goals, waits = (tuple(beliefs[unknown]) for unknown in ("bottleneck", "goal", "wait"))
+    chances = [np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in ("bottleneck", "goal", "wait")]
+    weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
+    scale = ground.patients / 100
+    rates = pack.economy
+    factor = np.array([typical.wait_factor[wait] for wait in waits])
+    share = np.full((len(goals), len(goals)), (1 - typical.goal_share) / max(1, len(goals) - 1))
+    np.fill_diagonal(share, typical.goal_share)
+    found = Weighing(pack, weights, {}, {}, {}, {})
+    for one in ground.offered:
+        by_stage = np.array([typical.patients[one][stage] for stage in stages])
+        found.patients[one] = scale * by_stage[:, None, None] * factor[None, None, :]
+        improved = np.array([[typical.improved[one][stage][goal] for goal in goals] for stage in stages])
+        found.account[one] = (improved @ share * rates.account_points)[:, :, None]
+        margin = np.array([typical.margin[one][stage] for stage in stages])
+        found.margin[one] = scale * margin[:, None, None] * rates.company_points_per_thousand
+        found.odds[one] = np.array([chance(pack, typical, one, goal) for goal in goals])[None, :, None]
+    return found
 
 
 def hours_of(pack: Pack, initiatives: Sequence[str]) -> int:
@@ -121,18 +163,13 @@ def menu(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> list
 
     Costs: half-hours, pence. What is already under way counts as part of the plan and costs nothing.
     """
-    base = expected(pack, typical, ground, ground.done, beliefs) if ground.done else 0.0
+    weighing = weigh(pack, typical, ground, beliefs)
+    base = weighing.expected(ground.done)
     options = [Option((), 0.0, (0, 0))]
-    fresh = [
-        one
-        for one in ground.offered
-        if one not in ground.done
-        and one not in ground.blocked
-        and pack.initiative(one).live_weeks + 3 < ground.weeks_left + 26
-    ]
+    fresh = [one for one in ground.offered if one not in ground.done and one not in ground.blocked]
     for size in range(1, MOST_INITIATIVES + 1 - len(ground.done)):
         for chosen in combinations(fresh, size):
-            worth = expected(pack, typical, ground, (*ground.done, *chosen), beliefs) - base
+            worth = weighing.expected((*ground.done, *chosen)) - base
             pence = round(sum(pack.initiative(one).thousands for one in chosen) * 100_000)
             options.append(Option(chosen, worth, (hours_of(pack, chosen), pence)))
     return options

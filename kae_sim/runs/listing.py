@@ -10,12 +10,11 @@ from pydantic import BaseModel, ConfigDict
 from kae_sim.errors import KaeError
 from kae_sim.game import ENGINE
 from kae_sim.game.journal import ActRecord, Record
-from kae_sim.runs.cache import peek
 from kae_sim.runs.folder import RunFolder, all_folders
 from kae_sim.runs.journal_file import read_journal
 from kae_sim.runs.people import NOBODY, names_of
 from kae_sim.runs.reading import read_head
-from kae_sim.runs.session import shown_score_key
+from kae_sim.runs.shown import shown_score
 
 State = Literal["open", "finished", "other-engine", "damaged"]
 
@@ -80,7 +79,6 @@ def _info(folder: RunFolder) -> RunInfo:
         return info.model_copy(update={"state": "damaged", "why": str(error)})
     week, ended = _progress(records)
     finished = ended >= rounds
-    shown = peek(shown_score_key(chain.h)) if finished else None
     return info.model_copy(
         update={
             "title": title,
@@ -88,7 +86,7 @@ def _info(folder: RunFolder) -> RunInfo:
             "weeks": rounds * length,
             "finished": finished,
             "state": "finished" if finished else "open",
-            "score": None if shown is None else shown.get("score"),
+            "score": shown_score(chain.h) if finished else None,
         }
     )
 

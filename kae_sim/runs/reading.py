@@ -48,11 +48,12 @@ class Reading:
 
     @property
     def bot(self) -> str | None:
-        """Who played it if not only a person: the first bot that acted."""
-        for record in self.records:
-            if isinstance(record, ActRecord) and record.by.startswith("bot "):
-                return record.by.removeprefix("bot ")
-        return None
+        """Who played it if not only a person: the bot it was begun with, else the first that acted."""
+        head = self.head
+        if head.mode == "bot" and head.player is not None:
+            return head.player.removeprefix("bot-")
+        acts = (record for record in self.records if isinstance(record, ActRecord))
+        return next((act.by.removeprefix("bot ") for act in acts if act.by.startswith("bot ")), None)
 
     @property
     def actions(self) -> int:

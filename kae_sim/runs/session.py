@@ -9,17 +9,17 @@ from types import TracebackType
 from typing import Self
 
 from kae_sim.errors import KaeError
-from kae_sim.game import ENGINE, Diverged, Game
+from kae_sim.game import Diverged, Game
 from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Event
 from kae_sim.game.journal import SEED_LIMIT, HeadInfo, HeadRecord, Mode, Record, deal_code
 from kae_sim.game.view import View
-from kae_sim.runs.cache import cached
 from kae_sim.runs.folder import RunFolder, create_folder, find_folder
 from kae_sim.runs.journal_file import JournalFile
 from kae_sim.runs.paths import cannot_store
 from kae_sim.runs.people import attempt, bot_player, player_for
 from kae_sim.runs.reading import check_engine, scenario_beside
+from kae_sim.runs.shown import remember_score
 from kae_sim.scenario import Scenario, digest, resolved
 from kae_sim.score import Scorecard, scorecard
 
@@ -63,7 +63,7 @@ class RunSession:
     def score(self) -> Scorecard:
         """The scorecard of the finished game; it is kept for lists to show."""
         card = scorecard(self.game)
-        cached(shown_score_key(self._journal.tip), lambda: {"score": card.score})
+        remember_score(self._journal.tip, card.score)
         return card
 
     def close(self) -> None:
@@ -80,11 +80,6 @@ class RunSession:
 def draw_seed() -> int:
     """A seed nobody can guess."""
     return secrets.randbelow(SEED_LIMIT)
-
-
-def shown_score_key(tip: str) -> str:
-    """Where the score of a journal that ends in `tip` is cached for lists."""
-    return f"shown-{ENGINE}-{tip}"
 
 
 def new_run(scenario: Scenario, seed: int | None, player_name: str | None, mode: Mode) -> RunSession:

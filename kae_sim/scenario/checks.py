@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from pydantic import ValidationError
 
+from .document import Document
 from .faults import MOST_FAULTS, Fault, in_order
 from .finding import Data, Finding, groups, listed, number
 from .phrasing import phrase_rules
-from .reader import Document
 from .references import cast_references, pack_references, ranges, repeated
 from .rules import pack_rules
 from .schema import Calendar, Pack, Scenario
 from .wording import schema_faults
 
 _NAME_IT = "Add pack: with the id of a therapy pack"
+_ENOUGH = 3 * MOST_FAULTS  # findings of a hostile file; looking for near names takes time
 _QUARTER = 13  # weeks over which the wait that an account states was measured
 
 
@@ -29,14 +30,12 @@ def check_pack(document: Document) -> tuple[Pack | None, tuple[Fault, ...]]:
     except ValidationError as error:
         faults += schema_faults(document, "Pack", error)
     data = document.data
-    found = (*pack_references(data), *repeated(data), *ranges(data), *pack_rules(data), *phrase_rules(data))
+    found = chain(pack_references(data), repeated(data), ranges(data), pack_rules(data), phrase_rules(data))
     faults += _placed(document, faults, found)
     return (None if _has_errors(faults) else pack), in_order(faults)
 
 
-def check_scenario(
-    document: Document, pack: Pack | None, pack_data: Data
-) -> tuple[Scenario | None, tuple[Fault, ...]]:
+def check_scenario(document: Document, pack: Pack | None, pack_data: Data) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """The scenario in a document, if neither it nor its pack has errors, and the scenario's own faults.
 
     `pack_data` is the pack as read: the scenario is checked against what can be known of a faulty one.
@@ -52,7 +51,7 @@ def check_scenario(
         if "pack" not in filled:
             faults.append(document.fault(document.at_value(()), ("pack",), "The key pack is missing here", _NAME_IT))
     data = document.data
-    found = (*cast_references(data, pack_data), *ranges(data), *_scenario_rules(data, pack_data))
+    found = chain(cast_references(data, pack_data), ranges(data), _scenario_rules(data, pack_data))
     faults += _placed(document, faults, found)
     return (None if _has_errors(faults) else scenario), in_order(faults)
 
@@ -64,7 +63,7 @@ def _has_errors(faults: Iterable[Fault]) -> bool:
 def _placed(document: Document, already: list[Fault], findings: Iterable[Finding]) -> Iterator[Fault]:
     """Findings as faults; where the models or the reader spoke of a value already, they have said enough."""
     spoken = {(fault.line, fault.column) for fault in already}
-    for one in islice(findings, 3 * MOST_FAULTS):
+    for one in islice(findings, _ENOUGH):
         spot = document.at_key(one.place) if one.at_key else document.at_value(one.place)
         message = one.message if one.other is None else f"{one.message}, also in line {document.at_value(one.other)[0]}"
         if spot not in spoken:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from kae_sim.errors import KaeError
+
 MOST_FAULTS = 100  # of one file; a person mends no more than that at a time
 SHOWN = 60  # characters of an author's text that a message repeats
 
@@ -30,7 +32,7 @@ class Fault:
         return printable(f"{self.file}:{self.line}:{self.column}: {note}{self.message}. {self.remedy}.")
 
 
-class ScenarioError(Exception):
+class ScenarioError(KaeError):
     """A scenario or pack cannot be used; `faults` says everything that is wrong with it, in reading order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -70,7 +72,12 @@ def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
         return tuple(ordered)
     last = ordered[MOST_FAULTS - 1]
     more = Fault(
-        last.file, last.line, last.column, "", "error",
-        f"There are {len(ordered) - MOST_FAULTS:,} more faults in this file", "Mend these first, then check again",
+        last.file,
+        last.line,
+        last.column,
+        "",
+        "error",
+        f"There are {len(ordered) - MOST_FAULTS:,} more faults in this file",
+        "Mend these first, then check again",
     )
     return (*ordered[:MOST_FAULTS], more)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .reader import Place
+from .document import Place
 
 Data = Mapping[str, Any]
 

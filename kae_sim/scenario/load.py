@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +12,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from .checks import check_pack, check_scenario
+from .document import Document
 from .faults import Fault, ScenarioError, quoted
-from .reader import Document, read
-from .schema import Pack, Scenario
+from .reader import read
+from .schema import ID, Pack, Scenario
 from .wording import nearest
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _PACK_SCHEMA = "kae-sim/pack@1"
 _DIGEST_BYTES = 16
 
@@ -128,7 +127,7 @@ def _shipped_folder() -> Path:
 
 def _index(folder: Path) -> dict[str, Path]:
     """Files of a folder by id, from a listing: no path is ever made from what somebody typed."""
-    return {path.stem: path for path in sorted(folder.glob("*.yaml")) if _ID.fullmatch(path.stem)}
+    return {path.stem: path for path in sorted(folder.glob("*.yaml")) if ID.fullmatch(path.stem)}
 
 
 def _file(path_or_id: str | Path) -> Path:

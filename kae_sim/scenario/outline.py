@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from .document import Place
 from .faults import quoted
-from .reader import Place
 from .schema import Pack, Scenario
 
 _ID_WORDS = "an id: lower-case letters, digits and hyphens, at most 40"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .document import Place
 from .finding import Data, Finding, find, texts
-from .reader import Place
+from .schema import ID
 from .wording import nearest
 
 _DEFINED = {
@@ -115,9 +116,9 @@ def cast_references(scenario: Data, pack: Data) -> Iterator[Finding]:
 def _known(pack: Data, kind: str) -> list[str] | None:
     """Ids of a kind, or none if a definition is faulty: then nobody can say what is lost."""
     pattern = _DEFINED[kind]
-    ids = [value for _, value in texts(pack, f"{pattern}.*.id")]
+    ids = [value for _, value in texts(pack, f"{pattern}.*.id") if ID.fullmatch(value)]
     members = sum(1 for _ in find(pack, f"{pattern}.*"))
-    return ids if ids and len(ids) == members else None
+    return ids if ids and len(set(ids)) == members else None
 
 
 def _lost(data: Data, pattern: str, kind: str, known: list[str]) -> Iterator[Finding]:

@@ -8,11 +8,13 @@ which knows the line of each.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+Id = Annotated[str, Field(pattern=ID.pattern)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Percent = Annotated[int, Field(ge=0, le=100)]

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import outline
+from .document import Document, Place
 from .faults import MOST_FAULTS, Fault, quoted
-from .reader import Document, Place
 
 _NOT_A = {
     "int_type": "not a whole number",
@@ -53,7 +53,8 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 def schema_faults(document: Document, kind: str, error: ValidationError) -> list[Fault]:
     """Faults behind a validation error of this document; of what was filled in from another file, none."""
     own = (one for one in error.errors(include_url=False) if kind == "Pack" or one["loc"][:1] != ("pack",))
-    problems = [(_place(one["loc"]), one) for one in islice(own, _ENOUGH)]
+    real = (one for one in own if not _is_echo(one))
+    problems = [(_place(one["loc"]), one) for one in islice(real, _ENOUGH)]
     problems = [one for one in problems if not _is_spoilt(document, one[0])]
     extra = [place for place, problem in problems if problem["type"] == "extra_forbidden"]
     meant = {place: _meant(document, kind, place) for place in extra}
@@ -66,6 +67,11 @@ def schema_faults(document: Document, kind: str, error: ValidationError) -> list
         elif problem["type"] not in ("missing", "extra_forbidden"):
             faults.append(_wrong(document, kind, place, problem))
     return faults
+
+
+def _is_echo(problem: Any) -> bool:
+    """A list called too short because entries in it were refused: those are told already."""
+    return bool(problem["type"] == "too_short" and len(problem["input"]) >= problem["ctx"]["min_length"])
 
 
 def _place(loc: Iterable[str | int]) -> Place:

@@ -72,11 +72,20 @@ class Scorecard(BaseModel):
         return {"score": self.score, **fields, "accounts": accounts}
 
 
+@dataclass(slots=True, frozen=True)
+class Yardstick:
+    """What all games on one deal are measured with."""
+
+    trials: Trials
+    oracle: Oracle
+
+
 @dataclass
 class Assessment:
     """Everything that is worked out once about a finished game; the card and the debrief share it."""
 
     game: Game
+    yardstick: Yardstick | None = None  # of another game on the same deal, to save living everything again
 
     def __post_init__(self) -> None:
         if not self.game.finished:
@@ -89,13 +98,21 @@ class Assessment:
     @cached_property
     def trials(self) -> Trials:
         game = self.game
+        if self.yardstick is not None and self.yardstick.trials.happened == happened(game):
+            return self.yardstick.trials
         return Trials(
             game.scenario, game.table.territory, game.seed, happened(game), game.table.territory.horizon_weeks
         )
 
     @cached_property
     def oracle(self) -> Oracle:
+        if self.yardstick is not None and self.yardstick.trials is self.trials:
+            return self.yardstick.oracle
         return solve(self.game.table, self.trials)
+
+    @property
+    def measured_with(self) -> Yardstick:
+        return Yardstick(self.trials, self.oracle)
 
     @cached_property
     def delivered(self) -> dict[str, Schedule]:
@@ -195,9 +212,9 @@ def happened(game: Game) -> dict[str, Happened]:
     return {account_id: tuple(one) for account_id, one in found.items()}
 
 
-def assess(game: Game) -> Assessment:
+def assess(game: Game, yardstick: Yardstick | None = None) -> Assessment:
     """The assessment of a finished game; NotFinished before the end."""
-    return Assessment(game)
+    return Assessment(game, yardstick)
 
 
 def scorecard(game: Game) -> Scorecard:

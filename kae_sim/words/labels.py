@@ -117,6 +117,11 @@ class Labels:
         found = self._people.get(person_id)
         return found.name if found else "Somebody"
 
+    def mentioner(self, who: str) -> str:
+        """A name, whether given as a name or as an id."""
+        found = self._people.get(who)
+        return found.name if found else who
+
     def people(self, ids: Iterable[str]) -> str:
         return " and ".join(self.person(one) for one in ids)
 
@@ -159,11 +164,16 @@ class Labels:
 
     def date(self, date: Date) -> str:
         """What happens on the date, and where."""
-        return date.words if date.account is None else f"{date.words} ({self.account(date.account)})"
+        return self.at(date.account, date.words)
+
+    def at(self, account_id: str | None, words: str) -> str:
+        """The words, begun with the account's name where they do not name it themselves."""
+        name = self.account(account_id)
+        return words if account_id is None or name in words else f"{name}: {words}"
 
     def price(self, action: str) -> str:
         """The hours that an action takes, as `1.5 h` or `no hours`; empty where the rules name no price."""
-        price = self.view.rules.prices.get(action)
+        price = self.view.rules.prices.get(action)  # named like the action, with hyphens
         return "" if price is None else hours(price)
 
 
@@ -176,9 +186,11 @@ def hours(half_hours: int) -> str:
 
 
 def pounds(pence: int) -> str:
-    """`£1,250`, and from ten thousand pounds on `£220k`."""
+    """`£1,250`, from ten thousand pounds on `£220k`, from a million on `£1.52m`."""
     sign, amount = ("-" if pence < 0 else ""), round(abs(pence) / 100)
-    return f"{sign}£{round(amount / 1000):,}k" if amount >= 10_000 else f"{sign}£{amount:,}"
+    if amount >= 1_000_000:
+        return f"{sign}£{amount / 1_000_000:.2f}m"
+    return f"{sign}£{round(amount / 1000)}k" if amount >= 10_000 else f"{sign}£{amount:,}"
 
 
 def week(number: int) -> str:

@@ -59,7 +59,7 @@ def believed_boxes(labels: Labels, account: Account) -> list[Box]:
         if len(heard) > 3:
             notes.insert(0, f"({len(heard) - 3} more)")
         if stuck == stage:
-            notes.append("YOU: stuck here")
+            notes.append("YOU: stuck")
         boxes.append(Box(labels.of("stage", stage), tuple(notes) or ("nobody has said",), not notes))
     return boxes
 

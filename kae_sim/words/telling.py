@@ -30,25 +30,32 @@ def _one(labels: Labels, event: Event) -> list[str]:
         case Said():
             return [spoken(labels, event.who, event.words)]
         case Learnt():
-            return [f"  Noted: {noted(labels, event.claim)}"]
+            return [f"  Noted: {_where(labels, event.claim)}{noted(labels, event.claim)}"]
         case Met():
-            where = labels.account(event.account)
-            return [f"  New on your list at {where}: {labels.person(event.person)}. {event.words}".rstrip()]
+            new = event.words or f"{labels.person(event.person)}."
+            return [f"  New on your list at {labels.account(event.account)}: {new}"]
         case Moved():
-            mood = labels.of("mood", event.mood)
-            return [f"  {labels.name(event.person)} is now {mood}. {event.words}".rstrip()]
+            return [f"  {event.words or _mood(labels, event)}"]
         case Decided():
             return _decision(labels, event)
         case Breach():
             return [f"  Breach of the rules of conduct: {event.words}"]
         case NewsCame():
             # News with choices is put to the player by itself, with the choices under it.
-            where = f"{labels.account(event.account)}: " if event.account else ""
-            return [] if event.choices else [f"  News. {where}{event.words}"]
+            return [] if event.choices else [f"  News. {labels.at(event.account, event.words)}"]
         case WeekEnded():
             return [f"  {words}" for words in event.words]
         case RoundEnded():
             return []
+
+
+def _where(labels: Labels, claim: Claim) -> str:
+    """The account, where the claim comes from a paper: a paper can speak of all of them at once."""
+    return "" if claim.source is None else f"{labels.account(claim.account)}. "
+
+
+def _mood(labels: Labels, event: Moved) -> str:
+    return f"{labels.name(event.person)} is now {labels.of('mood', event.mood)}."
 
 
 def _decision(labels: Labels, event: Decided) -> list[str]:

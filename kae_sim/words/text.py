@@ -14,6 +14,8 @@ _SPACES = frozenset({"Zl", "Zp"})
 
 def safe(text: str) -> str:
     """The text on one line, with everything replaced that could steer a terminal or reorder a line."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(map(_safe_character, text))
 
 
@@ -28,7 +30,7 @@ def _safe_character(character: str) -> str:
 
 def columns(text: str) -> int:
     """Terminal columns that the text takes: wide letters take two, combining marks none."""
-    return sum(map(_character_columns, text))
+    return len(text) if text.isascii() else sum(map(_character_columns, text))
 
 
 def _character_columns(character: str) -> int:
@@ -117,13 +119,20 @@ def bar(value: float, full: float, width: int) -> str:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> list[str]:
-    """A table in columns as wide as they need, narrowed from the widest until it fits."""
+    """A table in columns as wide as they need, narrowed from the widest until it fits; long cells are wrapped."""
     cells = [[safe(cell) for cell in row] for row in (header, *rows)]
     count = max(len(row) for row in cells)
     cells = [[*row, *([""] * (count - len(row)))] for row in cells]
     widths = [max(1, *(columns(row[place]) for row in cells)) for place in range(count)]
     while sum(widths) + 2 * (count - 1) > width and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1
-    lines = [cut("  ".join(map(pad, row, widths)).rstrip(), width) for row in cells]
     rule = cut("  ".join("-" * one for one in widths), width)
-    return [lines[0], rule, *lines[1:]]
+    return [*_row(cells[0], widths, width), rule, *(line for row in cells[1:] for line in _row(row, widths, width))]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], width: int) -> list[str]:
+    """One row of a table, as many lines high as its highest cell."""
+    parts = [wrap(cell, room) for cell, room in zip(row, widths, strict=True)]
+    high = max(map(len, parts))
+    filled = [[*part, *([""] * (high - len(part)))] for part in parts]
+    return [cut("  ".join(map(pad, line, widths)).rstrip(), width) for line in zip(*filled, strict=True)]

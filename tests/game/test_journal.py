@@ -168,6 +168,7 @@ def test_another_journals_lines_do_not_follow() -> None:
         (0, {"deal": "AAAA-AA"}, "deal code"),
         (0, {"names": {"people": {"a1.nurse": "\u202eenirehtaC"}}}, r"character U\+202E"),
         (0, {"names": {"people": {"a1.nurse": "\x1b]52;c;AA\x07"}}}, r"character U\+001B"),
+        (0, {"names": {"people": {"a1.nurse": "Ann\nLee"}}}, r"character U\+000A"),
         (0, {"seed": 2**53}, "seed: input should be less"),
     ],
 )
@@ -210,7 +211,7 @@ def test_a_journal_begins_with_its_only_head() -> None:
 
 
 def test_only_a_hosted_game_holds_happenings() -> None:
-    happening = InjectRecord(week=3, happening={"id": "strike", "accounts": ["a1"], "weeks": 2})
+    happening = InjectRecord(week=3, happening={"id": "strike", "weeks": [2, 3], "words": "Two days.\nNo more."})
     assert decode(encode_all([head(mode="hosted"), happening]))[1] == happening
     with pytest.raises(Damaged, match=r"line 2.*hosted"):
         decode(encode_all([head(), happening]))

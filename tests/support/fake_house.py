@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from kae_sim.game import ENGINE, Diverged, IllegalAction
 from kae_sim.game.actions import Action, EndRound, EndWeek, Offer, Read
@@ -166,30 +167,50 @@ def fake_scorecard(game: FakeGame) -> FakeCard:
     return FakeCard(milli, milli >= 40_000, "open", (milli / 1000 - 10, milli / 1000 + 10))
 
 
-class FakeBot:
-    """Reads so many papers a week and goes home."""
-
-    def __init__(self, papers: int) -> None:
-        self.papers = papers
-
-    def play(self, seat: Any) -> None:
-        papers = 0
-        while not seat.view.finished:
-            if papers < self.papers and seat.view.half_hours_left:
-                seat.act(PAPER)
-                papers += 1
-            else:
-                seat.act(seat.legal_actions()[-1].action)
-                papers = 0
+PAPERS = {"do_nothing": 0, "reader": 2, "triangulator": 3}  # that each bot reads in a week, before it goes home
 
 
-FAKE_BOTS = {"do_nothing": FakeBot(0), "reader": FakeBot(2)}
+def fake_bot(name: str, scenario: Scenario, seat: Any) -> None:
+    """Plays to the end; remembers nothing, so that it can play on from anywhere."""
+    while not seat.view.finished:
+        read = scenario.week_half_hours - seat.view.half_hours_left
+        seat.act(PAPER if read < PAPERS[name] else seat.legal_actions()[-1].action)
+
+
+def fake_play(session: Any, read: Callable[[str], str | None], write: Callable[[str], None]) -> bool:
+    """Plain mode in three words: read, end, quit."""
+    while not session.view.finished:
+        word = read(f"week {session.view.week}> ")
+        if word in (None, "quit"):
+            write("Until next time.")
+            return False
+        session.act(PAPER if word == "read" else session.legal_actions()[-1].action)
+    return True
+
+
+class FakeDebrief(BaseModel):
+    score: float
+    player_name: str | None = None
+    deal: str = ""
+
+
+def fake_debrief(game: FakeGame) -> FakeDebrief:
+    return FakeDebrief(score=fake_scorecard(game).score)
+
+
+def fake_report(debrief: FakeDebrief) -> str:
+    return f"# Debrief of {debrief.player_name}, deal {debrief.deal}: {debrief.score:.1f}\n"
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
     """Put the fake game where runs, leaderboard and commands look for the real one."""
     for module in ("kae_sim.runs.session", "kae_sim.runs.reading"):
         patch.setattr(f"{module}.Game", FakeGame)
-    for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry"):
+    for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry", "kae_sim.score"):
         patch.setattr(f"{module}.scorecard", fake_scorecard)
-    patch.setattr("kae_sim.players.BOTS", FAKE_BOTS)
+    patch.setattr("kae_sim.score.debrief", fake_debrief, raising=False)
+    patch.setattr("kae_sim.players.BOTS", PAPERS)
+    patch.setattr("kae_sim.players.play", fake_bot)
+    patch.setattr("kae_sim.words.plain.play", fake_play)
+    for form in ("markdown", "plain"):
+        patch.setattr(f"kae_sim.words.report.{form}", fake_report)

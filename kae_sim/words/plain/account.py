@@ -24,13 +24,20 @@ def account_page(sitting: Sitting, account_id: str) -> None:
         ("What was said and read", claims_page),
         ("What do you think? Your answers", beliefs),
         ("Papers to read", papers),
-        (f"Look somebody up{_priced(sitting, 'look_up')}", look_up),
+        (f"Look somebody up{_priced(sitting, 'look-up')}", look_up),
         ("Book a call, a visit or a group meeting", book),
         ("Plan and proposals", plan_page),
         (f"Service-mapping session{_priced(sitting, 'map')}", service_mapping),
+        ("Show the whole page again", overview),
     )
+    shown: Account | None = None
     while not sitting.view.finished:
-        overview(sitting, account_id)
+        account = sitting.account(account_id)
+        if shown is None or account.claims != shown.claims or account.people != shown.people:
+            overview(sitting, account_id)  # what has changed is worth seeing; what has not would only be noise
+        else:
+            sitting.terminal.section(account.name)
+        shown = account
         try:
             chosen = sitting.terminal.pick([words for words, _ in pages], "account")
         except Back:
@@ -53,6 +60,7 @@ def overview(sitting: Sitting, account_id: str) -> None:
     sitting.week_line()
     terminal.say(_figures(account))
     terminal.say(f'It says of itself: "{account.stated}"')
+    terminal.say(f"On paper, the one who signs: {labels.of('role', account.formal_head)}.")
     tokens = "" if account.tokens_left is None else f" Tokens left this quarter: {account.tokens_left}."
     terminal.say(f"You have spent {hours(account.half_hours_spent)} here so far.{tokens}")
     terminal.section("People you know of")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kae_sim.game.actions import EndWeek, TeamCall
-from kae_sim.game.events import Breach, Decided, Event, NewsCame
+from kae_sim.game.events import Breach, Decided, Event, Learnt, NewsCame
 from kae_sim.game.view import Account, Date, View
-from kae_sim.words.labels import Labels, hours, known, pounds, trend, weeks, yearly_sales
+from kae_sim.words.labels import hours, known, pounds, trend, weeks, yearly_sales
 from kae_sim.words.plain.account import account_page
 from kae_sim.words.plain.diary import diary, news
 from kae_sim.words.plain.papers import territory_papers
@@ -17,6 +17,7 @@ from kae_sim.words.plain.week import free_to_go, this_week, waiting
 from kae_sim.words.text import pad, pad_left, sparkline
 
 _PAGES = (this_week, diary, priorities, territory_papers)
+_NAME = 29  # columns for the name of an account
 
 
 def is_fresh(view: View) -> bool:
@@ -31,7 +32,7 @@ def briefing(sitting: Sitting) -> None:
     terminal.heading(view.title)
     terminal.say(rules.briefing)
     terminal.section("The rules in short")
-    quarter = weeks(view.weeks_in_round)
+    quarter = weeks(view.weeks // view.rounds)
     for rule in (
         f"You play {view.rounds} quarters of {quarter}. Then the year after runs before your eyes, and what you "
         "agreed goes on working, or does not.",
@@ -58,7 +59,7 @@ def desk(sitting: Sitting) -> None:
     _today(sitting)
     terminal.line()
     terminal.say(f"Numbers 1 to {len(view.accounts)} open an account. Also:")
-    team = sitting.labels.price("team_call")
+    team = sitting.labels.price("team-call")
     more = (
         "This week's meetings",
         "Diary",
@@ -107,21 +108,24 @@ def _territory(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     asked = len(view.rules.unknowns)
     tiers = {share.account: labels.of("tier", share.tier) for share in view.shares}
-    terminal.line(f"    {pad('Account', 29)} Sales a year  Trend          Share   Hours Known Tier")
+    terminal.line(f"    {pad('Account', _NAME)} Sales/year Trend          Share   Hours Known")
     for number, account in enumerate(view.accounts, start=1):
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
-            f"{number:>3} {pad(account.name, 29)} {pad_left(pounds(yearly_sales(account)), 12)}  "
+            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 10)} "
             f"{sparkline(account.sales[-52:])} {pad(trend(account.sales), 5)} {pad_left(share, 5)} "
-            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)} {tiers.get(account.id, '-')}"
+            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)}"
         )
-        terminal.line(f"    {account.kind}; next: {_next_date(view, account, labels)}")
+        tier = f"; tier: {tiers[account.id]}" if account.id in tiers else ""
+        terminal.say(f"{account.kind}{tier}; next: {_next_date(view, account)}", first="    ")
 
 
-def _next_date(view: View, account: Account, labels: Labels) -> str:
+def _next_date(view: View, account: Account) -> str:
     coming = sorted((date for date in view.dates if date.account == account.id and date.week >= view.week), key=_when)
-    return f"week {coming[0].week}, {coming[0].words}" if coming else "no date"
+    if not coming:
+        return "no date"
+    return f"week {coming[0].week}, {coming[0].words.removeprefix(f'{account.name}: ')}"
 
 
 def _when(date: Date) -> int:
@@ -162,10 +166,11 @@ def _carry_on(sitting: Sitting) -> None:
 
 def _closes(view: View) -> bool:
     """This is the last week of a quarter."""
-    return view.week % view.weeks_in_round == 0
+    return any(date.kind == "round-end" and date.week == view.week for date in view.dates)
 
 
 def _stops(events: tuple[Event, ...], view: View) -> bool:
     """Something happened, something is due this week, or the quarter closes."""
-    happened = any(isinstance(event, Decided | Breach | NewsCame) for event in events)
-    return happened or view.finished or _closes(view) or any(date.week == view.week for date in view.dates)
+    happened = any(isinstance(event, Decided | Breach | NewsCame | Learnt) for event in events)
+    # A committee that sits on nothing of yours is no reason to stop; an answer to you is a date of its own.
+    return happened or view.finished or any(one.week == view.week and one.kind != "committee" for one in view.dates)

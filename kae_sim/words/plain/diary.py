@@ -30,8 +30,7 @@ def news(sitting: Sitting) -> None:
     if not view.news:
         terminal.line("No news yet.")
     for item in sorted(view.news, key=lambda one: -one.week):
-        where = f"{labels.account(item.account)}: " if item.account else ""
-        terminal.say(f"{where}{item.words}", first=f"{week(item.week)}  ")
+        terminal.say(labels.at(item.account, item.words), first=f"{week(item.week)}  ")
         for choice in item.choices:
             if choice.id == item.answered:
                 terminal.say(f"You: {choice.words}", first="         ")

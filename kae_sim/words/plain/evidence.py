@@ -16,6 +16,7 @@ def claims_page(sitting: Sitting, account_id: str) -> None:
     terminal.heading(f"{account.name}: what was said and read")
     if not account.claims:
         terminal.line("Nothing yet. Read a paper or talk to somebody.")
+        return
     for unknown in sitting.view.rules.unknowns:
         about = [claim for claim in account.claims if claim.about == unknown]
         terminal.section(labels.unknown(unknown))

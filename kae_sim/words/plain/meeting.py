@@ -7,6 +7,7 @@ from typing import get_args
 from kae_sim.game.actions import Ask, Close, Hold, Prepare
 from kae_sim.game.view import Meeting, Person, QuestionCard
 from kae_sim.words.labels import Labels
+from kae_sim.words.picture import believed_boxes, draw
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
@@ -90,13 +91,18 @@ def hold(sitting: Sitting, meeting_id: str) -> None:
     sitting.act(Hold(meeting=meeting_id))
 
 
+def recall(sitting: Sitting, meeting_id: str) -> None:
+    """The last words spoken, for somebody who comes back into an open meeting."""
+    meeting = sitting.meeting(meeting_id)
+    sitting.terminal.section(sitting.labels.meeting(meeting))
+    for line in meeting.spoken[-4:]:
+        sitting.terminal.say(spoken(sitting.labels, line.who, line.words))
+
+
 def talk(sitting: Sitting, meeting_id: str) -> None:
     """One exchange after another until the meeting is over, then what the person now thinks."""
-    terminal = sitting.terminal
-    meeting = sitting.meeting(meeting_id)
-    terminal.section(sitting.labels.meeting(meeting))
-    for line in meeting.spoken[-4:]:
-        terminal.say(spoken(sitting.labels, line.who, line.words))
+    terminal, meeting = sitting.terminal, sitting.meeting(meeting_id)
+    heard = len(sitting.account(meeting.account).claims)
     try:
         while sitting.meeting(meeting_id).state == "open":
             _exchange(sitting, meeting_id)
@@ -104,6 +110,10 @@ def talk(sitting: Sitting, meeting_id: str) -> None:
         terminal.say("The meeting waits for you. Come back to it before the week ends.")
         return
     terminal.line("The meeting is over.")
+    account = sitting.account(meeting.account)
+    if len(account.claims) > heard:
+        terminal.section("The pathway, as you have heard it now")
+        terminal.lines(draw(believed_boxes(sitting.labels, account)))
     beliefs(sitting, meeting.account)
 
 

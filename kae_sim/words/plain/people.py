@@ -29,15 +29,20 @@ def _person(labels: Labels, person: Person) -> str:
     if person.invited:
         parts.append("has invited you")
     if person.mentioned_by is not None:
-        parts.append(f"mentioned by {labels.name(person.mentioned_by)}")
+        parts.append(_how_found(labels, person.mentioned_by))
     return ", ".join(parts)
+
+
+def _how_found(labels: Labels, how: str) -> str:
+    """`mentioned by` somebody, or the way it came about: `named in the board papers`."""
+    return how if how.startswith(("named ", "seen ")) else f"mentioned by {labels.mentioner(how)}"
 
 
 def _calls(view: View, person: Person) -> str:
     if person.prescriber is False:
         return "does not prescribe"
-    made = f"{person.unsolicited_calls} of {view.rules.calls_a_year} uninvited calls this year"
-    return f"prescribes, {made}" if person.prescriber else f"not known whether they prescribe, {made}"
+    made = f"{person.unsolicited_calls} of {view.rules.calls_a_year} uninvited calls used"
+    return f"prescribes, {made}" if person.prescriber else f"may prescribe, {made}"
 
 
 def look_up(sitting: Sitting, account_id: str) -> None:

@@ -57,6 +57,7 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
             terminal.say(line, first=" - ", later="   ")
         if account.plan is not None:
             _outlook(sitting, account.plan.outlook)
+        terminal.line()
         try:
             chosen = terminal.pick(options, "plan")
         except Back:
@@ -119,7 +120,8 @@ def _card_line(labels: Labels, card: InitiativeCard) -> str:
 
 def _planned(sitting: Sitting, card: InitiativeCard) -> PlannedStep:
     view = sitting.view
-    start = sitting.terminal.number(f"{card.name}: start in week", "plan", view.week, view.weeks + _LATEST_START)
+    sitting.terminal.say(f"{card.name}: when should it start?")
+    start = sitting.terminal.number("In week", "plan", view.week, view.weeks + _LATEST_START)
     return PlannedStep(initiative=card.id, start=start)
 
 
@@ -163,9 +165,9 @@ def _committee_week(sitting: Sitting, account: Account) -> int:
 
 def _withdraw(sitting: Sitting, account: Account) -> None:
     labels, terminal = sitting.labels, sitting.terminal
-    steps = [step for step in account.steps if step.state not in ("refused", "stopped")]
+    steps = [step for step in account.steps if step.state == "proposed"]
     if not steps:
-        terminal.say("There is nothing to withdraw.")
+        terminal.say("No proposal of yours is waiting for an answer here.")
         return
     terminal.section("Withdraw")
     names = [f"{labels.initiative(step.initiative)} ({labels.of('step', step.state)})" for step in steps]

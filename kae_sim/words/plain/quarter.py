@@ -64,7 +64,7 @@ def _change_answer(sitting: Sitting) -> None:
 
 
 def _end(sitting: Sitting) -> None:
-    weeks = (sitting.view.week - sitting.view.weeks_in_round + 1, sitting.view.week)
+    weeks = (sitting.view.week - sitting.view.weeks // sitting.view.rounds + 1, sitting.view.week)
     events = sitting.act(EndRound())
     for event in events or ():
         if isinstance(event, RoundEnded):

@@ -56,9 +56,8 @@ class Sitting:
         """Puts every unanswered question to the person; nothing else happens before it is answered."""
         while (news := self._unanswered()) is not None:
             labels = self.labels
-            where = f" at {labels.account(news.account)}" if news.account else ""
-            self.terminal.section(f"This cannot wait{where}")
-            self.terminal.say(news.words)
+            self.terminal.section("This cannot wait")
+            self.terminal.say(labels.at(news.account, news.words))
             options = [choice.words for choice in news.choices]
             chosen = self.terminal.decide(options, "news", "What do you do")
             self.act(Respond(news=news.id, choice=news.choices[chosen].id))

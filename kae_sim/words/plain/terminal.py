@@ -83,7 +83,8 @@ class Terminal:
     def pick(self, options: Sequence[str], page: str, prompt: str = "Your choice") -> int:
         """Shows the options; the place of the one picked, from 0. Back where the person goes back."""
         self.options(options)
-        chosen = self.menu(len(options), (), page, f"{prompt} (1-{len(options)}, b, ?, q): ")
+        numbers = "1" if len(options) == 1 else f"1-{len(options)}"
+        chosen = self.menu(len(options), (), page, f"{prompt} ({numbers}, b, ?, q): ")
         return int(chosen) - 1
 
     def decide(self, options: Sequence[str], page: str, prompt: str) -> int:

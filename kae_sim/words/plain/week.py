@@ -8,7 +8,7 @@ from kae_sim.game.actions import Attend, Cancel
 from kae_sim.game.view import Date, Meeting, View
 from kae_sim.words.labels import week
 from kae_sim.words.plain.beliefs import beliefs
-from kae_sim.words.plain.meeting import hold, prepare, talk
+from kae_sim.words.plain.meeting import hold, prepare, recall, talk
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
@@ -58,6 +58,8 @@ def _meeting(sitting: Sitting, meeting_id: str) -> None:
         ("Go in", hold),
         ("Cancel it", _cancel),
     )
+    if sitting.meeting(meeting_id).state == "open":
+        recall(sitting, meeting_id)
     while True:
         meeting = sitting.meeting(meeting_id)
         if meeting.state == "open":

@@ -11,7 +11,7 @@ from kae_sim.words.report.sections import sections
 from kae_sim.words.text import safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$@])")
-_STARTS_A_LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_STARTS_A_BLOCK = re.compile(r"^(\d*)([-+.)](?=\s|$)|--|==)")  # a list, a rule, an underline
 
 
 def markdown(debrief: Debrief) -> str:
@@ -23,12 +23,7 @@ def escape(text: str) -> str:
     """Text that shows as it is: no emphasis, links, tables, tags, entities, lists or addresses made clickable."""
     shown = _SPECIAL.sub(r"\\\1", " ".join(safe(text).split()))
     shown = shown.replace("://", r":\/\/").replace("www.", r"www\.")
-    return _STARTS_A_LIST.sub(_escape_list, shown)
-
-
-def _escape_list(match: re.Match[str]) -> str:
-    sign = match[2]
-    return f"{match[1]}{sign[:-1]}\\{sign[-1]}"
+    return _STARTS_A_BLOCK.sub(r"\1\\\2", shown)
 
 
 def _block(block: Block) -> str:

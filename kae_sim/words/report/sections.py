@@ -25,6 +25,8 @@ _LOSSES: dict[LossName, str] = {
     "floor": "Given back, because no skill counts below nothing",
 }
 
+_PAYS = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
+
 
 def sections(debrief: Debrief) -> Iterator[Block]:
     """All blocks of the report in order."""
@@ -93,7 +95,7 @@ def _pathways(debrief: Debrief) -> Iterator[Block]:
 
 def _believed(account: AccountDebrief) -> list[Box]:
     return [
-        Box(stage.name, ("YOU: stuck here",) if stage.believed else (), outline=not stage.believed)
+        Box(stage.name, ("YOU: stuck",) if stage.believed else (), outline=not stage.believed)
         for stage in account.stages
     ]
 
@@ -147,15 +149,12 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
             count.words.capitalize(),
             str(count.said),
             str(count.right),
-            f"{count.right / count.said:.0%}" if count.said else "-",
-            _pays[count.words],
+            f"{count.right / count.said:.0%}" if count.said else "none said",
+            _PAYS[count.words],
         )
         for count in debrief.calibration
     )
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
-
-
-_pays = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
 
 
 # --- plans and losses --------------------------------------------------------------------------
@@ -163,7 +162,7 @@ _pays = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83
 
 def _plans(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "Who gained from your plans")
-    yield Para("A plan counts in full only if all three gain: half of the sum, and the smallest one and a half times.")
+    yield Para("A plan is worth half of all three together, plus one and a half times the smallest of them.")
     parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
     full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
     for account, three in zip(debrief.accounts, parts, strict=True):

@@ -1,0 +1,85 @@
+"""The bot ladder: every bot on the same deals, means and paired differences to the triangulator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, stdev
+
+from kae_sim.farm import as_finished, processes
+from kae_sim.game.engine import Game
+from kae_sim.players import play
+from kae_sim.scenario import from_resolved, resolved
+from kae_sim.scenario.schema import Scenario
+from kae_sim.score import assess
+from kae_sim.world.names import no_names
+
+BEST = "triangulator"
+
+
+@dataclass(slots=True, frozen=True)
+class Rung:
+    """One bot. `difference` is the mean of the triangulator's lead on the same deal, with its spread."""
+
+    bot: str
+    mean: float
+    sd: float
+    n: int
+    difference: float
+    difference_sd: float
+
+    @property
+    def standard_error(self) -> float:
+        return self.difference_sd / self.n**0.5
+
+    @property
+    def in_sds(self) -> float:
+        """The lead in standard deviations of the paired difference."""
+        return self.difference / self.difference_sd if self.difference_sd else 0.0
+
+
+@dataclass(slots=True, frozen=True)
+class Ladder:
+    rungs: tuple[Rung, ...]
+    scores: Mapping[int, Mapping[str, float]]  # seed -> bot -> score
+
+
+def one_deal(task: tuple[bytes, int, tuple[str, ...]]) -> dict[str, dict[str, float]]:
+    """Plays and scores every bot on one deal. Runs in a worker process."""
+    data, seed, bots = task
+    scenario = from_resolved(data)
+    found: dict[str, dict[str, float]] = {}
+    yardstick = None
+    for bot in bots:
+        game = Game.start(scenario, seed, names=no_names(scenario))
+        play(bot, scenario, game)
+        assessment = assess(game, yardstick)
+        card = assessment.card
+        yardstick = assessment.measured_with
+        found[bot] = {"score": card.score, **{name: skill.points for name, skill in card.skills.items()}}
+    return found
+
+
+def deals(
+    scenario: Scenario, seeds: Sequence[int], bots: Sequence[str], workers: int
+) -> Iterator[tuple[int, dict[str, dict[str, float]]]]:
+    """Scores and skills of every bot on every deal, as they come in."""
+    data = resolved(scenario)
+    payloads = {seed: (data, seed, tuple(bots)) for seed in seeds}
+    yield from as_finished(processes(workers), one_deal, payloads)
+
+
+def climb(found: Mapping[int, Mapping[str, Mapping[str, float]]], bots: Sequence[str]) -> Ladder:
+    """Means and paired differences of what was played."""
+    scores = {seed: {bot: skills["score"] for bot, skills in found[seed].items()} for seed in sorted(found)}
+    rungs = []
+    for bot in bots:
+        own = [scores[seed][bot] for seed in scores]
+        leads = [scores[seed][BEST] - scores[seed][bot] for seed in scores]
+        many = len(own) > 1
+        rungs.append(
+            Rung(
+                bot, fmean(own), stdev(own) if many else 0.0, len(own), fmean(leads), stdev(leads) if many else 0.0
+            )
+        )
+    return Ladder(tuple(rungs), scores)

@@ -1,0 +1,96 @@
+"""The command `kae-sim`: one file per group of commands, each loaded when it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from kae_sim import __version__
+from kae_sim.cli.faults import BROKEN_PIPE, INTERRUPTED, note_fault, plain_lines
+from kae_sim.errors import KaeError
+
+# Each command's module and name; the order is that of the help. Modules import their rooms only inside functions.
+COMMANDS = {
+    "play": "kae_sim.cli.play:play",
+    "resume": "kae_sim.cli.play:resume",
+    "autoplay": "kae_sim.cli.autoplay:autoplay",
+    "replay": "kae_sim.cli.replay:replay",
+    "debrief": "kae_sim.cli.debrief:debrief",
+    "runs": "kae_sim.cli.runs:runs",
+    "scores": "kae_sim.cli.scores:scores",
+    "scenario": "kae_sim.cli.scenario:scenario",
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands by name and imports one when somebody asks for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=_Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: kae-sim play two-week-promise --name Ann",
+)
+@click.version_option(__version__, prog_name="kae-sim")
+@click.pass_context
+def kae_sim(context: click.Context) -> None:
+    """A training game for key account managers. Without a command: continue or begin a game."""
+    if context.invoked_subcommand is None:
+        from kae_sim.cli.play import at_home
+
+        at_home()
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status; whatever happens, no traceback."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ? and goes on
+    try:
+        status = kae_sim.main(list(arguments), prog_name="kae-sim", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kae-sim"
+        _refuse(f"{error.format_message()}\n{where} --help shows how it is used.")
+        return error.exit_code
+    except KaeError as error:
+        return _refuse(str(error))
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+    except BrokenPipeError:
+        # Whoever read our output has left; the rest of it goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _refuse(note_fault(error))
+    return status if isinstance(status, int) else 0
+
+
+def _refuse(message: str) -> int:
+    for line in plain_lines(message):
+        click.echo(line, err=True)
+    return 1

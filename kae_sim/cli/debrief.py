@@ -1,0 +1,45 @@
+"""`kae-sim debrief`: the truth of a finished run, as a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kae_sim.errors import KaeError
+
+if TYPE_CHECKING:
+    from kae_sim.runs import Reading
+    from kae_sim.score.debrief_model import Debrief
+
+
+@click.command(epilog="Example: kae-sim debrief r-k3v7q2m5ta --markdown report.md")
+@click.argument("run")
+@click.option("--markdown", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def debrief(run: str, file: Path | None) -> None:
+    """Print the debrief of RUN (an id, a run folder or a journal file) as Markdown."""
+    from kae_sim.runs import read_run
+    from kae_sim.words.report import markdown
+
+    text = markdown(debrief_of(read_run(run)))
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KaeError(f"{file} can't be written ({error.strerror or error}).") from error
+
+
+def debrief_of(reading: Reading) -> Debrief:
+    """The debrief of a finished run, with the name that the player goes by."""
+    from kae_sim.runs import name_of
+    from kae_sim.score import debrief as debrief_data
+
+    game = reading.replay()
+    if not game.view.finished:
+        raise KaeError(f"There is no debrief before the end; the run stands in week {game.view.week}.")
+    return debrief_data(game).model_copy(
+        update={"player_name": name_of(reading.head.player), "deal": reading.head.deal}
+    )

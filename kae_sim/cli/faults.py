@@ -1,0 +1,35 @@
+"""What is said when something goes wrong: one or two plain lines, and a private note for faults of ours."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from contextlib import suppress
+
+from kae_sim.errors import KaeError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 1
+_NOTES = "faults.log"
+
+
+def plain_lines(message: str) -> list[str]:
+    """The message as lines in which nothing can move the cursor or turn the text around."""
+    return ["".join(c if c.isprintable() else "?" for c in line) for line in message.splitlines()] or ["Refused."]
+
+
+def note_fault(error: BaseException) -> str:
+    """Keep where the program fell over, and say so. Never the values: they may be what players must not know."""
+    from kae_sim.runs.paths import folder
+
+    told = f"kae-sim has a fault of its own ({type(error).__name__}). A run is kept up to here: kae-sim resume."
+    lines = [type(error).__name__, *(line.rstrip() for line in traceback.format_tb(error.__traceback__)), ""]
+    with suppress(KaeError, OSError):  # the fault itself has been told; the note is only help
+        path = folder() / _NOTES
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            os.write(handle, "\n".join(lines).encode())
+        finally:
+            os.close(handle)
+        told += f"\nWhere it happened is noted in {path}."
+    return told

@@ -1,0 +1,128 @@
+"""`kae-sim`, `kae-sim play` and `kae-sim resume`: a person plays."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kae_sim.cli.loading import scenario_of, seed_option
+from kae_sim.errors import KaeError
+
+if TYPE_CHECKING:
+    from kae_sim.runs import RunSession
+
+
+@click.command(epilog="Example: kae-sim play two-week-promise --name Ann --plain")
+@click.argument("scenario", required=False)
+@seed_option
+@click.option("--name", help="How boards and reports call you. Without it, the name used last.")
+@click.option("--plain", is_flag=True, help="Lines of text and numbered choices, also through a pipe (so far: always).")
+def play(scenario: str | None, seed: int | None, name: str | None, plain: bool) -> None:
+    """Play a scenario: the id of a shipped one, or a file.
+
+    Everything is kept as it is done; kae-sim resume goes on after any interruption.
+    """
+    _begin(scenario, seed, name)
+
+
+@click.command(epilog="Example: kae-sim resume r-k3v7q2m5ta")
+@click.argument("run", required=False)
+def resume(run: str | None) -> None:
+    """Go on with the run played last, or with RUN."""
+    from kae_sim.runs import last_open_run
+
+    chosen = run or last_open_run()
+    if chosen is None:
+        raise KaeError("There is no unfinished run. kae-sim play begins one.")
+    _go_on(chosen)
+
+
+def at_home() -> None:
+    """The first page: go on, begin, or look at the scores."""
+    from kae_sim.cli.scores import print_boards
+    from kae_sim.runs import list_runs
+    from kae_sim.scenario import shipped
+    from kae_sim.words.plain import Continue, Leave, NewGame, Run, Story, home
+
+    while True:
+        stories = [Story(one.id, one.title, one.minutes, one.level) for one in shipped()]
+        runs = [
+            Run(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)
+            for info in list_runs()
+            if info.state == "open"
+        ]
+        match home(read, write, stories, runs):
+            case Continue(run=run):
+                _go_on(run)
+            case NewGame(scenario=scenario):
+                _begin(scenario, None, None)
+            case Leave():
+                return
+            case _:
+                print_boards(None)
+
+
+def read(prompt: str) -> str | None:
+    """One line from whoever plays; none at the end. Through a pipe the answer is shown behind its question."""
+    if sys.stdin.isatty():
+        try:
+            return input(prompt)
+        except EOFError:
+            return None
+    click.echo(prompt, nl=False)
+    line = sys.stdin.readline()
+    click.echo(line.rstrip("\n"))
+    return line.rstrip("\r\n") if line else None
+
+
+def write(line: str) -> None:
+    """One line to whoever plays."""
+    click.echo(line)
+
+
+def _begin(scenario: str | None, seed: int | None, name: str | None) -> None:
+    from kae_sim.runs import new_run
+
+    with new_run(scenario_of(scenario), seed, name, "practice") as session:
+        finished = _sit_down(session)
+    _part(session.run, finished)
+
+
+def _go_on(run: str) -> None:
+    from kae_sim.runs import resume as take_up
+
+    with take_up(run) as session:
+        for notice in session.notices:
+            click.echo(notice, err=True)
+        finished = _sit_down(session)
+    _part(session.run, finished)
+
+
+def _sit_down(session: RunSession) -> bool:
+    from kae_sim.words.plain import play as play_plain
+
+    return play_plain(session, read, write)
+
+
+def _part(run: str, finished: bool) -> None:
+    if finished:
+        _finish(run)
+    else:
+        click.echo(f"Kept as run {run}. To go on: kae-sim resume {run}")
+
+
+def _finish(run: str) -> None:
+    """The debrief, then the leaderboard: the run is played again before it is entered."""
+    from kae_sim.cli.debrief import debrief_of
+    from kae_sim.cli.scores import print_boards
+    from kae_sim.leaderboard import add
+    from kae_sim.runs import read_run
+    from kae_sim.words.report import plain
+
+    reading = read_run(run)
+    click.echo(plain(debrief_of(reading)))
+    add(run)
+    print_boards(reading.head.scenario)
+    click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")

@@ -1,0 +1,129 @@
+"""`kae-sim scenario`: list, show and check scenario files, and print their JSON Schema."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kae_sim.scenario import Fault, Inspection, Scenario
+    from kae_sim.scenario.schema import Calendar
+
+_WIDTH = 88
+
+
+@click.group(epilog="Example: kae-sim scenario check my-scenario.yaml")
+def scenario() -> None:
+    """Write your own scenarios: list, show and check them."""
+
+
+@scenario.command("list", epilog="Example: kae-sim scenario list --json")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def list_(as_json: bool) -> None:
+    """List the scenarios that come with the program."""
+    from kae_sim.scenario import ScenarioError, shipped
+
+    try:
+        listings = shipped()
+    except ScenarioError as error:
+        _report(error.faults)
+        raise SystemExit(1) from None
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in listings], indent=2))
+        return
+    widest = max((len(one.id) for one in listings), default=0)
+    for one in listings:
+        click.echo(f"{one.id:<{widest}}  {one.title} (level {one.level}, {one.minutes} minutes, {one.pack})")
+
+
+@scenario.command(epilog="Example: kae-sim scenario check my-scenario.yaml packs/my-pack.yaml")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Print all faults as one JSON list.")
+def check(files: tuple[str, ...], as_json: bool) -> None:
+    """Check scenario and pack files; every fault has its line and what to do.
+
+    A scenario is checked together with the pack that it names.
+    """
+    from kae_sim.scenario import inspect
+
+    found = [inspect(file) for file in files]
+    faults = list(dict.fromkeys(fault for one in found for fault in one.faults))  # two files may share a pack
+    if as_json:
+        click.echo(json.dumps([asdict(fault) for fault in faults], indent=2))
+    else:
+        for one in found:
+            if one.scenario is not None or one.pack is not None:
+                click.echo(_clean(one))
+        _report(faults)
+    if any(fault.level == "error" for fault in faults):
+        raise SystemExit(1)
+
+
+@scenario.command(epilog="Example: kae-sim scenario show two-week-promise")
+@click.argument("id_", metavar="ID")
+def show(id_: str) -> None:
+    """Show what a scenario holds: accounts, calendar, budget, pack. ID is a shipped id or a file."""
+    from kae_sim.scenario import ScenarioError, load_scenario
+
+    try:
+        loaded = load_scenario(id_)
+    except ScenarioError as error:
+        _report(error.faults)
+        raise SystemExit(1) from None
+    click.echo(_summary(loaded))
+
+
+@scenario.command(epilog="Example: kae-sim scenario schema > kae-scenario.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of scenario and pack files, for your editor."""
+    from kae_sim.scenario import json_schema
+
+    click.echo(json.dumps(json_schema(), indent=2))
+
+
+def _report(faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        click.echo(str(fault), err=True)
+
+
+def _clean(one: Inspection) -> str:
+    from kae_sim.scenario import printable
+
+    what = f"scenario {one.scenario.id}" if one.scenario else f"therapy pack {one.pack.id}" if one.pack else "file"
+    return printable(f"{one.file}: {what}: no errors")
+
+
+def _summary(one: Scenario) -> str:
+    calendar, pack = one.calendar, one.pack
+    lines = [
+        f"{one.title} ({one.id})",
+        "",
+        textwrap.fill(one.briefing, _WIDTH),
+        "",
+        f"Company      {one.company}",
+        f"Level        {one.level} of 5, about {one.minutes} minutes",
+        f"Territory    {one.territory.name}, {one.territory.accounts} accounts",
+        f"Calendar     {_rounds(calendar)}, {calendar.hours_a_week:g} hours a week",
+        f"Budget       £{one.budget_thousands:g}k",
+        f"Calls        at most {one.calls_a_year} unsolicited a year on a prescriber",
+        f"Pass mark    {one.pass_mark}",
+        f"Pack         {pack.name} ({pack.id})",
+        f"Pathway      {', '.join(stage.name for stage in pack.pathway.stages)}",
+        "",
+        "Initiatives",
+    ]
+    widest = max(len(initiative.name) for initiative in pack.initiatives)
+    for initiative in pack.initiatives:
+        price = f"{initiative.hours:g} h, £{initiative.thousands:g}k, {initiative.approval}"
+        lines.append(f"  {initiative.name:<{widest}}  {price}")
+    return "\n".join(lines)
+
+
+def _rounds(calendar: Calendar) -> str:
+    rounds = "1 round" if calendar.rounds == 1 else f"{calendar.rounds} rounds"
+    return f"{rounds} of {calendar.weeks_per_round} weeks"

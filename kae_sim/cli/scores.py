@@ -1,0 +1,95 @@
+"""`kae-sim scores`: the leaderboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kae_sim.cli.loading import json_option, print_json
+
+if TYPE_CHECKING:
+    from kae_sim.leaderboard import Place, Row
+
+_SHOWN = 10
+
+
+@click.group(invoke_without_command=True, epilog="Example: kae-sim scores --scenario two-week-promise --json")
+@click.option("--scenario", metavar="ID", help="Only this scenario.")
+@json_option
+@click.pass_context
+def scores(context: click.Context, scenario: str | None, as_json: bool) -> None:
+    """Show the leaderboard: first and best attempt, equal ranks where the difference means nothing."""
+    if context.invoked_subcommand is not None:
+        return
+    if as_json:
+        print_json(_rows(scenario))
+    else:
+        print_boards(scenario)
+
+
+@scores.command(epilog="Example: kae-sim scores add r-k3v7q2m5ta")
+@click.argument("run")
+def add(run: str) -> None:
+    """Enter RUN (an id, a run folder or a journal file) after playing it again."""
+    from kae_sim.leaderboard import add as enter
+
+    row, new = enter(run)
+    said = "is entered" if new else "was entered before"
+    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}.")
+
+
+@scores.command(epilog="Example: kae-sim scores rebuild")
+def rebuild() -> None:
+    """Make the board again from the journals kept here."""
+    from kae_sim.leaderboard import rebuild as make_again
+
+    made = make_again()
+    for run, why in made.left_out:
+        click.echo(f"{run} is left out: {why}", err=True)
+    click.echo(f"The board holds {len(made.rows)} results.")
+
+
+def print_boards(scenario: str | None) -> None:
+    """The boards of every text of a scenario (or of all), each for itself."""
+    from kae_sim.leaderboard import Board, top
+    from kae_sim.runs import names_of
+
+    texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario)}
+    if not texts:
+        click.echo("Nobody is on the board yet.")
+    for shown, digest, badge in texts:
+        click.echo(f"{shown}{' (own file)' if badge == 'own file' else ''}")
+        click.echo(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
+        places = top(shown, _SHOWN, digest=digest)
+        for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
+            click.echo(_place(place, name))
+
+
+def _place(place: Place, name: str) -> str:
+    shown = name if place.best.bot is None else f"bot {place.best.bot}"
+    first, best = place.first.score_milli / 1000, place.best.score_milli / 1000
+    return f"{place.rank or '-':>4}  {shown:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
+
+
+def _rows(scenario: str | None) -> list[dict[str, Any]]:
+    from kae_sim.leaderboard import Board, top
+    from kae_sim.runs import names_of
+
+    rows = Board().rows(scenario)
+    ranks: dict[str, str] = {}
+    for shown, digest in dict.fromkeys((row.scenario, row.digest) for row in rows):
+        ranks |= {place.first.run: place.rank for place in top(shown, len(rows), digest=digest)}
+    names = names_of([row.player for row in rows])
+    return [_document(row, ranks.get(row.run, ""), name) for row, name in zip(rows, names, strict=True)]
+
+
+def _document(row: Row, rank: str, name: str) -> dict[str, Any]:
+    fields = row.model_dump(mode="json", exclude={"score_milli", "band_milli", "skills_milli"})
+    return fields | {
+        "rank": rank,
+        "name": name,
+        "score": row.score_milli / 1000,
+        "band": [edge / 1000 for edge in row.band_milli],
+        "skills": {skill: points / 1000 for skill, points in row.skills_milli.items()},
+    }

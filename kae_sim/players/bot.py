@@ -1,0 +1,47 @@
+"""What a bot is: a rule from what can be seen to the next action; the list of bots; playing one.
+
+A bot remembers nothing, so it can play on from wherever a run stands and ends the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from kae_sim.game.actions import Action
+from kae_sim.game.seat import Seat
+from kae_sim.players.kit import Kit
+from kae_sim.scenario.schema import Scenario
+
+Bot = Callable[[Seat, Kit], Action]
+
+BOTS: dict[str, str] = {
+    "do_nothing": "kae_sim.players.do_nothing",
+    "random": "kae_sim.players.at_random",
+    "one_doctor": "kae_sim.players.one_doctor",
+    "spreadsheet": "kae_sim.players.spreadsheet",
+    "triangulator": "kae_sim.players.triangulator",
+}
+"""Name to the module whose `decide` is the bot."""
+
+MOST_ACTIONS = 20_000
+
+
+class Stuck(Exception):
+    """A bot that does not come to an end."""
+
+
+def bot(name: str) -> Bot:
+    """The bot of this name; KeyError if there is none."""
+    decide: Bot = import_module(BOTS[name]).decide
+    return decide
+
+
+def play(name: str, scenario: Scenario, seat: Seat) -> None:
+    """Plays until the game is over. Raises Stuck rather than going on for ever."""
+    decide, kit = bot(name), Kit(scenario)
+    for _ in range(MOST_ACTIONS):
+        if seat.view.finished:
+            return
+        seat.act(decide(seat, kit))
+    raise Stuck(f"{name} took {MOST_ACTIONS} actions and the game is not over")

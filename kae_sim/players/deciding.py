@@ -1,0 +1,107 @@
+"""From beliefs to plans and proposals by the planner: shared by the bots that reason."""
+
+from __future__ import annotations
+
+from kae_sim.game import actions as act
+from kae_sim.game.seat import Seat
+from kae_sim.game.view import Account, View
+from kae_sim.plan.knapsack import choose
+from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, main_answer
+from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
+from kae_sim.players.kit import Kit
+from kae_sim.players.routine import share_out
+
+KEEP_PERCENT = 35  # of the hours that are left, kept for finding out and for people
+
+
+def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
+    """The planner's best for what is left of hours and money."""
+    weeks_left = view.weeks - view.week + 1
+    promised = sum(
+        round(kit.pack.initiative(step.initiative).hours * 2)
+        for account in view.accounts
+        for step in account.steps
+        if step.state in ("proposed", "adopted", "running")
+    )
+    hours = weeks_left * view.rules.week_half_hours * (100 - KEEP_PERCENT) // 100 - promised // 2
+    menus = [kit.menu(account, view.week) for account in view.accounts]
+    chosen = choose(menus, (max(0, hours), view.pence_left))
+    return tuple(
+        Intent(account.id, option.key, main_answer(kit.posterior(account, "goal")), option.value, option.costs[0])
+        for account, option in zip(view.accounts, chosen, strict=True)
+    )
+
+
+def proposals(seat: Seat) -> list[act.Propose]:
+    """Drafts that can be proposed now, with the soonest week for each; what was refused is not tried again."""
+    refused = {
+        (account.id, step.initiative) for account in seat.view.accounts for step in account.steps if step.reasons
+    }
+    return [
+        offer.action
+        for offer in seat.legal_actions()
+        if isinstance(offer.action, act.Propose) and (offer.action.account, offer.action.initiative) not in refused
+    ]
+
+
+def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
+    """Writes the best new initiatives into their accounts' plans, then proposes them, best first."""
+    view = seat.view
+    if view.half_hours_left < PROPOSAL_HALF_HOURS:
+        return None
+    wanted = sorted(intents(view, kit), key=lambda one: (-one.expected, one.account))
+    for intent in wanted:
+        account = next(one for one in view.accounts if one.id == intent.account)
+        planned = dict(account.plan.initiatives) if account.plan else {}
+        if any(one not in planned for one in intent.initiatives):
+            return write(view, account, intent)
+    ready = {(one.account, one.initiative): one for one in proposals(seat)}
+    for intent in wanted:
+        for initiative in intent.initiatives:
+            if (intent.account, initiative) in ready:
+                return ready[(intent.account, initiative)]
+    return None
+
+
+def write(view: View, account: Account, intent: Intent) -> act.Action:
+    """The plan with these initiatives: what is under way stays, drafts that are no longer wanted go."""
+    kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
+    chosen = [*kept, *intent.initiatives]
+    wait = next(belief.answer for belief in account.beliefs if belief.unknown == "wait")
+    return act.Plan(
+        account=account.id,
+        goal=intent.goal,
+        initiatives=tuple(act.PlannedStep(initiative=one, start=view.week) for one in chosen),
+        sponsor=account.people[0].id,
+        forecast=act.Forecast(wait=wait, starts="more") if wait else None,  # type: ignore[arg-type]
+    )
+
+
+def prioritise(view: View, kit: Kit) -> act.Action | None:
+    """Tokens where the planner expects most, with a reason that it believes."""
+    if view.weeks_in_round != 1 or view.round == view.rounds:
+        return None
+    worth = {one.account: one for one in intents(view, kit)}
+    need = {}
+    for account in view.accounts:
+        running = sum(
+            round(kit.pack.initiative(step.initiative).hours * 2)
+            for step in account.steps
+            if step.state in ("proposed", "adopted")
+        )
+        need[account.id] = worth[account.id].half_hours + running
+    order = sorted(worth, key=lambda one: (-worth[one].expected, -need[one], one))
+    tokens = dict.fromkeys(need, 0)
+    left = PLACED
+    token = kit.scenario.calendar.weeks_per_round * view.rules.week_half_hours // TOKENS
+    for account_id in order:
+        tokens[account_id] = min(CEILINGS["short"], -(-need[account_id] // token), left)
+        left -= tokens[account_id]
+    for account_id in order:
+        more = min(CEILINGS["short"] - tokens[account_id], left) if worth[account_id].expected > 0 else 0
+        tokens[account_id] += more
+        left -= more
+    reasons = {
+        account_id: "queue-we-can-shorten" if tokens[account_id] else "not-worth-it" for account_id in tokens
+    }
+    return share_out(view, tokens, reasons)

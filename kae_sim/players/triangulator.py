@@ -1,0 +1,188 @@
+"""Asks those who can know, several of them, prepared; believes as far as the evidence goes; plans from that.
+
+The skill that the game teaches. It knows no truth: it uses the view, the ideal observer and the planner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kae_sim.game import actions as act
+from kae_sim.game.seat import Seat
+from kae_sim.game.view import Account, Meeting, Person, QuestionCard, View
+from kae_sim.players.deciding import intents, next_proposal, prioritise
+from kae_sim.players.kit import Kit
+from kae_sim.players.routine import (
+    account_of,
+    answer_news,
+    as_observed,
+    asked_in,
+    carry_on,
+    due_meeting,
+    free_half_hours,
+    open_meeting,
+    say_beliefs,
+    who_else,
+)
+from kae_sim.scenario.schema import Unknown
+
+PLANS_FROM = 7  # week
+WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
+MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
+FIT, UNFIT, PATIENCE = 2, 4, 9  # half-points of patience: cost of a question, and what there is with an opening
+
+
+@dataclass(slots=True, frozen=True)
+class Visit:
+    """A meeting worth having, in points of belief per half-hour."""
+
+    account: str
+    person: str
+    channel: str
+    week: int
+    worth: float
+
+
+def decide(seat: Seat, kit: Kit) -> act.Action:
+    view = seat.view
+    talking, due = open_meeting(view), due_meeting(view)
+    if talking is not None:
+        return answer_news(view, kit) or _talk(view, talking, kit)
+    if due is not None:
+        return _prepare(view, due, kit) or act.Hold(meeting=due.id)
+    return (
+        answer_news(view, kit)
+        or say_beliefs(view, as_observed(kit), kit)
+        or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
+        or prioritise(view, kit)
+        or _read(view, kit)
+        or _book(view, kit)
+        or carry_on(view)
+    )
+
+
+def _cards(view: View) -> list[QuestionCard]:
+    return [card for card in view.rules.questions if card.about in (*view.rules.unknowns, "own-part")]
+
+
+def _gain(view: View, kit: Kit, account: Account, person: Person, card: QuestionCard) -> float:
+    """Points of belief that a question to a person should bring."""
+    if card.about == "own-part":
+        return kit.asking(account, person, "own-part", "bottleneck")
+    unknown: Unknown = card.about  # type: ignore[assignment]
+    return kit.asking(account, person, unknown, unknown)
+
+
+def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -> list[tuple[float, QuestionCard]]:
+    """The best questions for a person that their patience will bear."""
+    ranked = sorted(
+        ((_gain(view, kit, account, person, card), card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id)
+    )
+    chosen: list[tuple[float, QuestionCard]] = []
+    patience = PATIENCE
+    about: set[str] = set()
+    for gain, card in ranked:
+        cost = FIT if person.role in kit.pack.question(card.id).roles else UNFIT
+        topic = "bottleneck" if card.about == "own-part" else card.about
+        if gain > 0.05 and cost < patience and topic not in about and len(chosen) < most:
+            chosen.append((gain, card))
+            about.add(topic)
+            patience -= cost
+    return chosen
+
+
+def _prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
+    if meeting.prepared is not None:
+        return None
+    account = account_of(view, meeting.account)
+    person = next(one for one in account.people if one.id == meeting.people[0])
+    most = 2 if meeting.channel == "call" else 4
+    questions = tuple(card.id for _, card in _agenda(view, kit, account, person, most))
+    role = kit.pack.role(person.role)
+    opening = "their-week" if role.junior or role.lead_weeks == 1 else "their-role"
+    outside = person.outside_roles[0] if person.outside_roles else None
+    useful = [one for one in kit.pack.brought if one.kind == "useful" and (not one.roles or person.role in one.roles)]
+    return act.Prepare(
+        meeting=meeting.id,
+        opening=opening,  # type: ignore[arg-type]
+        questions=questions,
+        acknowledge=outside,
+        bring=useful[0].id if useful else None,
+    )
+
+
+def _talk(view: View, meeting: Meeting, kit: Kit) -> act.Action:
+    """The prepared questions in their order, then whom else to speak to, then goodbye."""
+    asked = asked_in(meeting, view)
+    for question in meeting.prepared or ():
+        if question not in asked and meeting.questions_left:
+            return act.Ask(meeting=meeting.id, person=meeting.people[0], question=question)
+    return who_else(meeting, view) or act.Close(meeting=meeting.id, ask_again=True)
+
+
+def _read(view: View, kit: Kit) -> act.Action | None:
+    """Cheap papers on everybody in the first week; no others, people know more per hour."""
+    if view.week > 1:
+        return None
+    for source in view.accounts[0].sources:
+        if source.whole_territory and source.read is None and source.half_hours <= 2 and source.kind == "handover":
+            return act.Read(account=None, source=source.id)
+    return None
+
+
+def _book(view: View, kit: Kit) -> act.Action | None:
+    """The meeting that promises most for its hours, where the plan or the score needs it."""
+    best: Visit | None = None
+    weights = _weights(view, kit)
+    for account in view.accounts:
+        heard = sum(claim.person is not None for claim in account.claims)
+        for person in account.people:
+            if any(meeting.state == "booked" and person.id in meeting.people for meeting in view.meetings):
+                continue
+            if person.prescriber is not False and not person.invited:
+                if person.unsolicited_calls >= view.rules.calls_a_year:
+                    continue
+            for channel, most in (("call", 2), ("visit", 4)):
+                price = view.rules.prices[channel]
+                week = view.week + person.lead[channel]
+                if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
+                    continue
+                gain = sum(gain for gain, _ in _agenda(view, kit, account, person, most))
+                worth = weights[account.id] * (gain + _access(view, kit, account, person)) / price
+                if heard >= MOST_PER_ACCOUNT:
+                    worth /= 2
+                if best is None or worth > best.worth:
+                    best = Visit(account.id, person.id, channel, week, worth)
+    if best is None or best.worth < WORTH_ASKING:
+        return None
+    return act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)  # type: ignore[arg-type]
+
+
+def _access(view: View, kit: Kit, account: Account, person: Person) -> float:
+    """A person whose yes a plan needs is worth a visit for its own sake; so is one who knows others."""
+    needed = {
+        role
+        for step in account.steps
+        if step.state in ("draft", "proposed", "refused")
+        for role in kit.pack.initiative(step.initiative).roles
+    }
+    fresh = 0.6 if person.last_contact is None else 0.0
+    return fresh + (1.0 if person.role in needed and person.mood in ("unmet", "cold", "polite") else 0.0)
+
+
+def _weights(view: View, kit: Kit) -> dict[str, float]:
+    """Accounts that the tokens or the planner favour come first."""
+    if view.shares:
+        return {share.account: 0.4 + share.tokens / 3 for share in view.shares}
+    if view.week < 4:
+        return {account.id: 1.0 for account in view.accounts}
+    worth = {one.account: one for one in intents(view, kit)}
+    top = max(1.0, *(one.expected for one in worth.values()))
+    return {account.id: 0.6 + 0.8 * max(0.0, worth[account.id].expected) / top for account in view.accounts}
+
+
+def _room(view: View, account: Account, week: int, price: int, *, invited: bool) -> bool:
+    """Whether a week still has the hours and the account the tokens."""
+    if account.tokens_left is not None and not invited and account.tokens_left * view.rules.week_half_hours < price:
+        return False
+    return price <= free_half_hours(view, week)

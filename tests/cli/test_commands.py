@@ -1,0 +1,312 @@
+"""The command line keeps its promises: one document, plain refusals, the right exit status, no traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from fake_home import home, played, scenario
+from fake_house import PAPER
+from kae_sim.cli import COMMANDS, kae_sim, run
+from kae_sim.game.actions import EndWeek
+from kae_sim.leaderboard import Board
+from kae_sim.runs import list_runs, new_run, resume
+from kae_sim.runs.folder import find_folder
+
+__all__ = ["home"]
+pytestmark = pytest.mark.usefixtures("home")
+
+Said = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Said:
+    """Run a command line with these typed lines; its status, output and complaints."""
+
+    def said(*arguments: str, typed: tuple[str, ...] = ()) -> tuple[int, str, str]:
+        lines = iter([f"{line}\n" for line in typed])
+        monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+        monkeypatch.setattr("sys.stdin.readline", lambda: next(lines, ""), raising=False)
+        status = run(arguments)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return said
+
+
+def every_command(group: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = [path]
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            found += every_command(command, (*path, name))
+    return found
+
+
+@pytest.mark.parametrize("path", every_command(kae_sim), ids=" ".join)
+def test_every_command_explains_itself_with_an_example(path: tuple[str, ...], say: Said) -> None:
+    status, out, err = say(*path, "--help")
+    assert (status, err) == (0, "")
+    assert f"Example: kae-sim {' '.join(path)}".rstrip() in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("nosuch",), "No such command"),
+        (("play", "--seed", "-1"), "not in the range"),
+        (("play", "--seed", str(2**53)), "not in the range"),
+        (("play", "--seed", "x"), "not a valid integer"),
+        (("play", "a", "b"), "unexpected extra argument"),
+        (("play", "--colour"), "No such option"),
+        (("replay",), "Missing argument"),
+        (("debrief",), "Missing argument"),
+        (("autoplay", "--bot", "nobody"), "'nobody' is no bot. There are: do_nothing, reader, triangulator"),
+        (("autoplay", "two-week-promise", "--resume", "r-aaaaaaaaaa"), "--resume goes on with a run"),
+        (("runs", "forget"), "Missing argument"),
+        (("scores", "add"), "Missing argument"),
+        (("scores", "burn"), "No such command"),
+    ],
+)
+def test_wrong_usage_is_two_plain_lines_and_status_2(arguments: tuple[str, ...], complaint: str, say: Said) -> None:
+    status, out, err = say(*arguments)
+    assert (status, out) == (2, "")
+    assert complaint in err
+    assert err.count("\n") == 2
+    assert err.splitlines()[1].endswith("--help shows how it is used.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("play", "nosuch"), 'There is no scenario "nosuch"'),
+        (("play", "nosuch.yaml"), "nosuch.yaml"),
+        (("play", "--name", "[/]"), "no ["),
+        (("resume",), "no unfinished run"),
+        (("resume", "r-aaaaaaaaaa"), "There is no run"),
+        (("resume", "\x1b[2J\u202e"), "There is no run"),
+        (("replay", "r-aaaaaaaaaa"), "There is no run"),
+        (("replay", "."), "journal.jsonl can't be read"),
+        (("autoplay", "--resume", "r-aaaaaaaaaa"), "There is no run"),
+        (("debrief", "r-aaaaaaaaaa"), "There is no run"),
+        (("runs", "forget", "r-aaaaaaaaaa"), "There is no run"),
+        (("scores", "add", "r-aaaaaaaaaa"), "There is no run"),
+    ],
+)
+def test_what_cannot_be_done_is_a_plain_line_and_status_1(
+    arguments: tuple[str, ...], complaint: str, say: Said
+) -> None:
+    status, out, err = say(*arguments)
+    assert (status, out) == (1, "")
+    assert complaint in err
+    assert 1 <= err.count("\n") <= 2
+    assert not set(err) & set("\x1b\u202e")
+
+
+def document(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def test_autoplay_prints_one_document_with_everything_promised(say: Said) -> None:
+    status, out, err = say("autoplay", "two-week-promise", "--bot", "reader", "--seed", "7", "--json")
+    assert (status, err) == (0, "")
+    printed = document(out)
+    promised = (
+        "scenario scenario_digest engine seed bot run score passed gate band skills captured lost accounts weeks"
+        " actions seconds"
+    )
+    assert set(promised.split()) <= set(printed)
+    assert (printed["scenario"], printed["seed"], printed["bot"]) == ("two-week-promise", 7, "reader")
+    assert (printed["weeks"], printed["actions"]) == (39, 3 * 39)
+    assert set(printed["seconds"]) == {"play", "score"}
+    assert [info.run for info in list_runs()] == [printed["run"]]
+
+
+def test_a_replay_prints_the_same_document_but_for_the_seconds(say: Said, home: Path) -> None:
+    played_ = document(say("autoplay", "--bot", "reader", "--seed", "7", "--json")[1])
+    again = document(say("autoplay", "--bot", "reader", "--seed", "7", "--json")[1])
+    folder = home / "runs" / played_["run"]
+    for target in (played_["run"], str(folder), str(folder / "journal.jsonl")):
+        replayed = document(say("replay", target, "--json")[1])
+        assert replayed | {"seconds": 0} == played_ | {"seconds": 0}
+    assert again | {"seconds": 0, "run": ""} == played_ | {"seconds": 0, "run": ""}
+    assert "Score" in say("replay", played_["run"])[1]
+
+
+def test_a_bot_plays_on_for_a_person_and_the_run_says_so(say: Said) -> None:
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        session.act(EndWeek())
+        begun = session.run
+    status, out, _ = say("autoplay", "--resume", begun, "--bot", "do_nothing", "--json")
+    assert (status, document(out)["bot"], document(out)["run"]) == (0, "do_nothing", begun)
+
+
+def test_autoplay_without_names_takes_the_first_scenario_and_the_best_bot(say: Said) -> None:
+    status, out, _ = say("autoplay", "--json")
+    assert (status, document(out)["scenario"], document(out)["bot"]) == (0, "two-week-promise", "triangulator")
+
+
+def test_a_damaged_journal_is_refused_with_its_line(say: Said) -> None:
+    run_id = played()
+    file = find_folder(run_id).journal
+    file.write_bytes(file.read_bytes().replace(b'"week":3', b'"week":4', 1))
+    for command in ("replay", "debrief", "resume", "autoplay --resume", "scores add"):
+        status, out, err = say(*command.split(), run_id)
+        assert (status, out) == (1, "")
+        assert "line 5" in err
+
+
+def test_an_unfinished_run_has_no_score_and_no_debrief(say: Said) -> None:
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        session.act(EndWeek())
+    for command in ("replay", "debrief", "scores add"):
+        status, out, err = say(*command.split(), session.run)
+        assert (status, out) == (1, "")
+        assert "week 2" in err
+
+
+def test_a_person_plays_through_a_pipe_stops_and_goes_on(say: Said) -> None:
+    status, out, _ = say("play", "--seed", "7", "--name", "Ann", "--plain", typed=("read", "end", "quit"))
+    assert status == 0
+    assert "week 1> read\n" in out
+    info = list_runs()[0]
+    assert (info.week, info.name, info.finished) == (2, "Ann", False)
+    assert f"kae-sim resume {info.run}" in out
+
+    status, out, _ = say("resume", typed=("end",) * 38)
+    assert status == 0
+    assert "# Debrief of Ann, deal TMGZ-VK:" in out
+    assert [row.run for row in Board().rows()] == [info.run]
+    assert list_runs()[0].score == Board().rows()[0].score_milli / 1000
+    assert "Ann" in say("scores")[1]
+
+
+def test_the_end_of_the_input_ends_the_sitting_and_keeps_the_run(say: Said) -> None:
+    assert say("play", "--name", "Ann")[0] == 0
+    assert say("play", "--name", "Ann", typed=("read",))[0] == 0
+    assert sorted(info.week or 0 for info in list_runs()) == [1, 1]
+
+
+def test_home_offers_what_there_is(say: Said) -> None:
+    status, out, _ = say(typed=("2", "1", "end", "quit", "1", "end", "quit", "3", "4"))
+    assert status == 0
+    assert [(info.week, info.state) for info in list_runs()] == [(3, "open")]
+    assert "Nobody is on the board yet." in out
+
+
+def test_runs_are_listed_and_forgotten(say: Said) -> None:
+    assert "No runs" in say("runs")[1]
+    assert json.loads(say("runs", "--json")[1]) == []
+    run_id = played()
+    with resume(run_id) as session:
+        score = session.score().score
+    listed = json.loads(say("runs", "--json")[1])
+    promised = {"run": run_id, "scenario": "two-week-promise", "seed": 7, "week": 39, "finished": True, "score": score}
+    assert [promised | one == one for one in listed] == [True]
+    assert "Ann" in say("runs")[1]
+    assert say("runs", "forget", run_id)[0] == 0
+    assert list_runs() == ()
+
+
+def test_the_board_is_filled_shown_and_made_again(say: Said) -> None:
+    runs = [played(1), played(2), played(3, name="Bob")]
+    for run_id in runs:
+        assert say("scores", "add", run_id)[0] == 0
+    assert "entered before" in say("scores", "add", runs[0])[1]
+    shown = say("scores")[1]
+    assert "Ann" in shown
+    assert "Bob" in shown
+    rows = json.loads(say("scores", "--json")[1])
+    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+    assert {row["run"]: bool(row["rank"]) for row in rows} == {runs[0]: True, runs[1]: False, runs[2]: True}
+    assert json.loads(say("scores", "--scenario", "other", "--json")[1]) == []
+    Board().path.write_bytes(b"{")
+    status, _, err = say("scores")
+    assert (status, "scores rebuild" in err) == (1, True)
+    assert say("scores", "rebuild")[0] == 0
+    assert json.loads(say("scores", "--json")[1]) == rows
+
+
+def test_the_seed_stands_on_no_board(say: Said) -> None:
+    played(seed=8_123_456_789)
+    say("scores", "rebuild")
+    for shown in (say("scores")[1], say("scores", "--json")[1]):
+        assert "8123456789" not in shown
+    assert b"8123456789" not in Board().path.read_bytes()
+
+
+def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
+    run_id = played()
+    out = say("debrief", run_id)[1]
+    assert out.startswith("# Debrief of Ann")
+    assert say("debrief", run_id, "--markdown", str(tmp_path / "report.md")) == (0, "", "")
+    assert (tmp_path / "report.md").read_text(encoding="utf-8") == out
+    status, _, err = say("debrief", run_id, "--markdown", str(tmp_path / "none" / "report.md"))
+    assert (status, "can't be written" in err) == (1, True)
+
+
+def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
+    say: Said, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over(session: object, read: object, write: object) -> bool:
+        secret = "a1 is stuck at pharmacy"
+        raise KeyError(secret)
+
+    monkeypatch.setattr("kae_sim.words.plain.play", fall_over)
+    status, _, err = say("play", "--name", "Ann")
+    assert status == 1
+    assert "fault of its own (KeyError)" in err
+    assert err.count("\n") == 2
+    note = (home / "faults.log").read_text()
+    assert "fall_over" in note
+    assert "stuck at pharmacy" not in note + err
+
+
+def test_the_interrupt_key_ends_with_130_and_keeps_the_run(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(session: Any, read: object, write: object) -> bool:
+        session.act(PAPER)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kae_sim.words.plain.play", interrupted)
+    status, _, err = say("play", "--name", "Ann")
+    assert status == 130
+    assert "Traceback" not in err
+    with resume(list_runs()[0].run) as session:
+        assert session.view.half_hours_left == scenario().week_half_hours - 1
+
+
+def test_a_reader_who_leaves_early_gets_no_traceback() -> None:
+    code = "from kae_sim.cli import main; main()"
+    played()
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code, "runs", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+    )
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    writer.stdout.close()
+    complaints = writer.stderr.read()
+    writer.stderr.close()
+    assert writer.wait() == 1
+    assert complaints == b""
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_asking_for_the_version_or_for_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    heavy = ("numpy", "simpy", "pydantic", "textual", "tinydb", "faker", "yaml", "filelock")
+    code = (
+        "import sys; from kae_sim.cli import run; status = run(sys.argv[1:]); "
+        f"loaded = [name for name in {heavy} if name in sys.modules]; sys.exit(repr(loaded) if loaded else status)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kae-sim" in done.stdout

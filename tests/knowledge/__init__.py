@@ -1,0 +1,1 @@
+"""What people and papers say, heard by tests."""

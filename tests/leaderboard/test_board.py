@@ -1,0 +1,137 @@
+"""The board keeps every result once, whoever writes at the same time, and ranks what can be told apart."""
+
+from __future__ import annotations
+
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+
+import pytest
+
+from board_work import offer_twice, row
+from fake_home import home
+from kae_sim.leaderboard import Board, BoardDamaged, Conflict, ranked, top
+from kae_sim.runs import CannotStore
+
+__all__ = ["home"]
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def test_eight_programs_at_once_lose_no_row_and_double_none() -> None:
+    fork = "fork" in get_all_start_methods()  # imports once instead of eight times
+    process = get_context("fork").Process if fork else get_context("spawn").Process
+    writers = [process(target=offer_twice, args=(writer, 25)) for writer in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    rows = Board().rows()
+    assert [writer.exitcode for writer in writers] == [0] * 8
+    assert sorted(one.run for one in rows) == sorted(row(number).run for number in range(200))
+    assert sorted(one.sequence for one in rows) == list(range(1, 201))
+
+
+def test_a_result_offered_again_is_not_new_and_another_one_is_refused() -> None:
+    board = Board()
+    assert board.put(row(1))
+    assert not board.put(row(1))
+    assert not board.put(row(1).model_copy(update={"finished_at": "2027-01-01T00:00:00+00:00"}))
+    with pytest.raises(Conflict, match="another result"):
+        board.put(row(1, 99_000))
+    assert [one.score_milli for one in board.rows()] == [48_000]
+
+
+def test_several_results_are_entered_all_or_none() -> None:
+    board = Board()
+    board.put(row(1))
+    with pytest.raises(Conflict):
+        board.put_many([row(2), row(1, 99_000), row(3)])
+    assert len(board.rows()) == 1
+    with pytest.raises(Conflict):
+        board.put_many([row(2), row(2, 99_000)])
+    assert board.put_many([row(2), row(2), row(1), row(3)]) == 2
+
+
+def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = Board()
+    board.put(row(1))
+    before = board.path.read_bytes()
+
+    def full(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", full)
+        with pytest.raises(CannotStore, match="No space left"):
+            board.put(row(2))
+    assert board.path.read_bytes() == before
+    assert board.put(row(2))
+    assert [path.name for path in sorted(board.path.parent.iterdir())] == ["lock", "scores.json"]
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b'{"scores": 7}', b'{"scores": {"1": {"run": "r-a"}}}', b'{"scores": {"1": 7}}']
+)
+def test_a_damaged_board_is_told_and_not_overwritten(broken: bytes) -> None:
+    board = Board()
+    board.put(row(1))
+    board.path.write_bytes(broken)
+    with pytest.raises(BoardDamaged, match="scores rebuild"):
+        board.put(row(2))
+    with pytest.raises(BoardDamaged):
+        board.rows()
+    assert board.path.read_bytes() == broken
+    board.replace_all([row(3)])
+    assert [one.run for one in board.rows()] == [row(3).run]
+
+
+def test_the_best_comes_first_and_equals_in_the_order_they_came() -> None:
+    board = Board()
+    board.put_many([row(1, 10_000), row(2, 90_000), row(3, 50_000)])
+    early = row(4, 50_000).model_copy(update={"finished_at": "2025-01-01T00:00:00+00:00"})
+    board.put(early)
+    assert [one.run for one in board.rows()] == [row(2).run, early.run, row(3).run, row(1).run]
+    assert board.rows("another") == []
+
+
+def test_results_whose_bands_reach_the_leaders_band_share_a_rank() -> None:
+    assert ranked([]) == []
+    assert ranked([(80, 100), (60, 79), (55, 75), (10, 30)]) == ["1", "2=", "2=", "4"]
+    assert ranked([(80, 100), (60, 80)]) == ["1=", "1="]
+    assert ranked([(80, 100), (70, 90), (55, 75)]) == ["1=", "1=", "3"], "a chain of ties is not one tie"
+
+
+def test_first_and_best_attempt_stand_side_by_side() -> None:
+    Board().put_many(
+        [
+            row(1, 40_000, player=1, half_band=1),
+            row(2, 90_000, player=1, attempt=2, half_band=1),
+            row(3, 50_000, player=2, half_band=1),
+            row(4, 30_000, player=2, attempt=3, half_band=1),
+        ]
+    )
+    by_first = [(one.rank, one.first.score_milli, one.best.score_milli, one.tries) for one in top("two-week-promise")]
+    assert by_first == [("1", 50_000, 50_000, 2), ("2", 40_000, 90_000, 2)]
+    by_best = top("two-week-promise", counting="best")
+    assert [one.best.score_milli for one in by_best] == [90_000, 50_000]
+    assert [one.best.score_milli for one in top("two-week-promise", 1)] == [50_000]
+
+
+def test_bots_stand_below_the_people_without_a_rank() -> None:
+    bot = row(9, 99_000).model_copy(update={"bot": "reader", "mode": "bot"})
+    Board().put_many([bot, row(1, 20_000)])
+    assert [(one.rank, one.best.bot) for one in top("two-week-promise")] == [("1", None), ("", "reader")]
+
+
+def test_only_results_of_the_same_text_are_compared() -> None:
+    easier = [row(n, 99_000, player=n).model_copy(update={"digest": "1" * 32, "badge": "own file"}) for n in (5, 6)]
+    Board().put_many([row(1), *easier[:1], row(2, player=2)])
+    assert {one.best.digest for one in top("two-week-promise")} == {"0" * 32}
+    assert [one.best.run for one in top("two-week-promise", digest="1" * 32)] == [easier[0].run]
+
+
+def test_the_board_is_an_ordinary_tinydb_file(home: Path) -> None:
+    from tinydb import TinyDB
+
+    Board().put(row(1))
+    with TinyDB(home / "leaderboard" / "scores.json") as database:
+        assert [one["run"] for one in database.table("scores").all()] == [row(1).run]

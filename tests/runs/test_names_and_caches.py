@@ -1,0 +1,176 @@
+"""Names that may be shown to others, players told apart, and caches that can be lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fake_home import home
+from kae_sim.errors import KaeError
+from kae_sim.runs import NameRefused, attempt, cached, clean_name, name_of, player_for
+from kae_sim.runs.people import bot_player
+
+__all__ = ["home"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Ann", "Ann"),
+        ("  Zoë O'Neil ", "Zoë O'Neil"),
+        ("O\u2019Neil", "O'Neil"),
+        ("J.-P. Müller_2", "J.-P. Müller_2"),
+        ("\uff21\uff4e\uff4e", "Ann"),
+        ("e\u0301lan", "\u00e9lan"),
+        ("李小龍", "李小龍"),
+        ("नमस्ते", "नमस्ते"),
+        ("7 of 9", "7 of 9"),
+        ("x" * 32, "x" * 32),
+    ],
+)
+def test_ordinary_names_are_taken(typed: str, shown: str) -> None:
+    assert clean_name(typed) == shown
+    assert clean_name(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "x" * 33,
+        "\ufdfa\ufdfa",  # 2 characters that become 36
+        "[/]",
+        "[@click=app.quit]x[/]",
+        "a\x1b]52;c;AA\x07",
+        "a\x9b31m",
+        "a\nb",
+        "a\tb",
+        "a\x00",
+        "\u202ennA",
+        "A\u200bnn",
+        "A\u2066nn",
+        "\u3164",
+        "a\u2800",
+        "a\ue000",
+        "a\u2028b",
+        "a\ud800",
+        "Ann\U0001f600",
+        "=1+1",
+        "-Ann",
+        ".hidden",
+        "'quoted",
+        "Z\u0353\u0354\u0355\u0356algo",
+        "a/b",
+        "a\\b",
+        "$name",
+        "<b>",
+    ],
+)
+def test_hostile_names_are_refused(typed: str) -> None:
+    with pytest.raises(NameRefused):
+        clean_name(typed)
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_taken_is_printable_short_and_stays_as_it_is(typed: str) -> None:
+    try:
+        name = clean_name(typed)
+    except NameRefused:
+        return
+    assert 1 <= len(name) <= 32
+    assert not set(name) & set("[]$<>\\/=\x1b\u202e")
+    assert all(character.isprintable() for character in name)
+    assert clean_name(name) == name
+
+
+@pytest.mark.usefixtures("home")
+def test_the_same_name_is_the_same_player_and_no_name_is_whoever_was_last() -> None:
+    ann, bob = player_for("Ann"), player_for("Bob")
+    assert ann != bob
+    assert player_for(None) == bob
+    assert player_for("ANN") == ann
+    assert player_for(None) == ann
+    assert (name_of(ann), name_of(bob)) == ("Ann", "Bob")
+
+
+@pytest.mark.usefixtures("home")
+def test_somebody_new_without_a_name_gets_a_pseudonym() -> None:
+    player = player_for(None)
+    assert clean_name(name_of(player)) == name_of(player)
+    assert " " in name_of(player)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_removed_player_and_a_bot_have_names_too() -> None:
+    assert name_of("p-aaaaaaaaaa") == "(removed)"
+    assert name_of(None) == "(removed)"
+    assert name_of(bot_player("one_doctor")) == "bot one_doctor"
+
+
+@pytest.mark.usefixtures("home")
+def test_attempts_are_counted_by_player_scenario_and_deal() -> None:
+    assert [attempt("p", "d", "X", run) for run in ("r1", "r2", "r1", "r3")] == [1, 2, 1, 3]
+    assert attempt("p", "d", "Y", "r4") == attempt("q", "d", "X", "r5") == attempt("p", "e", "X", "r6") == 1
+
+
+def test_a_broken_table_of_players_is_told_and_not_overwritten(home: Path) -> None:
+    player_for("Ann")
+    (home / "players.json").write_text("{")
+    with pytest.raises(KaeError, match=r"players\.json can't be read"):
+        player_for("Bob")
+    assert (home / "players.json").read_text() == "{"
+
+
+class Made:
+    """Counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> dict[str, object]:
+        self.times += 1
+        return {"prior": [1, 2], "made": self.times}
+
+
+def test_what_is_cached_is_made_once(home: Path) -> None:
+    make = Made()
+    assert cached("prior-ab12", make) == cached("prior-ab12", make) == {"prior": [1, 2], "made": 1}
+    assert cached("prior-ffff", make)["made"] == 2
+    assert (home / "cache" / "prior-ab12.json").exists()
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"null", b'{"value": {"made": 9}}', b"\xff", b"[" * 100_000])
+def test_a_broken_cache_is_made_again(home: Path, broken: bytes) -> None:
+    make = Made()
+    cached("k", make)
+    (home / "cache" / "k.json").write_bytes(broken)
+    assert cached("k", make)["made"] == 2
+    assert cached("k", make)["made"] == 2
+
+
+def test_a_cache_of_another_key_or_with_a_changed_value_is_made_again(home: Path) -> None:
+    make = Made()
+    cached("k", make)
+    file = home / "cache" / "k.json"
+    (home / "cache" / "other.json").write_bytes(file.read_bytes())
+    assert cached("other", make)["made"] == 2
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {"value": {"made": 9}}))
+    assert cached("k", make)["made"] == 3
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(home: Path) -> None:
+    home.write_text("not a folder")
+    make = Made()
+    assert [cached("k", make)["made"] for _ in range(2)] == [1, 2]
+
+
+@pytest.mark.parametrize("key", ["", "../x", "A", "a/b", "x" * 121])
+@pytest.mark.usefixtures("home")
+def test_a_cache_key_is_no_path(key: str) -> None:
+    with pytest.raises(ValueError, match="cache key"):
+        cached(key, Made())

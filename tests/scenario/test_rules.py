@@ -1,0 +1,237 @@
+"""What must hold between one place and another is told at the place that has to change."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenario_case import Case, change, spot, where
+
+# (what stands in the pack, what the author writes, the piece at which the fault must point, message, remedy)
+BROKEN = {
+    "same id twice": (
+        "- id: nurse\n    name: Nurse",
+        "- id: consultant\n    name: Nurse",
+        "consultant",
+        "The id consultant stands twice, also in line",
+        "Give each",
+    ),
+    "same source twice": (
+        "- id: handover\n    kind: handover",
+        "- id: website\n    kind: handover",
+        "website",
+        "The id website stands twice",
+        "Give each",
+    ),
+    "same stage listed twice": (
+        "day_unit: [chair]",
+        "day_unit: [chair, chair]",
+        "chair]",
+        "chair stands twice in this list",
+        "Remove",
+    ),
+    "same weekday twice": ("days: [0, 2]", "days: [0, 0]", "0]", "0 stands twice in this list", "Remove"),
+    "two voices for a topic": (
+        "- {unknown: goal, hedged",
+        "- {unknown: wait,  hedged",
+        "wait",
+        "The unknown wait stands twice",
+        "Give each",
+    ),
+    "range upside down": (
+        "queue_weeks: [9, 22]",
+        "queue_weeks: [22, 9]",
+        "[22",
+        "The lowest value, 22, is above the highest, 9",
+        "Write [9, 22]",
+    ),
+    "share upside down": (
+        "share_percent: [20, 55]",
+        "share_percent: [55, 20]",
+        "[55",
+        "The lowest value",
+        "Write [20, 55]",
+    ),
+    "weeks upside down": ("weeks: [3, 9]", "weeks: [9, 3]", "[9", "The lowest value", "Write [3, 9]"),
+    "stage nobody passes": (
+        "stages: [homecare]",
+        "stages: [chair]",
+        None,
+        "No patient ever passes stage homecare",
+        "Add it to",
+    ),
+    "stage before and after": (
+        "after_decision: [funding]",
+        "after_decision: [funding, clinic]",
+        "clinic",
+        "both before and after",
+        "Remove it",
+    ),
+    "stage passed already": (
+        "stages: [homecare]",
+        "stages: [funding, homecare]",
+        "funding",
+        "is passed before the routes part",
+        "Remove it",
+    ),
+    "dose elsewhere": (
+        "every_days: 14, dose_stages: []",
+        "every_days: 14, dose_stages: [chair]",
+        "chair]",
+        "not among the stages of this route",
+        "Add it",
+    ),
+    "on site without stages": (
+        "dose_stages: [], on_site: false",
+        "dose_stages: [], on_site: true",
+        "true",
+        "needs stages for its doses",
+        "List",
+    ),
+    "no weight at all": (
+        "binding: {funding: 60, chair: 40}",
+        "binding: {funding: 0, chair: 0}",
+        "{",
+        "No stage here has a weight",
+        "Give",
+    ),
+    "no archetype drawn": ("weight: 45", "weight: 0", None, "No archetype has a weight", "Give"),
+    "nothing fashionable": (
+        "fashionable: true",
+        "fashionable: false",
+        None,
+        "No goal is fashionable",
+        "Write fashionable: true",
+    ),
+    "no website": ("kind: website", "kind: board", None, "There are 0 sources of kind website", "Keep exactly one"),
+    "blind to what": (", blind: stated", "", None, "blind_percent but not what is then said", "Add blind"),
+    "blind to another thing": (
+        "blind: stated",
+        "blind: shorter",
+        "shorter",
+        "shorter speaks of the wait, not of the goal",
+        "Choose",
+    ),
+    "effect of nothing": (
+        "{stage: funding, capacity_percent: 40, delay_days: -7}",
+        "{stage: funding}",
+        "{",
+        "changes nothing",
+        "Give",
+    ),
+    "capacity of nothing": (
+        "{stage: funding, capacity_percent: 40, delay_days: -7}",
+        "{capacity_percent: 40}",
+        "40",
+        "needs a stage",
+        "Add stage",
+    ),
+    "switch to nowhere": (", to_route: injection}", "}", None, "switch_a_week needs to_route", "Add to_route"),
+    "switch to itself": ("to_route: injection", "to_route: infusion", "infusion", "are the same", "Name two"),
+    "switch that all refuse": ("accept_percent: 58, ", "", None, "needs accept_percent above 0", "Add"),
+    "more days than there are": (
+        "delay_days: -7",
+        "delay_days: -13",
+        "-13",
+        "more days than the 12 that are planned",
+        "Take off",
+    ),
+    "no best choice": ("worth: best", "worth: worst", None, "No choice here is the best", "Write worth: best"),
+    "answer not said": (
+        'plain: ["{stage}: {status}."]',
+        'plain: ["{stage} runs."]',
+        '"{stage}',
+        "must say {status}",
+        "Put {status}",
+    ),
+    "person not named": (
+        'plain: ["Ask {person}."]',
+        'plain: ["Ask her."]',
+        '"Ask',
+        "must say {person}",
+        "Put {person}",
+    ),
+    "placeholder misspelt": (
+        '["You know I am {outside}."]',
+        '["You know I am {outsid}."]',
+        '"You',
+        "Nothing is ever filled in for {outsid}",
+        "Write {outside}",
+    ),
+    "placeholder where none is": (
+        '["Good morning."]',
+        '["Good morning, {you}."]',
+        '"Good',
+        "Nothing is ever filled in for {you}",
+        "Write the words",
+    ),
+    "placeholder with a trick": (
+        '["Goodbye."]',
+        '["Goodbye {x.__class__}."]',
+        '"Goodbye',
+        "Nothing is ever filled in",
+        "Write the words",
+    ),
+    "lone bracket": ('["Goodbye."]', '["Goodbye }."]', '"Goodbye', "curly bracket stands alone", "Remove it"),
+    "hospital without place": (
+        '"{place} Infirmary"',
+        '"The Infirmary"',
+        '"The',
+        "every hospital one name",
+        "Put {place}",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_cannot_be_together_is_told_at_its_place(case: Case, name: str) -> None:
+    old, new, piece, message, remedy = BROKEN[name]
+    change(case.pack, old, new)
+    (fault,) = [one for one in case.faults() if message in one.message]
+    assert fault.remedy.startswith(remedy)
+    assert fault.file == str(case.pack)
+    assert fault.level == "error"
+    if piece is not None:
+        assert spot(fault) == where(case.pack, new, piece)
+
+
+def test_a_role_whom_no_question_fits_is_told_at_its_id(case: Case) -> None:
+    text = case.pack.read_text().replace("roles: [consultant, nurse]}", "roles: [consultant]}")
+    case.pack.write_text(text.replace("leading: Fine?, roles: [nurse]", "leading: Fine?, roles: [consultant]"))
+    fault = case.fault()
+    assert fault.message == "No question fits role nurse"
+    assert spot(fault) == where(case.pack, "- id: nurse\n", "nurse")
+
+
+def test_a_topic_without_a_voice_is_a_fault_and_without_a_question_a_warning(case: Case) -> None:
+    text = case.pack.read_text()
+    kept = [
+        line
+        for line in text.splitlines(keepends=True)
+        if "unknown: rival, hedged" not in line and "about: rival" not in line
+    ]
+    case.pack.write_text("".join(kept))
+    assert [(one.level, one.message) for one in case.faults()] == [
+        ("error", "Nobody can speak about rival"),
+        ("warning", "No question is about rival"),
+    ]
+
+
+def test_a_cast_needs_accounts_enough(case: Case) -> None:
+    line = "    - {archetype: queue, percent: 50, stated_weeks_at_most: 3, measured_weeks_over: 12}\n"
+    change(case.scenario, line, line * 3)
+    assert case.fault().message == "The cast asks for 3 accounts; the territory has 2"
+
+
+def test_the_warm_up_must_reach_back_to_what_the_website_says(case: Case) -> None:
+    change(case.scenario, "warm_up_weeks: 52", "warm_up_weeks: 40")
+    fault = case.fault()
+    assert spot(fault) == where(case.scenario, "warm_up_weeks: 40", "40")
+    assert fault.remedy.startswith("Write at least 43")
+
+
+def test_a_budget_that_pays_for_nothing_is_only_a_warning(case: Case) -> None:
+    change(case.scenario, "budget_thousands: 90", "budget_thousands: 10")
+    fault = case.fault()
+    assert fault.level == "warning"
+    assert spot(fault) == where(case.scenario, "budget_thousands: 10", "10")
+    assert str(fault).startswith(f"{case.scenario}:21:19: warning: The budget pays for no initiative")

@@ -1,0 +1,243 @@
+"""The debrief as a report: in its order, honest about what is not calibrated, and never read as markup."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kae_sim.score.debrief_model import (
+    AccountDebrief,
+    AnswerLine,
+    Band,
+    Bars,
+    BotMean,
+    Debrief,
+    Habit,
+    Luck,
+    Moment,
+    RungCount,
+    Skill,
+    StagePicture,
+    TimelineEntry,
+)
+from kae_sim.words.report import markdown, plain
+from kae_sim.words.report.markdown import escape
+from kae_sim.words.text import columns, safe
+
+ORDER = (
+    "Where you stand",
+    "What you believed, and what was true",
+    "Three moments to talk about",
+    "How sure, and how often right",
+    "Who gained from your plans",
+    "Where the points went",
+    "One habit, one sentence for Monday",
+    "What happened when",
+)
+HOSTILE = "Dr | *Eve* [x](http://y) <b> `z` _u_ \x1b[31m\n# Hand"
+
+
+def account(name: str = "St Aelred's") -> AccountDebrief:
+    return AccountDebrief(
+        id="a1-hidden",
+        name=name,
+        stages=(
+            StagePicture(id="mdt-list", name="Biologics meeting", believed=True, true=False, queue_weeks=1.2),
+            StagePicture(id="pharmacy-prep", name="Pharmacy preparation", believed=False, true=True, queue_weeks=11.4),
+        ),
+        answers=(
+            AnswerLine(
+                unknown="How long do patients wait?",
+                believed="6 to 12 weeks",
+                rung="sure",
+                true=("13 to 18 weeks",),
+                right=False,
+                observer="13 to 18 weeks",
+                observer_percent=81,
+            ),
+            AnswerLine(
+                unknown="What do they really want?",
+                believed=None,
+                rung=None,
+                true=("Free chairs", "End overtime"),
+                right=None,
+                observer="Free chairs",
+                observer_percent=55,
+            ),
+        ),
+        bars=Bars(patients=20.0, account=10.0, company=-5.0),
+        joint=5.0,
+        best_joint=44.0,
+        tier_said="short",
+        tier_right="medium",
+        reason_said="They are ready to change",
+        reason_true=False,
+        plan="New chair template, agreed in week 9",
+    )
+
+
+def debrief(**changes: object) -> Debrief:
+    made = Debrief(
+        title="The two-week promise",
+        scenario="two-week-promise",
+        deal="K7QF",
+        player_name="Pat",
+        score=41.25,
+        band=Band(low=31.25, high=51.25),
+        calibrated=False,
+        passed=True,
+        gate="open",
+        pass_mark=40,
+        ruler=(BotMean(words="asks one doctor everything", mean=8.0), BotMean(words="asks well", mean=48.0)),
+        skills=(Skill(id="know", words="Know the accounts", points=52.0, weight=40),),
+        captured=0.37,
+        accounts=(account(),),
+        moments=(
+            Moment(
+                kind="best-call",
+                headline="You asked the pharmacist",
+                who_said_what=('Sr Joy Whittle: "It comes up late."',),
+                true="The queue is in pharmacy.",
+                points=4.5,
+            ),
+            Moment(kind="costliest-miss", headline="Too sure", who_said_what=(), true="Sixteen weeks.", points=-9.0),
+            Moment(kind="never-held", headline="The coordinator", who_said_what=(), true="She knew.", points=6.0),
+        ),
+        calibration=(
+            RungCount(words="hunch", said=4, right=2),
+            RungCount(words="fairly sure", said=0, right=0),
+            RungCount(words="sure", said=3, right=1),
+        ),
+        lost={"never_asked": 20.0, "misread": 12.5, "relationships": -1.0},
+        luck=Luck(low=38.0, high=44.0),
+        habit=Habit(name="You ask people who are easy to reach", monday="Who works where the patients wait?"),
+        timeline=(TimelineEntry(week=3, words="Call with Sr Joy Whittle"),),
+    )
+    return made.model_copy(update=changes)
+
+
+def headings(text: str) -> list[str]:
+    return [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+
+
+def test_the_sections_come_in_their_order() -> None:
+    assert tuple(headings(markdown(debrief()))) == ORDER
+    lines = plain(debrief()).splitlines()
+    places = [lines.index(heading) for heading in ORDER]
+    assert places == sorted(places)
+
+
+def test_plain_text_fits_and_holds_nothing_unsafe() -> None:
+    text = plain(debrief(accounts=(account(HOSTILE * 3),), player_name=HOSTILE))
+    assert [line for line in text.splitlines() if columns(line) > 80 or safe(line) != line] == []
+
+
+def test_no_id_is_printed() -> None:
+    for text in (markdown(debrief()), plain(debrief())):
+        assert "a1-hidden" not in text
+        assert "mdt-list" not in text
+        assert "never_asked" not in text
+        assert "two-week-promise" not in text
+
+
+def test_names_are_never_markup() -> None:
+    text = markdown(debrief(accounts=(account(HOSTILE),), player_name=HOSTILE))
+    assert "\x1b" not in text
+    outside = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
+    assert not re.search(r"(?<!\\)[*_<>\[\]`]", outside)
+    assert r"Dr \| \*Eve\* \[x\](http:\/\/y) \<b\> \`z\` \_u\_" in text
+    assert not [line for line in outside.splitlines() if line.startswith("# Hand")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b", r"a\|b"),
+        ("- no list", r"\- no list"),
+        ("12. no list", r"12\. no list"),
+        ("12.5 points", "12.5 points"),
+        ("-1.0", "-1.0"),
+        ("--- no rule", r"\--- no rule"),
+        ("# no heading", r"\# no heading"),
+        ("me@example.org", r"me\@example.org"),
+        ("www.example.org", r"www\.example.org"),
+        ("plain, good: 5-6", "plain, good: 5-6"),
+    ],
+)
+def test_markdown_is_escaped(text: str, shown: str) -> None:
+    assert escape(text) == shown
+
+
+def test_a_fence_in_a_name_does_not_end_a_picture() -> None:
+    stage = StagePicture(id="s", name="```", believed=True, true=True, queue_weeks=1)
+    text = markdown(debrief(accounts=(account().model_copy(update={"stages": (stage,)}),)))
+    assert text.count("```") % 2 == 0
+    assert all(line in ("```text", "```") for line in text.splitlines() if "```" in line)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
+def test_any_name_gives_tables_of_one_shape(name: str) -> None:
+    text = markdown(debrief(accounts=(account(name or "x"),), player_name=name))
+    tables = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
+    rows = [line for line in tables.splitlines() if line.startswith("| ")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {3, 4, 5, 6}
+    assert all(safe(line) == line for line in text.splitlines())
+
+
+def test_what_is_not_calibrated_says_so() -> None:
+    assert "not calibrated yet" in markdown(debrief())
+    assert "not calibrated yet" not in markdown(debrief(calibrated=True))
+
+
+def test_a_closed_gate_is_never_passed() -> None:
+    assert "Not passed, whatever the points" in plain(debrief(gate="closed", passed=False, score=90.0))
+    assert "41.2 points. Passed; the pass mark is 40." in plain(debrief())
+    assert "Not passed; the pass mark is 40." in plain(debrief(passed=False))
+
+
+def test_the_ruler_shows_score_band_pass_mark_and_bots_where_they_are() -> None:
+    lines = plain(debrief(score=50.0, band=Band(low=40.0, high=60.0))).splitlines()
+    place = next(at for at, line in enumerate(lines) if line.strip() == "======X======")
+    assert lines[place].index("X") == 4 + 30
+    assert lines[place + 1] == "    " + "+-----" * 10 + "+"
+    assert lines[place + 3].index("^") == 4 + 24
+    assert lines[place + 4] == " " * 9 + "^ asks one doctor everything 8"
+    assert lines[place + 5].index("^") == 4 + 29
+
+
+def test_both_pictures_are_drawn_and_differ() -> None:
+    text = plain(debrief())
+    assert text.index("YOU: stuck") < text.index("STUCK HERE")
+    assert "11.4 weeks in" in text
+
+
+def test_wrong_right_and_silent_answers_are_told_apart() -> None:
+    text = markdown(debrief())
+    assert "| WRONG: 6 to 12 weeks (sure) | 13 to 18 weeks | 13 to 18 weeks (81%) |" in text
+    assert "| What do they really want? | nothing | Free chairs or End overtime | Free chairs (55%) |" in text
+
+
+def test_moments_say_what_they_were_worth() -> None:
+    text = plain(debrief())
+    assert "It brought 4.5 points." in text
+    assert "It cost 9.0 points." in text
+    assert "Worth about 6.0 points, had you asked." in text
+
+
+def test_rungs_are_set_against_how_often_they_were_right() -> None:
+    text = markdown(debrief())
+    assert "| Hunch | 4 | 2 | 50% | 25 to 60% |" in text
+    assert "| Fairly sure | 0 | 0 | none said | 60 to 83% |" in text
+
+
+def test_a_wrong_tier_and_an_untrue_reason_are_said() -> None:
+    words = " ".join(plain(debrief()).split())
+    assert "Your tier was short; medium would have been right." in words
+    assert 'Your reason, "They are ready to change", was not true.' in words
+    none = account().model_copy(update={"tier_said": None, "plan": ""})
+    words = " ".join(plain(debrief(accounts=(none,))).split())
+    assert "You gave it no tier; medium would have been right." in words
+    assert "Nothing was done together here." in words
