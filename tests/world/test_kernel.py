@@ -150,11 +150,11 @@ def test_slots_are_spread_evenly_over_the_days_of_a_stage() -> None:
 
 
 @settings(max_examples=50)
-@examples(st.integers(7, 30), WEEKDAYS, ARRIVALS)
+@examples(st.integers(3, 30), WEEKDAYS, st.integers(7, 20), ARRIVALS)
 def test_every_patient_on_therapy_is_expected_for_exactly_one_dose(
-    slots: int, days: tuple[int, ...], arrivals: list[int]
+    slots: int, days: tuple[int, ...], every: int, arrivals: list[int]
 ) -> None:
-    spec = line((700, slots), days=(EVERY_DAY, days), doses=True, every_days=7)
+    spec = line((700, slots), days=(EVERY_DAY, days), doses=True, every_days=every)
     state = run(spec, given(spec, arrivals, stay=4000))
     expected = [patient for visits in state.returns.values() for patients in visits.values() for patient in patients]
     expected += [patient for _, patients in state.back[1] for patient in patients]
