@@ -147,3 +147,17 @@ def test_slots_are_spread_evenly_over_the_days_of_a_stage() -> None:
     spec = line((11, 700), days=((0, 2, 3), EVERY_DAY))
     state = run(spec, given(spec, [0] * 7))
     assert list(state.offered[0]) == [4, 0, 4, 3, 0, 0, 0]
+
+
+@settings(max_examples=50)
+@examples(st.integers(3, 30), WEEKDAYS, st.integers(7, 20), ARRIVALS)
+def test_every_patient_on_therapy_is_expected_for_exactly_one_dose(
+    slots: int, days: tuple[int, ...], every: int, arrivals: list[int]
+) -> None:
+    spec = line((700, slots), days=(EVERY_DAY, days), doses=True, every_days=every)
+    state = run(spec, given(spec, arrivals, stay=4000))
+    expected = [patient for visits in state.returns.values() for patients in visits.values() for patient in patients]
+    expected += [patient for _, patients in state.back[1] for patient in patients]
+    assert sorted(expected) == [patient for patient, day in enumerate(state.first) if day != NEVER]
+    assert all(used <= offered for used, offered in zip(state.used[1], state.offered[1], strict=True))
+    assert sum(state.used[1]) == sum(state.doses)
