@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,7 +9,7 @@ from importlib import import_module
 import click
 
 from kae_sim import __version__
-from kae_sim.cli.faults import BROKEN_PIPE, INTERRUPTED, note_fault, plain_lines
+from kae_sim.cli.faults import INTERRUPTED, note_fault, plain_lines
 from kae_sim.errors import KaeError
 
 # Each command's module and name; the order is that of the help. Modules import their rooms only inside functions.
@@ -68,8 +67,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ? and goes on
     try:
         status = kae_sim.main(list(arguments), prog_name="kae-sim", standalone_mode=False)
-        sys.stdout.flush()
-    except click.Abort:
+    except click.Abort:  # how click hands on the interrupt key
         return INTERRUPTED
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kae-sim"
@@ -77,14 +75,8 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KaeError as error:
         return _refuse(str(error))
-    except SystemExit as leaving:
+    except SystemExit as leaving:  # also how click ends when whoever read our output has left
         return leaving.code if isinstance(leaving.code, int) else 1
-    except BrokenPipeError:
-        # Whoever read our output has left; the rest of it goes nowhere, quietly.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except Exception as error:
         return _refuse(note_fault(error))
     return status if isinstance(status, int) else 0

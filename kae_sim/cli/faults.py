@@ -9,7 +9,6 @@ from contextlib import suppress
 from kae_sim.errors import KaeError
 
 INTERRUPTED = 130
-BROKEN_PIPE = 1
 _NOTES = "faults.log"
 
 
