@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kae_sim.game.hearing import all_heard, observed, stated_facts
@@ -51,6 +51,14 @@ class Kit:
         """What could still be done at an account, as the planner sees it."""
         ground = self.ground(account, week)
         key = (*_heard_so_far(account), ground.done, tuple(sorted(ground.blocked)), account.sales[-1], account.share[-1])
+        if key not in self._menus:
+            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
+        return self._menus[key]
+
+    def whole_menu(self, account: Account) -> list[Option]:
+        """What could have been done at an account from the start, as the planner sees it now."""
+        ground = replace(self.ground(account, 1), done=(), blocked=frozenset())
+        key = (*_heard_so_far(account), "whole", account.sales[-1], account.share[-1])
         if key not in self._menus:
             self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
         return self._menus[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kae_sim.game.engine import Game
 from kae_sim.game.tables import Tables
+from kae_sim.scenario.schema import Unknown
 from kae_sim.score import losses
 from kae_sim.score.oracle import Oracle, solve
 from kae_sim.score.skills import WEIGHTS, know, prioritise, realistic, relationships
@@ -147,6 +149,10 @@ class Assessment:
             "realistic": realistic(self.game),
             "relationships": relationships(self.game),
         }
+
+    def card_truth(self, account_id: str) -> Mapping[Unknown, tuple[str, ...]]:
+        """What was true of an account at the last lock."""
+        return self.game.table.play.locks[-1].truths[account_id]
 
     @property
     def captured(self) -> float:
