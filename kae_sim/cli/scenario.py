@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kae_sim.cli.loading import json_option, print_json, scenario_of, seed_option
+
 if TYPE_CHECKING:
     from kae_sim.scenario import Fault, Inspection, Scenario
     from kae_sim.scenario.schema import Calendar
@@ -127,3 +129,38 @@ def _summary(one: Scenario) -> str:
 def _rounds(calendar: Calendar) -> str:
     rounds = "1 round" if calendar.rounds == 1 else f"{calendar.rounds} rounds"
     return f"{rounds} of {calendar.weeks_per_round} weeks"
+
+
+@scenario.command(epilog="Example: kae-sim scenario reveal two-week-promise --seed 7")
+@click.argument("file", metavar="ID or FILE")
+@seed_option
+@json_option
+def reveal(file: str, seed: int | None, as_json: bool) -> None:
+    """Print the truth of one deal, for its author: what is true of each account before week 1."""
+    from kae_sim.game import Game
+    from kae_sim.runs import draw_seed
+
+    found = scenario_of(file)
+    drawn = draw_seed() if seed is None else seed
+    game = Game.start(found, drawn)
+    accounts = []
+    for account in game.table.territory.accounts:
+        truth = game.table.truth(account.id)
+        shown: dict[str, object] = {unknown: list(truth[unknown]) for unknown in found.unknowns}
+        shown["wait"], shown["stopper"] = truth["wait"][0], truth["stopper"][0]
+        accounts.append(
+            {"id": account.id, "name": account.name, "stated_weeks": account.stated_weeks, "truth": shown}
+            | {"measured_weeks": round(game.table.world.measures(account.id).decision_to_dose_days / 7, 1)}
+        )
+    if as_json:
+        print_json({"scenario": found.id, "seed": drawn, "accounts": accounts})
+        return
+    words = game.view.rules.words
+    click.echo(f"{found.title}, seed {drawn}. These are the answers; keep them from the players.")
+    for account in game.table.territory.accounts:
+        truth = game.table.truth(account.id)
+        days = game.table.world.measures(account.id).decision_to_dose_days
+        click.echo(f"\n{account.name}: says {account.stated_weeks} weeks, measured {days / 7:.1f}")
+        for unknown in found.unknowns:
+            answers = " or ".join(words[f"answer:{unknown}:{answer}"] for answer in truth[unknown])
+            click.echo(f"  {words[f'unknown:{unknown}']:<34}{answers}")

@@ -146,6 +146,6 @@ def never_held(assessment: Assessment) -> Moment | None:
         kind="never-held",
         headline=f"{account.name}: you never spoke to {person.name}, {role}",
         who_said_what=(f"Asked “{words[f'unknown:{unknown}']}”, the answer would have been: {told}.",),
-        true=f"True was: {words[f'answer:{unknown}:{truth[0]}']}.",
+        true=f"{words[f'answer:{unknown}:{truth[0]}']}.",
         points=round(WEIGHTS["know"] * gain / cells, 1),
     )
