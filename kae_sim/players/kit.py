@@ -35,7 +35,7 @@ class Kit:
         """How likely each answer counts as right, after all that was heard."""
         key = (*_heard_so_far(account), unknown)
         if key not in self._posteriors:
-            self._posteriors[key] = observed(self.pack, self.tables.prior, account, unknown)
+            self._posteriors[key] = observed(self.pack, self.tables.prior(account), account, unknown)
         return self._posteriors[key]
 
     def beliefs(self, account: Account) -> Beliefs:
@@ -77,7 +77,7 @@ class Kit:
                 runs_list=person.runs_that_list,
             )
             self._worths[key] = value_of_information(
-                self.pack, unknown, self.tables.prior[unknown], stated_facts(account), all_heard(self.pack, account), ask
+                self.pack, unknown, self.tables.prior(account)[unknown], stated_facts(account), all_heard(self.pack, account), ask
             )
         return self._worths[key]
 

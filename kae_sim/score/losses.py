@@ -44,7 +44,7 @@ def observer_at(game: Game, tables: Tables, account_id: str, unknown: Unknown, l
             "sources": tuple(one for one in account.sources if one.read is not None and one.read <= lock.week),
         }
     )
-    return observed(game.scenario.pack, tables.prior, then, unknown)
+    return observed(game.scenario.pack, tables.prior(account), then, unknown)
 
 
 def cell_losses(game: Game, tables: Tables) -> list[CellLoss]:
@@ -97,7 +97,7 @@ def own_beliefs(game: Game, tables: Tables) -> dict[str, Beliefs]:
         held: dict[str, dict[str, float]] = {}
         for unknown in game.scenario.unknowns:
             prior = {answer: 0.0 for answer in account.answers[unknown]}
-            for truth, often in tables.prior[unknown].items():
+            for truth, often in tables.prior(account)[unknown].items():
                 if truth[0] in prior:
                     prior[truth[0]] += often
             prior = _scaled(prior)

@@ -121,11 +121,10 @@ def candidates(game: Game) -> Iterator[tuple[Account, str, Unknown, Heard]]:
 def never_held(assessment: Assessment) -> Moment | None:
     """By value of information under the payoff rule, at the end, with what that person would have said."""
     game, pack = assessment.game, assessment.game.scenario.pack
-    prior = assessment.tables.prior
     best: tuple[float, Account, str, Unknown] | None = None
     for account, person_id, unknown, ask in candidates(game):
         gain = value_of_information(
-            pack, unknown, prior[unknown], stated_facts(account), all_heard(pack, account), ask
+            pack, unknown, assessment.tables.prior(account)[unknown], stated_facts(account), all_heard(pack, account), ask
         )
         if best is None or gain > best[0]:
             best = gain, account, person_id, unknown
