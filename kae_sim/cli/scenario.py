@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import json_option, print_json, scenario_of, seed_option
+from kae_sim.cli.loading import FIRST_SCENARIO, json_option, print_json, scenario_of, seed_option
+from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
     from kae_sim.scenario import Fault, Inspection, Scenario
@@ -78,6 +81,29 @@ def show(id_: str) -> None:
         _report(error.faults)
         raise SystemExit(1) from None
     click.echo(_summary(loaded))
+
+
+@scenario.command(epilog="Example: kae-sim scenario new my-scenario.yaml")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def new(file: Path) -> None:
+    """Write a scenario to start from: a copy of the shipped one, with its id taken from FILE."""
+    from kae_sim.scenario import shipped
+
+    name = file.stem
+    if file.suffix != ".yaml" or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
+        raise KaeError(f"{file.name}: name it in small letters, digits and hyphens, like my-scenario.yaml.")
+    listing = next(one for one in shipped() if one.id == FIRST_SCENARIO)
+    if any(one.id == name for one in shipped()):
+        raise KaeError(f"{name} is the id of a shipped scenario; choose another name.")
+    text = Path(listing.file).read_text(encoding="utf-8").replace(f"\nid: {listing.id}\n", f"\nid: {name}\n", 1)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except FileExistsError:
+        raise KaeError(f"{file} is there already; nothing was written.") from None
+    except OSError as error:
+        raise KaeError(f"{file} can't be written ({error.strerror or error}).") from error
+    click.echo(f"{file} is written. Change it, then: kae-sim scenario check {file}")
 
 
 @scenario.command(epilog="Example: kae-sim scenario schema > kae-scenario.schema.json")
