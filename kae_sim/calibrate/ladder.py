@@ -78,8 +78,6 @@ def climb(found: Mapping[int, Mapping[str, Mapping[str, float]]], bots: Sequence
         leads = [scores[seed][BEST] - scores[seed][bot] for seed in scores]
         many = len(own) > 1
         rungs.append(
-            Rung(
-                bot, fmean(own), stdev(own) if many else 0.0, len(own), fmean(leads), stdev(leads) if many else 0.0
-            )
+            Rung(bot, fmean(own), stdev(own) if many else 0.0, len(own), fmean(leads), stdev(leads) if many else 0.0)
         )
     return Ladder(tuple(rungs), scores)

@@ -145,7 +145,11 @@ def hold(table: Table, action: act.Hold) -> Apply:
             meeting.bring,
         )
         meeting.talk, exchange = talk.open_meeting(
-            scene_of(table, meeting.account), meeting.id, meeting.channel, meeting.people, agenda  # type: ignore[arg-type]
+            scene_of(table, meeting.account),
+            meeting.id,
+            meeting.channel,
+            meeting.people,
+            agenda,  # type: ignore[arg-type]
         )
         events.extend(after(table, meeting, exchange, before))
         if over:
@@ -153,7 +157,9 @@ def hold(table: Table, action: act.Hold) -> Apply:
             limit = table.scenario.calls_a_year
             events.append(
                 breach(
-                    table, tuple(over), meeting.account,
+                    table,
+                    tuple(over),
+                    meeting.account,
                     f"More than {limit} calls in a year on {names}, who did not ask for this one.",
                 )
             )
@@ -245,7 +251,9 @@ def after(
         now = account.people[person_id].state.mood
         if now != mood:
             name = table.person(person_id).name
-            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=f"{name} is now {MOODS[now]}."))
+            events.append(
+                Moved(account=meeting.account, person=person_id, mood=now, words=f"{name} is now {MOODS[now]}.")
+            )
     account.version += 1
     return events
 

@@ -171,5 +171,3 @@ def withdraw(table: Table, action: act.Withdraw) -> Apply:
         return []
 
     return apply
-
-

@@ -114,7 +114,12 @@ class Game:
             raise Diverged(1, f"it was played with rules {head.engine}; these are rules {ENGINE}")
         if head.digest != digest(scenario):
             raise Diverged(1, "it was played with another version of the scenario")
-        game = cls(scenario, head.seed, Names(**{key: head.names.get(key, {}) for key in ("people", "accounts", "kinds")}), None)
+        game = cls(
+            scenario,
+            head.seed,
+            Names(**{key: head.names.get(key, {}) for key in ("people", "accounts", "kinds")}),
+            None,
+        )
         for line, entry in enumerate(journal[1:], start=2):
             game._replay_line(line, entry)
         game._record = record

@@ -105,9 +105,7 @@ def read_one(table: Table, account_id: str, source: Source) -> list[Event]:
         first_weeks(table, account_id, source),
     )
     old = {(claim.about, claim.answer) for claim in account.claims if claim.source == source.id}
-    events: list[Event] = [
-        file_statement(table, one, dated) for one in said if (one.about, one.answer) not in old
-    ]
+    events: list[Event] = [file_statement(table, one, dated) for one in said if (one.about, one.answer) not in old]
     if source.kind in ("minutes", "board"):
         events.extend(named(table, account_id, f"named in the {source.name.lower()}", 2))
     account.version += 1
@@ -189,7 +187,9 @@ def listen(table: Table, account_id: str) -> list[Event]:
         events.append(Met(account=account_id, person=senior.id, words=f"{senior.name} spoke."))
     scene = scene_of(table, account_id)
     asking = Asking("unmet", prepared=False, leading=False)
-    said = answers(scene, witness, "goal", asking, lambda: stream(table.luck, "public", account_id, str(table.play.week)))
+    said = answers(
+        scene, witness, "goal", asking, lambda: stream(table.luck, "public", account_id, str(table.play.week))
+    )
     for one in said:
         events.append(Said(meeting="public", who=senior.id, words=one.words))
         events.append(file_statement(table, one, table.play.week))
@@ -205,7 +205,10 @@ def map_service(table: Table, action: act.Map) -> Apply:
     week = table.play.week + MAP_WEEKS
     if week > table.scenario.weeks:
         raise IllegalAction("There is no time left for that.")
-    if any(account == action.account for _, account, _ in table.play.maps) or MAP in table.account(action.account).papers:
+    if (
+        any(account == action.account for _, account, _ in table.play.maps)
+        or MAP in table.account(action.account).papers
+    ):
         raise IllegalAction("That session is arranged or done.")
     price = table.prices["map"]
     require(table.scenario, table.play, week, action.account, price, invited=False)

@@ -37,9 +37,7 @@ def offers(table: Table, check: Check) -> tuple[act.Offer, ...]:
             check(action)
         except IllegalAction:
             continue
-        found.append(
-            act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ()))
-        )
+        found.append(act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ())))
     return tuple(found)
 
 
@@ -91,7 +89,9 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
         for channel in ("call", "visit"):
             cost = price(table, channel, 1)
             week = play.week + lead_weeks(table, person, channel, invited=one.state.invited)
-            week = next((at for at in range(week, table.scenario.weeks + 1) if room(table.scenario, play, at) >= cost), 0)
+            week = next(
+                (at for at in range(week, table.scenario.weeks + 1) if room(table.scenario, play, at) >= cost), 0
+            )
             over = sum(play.week - 52 < at for at in one.calls) >= table.scenario.calls_a_year
             if week and (one.state.invited or not (person.prescriber and over)):
                 yield act.Book(account=account_id, people=(person.id,), channel=channel, week=week), cost, 0  # type: ignore[arg-type]

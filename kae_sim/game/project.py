@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kae_sim.game import view as seen
 from kae_sim.game.hours import quarter, room, token_room
+from kae_sim.game.outlook import outlook_view
 from kae_sim.game.papers import company_figures
 from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
-from kae_sim.game.outlook import outlook_view
 from kae_sim.game.words import rules_words
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.world.account import Person
@@ -82,7 +82,9 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
         looked_up=up,
         tenure=person.tenure if up else None,
         runs_that_list=person.runs_list if up else None,
-        prescriber=person.prescriber if up or table.scenario.pack.role(person.role).prescriber_percent in (0, 100) else None,
+        prescriber=person.prescriber
+        if up or table.scenario.pack.role(person.role).prescriber_percent in (0, 100)
+        else None,
         mood=play.state.mood,
         mentioned_by=play.mentioned_by,
         unsolicited_calls=sum(week - 52 < when <= week for when in play.calls),
@@ -126,7 +128,11 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         )
     sources = []
     for source in pack.sources:
-        if any(one.unknown in scenario.unknowns for one in source.tells) or source.clock != "none" or source.kind == "sales":
+        if (
+            any(one.unknown in scenario.unknowns for one in source.tells)
+            or source.clock != "none"
+            or source.kind == "sales"
+        ):
             paper = account.papers.get(source.id)
             sources.append(
                 seen.Source(
@@ -195,10 +201,14 @@ def dates_view(table: Table) -> tuple[seen.Date, ...]:
     for account_id in play.accounts:
         name = table.dealt(account_id).name
         for week in table.committees(account_id):
-            dates.append(_date(f"{account_id}.committee.{week}", account_id, week, "committee", f"{name}: committee sits"))
+            dates.append(
+                _date(f"{account_id}.committee.{week}", account_id, week, "committee", f"{name}: committee sits")
+            )
         for week in table.public_meetings(account_id):
             dates.append(
-                _date(f"{account_id}.public.{week}", account_id, week, "public-meeting", f"{name}: public board meeting")
+                _date(
+                    f"{account_id}.public.{week}", account_id, week, "public-meeting", f"{name}: public board meeting"
+                )
             )
         for step in play.accounts[account_id].steps.values():
             if step.state == "proposed" and step.week is not None:
@@ -256,7 +266,9 @@ def whole(
         rounds=scenario.calendar.rounds,
         weeks_in_round=per - (week - 1) % per,
         half_hours_left=0 if play.finished else room(scenario, play, week),
-        half_hours_ahead=() if play.finished else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
+        half_hours_ahead=()
+        if play.finished
+        else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
         pence_left=table.pence_free(),
         accounts=accounts,
         meetings=meetings_view(table),

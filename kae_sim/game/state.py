@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
 from kae_sim.game.actions import Forecast, Share
 from kae_sim.game.view import Block, Claim, Line
 from kae_sim.knowledge.meeting import MeetingState

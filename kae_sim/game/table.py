@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
-from kae_sim.plan.adoption import Setting, Voter, stopper
 from kae_sim.knowledge.answering import Scene
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
+from kae_sim.plan.adoption import Setting, Voter, stopper
 from kae_sim.scenario.schema import Scenario, Unknown
 from kae_sim.world.account import Account, Person
 from kae_sim.world.live import LiveWorld

@@ -32,7 +32,9 @@ class Tables:
 
     def document(self) -> dict[str, Any]:
         """For a cache, as JSON."""
-        prior = {unknown: {"|".join(key): count for key, count in found.items()} for unknown, found in self.prior.items()}
+        prior = {
+            unknown: {"|".join(key): count for key, count in found.items()} for unknown, found in self.prior.items()
+        }
         return {"prior": prior, "typical": asdict(self.typical)}
 
     @classmethod

@@ -157,7 +157,9 @@ class Date(Seen):
     id: str
     account: str | None
     week: int
-    kind: Literal["committee", "public-meeting", "paper-deadline", "meeting", "round-end", "sign-off", "team-call", "map"]
+    kind: Literal[
+        "committee", "public-meeting", "paper-deadline", "meeting", "round-end", "sign-off", "team-call", "map"
+    ]
     words: str
 
 

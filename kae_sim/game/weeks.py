@@ -98,7 +98,11 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     reasons: list[str] = []
     for person_id in result.vetoes:
         person = name[person_id]
-        who = f"{person.name} ({pack.role(person.role).name.lower()})" if play.people[person_id].known else "Somebody you have not met"
+        who = (
+            f"{person.name} ({pack.role(person.role).name.lower()})"
+            if play.people[person_id].known
+            else "Somebody you have not met"
+        )
         reasons.append(f"{who} would not have it.")
     if result.serves < 350:
         reasons.append("They could not see how it serves what they are trying to do.")

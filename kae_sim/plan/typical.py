@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from kae_sim.plan.adoption import Voter, decide
 from kae_sim.plan.adoption import Setting as VoteSetting
+from kae_sim.plan.adoption import Voter, decide
 from kae_sim.plan.planner import Typical
 from kae_sim.plan.value import Outcome, improvement, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
@@ -89,9 +89,7 @@ def _typical(
     margin: dict[str, dict[str, float]] = {}
     improved: dict[str, dict[str, dict[str, float]]] = {}
     for one in (initiative.id for initiative in pack.initiatives):
-        seen = {
-            stage: [row for band in WAIT_BANDS for row in cells.get((one, stage, band), [])] for stage in stages
-        }
+        seen = {stage: [row for band in WAIT_BANDS for row in cells.get((one, stage, band), [])] for stage in stages}
         every = [row for rows in seen.values() for row in rows]
         patients[one] = _shrunk(seen, every, lambda row: row[0])
         margin[one] = _shrunk(seen, every, lambda row: row[1])

@@ -7,9 +7,9 @@ import hashlib
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import View
+from kae_sim.plan.tokens import CEILINGS
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import PERCENT, carry_on, due_meeting, open_meeting, share_out
-from kae_sim.plan.tokens import CEILINGS
 from kae_sim.world.streams import Stream, stream
 
 PLANS_FROM = 6  # week

@@ -58,7 +58,13 @@ def _book(view: View) -> act.Action | None:
         person = doctor(account)
         free = person.invited or person.unsolicited_calls < view.rules.calls_a_year
         week = view.week + person.lead["visit"]
-        if free and person.mood != "cold" and account.id not in booked and week <= view.weeks and _has_hours(view, account, week):
+        if (
+            free
+            and person.mood != "cold"
+            and account.id not in booked
+            and week <= view.weeks
+            and _has_hours(view, account, week)
+        ):
             return act.Book(account=account.id, people=(person.id,), channel="visit", week=week)
     return None
 

@@ -166,9 +166,7 @@ class Assessment:
         score_milli = max(0, round(total * 1000))
         gate = game.table.play.gate
         error = scenario.pack.economy.assumed_standard_error
-        terms = losses.lost(
-            game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors
-        )
+        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors)
         lock = game.table.play.locks[-1]
         values = {account_id: self.trials.mean(account_id, done) for account_id, done in self.delivered.items()}
         return Scorecard(

@@ -176,7 +176,9 @@ class Ladder:
     delivered: float
 
 
-def lost(game: Game, tables: Tables, oracle: Oracle, ladder: Ladder, raw: Mapping[str, float], floor: float) -> dict[str, float]:
+def lost(
+    game: Game, tables: Tables, oracle: Oracle, ladder: Ladder, raw: Mapping[str, float], floor: float
+) -> dict[str, float]:
     """Points lost by cause. `raw` are the skills before the score's floor; `floor` what floors gave back."""
     parts = dict.fromkeys(NAMES, 0.0)
     know = WEIGHTS["know"] / 100
