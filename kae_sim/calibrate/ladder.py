@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import fmean, stdev
 
 from kae_sim.farm import as_finished, processes
@@ -30,7 +31,7 @@ class Rung:
 
     @property
     def standard_error(self) -> float:
-        return self.difference_sd / self.n**0.5
+        return self.difference_sd / sqrt(self.n)
 
     @property
     def in_sds(self) -> float:

@@ -42,6 +42,6 @@ def rules_words(scenario: Scenario) -> dict[str, str]:
     for brought in pack.brought:
         words[f"bring:{brought.id}"] = brought.name
     for unknown in UNKNOWNS:
-        for answer in pack.answers(unknown):  # type: ignore[arg-type]
-            words[f"answer:{unknown}:{answer}"] = answer_words(pack, unknown, answer)  # type: ignore[arg-type]
+        for answer in pack.answers(unknown):
+            words[f"answer:{unknown}:{answer}"] = answer_words(pack, unknown, answer)
     return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, Person, View
+from kae_sim.knowledge.beliefs import Rung
 from kae_sim.players.deciding import proposals
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
@@ -31,7 +32,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or (_ask(view, talking) if talking else None)
         or (act.Hold(meeting=due.id) if due else None)
         or _book(view)
-        or say_beliefs(view, lambda account, unknown: _told(account, unknown), kit)
+        or say_beliefs(view, _told, kit)
         or (_propose(seat, view) if view.week >= PLANS_FROM else None)
         or _share(view)
         or carry_on(view)
@@ -76,7 +77,7 @@ def _has_hours(view: View, account: Account, week: int) -> bool:
     return not taken and tokens and view.rules.prices["visit"] <= free_half_hours(view, week)
 
 
-def _told(account: Account, unknown: Unknown) -> tuple[str, str]:
+def _told(account: Account, unknown: Unknown) -> tuple[str, Rung]:
     """The doctor's last word, taken as sure."""
     said = [one.answer for one in account.claims if one.about == unknown and one.answer != "cannot-say"]
     return (said[-1], "sure") if said else (account.answers[unknown][0], "nothing")

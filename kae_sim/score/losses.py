@@ -16,7 +16,6 @@ from kae_sim.game.tables import Tables
 from kae_sim.knowledge.beliefs import best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
-from kae_sim.scenario.schema import Unknown
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
 from kae_sim.score.skills import BEST_ANSWER, WEIGHTS, Cell, cells, placed, sharing
 from kae_sim.score.trials import Schedule, Trials
@@ -47,8 +46,7 @@ def cell_losses(game: Game, tables: Tables) -> list[CellLoss]:
                 "sources": tuple(one for one in account.sources if one.read is not None and one.read <= lock.week),
             }
         )
-        unknown: Unknown = cell.unknown  # type: ignore[assignment]
-        posterior = observed(game.scenario.pack, tables.prior, then, unknown)
+        posterior = observed(game.scenario.pack, tables.prior, then, cell.unknown)
         answer, said = best_answer(posterior)
         found.append(CellLoss(cell, posterior, payoff(said, right=answer in cell.truth)))
     return found
