@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from typing import TypeVar
 
+from kae_sim.errors import KaeError
+
 REBUILDS = 3  # a payload that kills its worker each time must not be tried for ever
 
 K = TypeVar("K")
@@ -20,11 +22,11 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 
-class FarmError(Exception):
+class FarmError(KaeError):
     """Workers were lost more often than `REBUILDS` allows; `keys` are the payloads without a result."""
 
     def __init__(self, keys: tuple[object, ...]) -> None:
-        super().__init__(f"workers were lost {REBUILDS + 1} times; no result for {len(keys)} of the tasks")
+        super().__init__(f"Workers were lost {REBUILDS + 1} times; {len(keys)} of the tasks have no result.")
         self.keys = keys
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import fmean, stdev
 
 from kae_sim.farm import as_finished, processes
@@ -30,7 +31,7 @@ class Rung:
 
     @property
     def standard_error(self) -> float:
-        return self.difference_sd / self.n**0.5
+        return self.difference_sd / sqrt(self.n)
 
     @property
     def in_sds(self) -> float:
@@ -78,8 +79,6 @@ def climb(found: Mapping[int, Mapping[str, Mapping[str, float]]], bots: Sequence
         leads = [scores[seed][BEST] - scores[seed][bot] for seed in scores]
         many = len(own) > 1
         rungs.append(
-            Rung(
-                bot, fmean(own), stdev(own) if many else 0.0, len(own), fmean(leads), stdev(leads) if many else 0.0
-            )
+            Rung(bot, fmean(own), stdev(own) if many else 0.0, len(own), fmean(leads), stdev(leads) if many else 0.0)
         )
     return Ladder(tuple(rungs), scores)

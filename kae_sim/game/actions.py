@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from kae_sim.scenario.schema import Unknown
+from kae_sim.game.view import Channel, Opening
+from kae_sim.plan.tokens import Tier
+from kae_sim.scenario.schema import Unknown, WaitBand
 
 Key = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9.-]*$")]
 Week = Annotated[int, Field(ge=1, le=200)]
-Tier = Literal["short", "medium", "long", "deprioritise"]
+Starts = Literal["fewer", "same", "more", "many-more"]  # new starts a week, against those of now
 
 
 class Act(BaseModel):
@@ -33,7 +35,7 @@ class Book(Act):
     do: Literal["book"] = "book"
     account: Key
     people: tuple[Key, ...] = Field(min_length=1, max_length=8)
-    channel: Literal["call", "visit", "group"]
+    channel: Channel
     week: Week
 
 
@@ -45,7 +47,7 @@ class Cancel(Act):
 class Prepare(Act):
     do: Literal["prepare"] = "prepare"
     meeting: Key
-    opening: Literal["their-role", "their-week", "straight-in"]
+    opening: Opening
     questions: tuple[Key, ...] = Field(max_length=6)
     acknowledge: Key | None = None  # an outside role
     bring: Key | None = None
@@ -112,8 +114,8 @@ class PlannedStep(Act):
 
 
 class Forecast(Act):
-    wait: Literal["under-6", "6-12", "13-18", "over-18"]
-    starts: Literal["fewer", "same", "more", "many-more"]  # new starts a week, against today
+    wait: WaitBand
+    starts: Starts
 
 
 class Plan(Act):

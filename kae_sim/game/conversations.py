@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event, Met, Moved, Said
+from kae_sim.game.events import Apply, Event, Met, Moved, Said
 from kae_sim.game.finding import file_statement
 from kae_sim.game.hours import give_back, quarter, require, spend
 from kae_sim.game.news import raise_dilemma
@@ -13,16 +11,16 @@ from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import MeetingPlay
 from kae_sim.game.table import Table, scene_of
-from kae_sim.game.view import Line
+from kae_sim.game.view import Channel, Line, Mood
 from kae_sim.game.weeks import breach
 from kae_sim.knowledge import meeting as talk
-from kae_sim.knowledge.temper import hear_of_it
+from kae_sim.knowledge.temper import QUESTIONS, hear_of_it
+from kae_sim.knowledge.wording import lower_first
 
-Apply = Callable[[], list[Event]]
-MOST = {"call": 1, "visit": 3, "group": 8}
+MOST: dict[Channel, int] = {"call": 1, "visit": 3, "group": 8}
 
 
-def price(table: Table, channel: str, people: int) -> int:
+def price(table: Table, channel: Channel, people: int) -> int:
     """Half-hours of a meeting."""
     extra = table.prices["visit_extra"] * (people - 1) if channel == "visit" else 0
     return table.prices[channel] + extra
@@ -95,7 +93,7 @@ def prepare(table: Table, action: act.Prepare) -> Apply:
         raise IllegalAction("That is not one of the questions to choose from.")
     if len(set(action.questions)) != len(action.questions):
         raise IllegalAction("A question can stand on the agenda once.")
-    most = talk.QUESTIONS[meeting.channel]  # type: ignore[index]
+    most = QUESTIONS[meeting.channel]
     if len(action.questions) > most:
         raise IllegalAction(f"There is time for {most} questions.")
     if action.acknowledge is not None and action.acknowledge not in {
@@ -138,14 +136,13 @@ def hold(table: Table, action: act.Hold) -> Apply:
             one.last_contact = play.week
         before = moods(table, meeting)
         meeting.state = "open"
-        agenda = talk.Agenda(
-            meeting.opening,  # type: ignore[arg-type]
-            meeting.agenda or (),
-            meeting.acknowledge,
-            meeting.bring,
-        )
+        agenda = talk.Agenda(meeting.opening, meeting.agenda or (), meeting.acknowledge, meeting.bring)
         meeting.talk, exchange = talk.open_meeting(
-            scene_of(table, meeting.account), meeting.id, meeting.channel, meeting.people, agenda  # type: ignore[arg-type]
+            scene_of(table, meeting.account),
+            meeting.id,
+            meeting.channel,
+            meeting.people,
+            agenda,
         )
         events.extend(after(table, meeting, exchange, before))
         if over:
@@ -153,7 +150,9 @@ def hold(table: Table, action: act.Hold) -> Apply:
             limit = table.scenario.calls_a_year
             events.append(
                 breach(
-                    table, tuple(over), meeting.account,
+                    table,
+                    tuple(over),
+                    meeting.account,
                     f"More than {limit} calls in a year on {names}, who did not ask for this one.",
                 )
             )
@@ -213,13 +212,13 @@ def close(table: Table, action: act.Close) -> Apply:
     return apply
 
 
-def moods(table: Table, meeting: MeetingPlay) -> dict[str, str]:
+def moods(table: Table, meeting: MeetingPlay) -> dict[str, Mood]:
     people = table.play.accounts[meeting.account].people
     return {person: people[person].state.mood for person in meeting.people}
 
 
 def after(
-    table: Table, meeting: MeetingPlay, exchange: talk.Exchange, before: dict[str, str], mentioned_by: str = ""
+    table: Table, meeting: MeetingPlay, exchange: talk.Exchange, before: dict[str, Mood], mentioned_by: str = ""
 ) -> list[Event]:
     """Files what an exchange brought: words, claims, new names, moods, the end."""
     assert meeting.talk is not None
@@ -233,7 +232,7 @@ def after(
         account.people[person_id].known = True
         account.people[person_id].mentioned_by = mentioned_by
         person = table.person(person_id)
-        role = table.scenario.pack.role(person.role).name.lower()
+        role = lower_first(table.scenario.pack.role(person.role).name)
         events.append(Met(account=meeting.account, person=person_id, words=f"{person.name}, {role}."))
     meeting.left = meeting.talk.questions_left
     if exchange.ended:
@@ -245,12 +244,14 @@ def after(
         now = account.people[person_id].state.mood
         if now != mood:
             name = table.person(person_id).name
-            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=f"{name} is now {MOODS[now]}."))
+            events.append(
+                Moved(account=meeting.account, person=person_id, mood=now, words=f"{name} is now {MOODS[now]}.")
+            )
     account.version += 1
     return events
 
 
-MOODS = {
+MOODS: dict[Mood, str] = {
     "unmet": "somebody you have not met",
     "cold": "cool towards you",
     "polite": "polite",

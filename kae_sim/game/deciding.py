@@ -5,10 +5,10 @@ Each function checks and returns what applies the action; nothing changes before
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event
+from kae_sim.game.events import Apply, Event
 from kae_sim.game.hours import heaviest_delivery, require, spend
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import BeliefPlay, PlanPlay, Promise, StepPlay
@@ -16,7 +16,6 @@ from kae_sim.game.table import Table
 from kae_sim.plan.planner import MOST_INITIATIVES
 from kae_sim.plan.tokens import CEILINGS, FREE, PLACED, TOKENS
 
-Apply = Callable[[], list[Event]]
 NOTICE_COMMITTEE = 3  # weeks: papers close three weeks before a committee sits
 NOTICE_SIGN_OFF = 2
 RETRY_WEEKS = 4  # a refused proposal can come back after so many weeks
@@ -54,7 +53,6 @@ def prioritise(table: Table, action: act.Prioritise) -> Apply:
     def apply() -> list[Event]:
         order = list(table.play.accounts)
         table.play.shares = tuple(sorted(action.shares, key=lambda share: order.index(share.account)))
-        table.play.shares_touched = True
         return []
 
     return apply
@@ -86,7 +84,6 @@ def plan(table: Table, action: act.Plan) -> Apply:
             tuple((step.initiative, step.start) for step in action.initiatives),
             action.sponsor,
             action.forecast,
-            table.play.week,
         )
         for gone in [key for key, step in account.steps.items() if step.state == "draft" and key not in chosen]:
             del account.steps[gone]
@@ -139,12 +136,10 @@ def propose(table: Table, action: act.Propose) -> Apply:
         assert account.plan is not None
         spend(table.scenario, table.play, table.play.week, action.account, price)
         step.state, step.week, step.proposed_in = "proposed", action.week, table.play.week
-        step.goal, step.sponsor, step.reasons = account.plan.goal, account.plan.sponsor, ()
+        step.goal, step.reasons = account.plan.goal, ()
         if account.plan.forecast is not None:
-            wait, starts = table.today(action.account)
-            table.play.promises[action.account] = Promise(
-                action.account, table.play.week, account.plan.forecast, wait, starts
-            )
+            wait, starts = table.wait_and_starts(action.account)
+            table.play.promises[action.account] = Promise(table.play.week, account.plan.forecast, wait, starts)
         account.version += 1
         return []
 
@@ -171,5 +166,3 @@ def withdraw(table: Table, action: act.Withdraw) -> Apply:
         return []
 
     return apply
-
-

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Self, cast
+from typing import Self, assert_never
 
-from kae_sim.game import actions as act
+from pydantic import JsonValue
+
+from kae_sim.errors import KaeError
+from kae_sim.game import actions as doing
 from kae_sim.game import conversations, deciding, finding, news, project, weeks
-from kae_sim.game.events import Event
+from kae_sim.game.actions import Action, Offer
+from kae_sim.game.events import Apply, Event
+from kae_sim.game.hours import room
 from kae_sim.game.journal import ActRecord, HeadInfo, HeadRecord, InjectRecord, Record, deal_code
 from kae_sim.game.offers import offers
 from kae_sim.game.seat import IllegalAction
@@ -29,11 +34,11 @@ ENGINE = 1
 Keep = Callable[[Record], None]
 
 
-class Diverged(Exception):
+class Diverged(KaeError):
     """A journal does not fit the scenario or the rules. `line` counts from 1, the head included."""
 
     def __init__(self, line: int, why: str) -> None:
-        super().__init__(f"line {line}: {why}")
+        super().__init__(f"The journal does not hold at line {line}: {why}.")
         self.line = line
         self.why = why
 
@@ -114,7 +119,12 @@ class Game:
             raise Diverged(1, f"it was played with rules {head.engine}; these are rules {ENGINE}")
         if head.digest != digest(scenario):
             raise Diverged(1, "it was played with another version of the scenario")
-        game = cls(scenario, head.seed, Names(**{key: head.names.get(key, {}) for key in ("people", "accounts", "kinds")}), None)
+        game = cls(
+            scenario,
+            head.seed,
+            Names(**{key: head.names.get(key, {}) for key in ("people", "accounts", "kinds")}),
+            None,
+        )
         for line, entry in enumerate(journal[1:], start=2):
             game._replay_line(line, entry)
         game._record = record
@@ -123,22 +133,27 @@ class Game:
     def _replay_line(self, line: int, entry: Record) -> None:
         if isinstance(entry, HeadRecord):
             raise Diverged(line, "a second head")
-        if isinstance(entry, InjectRecord):
-            account = entry.happening.get("account")
-            happening = Happening.model_validate(entry.happening["event"], strict=False)
-            self._accept(entry.week, happening, account if isinstance(account, str) else None)
-            return
-        left = project.room(self.scenario, self.table.play, self.table.play.week)
+        try:
+            if isinstance(entry, InjectRecord):
+                account = entry.happening.get("account")
+                happening = Happening.model_validate(entry.happening["event"], strict=False)
+                self._accept(entry.week, happening, account if isinstance(account, str) else None)
+                return
+            self._check_place(line, entry)
+            self.act(entry.action, by=entry.by)
+        except IllegalAction as refusal:
+            why = str(refusal).rstrip(".")
+            raise Diverged(line, f"this is not possible there: {why}") from refusal
+
+    def _check_place(self, line: int, entry: ActRecord) -> None:
+        """An action belongs to a week and to what was left of its hours."""
+        left = room(self.scenario, self.table.play, self.table.play.week)
         if entry.week != self.table.play.week or entry.before != left:
             raise Diverged(
                 line,
                 f"it says week {entry.week} with {entry.before} half-hours left; "
                 f"the game is in week {self.table.play.week} with {left}",
             )
-        try:
-            self.act(entry.action, by=entry.by)
-        except IllegalAction as refusal:
-            raise Diverged(line, f"this action is not possible there: {refusal}") from refusal
 
     # --- the seat ----------------------------------------------------------------------------
 
@@ -154,20 +169,20 @@ class Game:
             self._view = project.whole(self.table, self._rules, self._catalogue, accounts)
         return self._view
 
-    def legal_actions(self) -> tuple[act.Offer, ...]:
+    def legal_actions(self) -> tuple[Offer, ...]:
         """Complete, legal actions with their price."""
         return () if self.finished else offers(self.table, self._check)
 
-    def act(self, action: act.Action, *, by: str = "player") -> tuple[Event, ...]:
+    def act(self, action: Action, *, by: str = "player") -> tuple[Event, ...]:
         """Checks, records, applies. Raises IllegalAction, which changes and writes nothing."""
         play = self.table.play
         apply = self._check(action)
         if self._record is not None:
-            before = project.room(self.scenario, play, play.week)
+            before = room(self.scenario, play, play.week)
             self._record(ActRecord(week=play.week, before=before, by=by, action=action))
         play.actions += 1
         events = apply()
-        if isinstance(action, act.EndWeek | act.EndRound) and not self.finished:
+        if isinstance(action, doing.EndWeek | doing.EndRound) and not self.finished:
             events.extend(self._begin_week())
         self._view = None
         return tuple(events)
@@ -183,7 +198,7 @@ class Game:
         when = self.table.play.week + 1 if week is None else week
         self._check_injection(when, account)
         if self._record is not None:
-            told = {"account": account, "event": happening.model_dump(mode="json")}
+            told: dict[str, JsonValue] = {"account": account, "event": happening.model_dump(mode="json")}
             self._record(InjectRecord(week=when, happening=told))
         self._accept(when, happening, account)
         return ()
@@ -204,9 +219,9 @@ class Game:
         """What waits for the new week: mapping sessions, the team's call, a trainer's happenings."""
         play = self.table.play
         events: list[Event] = []
-        for week, account_id, sponsor in list(play.maps):
+        for week, account_id in list(play.maps):
             if week == play.week:
-                play.maps.remove((week, account_id, sponsor))
+                play.maps.remove((week, account_id))
                 events.extend(finding.run_map(self.table, account_id))
         if play.week in play.team_calls:
             play.team_calls.remove(play.week)
@@ -219,7 +234,7 @@ class Game:
 
     # --- checking ----------------------------------------------------------------------------
 
-    def _check(self, action: act.Action) -> Callable[[], list[Event]]:
+    def _check(self, action: Action) -> Apply:
         if self.finished:
             raise IllegalAction("The game is over.")
         return _check(self.table, action)
@@ -230,51 +245,52 @@ class Game:
         return tables_for(self.scenario)
 
 
-def _check(table: Table, action: act.Action) -> Callable[[], list[Event]]:
+def _check(table: Table, action: Action) -> Apply:
     """Whether an action is possible; what applies it. One line for each kind of action."""
     match action:
-        case act.Read():
+        case doing.Read():
             return finding.read(table, action)
-        case act.LookUp():
+        case doing.LookUp():
             return finding.look_up(table, action)
-        case act.Book():
+        case doing.Book():
             return conversations.book(table, action)
-        case act.Cancel():
+        case doing.Cancel():
             return conversations.cancel(table, action)
-        case act.Prepare():
+        case doing.Prepare():
             return conversations.prepare(table, action)
-        case act.Hold():
+        case doing.Hold():
             return conversations.hold(table, action)
-        case act.Ask():
+        case doing.Ask():
             return conversations.ask(table, action)
-        case act.Close():
+        case doing.Close():
             return conversations.close(table, action)
-        case act.Attend():
+        case doing.Attend():
             return finding.attend(table, action)
-        case act.Map():
+        case doing.Map():
             return finding.map_service(table, action)
-        case act.TeamCall():
-            return finding.team_call(table, action)
-        case act.Believe():
+        case doing.TeamCall():
+            return finding.team_call(table)
+        case doing.Believe():
             return deciding.believe(table, action)
-        case act.Prioritise():
+        case doing.Prioritise():
             return deciding.prioritise(table, action)
-        case act.Plan():
+        case doing.Plan():
             return deciding.plan(table, action)
-        case act.Propose():
+        case doing.Propose():
             return deciding.propose(table, action)
-        case act.Withdraw():
+        case doing.Withdraw():
             return deciding.withdraw(table, action)
-        case act.Respond():
+        case doing.Respond():
             return news.respond(table, action)
-        case act.EndWeek():
+        case doing.EndWeek():
             weeks.check_end(table)
             if weeks.last_week_of_round(table):
                 raise IllegalAction("This is the quarter's last week: end the quarter instead.")
             return lambda: weeks.run_week(table)
-        case act.EndRound():
+        case doing.EndRound():
             weeks.check_end(table)
             if not weeks.last_week_of_round(table):
                 raise IllegalAction("The quarter is not over yet: end the week instead.")
             return lambda: weeks.end_round(table)
-    raise IllegalAction(f"Nobody knows how to {cast(act.Action, action).do}.")
+        case _:
+            assert_never(action)

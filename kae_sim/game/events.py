@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -85,3 +86,5 @@ Event = Annotated[
     Said | Learnt | Met | Moved | Decided | Breach | NewsCame | WeekEnded | RoundEnded,
     Field(discriminator="event"),
 ]
+
+Apply = Callable[[], list[Event]]  # carries out an action that has passed its checks

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event, Learnt, Met, Said
+from kae_sim.game.events import Apply, Event, Learnt, Met, Said
 from kae_sim.game.hours import quarter, require, spend
 from kae_sim.game.papers import compose_paper, first_weeks
 from kae_sim.game.seat import IllegalAction
@@ -16,11 +14,10 @@ from kae_sim.knowledge.answering import Asking, answers
 from kae_sim.knowledge.reading import paper_statements, team_statements
 from kae_sim.knowledge.statement import Statement
 from kae_sim.knowledge.telling import TEAM, Truth
-from kae_sim.knowledge.wording import answer_words
+from kae_sim.knowledge.wording import answer_words, lower_first
 from kae_sim.scenario.schema import Source, Unknown
 from kae_sim.world.streams import stream
 
-Apply = Callable[[], list[Event]]
 MAP_WEEKS = 3
 MAP_TRUST = 600  # thousandths: a manager's written agreement
 MAP_SPONSORS = ("service-manager", "divisional-director", "consultant")
@@ -105,11 +102,9 @@ def read_one(table: Table, account_id: str, source: Source) -> list[Event]:
         first_weeks(table, account_id, source),
     )
     old = {(claim.about, claim.answer) for claim in account.claims if claim.source == source.id}
-    events: list[Event] = [
-        file_statement(table, one, dated) for one in said if (one.about, one.answer) not in old
-    ]
+    events: list[Event] = [file_statement(table, one, dated) for one in said if (one.about, one.answer) not in old]
     if source.kind in ("minutes", "board"):
-        events.extend(named(table, account_id, f"named in the {source.name.lower()}", 2))
+        events.extend(named(table, account_id, f"named in the {lower_first(source.name)}", 2))
     account.version += 1
     return events
 
@@ -130,7 +125,7 @@ def named(table: Table, account_id: str, how: str, most: int) -> list[Event]:
     for person in fresh[:most]:
         account.people[person.id].known = True
         account.people[person.id].mentioned_by = how
-        words = f"{person.name}, {pack.role(person.role).name.lower()}, {how}."
+        words = f"{person.name}, {lower_first(pack.role(person.role).name)}, {how}."
         events.append(Met(account=account_id, person=person.id, words=words))
     account.version += 1
     return events
@@ -189,7 +184,9 @@ def listen(table: Table, account_id: str) -> list[Event]:
         events.append(Met(account=account_id, person=senior.id, words=f"{senior.name} spoke."))
     scene = scene_of(table, account_id)
     asking = Asking("unmet", prepared=False, leading=False)
-    said = answers(scene, witness, "goal", asking, lambda: stream(table.luck, "public", account_id, str(table.play.week)))
+    said = answers(
+        scene, witness, "goal", asking, lambda: stream(table.luck, "public", account_id, str(table.play.week))
+    )
     for one in said:
         events.append(Said(meeting="public", who=senior.id, words=one.words))
         events.append(file_statement(table, one, table.play.week))
@@ -205,14 +202,14 @@ def map_service(table: Table, action: act.Map) -> Apply:
     week = table.play.week + MAP_WEEKS
     if week > table.scenario.weeks:
         raise IllegalAction("There is no time left for that.")
-    if any(account == action.account for _, account, _ in table.play.maps) or MAP in table.account(action.account).papers:
+    if any(account == action.account for _, account in table.play.maps) or MAP in table.account(action.account).papers:
         raise IllegalAction("That session is arranged or done.")
     price = table.prices["map"]
     require(table.scenario, table.play, week, action.account, price, invited=False)
 
     def apply() -> list[Event]:
         spend(table.scenario, table.play, week, action.account, price)
-        table.play.maps.append((week, action.account, action.sponsor))
+        table.play.maps.append((week, action.account))
         return []
 
     return apply
@@ -238,7 +235,7 @@ def run_map(table: Table, account_id: str) -> list[Event]:
     return events
 
 
-def team_call(table: Table, action: act.TeamCall) -> Apply:
+def team_call(table: Table) -> Apply:
     now = quarter(table.scenario, table.play.week)
     asked = [quarter(table.scenario, week - TEAM_WEEKS) for week in (*table.play.team_calls, *table.play.team_called)]
     if now in asked:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event, NewsCame, Said
+from kae_sim.game.events import Apply, Event, NewsCame, Said
 from kae_sim.game.hours import room, spend
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import MeetingPlay, NewsPlay
@@ -14,7 +12,6 @@ from kae_sim.game.view import Line, NewsChoice
 from kae_sim.game.weeks import breach
 from kae_sim.world.streams import stream
 
-Apply = Callable[[], list[Event]]
 WARNING_TRUST = 30  # thousandths
 TIRED_TRUST = 20  # of everybody met, when we send out head office's message
 FIRST_DILEMMA, DILEMMA_EVERY = 2, 5  # meetings held; one falls into each stretch

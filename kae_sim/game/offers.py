@@ -13,10 +13,12 @@ from kae_sim.game.hours import room
 from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.table import Table
+from kae_sim.game.view import Channel
 from kae_sim.game.weeks import last_week_of_round
 from kae_sim.plan.tokens import even, tier_for
 
 Check = Callable[[act.Action], object]
+SINGLE: tuple[Channel, ...] = ("call", "visit")  # what is offered for one person
 FREE_CHOICE: dict[str, tuple[str, ...]] = {
     "book": ("people", "channel", "week"),
     "prepare": ("opening", "questions", "acknowledge", "bring"),
@@ -37,9 +39,7 @@ def offers(table: Table, check: Check) -> tuple[act.Offer, ...]:
             check(action)
         except IllegalAction:
             continue
-        found.append(
-            act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ()))
-        )
+        found.append(act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ())))
     return tuple(found)
 
 
@@ -69,7 +69,7 @@ def candidates(table: Table) -> Iterator[tuple[Any, int, int]]:
     yield act.TeamCall(), table.prices["team_call"], 0
     tokens = even(list(play.accounts))
     shares = tuple(
-        act.Share(account=one, tier=tier_for(placed), tokens=placed, reason=table.scenario.pack.reasons[0].id)  # type: ignore[arg-type]
+        act.Share(account=one, tier=tier_for(placed), tokens=placed, reason=table.scenario.pack.reasons[0].id)
         for one, placed in tokens.items()
     )
     yield act.Prioritise(shares=shares), 0, 0
@@ -88,13 +88,15 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
         if not one.known:
             continue
         yield act.LookUp(account=account_id, person=person.id), table.prices["look_up"], 0
-        for channel in ("call", "visit"):
+        for channel in SINGLE:
             cost = price(table, channel, 1)
             week = play.week + lead_weeks(table, person, channel, invited=one.state.invited)
-            week = next((at for at in range(week, table.scenario.weeks + 1) if room(table.scenario, play, at) >= cost), 0)
+            week = next(
+                (at for at in range(week, table.scenario.weeks + 1) if room(table.scenario, play, at) >= cost), 0
+            )
             over = sum(play.week - 52 < at for at in one.calls) >= table.scenario.calls_a_year
             if week and (one.state.invited or not (person.prescriber and over)):
-                yield act.Book(account=account_id, people=(person.id,), channel=channel, week=week), cost, 0  # type: ignore[arg-type]
+                yield act.Book(account=account_id, people=(person.id,), channel=channel, week=week), cost, 0
         if person.role in MAP_SPONSORS:
             yield act.Map(account=account_id, sponsor=person.id), table.prices["map"], 0
     for week in table.public_meetings(account_id):

@@ -29,9 +29,17 @@ def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
     patients = sales[-1] / price / max(0.02, share[-1] / 1000)
     ground = Ground(account.id, tuple(initiatives), patients, share[-1] / 1000, scenario.weeks - table.play.week)
     worth = outlook(
-        pack, tables_for(scenario).typical, ground, initiatives, bottleneck.answer, plan.goal,
+        pack,
+        tables_for(scenario).typical,
+        ground,
+        initiatives,
+        bottleneck.answer,
+        plan.goal,
         wait.answer if wait else "6-12",
     )
     return Outlook(
-        patients=round(worth.patients, 1), account=round(worth.account, 1), company=round(worth.company, 1), stages=stages
+        patients=round(worth.patients, 1),
+        account=round(worth.account, 1),
+        company=round(worth.company, 1),
+        stages=stages,
     )

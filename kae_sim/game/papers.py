@@ -9,6 +9,7 @@ import numpy as np
 from kae_sim.game.table import Table
 from kae_sim.game.view import Block
 from kae_sim.knowledge.papers import AccountFacts, PaperFacts, compose
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import WAIT_BAND_DAYS, Source, Unknown
 from kae_sim.world.history import history
 from kae_sim.world.measures import Measures
@@ -102,7 +103,7 @@ def account_facts(table: Table, account_id: str, source: Source) -> AccountFacts
         packs_ours=tuple(-(-n // PACK_WEEKS) for n in ours),
         packs_rival=tuple(-(-(all_ - n) // PACK_WEEKS) for n, all_ in zip(ours, total, strict=True)),
         attendees=tuple(
-            f"{person.name}, {pack.role(person.role).name.lower()}"
+            f"{person.name}, {lower_first(pack.role(person.role).name)}"
             for person in sorted(dealt.people, key=lambda one: -pack.role(one.role).weight)[:4]
         ),
         committee_dates=tuple(f"week {at}" for at in table.committees(account_id) if at >= week)[:3],

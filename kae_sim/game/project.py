@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from kae_sim.game import view as seen
 from kae_sim.game.hours import quarter, room, token_room
+from kae_sim.game.outlook import outlook_view
 from kae_sim.game.papers import company_figures
 from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
-from kae_sim.game.outlook import outlook_view
 from kae_sim.game.words import rules_words
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.world.account import Person
 
-OFF_LEAD = {"call": -1, "visit": 0, "group": 0}
+OFF_LEAD: dict[seen.Channel, int] = {"call": -1, "visit": 0, "group": 0}
 GROUP_LEAD = 4
 
 
-def lead_weeks(table: Table, person: Person, channel: str, *, invited: bool) -> int:
+def lead_weeks(table: Table, person: Person, channel: seen.Channel, *, invited: bool) -> int:
     """Weeks of notice for one person: calls a week less, groups four, invitations half."""
     lead = table.scenario.pack.role(person.role).lead_weeks
     weeks = GROUP_LEAD if channel == "group" else max(1, lead + OFF_LEAD[channel])
@@ -82,7 +83,9 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
         looked_up=up,
         tenure=person.tenure if up else None,
         runs_that_list=person.runs_list if up else None,
-        prescriber=person.prescriber if up or table.scenario.pack.role(person.role).prescriber_percent in (0, 100) else None,
+        prescriber=person.prescriber
+        if up or table.scenario.pack.role(person.role).prescriber_percent in (0, 100)
+        else None,
         mood=play.state.mood,
         mentioned_by=play.mentioned_by,
         unsolicited_calls=sum(week - 52 < when <= week for when in play.calls),
@@ -126,7 +129,11 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         )
     sources = []
     for source in pack.sources:
-        if any(one.unknown in scenario.unknowns for one in source.tells) or source.clock != "none" or source.kind == "sales":
+        if (
+            any(one.unknown in scenario.unknowns for one in source.tells)
+            or source.clock != "none"
+            or source.kind == "sales"
+        ):
             paper = account.papers.get(source.id)
             sources.append(
                 seen.Source(
@@ -162,7 +169,7 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         beliefs=tuple(beliefs),
         plan=plan_view(table, account, account.plan) if account.plan else None,
         steps=tuple(
-            seen.Step(initiative=step.initiative, state=step.state, week=step.week, reasons=step.reasons)  # type: ignore[arg-type]
+            seen.Step(initiative=step.initiative, state=step.state, week=step.week, reasons=step.reasons)
             for step in account.steps.values()
         ),
         half_hours_spent=account.spent,
@@ -176,10 +183,10 @@ def meetings_view(table: Table) -> tuple[seen.Meeting, ...]:
             id=one.id,
             account=one.account,
             people=one.people,
-            channel=one.channel,  # type: ignore[arg-type]
+            channel=one.channel,
             week=one.week,
             requested=one.requested,
-            state=one.state,  # type: ignore[arg-type]
+            state=one.state,
             questions_left=one.left,
             prepared=one.agenda,
             spoken=tuple(one.lines),
@@ -195,14 +202,18 @@ def dates_view(table: Table) -> tuple[seen.Date, ...]:
     for account_id in play.accounts:
         name = table.dealt(account_id).name
         for week in table.committees(account_id):
-            dates.append(_date(f"{account_id}.committee.{week}", account_id, week, "committee", f"{name}: committee sits"))
+            dates.append(
+                _date(f"{account_id}.committee.{week}", account_id, week, "committee", f"{name}: committee sits")
+            )
         for week in table.public_meetings(account_id):
             dates.append(
-                _date(f"{account_id}.public.{week}", account_id, week, "public-meeting", f"{name}: public board meeting")
+                _date(
+                    f"{account_id}.public.{week}", account_id, week, "public-meeting", f"{name}: public board meeting"
+                )
             )
         for step in play.accounts[account_id].steps.values():
             if step.state == "proposed" and step.week is not None:
-                words = f"{name}: answer on {pack.initiative(step.initiative).name.lower()}"
+                words = f"{name}: answer on {lower_first(pack.initiative(step.initiative).name)}"
                 dates.append(_date(f"{account_id}.{step.initiative}", account_id, step.week, "sign-off", words))
     for meeting in play.meetings.values():
         if meeting.state in ("booked", "open"):
@@ -211,7 +222,7 @@ def dates_view(table: Table) -> tuple[seen.Date, ...]:
             dates.append(_date(meeting.id, meeting.account, meeting.week, "meeting", words))
     for week in play.team_calls:
         dates.append(_date(f"team.{week}", None, week, "team-call", "Call with your account team"))
-    for week, account_id, _ in play.maps:
+    for week, account_id in play.maps:
         words = f"{table.dealt(account_id).name}: service-mapping session"
         dates.append(_date(f"{account_id}.map.{week}", account_id, week, "map", words))
     per = table.scenario.calendar.weeks_per_round
@@ -220,8 +231,8 @@ def dates_view(table: Table) -> tuple[seen.Date, ...]:
     return tuple(sorted((one for one in dates if one.week >= play.week), key=lambda one: (one.week, one.id)))
 
 
-def _date(key: str, account: str | None, week: int, kind: str, words: str) -> seen.Date:
-    return seen.Date(id=key, account=account, week=week, kind=kind, words=words)  # type: ignore[arg-type]
+def _date(key: str, account: str | None, week: int, kind: seen.DateKind, words: str) -> seen.Date:
+    return seen.Date(id=key, account=account, week=week, kind=kind, words=words)
 
 
 def news_view(table: Table) -> tuple[seen.News, ...]:
@@ -256,7 +267,9 @@ def whole(
         rounds=scenario.calendar.rounds,
         weeks_in_round=per - (week - 1) % per,
         half_hours_left=0 if play.finished else room(scenario, play, week),
-        half_hours_ahead=() if play.finished else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
+        half_hours_ahead=()
+        if play.finished
+        else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
         pence_left=table.pence_free(),
         accounts=accounts,
         meetings=meetings_view(table),
@@ -267,7 +280,7 @@ def whole(
             seen.ShareView(account=one.account, tier=one.tier, tokens=one.tokens, reason=one.reason)
             for one in play.shares
         ),
-        gate=play.gate,  # type: ignore[arg-type]
+        gate=play.gate,
         breaches=play.breaches,
         warnings=play.warnings,
         finished=play.finished,

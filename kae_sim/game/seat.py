@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from kae_sim.errors import KaeError
 from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Event
 from kae_sim.game.view import View
 
 
-class IllegalAction(Exception):
+class IllegalAction(KaeError):
     """The action was refused; nothing changed and nothing was written. Says why in a plain sentence."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from kae_sim.game.actions import Forecast, Share
-from kae_sim.game.view import Block, Claim, Line
+
+from kae_sim.game.actions import Forecast, Share, Starts
+from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage
 from kae_sim.knowledge.meeting import MeetingState
+from kae_sim.knowledge.telling import Truth
 from kae_sim.knowledge.temper import PersonState
-from kae_sim.scenario.schema import Choice, Happening
+from kae_sim.scenario.schema import Choice, Happening, Unknown, WaitBand
 
 
 @dataclass(slots=True)
@@ -44,17 +46,15 @@ class PlanPlay:
     initiatives: tuple[tuple[str, int], ...]
     sponsor: str | None
     forecast: Forecast | None
-    since: int
 
 
 @dataclass(slots=True)
 class StepPlay:
     initiative: str
-    state: str  # draft, proposed, adopted, refused, running, stopped
+    state: StepStage
     week: int | None = None  # of the decision; once running, the week it went live
     decided: int | None = None
     goal: str = ""  # named when it was proposed
-    sponsor: str | None = None
     reasons: tuple[str, ...] = ()
     proposed_in: int | None = None
 
@@ -64,7 +64,7 @@ class AccountPlay:
     id: str
     people: dict[str, PersonPlay]
     claims: list[Claim] = field(default_factory=list)
-    beliefs: dict[str, BeliefPlay] = field(default_factory=dict)
+    beliefs: dict[Unknown, BeliefPlay] = field(default_factory=dict)
     papers: dict[str, PaperPlay] = field(default_factory=dict)
     plan: PlanPlay | None = None
     steps: dict[str, StepPlay] = field(default_factory=dict)
@@ -78,14 +78,14 @@ class MeetingPlay:
     id: str
     account: str
     people: tuple[str, ...]
-    channel: str
+    channel: Channel
     week: int
     requested: bool
-    state: str = "booked"
+    state: MeetingStage = "booked"
     half_hours: int = 0
     left: int = 0
     agenda: tuple[str, ...] | None = None
-    opening: str = "straight-in"
+    opening: Opening = "straight-in"
     acknowledge: str | None = None
     bring: str | None = None
     lines: list[Line] = field(default_factory=list)
@@ -110,8 +110,8 @@ class Lock:
 
     round: int
     week: int
-    beliefs: dict[str, dict[str, tuple[str, int]]]  # account -> unknown -> answer, percent
-    truths: dict[str, dict[str, tuple[str, ...]]]
+    beliefs: dict[str, dict[Unknown, tuple[str, int]]]  # account -> unknown -> answer, percent
+    truths: dict[str, dict[Unknown, Truth]]
     tokens: dict[str, int]  # placed at this lock, for the coming quarter
     shares: tuple[Share, ...]
     claims: dict[str, int]  # how many claims each account had
@@ -122,10 +122,9 @@ class Lock:
 class Promise:
     """A forecast as it stood when the first proposal of a plan went in."""
 
-    account: str
     week: int
     forecast: Forecast
-    wait_then: str
+    wait_then: WaitBand
     starts_then: float
 
 
@@ -134,8 +133,8 @@ class Kept:
     """A forecast and what was measured 26 weeks after it."""
 
     promise: Promise
-    wait: str
-    starts: str
+    wait: WaitBand
+    starts: Starts
 
 
 @dataclass(slots=True)
@@ -151,8 +150,7 @@ class Play:
     delivery: dict[int, int] = field(default_factory=dict)  # half-hours charged by week
     carry: int = 0
     lost_weeks: set[int] = field(default_factory=set)  # after a breach
-    shares: tuple[Share, ...] = ()
-    shares_touched: bool = False
+    shares: tuple[Share, ...] = ()  # none until somebody has shared out
     tokens: dict[str, int] | None = None  # of the running quarter
     locks: list[Lock] = field(default_factory=list)
     promises: dict[str, Promise] = field(default_factory=dict)
@@ -160,7 +158,7 @@ class Play:
     team_calls: list[int] = field(default_factory=list)  # weeks in which an answer is due
     team_called: list[int] = field(default_factory=list)  # weeks in which it came
     attended: dict[str, list[int]] = field(default_factory=dict)  # public meetings by account
-    maps: list[tuple[int, str, str]] = field(default_factory=list)  # week, account, sponsor
+    maps: list[tuple[int, str]] = field(default_factory=list)  # week, account
     warnings: int = 0
     breaches: int = 0
     held: int = 0  # meetings opened so far
@@ -169,7 +167,7 @@ class Play:
     finished: bool = False
 
     @property
-    def gate(self) -> str:
+    def gate(self) -> Gate:
         return "closed" if self.breaches or self.warnings >= 2 else "open"
 
     def number(self, prefix: str) -> str:

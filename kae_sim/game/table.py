@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
-from kae_sim.plan.adoption import Setting, Voter, stopper
 from kae_sim.knowledge.answering import Scene
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
-from kae_sim.scenario.schema import Scenario, Unknown
+from kae_sim.knowledge.wording import lower_first
+from kae_sim.plan.adoption import Setting, Voter, stopper
+from kae_sim.scenario.schema import Scenario, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.streams import stream
@@ -64,9 +65,9 @@ class Table:
             raise IllegalAction("There is no such meeting in your diary.")
         return self.play.meetings[meeting_id]
 
-    def answers(self, account_id: str, unknown: str) -> tuple[str, ...]:
+    def answers(self, account_id: str, unknown: Unknown) -> tuple[str, ...]:
         """The closed list of an account: the pack's list; for the stopper, roles that exist here."""
-        listed = self.scenario.pack.answers(unknown)  # type: ignore[arg-type]
+        listed = self.scenario.pack.answers(unknown)
         if unknown == "stopper":
             here = {person.role for person in self.accounts[account_id].people}
             return tuple(role for role in listed if role in here)
@@ -95,7 +96,7 @@ class Table:
         )
         return self.play.pence - pending
 
-    def today(self, account_id: str) -> tuple[str, float]:
+    def wait_and_starts(self, account_id: str) -> tuple[WaitBand, float]:
         """The wait band and the new starts a week as they are now (never shown)."""
         now = self.world.measures(account_id, 13)
         return wait_band(now.decision_to_dose_days), now.starts_a_week
@@ -104,7 +105,7 @@ class Table:
         """What the account says of itself on its website."""
         account = self.accounts[account_id]
         weeks = account.stated_weeks
-        goal = self.scenario.pack.goal(account.stated_goal).name.lower()
+        goal = lower_first(self.scenario.pack.goal(account.stated_goal).name)
         return f"Seen within {weeks} week{'' if weeks == 1 else 's'}. Our aim: {goal}."
 
     def stated(self, account_id: str) -> StatedFacts:

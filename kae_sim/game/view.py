@@ -9,9 +9,19 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from kae_sim.plan.tokens import Tier
+from kae_sim.scenario.schema import Topic, Unknown
+
 Mood = Literal["unmet", "cold", "polite", "warm", "open"]
 Manner = Literal["hedged", "plain", "firm"]
 Channel = Literal["call", "visit", "group"]
+Opening = Literal["their-role", "their-week", "straight-in"]
+MeetingStage = Literal["booked", "open", "done", "missed", "refused"]
+StepStage = Literal["draft", "proposed", "adopted", "refused", "running", "stopped"]
+DateKind = Literal[
+    "committee", "public-meeting", "paper-deadline", "meeting", "round-end", "sign-off", "team-call", "map"
+]
+Gate = Literal["open", "closed"]  # of conduct: closed by a breach or a second warning
 
 
 class Seen(BaseModel):
@@ -44,7 +54,7 @@ class Locked(Seen):
 
 
 class Belief(Seen):
-    unknown: str
+    unknown: Unknown
     answer: str | None
     percent: int
     since: int
@@ -64,7 +74,7 @@ class Person(Seen):
     mentioned_by: str | None
     unsolicited_calls: int  # in 52 weeks
     invited: bool
-    lead: dict[str, int]  # weeks, by channel
+    lead: dict[Channel, int]  # weeks
     last_contact: int | None
 
 
@@ -101,7 +111,7 @@ class Meeting(Seen):
     channel: Channel
     week: int
     requested: bool
-    state: Literal["booked", "open", "done", "missed", "refused"]
+    state: MeetingStage
     questions_left: int
     prepared: tuple[str, ...] | None  # question ids of the agenda
     spoken: tuple[Line, ...]
@@ -126,7 +136,7 @@ class Plan(Seen):
 
 class Step(Seen):
     initiative: str
-    state: Literal["draft", "proposed", "adopted", "refused", "running", "stopped"]
+    state: StepStage
     week: int | None  # of the decision; when running, the week it went live
     reasons: tuple[str, ...]
 
@@ -141,7 +151,7 @@ class Account(Seen):
     formal_head: str  # the role that signs, on paper
     sales: tuple[int, ...]  # pence a week, as far as the company's figures reach
     share: tuple[int, ...]  # per mille of patients on either product, same weeks
-    answers: dict[str, tuple[str, ...]]
+    answers: dict[Unknown, tuple[str, ...]]
     offered: tuple[str, ...]  # initiatives that can be done here
     people: tuple[Person, ...]
     sources: tuple[Source, ...]
@@ -157,7 +167,7 @@ class Date(Seen):
     id: str
     account: str | None
     week: int
-    kind: Literal["committee", "public-meeting", "paper-deadline", "meeting", "round-end", "sign-off", "team-call", "map"]
+    kind: DateKind
     words: str
 
 
@@ -191,7 +201,7 @@ class InitiativeCard(Seen):
 
 class QuestionCard(Seen):
     id: str
-    about: str
+    about: Topic
     open: str
     leading: str
 
@@ -201,7 +211,7 @@ class Rules(Seen):
 
     words: dict[str, str]  # "role:ID", "stage:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
     stages: tuple[str, ...]
-    unknowns: tuple[str, ...]
+    unknowns: tuple[Unknown, ...]
     questions: tuple[QuestionCard, ...]
     bring: tuple[tuple[str, str], ...]  # id, name
     reasons: tuple[str, ...]
@@ -209,7 +219,7 @@ class Rules(Seen):
     calls_a_year: int
     tokens: int
     tokens_free: int
-    ceilings: dict[str, int]  # most tokens by tier
+    ceilings: dict[Tier, int]  # most tokens
     level: int
     briefing: str
     company: str
@@ -221,7 +231,7 @@ class Rules(Seen):
 
 class ShareView(Seen):
     account: str
-    tier: str
+    tier: Tier
     tokens: int
     reason: str
 
@@ -244,7 +254,7 @@ class View(Seen):
     news: tuple[News, ...]
     catalogue: tuple[InitiativeCard, ...]
     shares: tuple[ShareView, ...]
-    gate: Literal["open", "closed"]
+    gate: Gate
     breaches: int
     warnings: int
     finished: bool

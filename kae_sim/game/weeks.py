@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
 from kae_sim.game.hours import charge_delivery, quarter, room
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.game.view import NewsChoice
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
 from kae_sim.scenario.schema import Happening
@@ -66,12 +68,12 @@ def next_week(table: Table) -> list[str]:
                 words.append(f"{table.dealt(account_id).name}: {name} is running.")
         promise = play.promises.get(account_id)
         if promise is not None and play.week == promise.week + FORECAST_WEEKS:
-            wait, starts = table.today(account_id)
+            wait, starts = table.wait_and_starts(account_id)
             play.kept[account_id] = Kept(promise, wait, starts_band(promise.starts_then, starts))
     return words
 
 
-def starts_band(then: float, now: float) -> str:
+def starts_band(then: float, now: float) -> Starts:
     """New starts a week against those of the week of the forecast."""
     ratio = now / max(then, 0.1)
     return "fewer" if ratio < 0.9 else "same" if ratio <= 1.15 else "more" if ratio <= 1.5 else "many-more"
@@ -98,7 +100,8 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     reasons: list[str] = []
     for person_id in result.vetoes:
         person = name[person_id]
-        who = f"{person.name} ({pack.role(person.role).name.lower()})" if play.people[person_id].known else "Somebody you have not met"
+        role = lower_first(pack.role(person.role).name)
+        who = f"{person.name} ({role})" if play.people[person_id].known else "Somebody you have not met"
         reasons.append(f"{who} would not have it.")
     if result.serves < 350:
         reasons.append("They could not see how it serves what they are trying to do.")
@@ -107,7 +110,7 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     if not result.adopted and not result.vetoes:
         reasons.append("Too few of the people who count were behind it.")
     if any(person.role in initiative.burden for person in account.people) and not result.adopted:
-        loaded = " and ".join(pack.role(role).name.lower() for role in initiative.burden)
+        loaded = " and ".join(lower_first(pack.role(role).name) for role in initiative.burden)
         reasons.append(f"It means more work for the {loaded}.")
     if account.readiness == 0 and not result.adopted:
         reasons.append("They are not in a mood to change anything this year.")
@@ -177,10 +180,7 @@ def lock(table: Table) -> None:
     """Beliefs and shares as they stand, with the truth of this week beside them."""
     play = table.play
     accounts = list(play.accounts)
-    if play.shares_touched:
-        tokens = {share.account: share.tokens for share in play.shares}
-    else:
-        tokens = even(accounts)
+    tokens = {share.account: share.tokens for share in play.shares} or even(accounts)
     play.locks.append(
         Lock(
             round=quarter(table.scenario, play.week),
@@ -191,7 +191,7 @@ def lock(table: Table) -> None:
             },
             truths={account_id: table.truth(account_id) for account_id in accounts},
             tokens=tokens,
-            shares=play.shares if play.shares_touched else (),
+            shares=play.shares,
             claims={account_id: len(account.claims) for account_id, account in play.accounts.items()},
             queues={account_id: table.world.measures(account_id).queue_days for account_id in accounts},
         )

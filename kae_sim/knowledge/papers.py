@@ -8,7 +8,10 @@ from typing import Literal
 
 from kae_sim.knowledge.reading import said_in
 from kae_sim.knowledge.wording import answer_words, sentence
-from kae_sim.scenario.schema import WAIT_BANDS, Pack, Source, SourceKind, Unknown
+from kae_sim.scenario.schema import Pack, Source, SourceKind, Unknown
+
+# Heads of the columns for those not yet seen, in the order of WAIT_BANDS.
+_WAITED = ("Of these under 6 weeks", "6 to 12 weeks", "13 to 18 weeks", "Over 18 weeks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ def _weeks(number: int) -> str:
 
 
 def _rtt(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
-    columns = ("Hospital", "Median weeks", "Within 18 weeks", "Not yet seen", *(f"of these {b}" for b in WAIT_BANDS))
+    columns = ("Hospital", "Median weeks", "Within 18 weeks", "Not yet seen", *_WAITED)
     rows = tuple(
         (
             one.name,

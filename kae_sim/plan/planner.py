@@ -134,7 +134,9 @@ class Weighing:
 def weigh(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> Weighing:
     """Prepares one account's beliefs for weighing many plans."""
     stages, goals, waits = (tuple(beliefs[unknown]) for unknown in ("bottleneck", "goal", "wait"))
-    chances = [np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in ("bottleneck", "goal", "wait")]
+    chances = [
+        np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in ("bottleneck", "goal", "wait")
+    ]
     weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
     scale = ground.patients / 100
     rates = pack.economy

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 TOKENS = 13  # a token is a thirteenth of the coming quarter's hours
 FREE = 3  # at least so many stay free
 PLACED = TOKENS - FREE
-CEILINGS = {"short": 5, "medium": 3, "long": 1, "deprioritise": 0}
+Tier = Literal["short", "medium", "long", "deprioritise"]
+CEILINGS: dict[Tier, int] = {"short": 5, "medium": 3, "long": 1, "deprioritise": 0}
 
 
 def even(accounts: Sequence[str]) -> dict[str, int]:
@@ -16,6 +18,6 @@ def even(accounts: Sequence[str]) -> dict[str, int]:
     return {account: min(each + (1 if place < left else 0), 5) for place, account in enumerate(accounts)}
 
 
-def tier_for(tokens: int) -> str:
+def tier_for(tokens: int) -> Tier:
     """The lowest tier whose ceiling holds these tokens."""
-    return next(tier for tier in ("deprioritise", "long", "medium", "short") if tokens <= CEILINGS[tier])
+    return next(tier for tier in reversed(CEILINGS) if tokens <= CEILINGS[tier])

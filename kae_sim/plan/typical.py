@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from kae_sim.plan.adoption import Voter, decide
 from kae_sim.plan.adoption import Setting as VoteSetting
+from kae_sim.plan.adoption import Voter, decide
 from kae_sim.plan.planner import Typical
 from kae_sim.plan.value import Outcome, improvement, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
@@ -26,6 +27,7 @@ LIVE_WEEK = 14  # when an initiative agreed in the first quarter is typically li
 SHRINK = 3.0  # accounts' worth of the overall mean mixed into each cell
 TRUST = 450  # of somebody visited a few times, thousandths
 
+Row = tuple[float, float, dict[str, float]]  # points to patients, margin, improvement by goal
 Dealt = tuple[int, Account, State, Measures]  # seed, account, state at week 1, figures of the last quarter
 
 
@@ -40,7 +42,7 @@ def measure_typical(scenario: Scenario, dealt: Iterable[Dealt]) -> Typical:
     """Lives every initiative at every one of these accounts under one stream of luck."""
     pack = scenario.pack
     weeks = (scenario.weeks + weeks_ahead(scenario)) // 2
-    cells: dict[tuple[str, str, str], list[tuple[float, float, dict[str, float]]]] = defaultdict(list)
+    cells: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     votes: dict[str, list[bool]] = {"serves": [], "other": []}
     heaviest: list[float] = []
     by_wait: dict[str, list[float]] = defaultdict(list)
@@ -79,7 +81,7 @@ def _vote(pack: Pack, account: Account, votes: dict[str, list[bool]]) -> None:
 
 def _typical(
     pack: Pack,
-    cells: dict[tuple[str, str, str], list[tuple[float, float, dict[str, float]]]],
+    cells: dict[tuple[str, str, str], list[Row]],
     by_wait: dict[str, list[float]],
     votes: dict[str, list[bool]],
     goal_share: float,
@@ -89,13 +91,11 @@ def _typical(
     margin: dict[str, dict[str, float]] = {}
     improved: dict[str, dict[str, dict[str, float]]] = {}
     for one in (initiative.id for initiative in pack.initiatives):
-        seen = {
-            stage: [row for band in WAIT_BANDS for row in cells.get((one, stage, band), [])] for stage in stages
-        }
+        seen = {stage: [row for band in WAIT_BANDS for row in cells.get((one, stage, band), [])] for stage in stages}
         every = [row for rows in seen.values() for row in rows]
         patients[one] = _shrunk(seen, every, lambda row: row[0])
         margin[one] = _shrunk(seen, every, lambda row: row[1])
-        by_goal = {goal.id: _shrunk(seen, every, lambda row, key=goal.id: row[2][key]) for goal in pack.goals}  # type: ignore[misc]
+        by_goal = {goal.id: _shrunk(seen, every, partial(_improved, goal.id)) for goal in pack.goals}
         improved[one] = {stage: {goal: found[stage] for goal, found in by_goal.items()} for stage in stages}
     overall = [row for rows in by_wait.values() for row in rows]
     middle = max(0.1, sum(overall) / max(1, len(overall)))
@@ -106,7 +106,8 @@ def _typical(
     return Typical(patients, margin, improved, goal_share, {band: max(0.1, f) for band, f in factor.items()}, adopted)
 
 
-Row = tuple[float, float, dict[str, float]]
+def _improved(goal: str, row: Row) -> float:
+    return row[2][goal]
 
 
 def _shrunk(seen: dict[str, list[Row]], every: list[Row], of: Callable[[Row], float]) -> dict[str, float]:

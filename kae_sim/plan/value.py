@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kae_sim.scenario.schema import Pack
+from kae_sim.scenario.schema import GoalMeasure, Pack
 
 
 @dataclass(slots=True, frozen=True)
@@ -14,7 +14,7 @@ class Outcome:
 
     waiting_patient_weeks: float  # patients in the pathway, referral to first dose, times weeks
     started: float  # first doses
-    goal_measures: Mapping[str, float]  # by measure
+    goal_measures: Mapping[GoalMeasure, float]
     our_patient_weeks: float  # patients on our product times weeks
     spent_pence: int
 
@@ -40,7 +40,9 @@ def joint(patients: float, account: float, company: float) -> float:
     return (patients + account + company) / 2 + 3 * min(patients, account, company) / 2
 
 
-def improvement(pack: Pack, goal_id: str, nothing: Mapping[str, float], done: Mapping[str, float]) -> float:
+def improvement(
+    pack: Pack, goal_id: str, nothing: Mapping[GoalMeasure, float], done: Mapping[GoalMeasure, float]
+) -> float:
     """Improvement of a goal's measure in units of the pack, between -1.5 and 1.5."""
     goal = pack.goal(goal_id)
     change = nothing[goal.measure] - done[goal.measure]

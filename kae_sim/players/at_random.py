@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import View
+from kae_sim.knowledge.beliefs import PERCENT
+from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.players.kit import Kit
-from kae_sim.players.routine import PERCENT, carry_on, due_meeting, open_meeting, share_out
-from kae_sim.plan.tokens import CEILINGS
-from kae_sim.world.streams import Stream, stream
+from kae_sim.players.lot import Lot
+from kae_sim.players.routine import carry_on, due_meeting, open_meeting, share_out
 
 PLANS_FROM = 6  # week
 REST = 25  # percent of occasions on which it rather carries on
@@ -31,7 +30,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         return act.Ask(meeting=talking.id, person=talking.people[0], question=card.id)
     if due is not None:
         return act.Hold(meeting=due.id)
-    settled = _believe(view, kit) or _share(view)
+    settled = _believe(view) or _share(view)
     if settled is not None:
         return settled
     if view.weeks_in_round > 1 and lot.below(100) < REST:
@@ -39,9 +38,9 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     return _anything(seat, view, lot) or carry_on(view)
 
 
-def _lot(view: View) -> Stream:
-    """Chance that depends on where the game stands and on nothing else."""
-    where = (
+def _lot(view: View) -> Lot:
+    """Chance that depends on where the game stands."""
+    return Lot(
         view.week,
         view.half_hours_left,
         len(view.meetings),
@@ -50,22 +49,21 @@ def _lot(view: View) -> Stream:
         sum(len(account.steps) for account in view.accounts),
         tuple(account.sales[0] for account in view.accounts),
     )
-    return stream(hashlib.blake2b(repr(where).encode(), digest_size=16).digest(), "random player")
 
 
-def _believe(view: View, kit: Kit) -> act.Action | None:
+def _believe(view: View) -> act.Action | None:
     """In the last week of a quarter: any answer at any rung where none was given this quarter."""
     if view.weeks_in_round != 1:
         return None
     for account in view.accounts:
         for belief in account.beliefs:
             if belief.answer is None or belief.since <= view.week - 13:
-                lot = stream(b"random player", account.id, belief.unknown, str(view.week), str(account.sales[0]))
+                lot = Lot("belief", account.id, belief.unknown, view.week, account.sales[0])
                 answers = account.answers[belief.unknown]
-                percent = list(PERCENT.values())[1 + lot.below(3)]
+                percent = tuple(PERCENT.values())[1 + lot.below(3)]
                 return act.Believe(
                     account=account.id,
-                    unknown=belief.unknown,  # type: ignore[arg-type]
+                    unknown=belief.unknown,
                     answer=answers[lot.below(len(answers))],
                     percent=percent,
                 )
@@ -74,15 +72,15 @@ def _believe(view: View, kit: Kit) -> act.Action | None:
 
 def _share(view: View) -> act.Action | None:
     tokens: dict[str, int] = {}
-    left = 10
+    left = PLACED
     for account in view.accounts:
-        lot = stream(b"random player", "tokens", account.id, str(view.week), str(account.sales[0]))
+        lot = Lot("tokens", account.id, view.week, account.sales[0])
         tokens[account.id] = min(lot.below(CEILINGS["short"] + 1), left)
         left -= tokens[account.id]
     return share_out(view, tokens, dict.fromkeys(tokens, view.rules.reasons[0]))
 
 
-def _anything(seat: Seat, view: View, lot: Stream) -> act.Action | None:
+def _anything(seat: Seat, view: View, lot: Lot) -> act.Action | None:
     """Any paid offer, or an initiative drawn into a plan."""
     offers = [one.action for one in seat.legal_actions() if one.half_hours and one.half_hours <= view.half_hours_left]
     if view.week >= PLANS_FROM and lot.below(4) == 0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from kae_sim.errors import KaeError
 from kae_sim.game.actions import Action
 from kae_sim.game.seat import Seat
 from kae_sim.players.kit import Kit
@@ -27,7 +28,7 @@ BOTS: dict[str, str] = {
 MOST_ACTIONS = 20_000
 
 
-class Stuck(Exception):
+class Stuck(KaeError):
     """A bot that does not come to an end."""
 
 
@@ -44,4 +45,4 @@ def play(name: str, scenario: Scenario, seat: Seat) -> None:
         if seat.view.finished:
             return
         seat.act(decide(seat, kit))
-    raise Stuck(f"{name} took {MOST_ACTIONS} actions and the game is not over")
+    raise Stuck(f"The bot {name} took {MOST_ACTIONS} actions and the game is not over.")

@@ -50,7 +50,13 @@ class Kit:
     def menu(self, account: Account, week: int) -> list[Option]:
         """What could still be done at an account, as the planner sees it."""
         ground = self.ground(account, week)
-        key = (*_heard_so_far(account), ground.done, tuple(sorted(ground.blocked)), account.sales[-1], account.share[-1])
+        key = (
+            *_heard_so_far(account),
+            ground.done,
+            tuple(sorted(ground.blocked)),
+            account.sales[-1],
+            account.share[-1],
+        )
         if key not in self._menus:
             self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
         return self._menus[key]
@@ -77,7 +83,12 @@ class Kit:
                 runs_list=person.runs_that_list,
             )
             self._worths[key] = value_of_information(
-                self.pack, unknown, self.tables.prior(account)[unknown], stated_facts(account), all_heard(self.pack, account), ask
+                self.pack,
+                unknown,
+                self.tables.prior(account)[unknown],
+                stated_facts(account),
+                all_heard(self.pack, account),
+                ask,
             )
         return self._worths[key]
 

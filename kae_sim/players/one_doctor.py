@@ -5,6 +5,7 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, Person, View
+from kae_sim.knowledge.beliefs import Rung
 from kae_sim.players.deciding import proposals
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
@@ -31,7 +32,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or (_ask(view, talking) if talking else None)
         or (act.Hold(meeting=due.id) if due else None)
         or _book(view)
-        or say_beliefs(view, lambda account, unknown: _told(account, unknown), kit)
+        or say_beliefs(view, _told, kit)
         or (_propose(seat, view) if view.week >= PLANS_FROM else None)
         or _share(view)
         or carry_on(view)
@@ -58,7 +59,13 @@ def _book(view: View) -> act.Action | None:
         person = doctor(account)
         free = person.invited or person.unsolicited_calls < view.rules.calls_a_year
         week = view.week + person.lead["visit"]
-        if free and person.mood != "cold" and account.id not in booked and week <= view.weeks and _has_hours(view, account, week):
+        if (
+            free
+            and person.mood != "cold"
+            and account.id not in booked
+            and week <= view.weeks
+            and _has_hours(view, account, week)
+        ):
             return act.Book(account=account.id, people=(person.id,), channel="visit", week=week)
     return None
 
@@ -70,7 +77,7 @@ def _has_hours(view: View, account: Account, week: int) -> bool:
     return not taken and tokens and view.rules.prices["visit"] <= free_half_hours(view, week)
 
 
-def _told(account: Account, unknown: Unknown) -> tuple[str, str]:
+def _told(account: Account, unknown: Unknown) -> tuple[str, Rung]:
     """The doctor's last word, taken as sure."""
     said = [one.answer for one in account.claims if one.about == unknown and one.answer != "cannot-say"]
     return (said[-1], "sure") if said else (account.answers[unknown][0], "nothing")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from kae_sim.game import actions as act
 from kae_sim.game.view import Account, Meeting, View
-from kae_sim.knowledge.beliefs import best_answer
+from kae_sim.knowledge.beliefs import PERCENT, Rung, best_answer
 from kae_sim.plan.tokens import tier_for
 from kae_sim.players.kit import Kit
 from kae_sim.scenario.schema import Unknown
 
-PERCENT = {"nothing": 1, "hunch": 40, "fairly": 70, "sure": 90}
+Want = Callable[[Account, Unknown], tuple[str, Rung]]  # what to say about an account, and how sure
 
 
 def carry_on(view: View) -> act.Action:
@@ -66,7 +66,7 @@ def who_else(meeting: Meeting, view: View) -> act.Action | None:
     return act.Ask(meeting=meeting.id, person=meeting.people[0], question=card.id)
 
 
-def say_beliefs(view: View, want: Callable[[Account, Unknown], tuple[str, str]], kit: Kit) -> act.Action | None:
+def say_beliefs(view: View, want: Want, kit: Kit) -> act.Action | None:
     """In the last week of a quarter: the first answer that differs from what is wanted (answer, rung)."""
     if view.weeks_in_round != 1:
         return None
@@ -83,14 +83,10 @@ def say_beliefs(view: View, want: Callable[[Account, Unknown], tuple[str, str]],
     return None
 
 
-def as_observed(kit: Kit) -> Callable[[Account, Unknown], tuple[str, str]]:
+def as_observed(kit: Kit) -> Want:
     """Answers and rungs of somebody who makes the best of what was heard."""
 
-    def want(account: Account, unknown: Unknown) -> tuple[str, str]:
-        answer, rung = best_answer(kit.posterior(account, unknown))
-        return answer, str(rung)
-
-    return want
+    return lambda account, unknown: best_answer(kit.posterior(account, unknown))
 
 
 def share_out(view: View, tokens: Mapping[str, int], reasons: Mapping[str, str]) -> act.Action | None:
@@ -98,7 +94,7 @@ def share_out(view: View, tokens: Mapping[str, int], reasons: Mapping[str, str])
     if view.weeks_in_round != 1 or view.round == view.rounds:
         return None
     shares = tuple(
-        act.Share(account=one.id, tier=tier_for(tokens[one.id]), tokens=tokens[one.id], reason=reasons[one.id])  # type: ignore[arg-type]
+        act.Share(account=one.id, tier=tier_for(tokens[one.id]), tokens=tokens[one.id], reason=reasons[one.id])
         for one in view.accounts
     )
     now = tuple((one.account, one.tier, one.tokens, one.reason) for one in view.shares)

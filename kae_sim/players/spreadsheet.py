@@ -25,14 +25,14 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
 
 
 def _read(view: View) -> act.Action | None:
-    """The next paper that the hours allow: those on the whole territory first."""
+    """In the first quarter the next paper that the hours allow: those on the whole territory first."""
+    if view.round > 1:
+        return None
     for source in view.accounts[0].sources:
         if source.whole_territory and source.read is None and source.half_hours <= view.half_hours_left:
-            if view.round == 1:
-                return act.Read(account=None, source=source.id)
+            return act.Read(account=None, source=source.id)
     for account in view.accounts:
         for source in account.sources:
             if not source.whole_territory and source.read is None and source.half_hours <= view.half_hours_left:
-                if view.round == 1:
-                    return act.Read(account=account.id, source=source.id)
+                return act.Read(account=account.id, source=source.id)
     return None

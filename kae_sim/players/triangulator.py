@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
-from kae_sim.game.view import Account, Meeting, Person, QuestionCard, View
+from kae_sim.game.view import Account, Channel, Meeting, Opening, Person, QuestionCard, View
+from kae_sim.knowledge.temper import QUESTIONS
 from kae_sim.players.deciding import intents, next_proposal, prioritise
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
@@ -24,11 +25,11 @@ from kae_sim.players.routine import (
     say_beliefs,
     who_else,
 )
-from kae_sim.scenario.schema import Unknown
 
 PLANS_FROM = 7  # week
 WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
 MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
+CHANNELS: tuple[Channel, ...] = ("call", "visit")
 FIT, UNFIT, PATIENCE = 2, 4, 9  # half-points of patience: cost of a question, and what there is with an opening
 
 
@@ -38,7 +39,7 @@ class Visit:
 
     account: str
     person: str
-    channel: str
+    channel: Channel
     week: int
     worth: float
 
@@ -47,7 +48,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
     talking, due = open_meeting(view), due_meeting(view)
     if talking is not None:
-        return answer_news(view, kit) or _talk(view, talking, kit)
+        return answer_news(view, kit) or _talk(view, talking)
     if due is not None:
         return _prepare(view, due, kit) or act.Hold(meeting=due.id)
     return (
@@ -55,7 +56,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or say_beliefs(view, as_observed(kit), kit)
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
-        or _read(view, kit)
+        or _read(view)
         or _book(view, kit)
         or carry_on(view)
     )
@@ -65,18 +66,17 @@ def _cards(view: View) -> list[QuestionCard]:
     return [card for card in view.rules.questions if card.about in (*view.rules.unknowns, "own-part")]
 
 
-def _gain(view: View, kit: Kit, account: Account, person: Person, card: QuestionCard) -> float:
+def _gain(kit: Kit, account: Account, person: Person, card: QuestionCard) -> float:
     """Points of belief that a question to a person should bring."""
-    if card.about == "own-part":
-        return kit.asking(account, person, "own-part", "bottleneck")
-    unknown: Unknown = card.about  # type: ignore[assignment]
-    return kit.asking(account, person, unknown, unknown)
+    if card.about == "who-else":
+        return 0.0
+    return kit.asking(account, person, card.about, "bottleneck" if card.about == "own-part" else card.about)
 
 
 def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -> list[tuple[float, QuestionCard]]:
     """The best questions for a person that their patience will bear."""
     ranked = sorted(
-        ((_gain(view, kit, account, person, card), card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id)
+        ((_gain(kit, account, person, card), card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id)
     )
     chosen: list[tuple[float, QuestionCard]] = []
     patience = PATIENCE
@@ -96,22 +96,21 @@ def _prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
         return None
     account = account_of(view, meeting.account)
     person = next(one for one in account.people if one.id == meeting.people[0])
-    most = 2 if meeting.channel == "call" else 4
-    questions = tuple(card.id for _, card in _agenda(view, kit, account, person, most))
+    questions = tuple(card.id for _, card in _agenda(view, kit, account, person, QUESTIONS[meeting.channel]))
     role = kit.pack.role(person.role)
-    opening = "their-week" if role.junior or role.lead_weeks == 1 else "their-role"
+    opening: Opening = "their-week" if role.junior or role.lead_weeks == 1 else "their-role"
     outside = person.outside_roles[0] if person.outside_roles else None
     useful = [one for one in kit.pack.brought if one.kind == "useful" and (not one.roles or person.role in one.roles)]
     return act.Prepare(
         meeting=meeting.id,
-        opening=opening,  # type: ignore[arg-type]
+        opening=opening,
         questions=questions,
         acknowledge=outside,
         bring=useful[0].id if useful else None,
     )
 
 
-def _talk(view: View, meeting: Meeting, kit: Kit) -> act.Action:
+def _talk(view: View, meeting: Meeting) -> act.Action:
     """The prepared questions in their order, then whom else to speak to, then goodbye."""
     asked = asked_in(meeting, view)
     for question in meeting.prepared or ():
@@ -120,7 +119,7 @@ def _talk(view: View, meeting: Meeting, kit: Kit) -> act.Action:
     return who_else(meeting, view) or act.Close(meeting=meeting.id, ask_again=True)
 
 
-def _read(view: View, kit: Kit) -> act.Action | None:
+def _read(view: View) -> act.Action | None:
     """Cheap papers on everybody in the first week; no others, people know more per hour."""
     if view.week > 1:
         return None
@@ -139,26 +138,26 @@ def _book(view: View, kit: Kit) -> act.Action | None:
         for person in account.people:
             if any(meeting.state == "booked" and person.id in meeting.people for meeting in view.meetings):
                 continue
-            if person.prescriber is not False and not person.invited:
-                if person.unsolicited_calls >= view.rules.calls_a_year:
-                    continue
-            for channel, most in (("call", 2), ("visit", 4)):
+            limited = person.prescriber is not False and not person.invited
+            if limited and person.unsolicited_calls >= view.rules.calls_a_year:
+                continue
+            for channel in CHANNELS:
                 price = view.rules.prices[channel]
                 week = view.week + person.lead[channel]
                 if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
                     continue
-                gain = sum(gain for gain, _ in _agenda(view, kit, account, person, most))
-                worth = weights[account.id] * (gain + _access(view, kit, account, person)) / price
+                gain = sum(gain for gain, _ in _agenda(view, kit, account, person, QUESTIONS[channel]))
+                worth = weights[account.id] * (gain + _access(kit, account, person)) / price
                 if heard >= MOST_PER_ACCOUNT:
                     worth /= 2
                 if best is None or worth > best.worth:
                     best = Visit(account.id, person.id, channel, week, worth)
     if best is None or best.worth < WORTH_ASKING:
         return None
-    return act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)  # type: ignore[arg-type]
+    return act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
 
 
-def _access(view: View, kit: Kit, account: Account, person: Person) -> float:
+def _access(kit: Kit, account: Account, person: Person) -> float:
     """A person whose yes a plan needs is worth a visit for its own sake; so is one who knows others."""
     needed = {
         role

@@ -31,10 +31,11 @@ def _by_key(weights: dict[str, float]) -> dict[str, float]:
     return dict(sorted(weights.items()))
 
 
-UNKNOWNS = ("wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival")
 Unknown = Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival"]
+UNKNOWNS: tuple[Unknown, ...] = ("wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival")
 Topic = Literal["wait", "bottleneck", "goal", "stopper", "readiness", "unmet", "rival", "own-part", "who-else"]
-WAIT_BANDS = ("under-6", "6-12", "13-18", "over-18")
+WaitBand = Literal["under-6", "6-12", "13-18", "over-18"]
+WAIT_BANDS: tuple[WaitBand, ...] = ("under-6", "6-12", "13-18", "over-18")
 WAIT_BAND_DAYS = (42, 91, 127)  # first day of the second, third and fourth band
 READINESS = ("low", "medium", "high")
 RIVAL = ("retreating", "holding", "advancing")
@@ -137,7 +138,7 @@ class Acuity(Part):
 class Blind(Part):
     """What this role says when it is wrong."""
 
-    wait: Literal["under-6", "6-12", "13-18", "over-18"]
+    wait: WaitBand
     bottleneck: Id
     goal: Id
     stopper: Id
@@ -524,7 +525,7 @@ class Scenario(Part):
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
         """What is asked at this level: four unknowns below level 3, seven from there on."""
-        return UNKNOWNS[:4] if self.level < 3 else UNKNOWNS  # type: ignore[return-value]
+        return UNKNOWNS[:4] if self.level < 3 else UNKNOWNS
 
     @property
     def weeks(self) -> int:

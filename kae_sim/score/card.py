@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from kae_sim.errors import KaeError
 from kae_sim.game.engine import Game
 from kae_sim.game.tables import Tables
+from kae_sim.game.view import Gate
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score import losses
 from kae_sim.score.oracle import Oracle, solve
@@ -18,7 +20,7 @@ from kae_sim.score.skills import WEIGHTS, know, prioritise, realistic, relations
 from kae_sim.score.trials import Happened, Schedule, Trials
 
 
-class NotFinished(Exception):
+class NotFinished(KaeError):
     """The game is not over; nothing may be known of its score."""
 
 
@@ -36,8 +38,8 @@ class AccountCard(BaseModel):
 
     id: str
     name: str
-    truth: dict[str, tuple[str, ...]]
-    beliefs: dict[str, tuple[str, int]]
+    truth: dict[Unknown, tuple[str, ...]]
+    beliefs: dict[Unknown, tuple[str, int]]
     value: dict[str, float]
 
 
@@ -48,7 +50,7 @@ class Scorecard(BaseModel):
 
     score_milli: int
     passed: bool
-    gate: Literal["open", "closed"]
+    gate: Gate
     band: tuple[float, float]
     calibrated: bool
     skills: dict[str, SkillPoints]
@@ -67,7 +69,7 @@ class Scorecard(BaseModel):
         fields = self.model_dump(mode="json", exclude={"score_milli", "accounts"})
         accounts = []
         for account in self.accounts:
-            truth: dict[str, Any] = {key: list(answers) for key, answers in account.truth.items()}
+            truth: dict[Unknown, Any] = {key: list(answers) for key, answers in account.truth.items()}
             truth["wait"], truth["stopper"] = truth["wait"][0], truth["stopper"][0]
             beliefs = {key: {"answer": said[0], "percent": said[1]} for key, said in account.beliefs.items()}
             accounts.append({"id": account.id, "truth": truth, "beliefs": beliefs, "value": account.value})
@@ -172,22 +174,21 @@ class Assessment:
         score_milli = max(0, round(total * 1000))
         gate = game.table.play.gate
         error = scenario.pack.economy.assumed_standard_error
-        terms = losses.lost(
-            game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors
-        )
+        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors)
         lock = game.table.play.locks[-1]
         values = {account_id: self.trials.mean(account_id, done) for account_id, done in self.delivered.items()}
         return Scorecard(
             score_milli=score_milli,
             passed=gate == "open" and score_milli >= scenario.pass_mark * 1000,
-            gate=gate,  # type: ignore[arg-type]
+            gate=gate,
             band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
             calibrated=False,
             skills={
-                name: SkillPoints(points=round(points, 1), weight=WEIGHTS[name]) for name, points in self.skills.items()
+                name: SkillPoints(points=_rounded(points, 1), weight=WEIGHTS[name])
+                for name, points in self.skills.items()
             },
-            captured=round(self.captured, 3),
-            lost={name: round(points, 2) for name, points in terms.items()},
+            captured=_rounded(self.captured, 3),
+            lost={name: _rounded(points, 2) for name, points in terms.items()},
             accounts=tuple(
                 AccountCard(
                     id=account.id,
@@ -195,9 +196,9 @@ class Assessment:
                     truth={unknown: lock.truths[account.id][unknown] for unknown in scenario.unknowns},
                     beliefs=lock.beliefs[account.id],
                     value={
-                        "patients": round(values[account.id].patients, 1),
-                        "account": round(values[account.id].account, 1),
-                        "company": round(values[account.id].company, 1),
+                        "patients": _rounded(values[account.id].patients, 1),
+                        "account": _rounded(values[account.id].account, 1),
+                        "company": _rounded(values[account.id].company, 1),
                     },
                 )
                 for account in game.table.territory.accounts
@@ -205,6 +206,11 @@ class Assessment:
             weeks=scenario.weeks,
             actions=game.table.play.actions,
         )
+
+
+def _rounded(value: float, digits: int) -> float:
+    """For people to read: nobody lost minus nothing."""
+    return round(value, digits) + 0.0
 
 
 def happened(game: Game) -> dict[str, Happened]:

@@ -17,7 +17,6 @@ from kae_sim.game.tables import Tables
 from kae_sim.knowledge.beliefs import best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
-from kae_sim.scenario.schema import Unknown
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
 from kae_sim.score.skills import BEST_ANSWER, WEIGHTS, Cell, cells, placed, sharing
 from kae_sim.score.trials import Schedule, Trials
@@ -52,8 +51,7 @@ def cell_losses(game: Game, tables: Tables) -> list[CellLoss]:
     found = []
     for cell in cells(game):
         lock = game.table.play.locks[cell.lock]
-        unknown: Unknown = cell.unknown  # type: ignore[assignment]
-        posterior = observer_at(game, tables, cell.account, unknown, lock)
+        posterior = observer_at(game, tables, cell.account, cell.unknown, lock)
         answer, said = best_answer(posterior)
         found.append(CellLoss(cell, posterior, payoff(said, right=answer in cell.truth)))
     return found
@@ -180,7 +178,9 @@ class Ladder:
     delivered: float
 
 
-def lost(game: Game, tables: Tables, oracle: Oracle, ladder: Ladder, raw: Mapping[str, float], floor: float) -> dict[str, float]:
+def lost(
+    game: Game, tables: Tables, oracle: Oracle, ladder: Ladder, raw: Mapping[str, float], floor: float
+) -> dict[str, float]:
     """Points lost by cause. `raw` are the skills before the score's floor; `floor` what floors gave back."""
     parts = dict.fromkeys(NAMES, 0.0)
     know = WEIGHTS["know"] / 100

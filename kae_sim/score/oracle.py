@@ -113,8 +113,16 @@ def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, 
             pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
             found.append(
                 Choice(
-                    account_id, initiatives, schedule, worth.patients, worth.account, worth.company, worth.joint,
-                    visits, hours_by_quarter(table, schedule, visits), pence,
+                    account_id,
+                    initiatives,
+                    schedule,
+                    worth.patients,
+                    worth.account,
+                    worth.company,
+                    worth.joint,
+                    visits,
+                    hours_by_quarter(table, schedule, visits),
+                    pence,
                 )
             )
     return tuple(found)
@@ -156,10 +164,7 @@ def best_tokens(scenario: Scenario, oracle: Oracle) -> dict[str, int]:
     menus = []
     for menu in oracle.choices.values():
         menus.append(
-            [
-                Option((str(n),), max(one.joint for one in menu if one.half_hours <= n * token), (n,))
-                for n in range(6)
-            ]
+            [Option((str(n),), max(one.joint for one in menu if one.half_hours <= n * token), (n,)) for n in range(6)]
         )
     picked = choose(menus, (PLACED,))
     return {account_id: int(option.key[0]) for account_id, option in zip(oracle.choices, picked, strict=True)}

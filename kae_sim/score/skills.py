@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kae_sim.game.actions import Starts
 from kae_sim.game.engine import Game
 from kae_sim.game.state import Kept, Lock
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.plan.tokens import even
-from kae_sim.scenario.schema import WAIT_BANDS
+from kae_sim.scenario.schema import WAIT_BANDS, Unknown
 from kae_sim.score.oracle import Oracle, best_tokens, worth_of_tokens
 from kae_sim.score.tiers import tier_points
 
@@ -17,7 +18,7 @@ WEIGHTS = {"know": 40, "plan": 40, "prioritise": 10, "realistic": 5, "relationsh
 COUNTED = 4  # accounts with most tokens at a lock
 BEST_ANSWER = 6
 LOCK_WEIGHTS = {1: (100,), 2: (40, 60), 3: (20, 30, 50)}
-STARTS = ("fewer", "same", "more", "many-more")
+STARTS: tuple[Starts, ...] = ("fewer", "same", "more", "many-more")
 TRUST_UNIT = 250  # thousandths of trust gained that count in full
 ALIENATED = 50  # points lost for each person who will not see us
 
@@ -36,7 +37,7 @@ class Cell:
 
     lock: int
     account: str
-    unknown: str
+    unknown: Unknown
     truth: tuple[str, ...]
     answer: str | None
     percent: int

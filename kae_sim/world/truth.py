@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kae_sim.scenario.schema import READINESS, RIVAL, WAIT_BAND_DAYS, WAIT_BANDS, Pack
+from kae_sim.scenario.schema import READINESS, RIVAL, WAIT_BAND_DAYS, WAIT_BANDS, Pack, WaitBand
 from kae_sim.world.account import Account, Person
 from kae_sim.world.measures import Measures
 from kae_sim.world.people import normalised
@@ -32,7 +32,7 @@ class Truth:
     rival: tuple[str, ...]
 
 
-def wait_band(days: float) -> str:
+def wait_band(days: float) -> WaitBand:
     """The band of a wait in days."""
     return WAIT_BANDS[sum(1 for first in WAIT_BAND_DAYS if days >= first)]
 

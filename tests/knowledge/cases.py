@@ -27,7 +27,7 @@ TRUTHS: Mapping[Unknown, Truth] = {
     "unmet": ("c",),
     "rival": ("advancing",),
 }
-EVERY: tuple[tuple[str, Unknown], ...] = tuple((role, unknown) for role in ROLES for unknown in UNKNOWNS)  # type: ignore[misc]
+EVERY: tuple[tuple[str, Unknown], ...] = tuple((role, unknown) for role in ROLES for unknown in UNKNOWNS)
 
 
 def witness(role: str, account: str = "a1", standing: Standing = SETTLED, outside: tuple[str, ...] = ()) -> Witness:

@@ -60,10 +60,10 @@ def test_somebody_not_looked_up_counts_as_people_are_on_average() -> None:
 
 def test_asking_the_same_person_again_moves_nothing() -> None:
     for unknown in UNKNOWNS:
-        for answer in (*PACK.answers(unknown), CANNOT_SAY):  # type: ignore[arg-type]
+        for answer in (*PACK.answers(unknown), CANNOT_SAY):
             once = [said("homecare-pharmacist", unknown, answer)]
-            first = posterior(PACK, unknown, even(unknown), STATED, once)  # type: ignore[arg-type]
-            assert posterior(PACK, unknown, even(unknown), STATED, once * 3) == pytest.approx(first)  # type: ignore[arg-type]
+            first = posterior(PACK, unknown, even(unknown), STATED, once)
+            assert posterior(PACK, unknown, even(unknown), STATED, once * 3) == pytest.approx(first)
 
 
 def test_a_second_role_moves_the_observer_on() -> None:

@@ -8,7 +8,7 @@ from kae_sim.knowledge.papers import AccountFacts, Block, PaperFacts, compose
 from kae_sim.knowledge.reading import paper_statements, team_statements
 from kae_sim.knowledge.telling import TEAM
 from kae_sim.knowledge.wording import answer_words
-from kae_sim.scenario.schema import Source, Unknown
+from kae_sim.scenario.schema import UNKNOWNS, Source, Unknown
 from tests.knowledge.cases import DEAL, PACK, STATED, TRUTHS
 
 SOURCES = {source.id: source for source in PACK.sources}
@@ -74,6 +74,13 @@ def test_a_paper_says_in_words_what_was_drawn_and_nothing_else(source: Source) -
             assert words in text(paper(source, {telling.unknown: answer})).lower()
             if telling.unknown != "stopper":
                 assert words not in silent
+
+
+@pytest.mark.parametrize("source", PACK.sources, ids=lambda source: source.id)
+def test_a_paper_speaks_in_words_and_never_in_ids(source: Source) -> None:
+    printed = text(paper(source, {telling.unknown: TRUTHS[telling.unknown][0] for telling in source.tells}))
+    ids = [one for unknown in UNKNOWNS for one in PACK.answers(unknown) if "-" in one]
+    assert [one for one in ids if one in printed] == []
 
 
 def test_tables_and_series_have_their_columns() -> None:

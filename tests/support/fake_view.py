@@ -123,6 +123,7 @@ START = seen.View(
     rounds=2,
     weeks_in_round=2,
     half_hours_left=10,
+    half_hours_ahead=(10, 10, 10, 10),
     pence_left=22_000_000,
     accounts=(
         account("a1", "St Aelred's District Hospital"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kae_sim.game.actions import Believe
+from kae_sim.scenario.schema import Unknown
 from kae_sim.words.labels import FAIRLY_SURE, HUNCH, STAKES, SURE, belief_words, rung
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.plain.sitting import Sitting
@@ -35,7 +36,7 @@ def beliefs(sitting: Sitting, account_id: str) -> None:
             continue
 
 
-def _answer(sitting: Sitting, account_id: str, unknown: str) -> None:
+def _answer(sitting: Sitting, account_id: str, unknown: Unknown) -> None:
     labels, account, terminal = sitting.labels, sitting.account(account_id), sitting.terminal
     answers = account.answers[unknown]
     terminal.section(labels.unknown(unknown))

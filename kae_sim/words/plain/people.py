@@ -100,7 +100,7 @@ def _price(labels: Labels, channel: str) -> str:
     return f" ({price}{more})" if price else ""
 
 
-def _bookable(labels: Labels, person: Person, channel: str) -> str:
+def _bookable(labels: Labels, person: Person, channel: Channel) -> str:
     notice = weeks(person.lead.get(channel, 1))
     return (
         f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"

@@ -8,8 +8,6 @@ from kae_sim.words.labels import Labels
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
-_TIERS = ("short", "medium", "long", "deprioritise")
-
 
 def priorities(sitting: Sitting) -> None:
     """Shows and changes the shares until the person goes back; each change is in force once it fits."""
@@ -80,9 +78,10 @@ def _in_force(view: View, draft: list[Share]) -> bool:
 def _edit(sitting: Sitting, share: Share) -> Share:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     terminal.section(labels.account(share.account))
-    names = [f"{labels.of('tier', tier).capitalize()}: {labels.of('tier-meaning', tier)}" for tier in _TIERS]
-    tier = _TIERS[terminal.pick(names, "priorities", "Which tier")]
-    ceiling = view.rules.ceilings.get(tier, 0)
+    tiers = tuple(view.rules.ceilings)
+    names = [f"{labels.of('tier', tier).capitalize()}: {labels.of('tier-meaning', tier)}" for tier in tiers]
+    tier = tiers[terminal.pick(names, "priorities", "Which tier")]
+    ceiling = view.rules.ceilings[tier]
     tokens = terminal.number("How many tokens", "priorities", 0, ceiling) if ceiling else 0
     terminal.say("Why?")
     reasons = view.rules.reasons
