@@ -27,7 +27,6 @@ from kae_sim.score.losses import observer_at
 from kae_sim.score.moments import moments, plan_points
 from kae_sim.score.skills import WEIGHTS
 from kae_sim.score.tiers import deserved, reason_true, worth
-from kae_sim.score.trials import HELD_OUT
 
 SKILLS = {
     "know": "Know the accounts",
@@ -154,7 +153,7 @@ def calibration(game: Game) -> tuple[RungCount, ...]:
 def luck(found: Assessment) -> Luck:
     """The score under each stream, the played one among them: fifth to ninety-fifth percentile."""
     scores = []
-    for r in (PLAYED, *HELD_OUT):
+    for r in (PLAYED, *found.trials.held_out):
         oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
         own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())
         plan = min(100.0, 100 * own / oracle) if oracle > 0 else 0.0
