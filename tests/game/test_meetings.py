@@ -85,12 +85,13 @@ def test_nobody_can_be_seen_before_their_lead_time(game: Recorded) -> None:
 def test_the_busiest_person_sets_the_date_of_a_visit(game: Recorded) -> None:
     slowest = max((DOCTOR, NURSE), key=lambda one: seen(game, one).lead["visit"])
     soonest = 1 + seen(game, slowest).lead["visit"]
+    week = game.game.view.rules.week_half_hours
     assert soonest > 1 + seen(game, NURSE).lead["visit"]
     assert f"cannot see you before week {soonest}" in game.refused(book(NURSE, soonest - 1, "visit", DOCTOR))
     game.act(book(NURSE, soonest, "visit", DOCTOR))
     prices = game.game.view.rules.prices
-    assert soonest == 1 + seen(game, slowest).lead["visit"]
-    assert game.game.table.play.spent == {soonest: prices["visit"] + prices["visit-extra"]}
+    price = prices["visit"] + prices["visit-extra"]
+    assert game.game.table.play.spent == {soonest: week, soonest - 1: price - week}
 
 
 def test_a_group_takes_up_to_eight_at_four_weeks_notice_for_one_price(game: Recorded) -> None:
@@ -124,9 +125,15 @@ def test_one_person_is_seen_once_a_week_and_not_after_the_last(game: Recorded) -
     assert "no such week" in game.refused(book(NURSE, 40))
 
 
-def test_a_week_has_only_its_hours(game: Recorded) -> None:
-    game.act(book(NURSE, 6, "visit"))
-    assert "you have 1 hour left in week 6" in game.refused(book("a2.specialist-nurse", 6, "visit"))
+def test_what_does_not_fit_into_a_week_is_taken_from_the_week_before(game: Recorded) -> None:
+    week = game.game.view.rules.week_half_hours
+    others = ("a2.specialist-nurse", "a3.specialist-nurse")
+    game.act(book(NURSE, 6, "visit"), book(others[0], 6, "visit"))
+    ahead = game.game.view.half_hours_ahead
+    assert (ahead[4], ahead[5]) == (2 * week - 16, 0)
+    assert "you have 2 hours left in week 6" in game.refused(book(others[1], 6, "visit"))
+    game.act(Cancel(meeting="m2"))
+    assert game.game.view.half_hours_ahead[4:6] == (week, week - 8)
 
 
 def test_a_meeting_can_be_cancelled_until_the_week_before(game: Recorded) -> None:
