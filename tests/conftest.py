@@ -70,11 +70,11 @@ def game(first_morning: Recorded) -> Recorded:
 
 @pytest.fixture(scope="session")
 def bot_games(two_week_promise: Scenario) -> dict[str, Played]:
-    """Every bot's finished game on one deal of the shipped scenario, on one yardstick."""
+    """Every bot's finished game on one deal of four accounts, on one yardstick."""
     games: dict[str, Played] = {}
-    yardstick = None
+    scenario, yardstick = small(two_week_promise, accounts=4), None
     with quick_numbers():
         for bot in BOTS:
-            games[bot] = played(bot, two_week_promise, 3, yardstick)
+            games[bot] = played(bot, scenario, 3, yardstick)
             yardstick = games[bot].assessment.measured_with
     return games
