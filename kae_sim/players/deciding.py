@@ -102,5 +102,7 @@ def prioritise(view: View, kit: Kit) -> act.Action | None:
         more = min(CEILINGS["short"] - tokens[account_id], left) if worth[account_id] > 0 else 0
         tokens[account_id] += more
         left -= more
-    reasons = {account_id: "queue-we-can-shorten" if placed else "not-worth-it" for account_id, placed in tokens.items()}
+    reasons = {
+        account_id: "queue-we-can-shorten" if placed else "not-worth-it" for account_id, placed in tokens.items()
+    }
     return share_out(view, tokens, reasons)

@@ -81,8 +81,7 @@ def observer_beliefs(game: Game, tables: Tables) -> dict[str, Beliefs]:
     found: dict[str, Beliefs] = {}
     for account in game.view.accounts:
         found[account.id] = {
-            unknown: _scaled(observer_at(game, tables, account.id, unknown, lock))
-            for unknown in game.scenario.unknowns
+            unknown: _scaled(observer_at(game, tables, account.id, unknown, lock)) for unknown in game.scenario.unknowns
         }
     return found
 
