@@ -28,9 +28,8 @@ def calibrate(scenario: str | None, plays: int, workers: int, as_json: bool) -> 
 
     found = {}
     loaded = scenario_of(scenario)
-    with click.progressbar(
-        length=plays, label=f"{loaded.id}: {plays} deals", file=click.get_text_stream("stderr")
-    ) as bar:
+    errors = click.get_text_stream("stderr")
+    with click.progressbar(length=plays, label=f"{loaded.id}: {plays} deals", file=errors) as bar:
         for seed, played in deals(loaded, range(1, plays + 1), tuple(BOTS), workers):
             found[seed] = played
             bar.update(1)
