@@ -77,7 +77,7 @@ def write(view: View, kit: Kit, account: Account, intent: Intent) -> act.Action:
         goal=intent.goal,
         initiatives=tuple(act.PlannedStep(initiative=one, start=view.week) for one in chosen),
         sponsor=account.people[0].id,
-        forecast=act.Forecast(wait=sooner, starts="more" if helps else "same"),  # type: ignore[arg-type]
+        forecast=act.Forecast(wait=sooner, starts="same"),
     )
 
 
@@ -102,5 +102,7 @@ def prioritise(view: View, kit: Kit) -> act.Action | None:
         more = min(CEILINGS["short"] - tokens[account_id], left) if worth[account_id] > 0 else 0
         tokens[account_id] += more
         left -= more
-    reasons = {account_id: "queue-we-can-shorten" if placed else "not-worth-it" for account_id, placed in tokens.items()}
+    reasons = {
+        account_id: "queue-we-can-shorten" if placed else "not-worth-it" for account_id, placed in tokens.items()
+    }
     return share_out(view, tokens, reasons)

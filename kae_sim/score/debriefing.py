@@ -24,7 +24,7 @@ from kae_sim.score.debrief_model import (
 )
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
-from kae_sim.score.moments import moments, plan_points
+from kae_sim.score.moments import moments
 from kae_sim.score.skills import WEIGHTS
 from kae_sim.score.tiers import deserved, reason_true, worth
 
@@ -124,9 +124,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
             for stage in pack.pathway.stages
         ),
         answers=tuple(answers),
-        bars=Bars(
-            patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)
-        ),
+        bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),
         joint=round(value.joint, 1),
         best_joint=round(worth(found.oracle, account_id), 1),
         tier_said=share.tier if share else None,
@@ -176,12 +174,16 @@ def timeline(game: Game) -> tuple[TimelineEntry, ...]:
                 for one in meeting.people
             )
             verb = "missed" if meeting.state == "missed" else meeting.channel
-            found.append(TimelineEntry(week=meeting.week, words=f"{table.dealt(meeting.account).name}: {verb}, {people}"))
+            found.append(
+                TimelineEntry(week=meeting.week, words=f"{table.dealt(meeting.account).name}: {verb}, {people}")
+            )
     for account_id, account in play.accounts.items():
         name = table.dealt(account_id).name
         for source, paper in account.papers.items():
             if source in {one.id for one in game.scenario.pack.sources if not one.whole_territory}:
-                found.append(TimelineEntry(week=paper.week, words=f"{name}: read, {lower_first(words[f'source:{source}'])}"))
+                found.append(
+                    TimelineEntry(week=paper.week, words=f"{name}: read, {lower_first(words[f'source:{source}'])}")
+                )
         for step in account.steps.values():
             what = lower_first(words[f"initiative:{step.initiative}"])
             if step.proposed_in is not None:

@@ -70,14 +70,18 @@ def measured(game: Game) -> dict[str, float]:
     alone = [one for one in firm if len(voices(one[0].claims, one[1], one[2])) < 2]
     surely = [one for one in said if rung(one[3]) == "sure"]
     wrong = [one for one in surely if one[2] not in lock.truths[one[0].id][one[1]]]
-    asked = [count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()]
+    asked = [
+        count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()
+    ]
     held = [one for one in play.meetings.values() if one.state == "done"]
     met = [
         sum(one.last_contact is not None for one in play.accounts[account.id].people.values()) for account in accounts
     ]
     goals = [one for one in said if one[1] == "goal"]
     copied = [
-        one for one in goals if one[2] == one[0].stated_goal and not any(c.person for c in one[0].claims if c.about == "goal")
+        one
+        for one in goals
+        if one[2] == one[0].stated_goal and not any(c.person for c in one[0].claims if c.about == "goal")
     ]
     cells = len(accounts) * len(game.scenario.unknowns)
     return {

@@ -124,7 +124,12 @@ def never_held(assessment: Assessment) -> Moment | None:
     best: tuple[float, Account, str, Unknown] | None = None
     for account, person_id, unknown, ask in candidates(game):
         gain = value_of_information(
-            pack, unknown, assessment.tables.prior(account)[unknown], stated_facts(account), all_heard(pack, account), ask
+            pack,
+            unknown,
+            assessment.tables.prior(account)[unknown],
+            stated_facts(account),
+            all_heard(pack, account),
+            ask,
         )
         if best is None or gain > best[0]:
             best = gain, account, person_id, unknown
