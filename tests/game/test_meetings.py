@@ -410,10 +410,15 @@ def test_the_middle_answer_is_a_warning_and_the_second_warning_closes_the_gate(
 ) -> None:
     game, news = dilemma
     talking = next(one for one in game.game.view.meetings if one.state == "open")
-    trust = game.person(talking.people[0]).state.trust
+    somebody = game.person(talking.people[0])
+    somebody.state.trust, somebody.state.met = 510, True
+    game.account(talking.account).version += 1
+    game.game._view = None
+    assert seen(game, talking.people[0]).mood == "warm"
     assert any(isinstance(event, Said) for event in game.act(worth(game, news, "middle")))
     assert (game.game.view.gate, game.game.view.warnings) == ("open", 1)
-    assert game.person(talking.people[0]).state.trust == trust - 30
+    assert somebody.state.trust == 480
+    assert seen(game, talking.people[0]).mood == "polite"
     game.act(Close(meeting=talking.id, ask_again=False))
     game.act(worth(game, until_dilemma(game), "middle"))
     assert (game.game.view.gate, game.game.view.warnings, game.game.view.breaches) == ("closed", 2, 0)
