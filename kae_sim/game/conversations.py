@@ -60,7 +60,7 @@ def book(table: Table, action: act.Book) -> Apply:
             play.number("m"), action.account, action.people, action.channel, action.week, invited, half_hours=cost
         )
         meeting.before = spend(table.scenario, play, action.week, action.account, cost)
-        meeting.left = talk.QUESTIONS[action.channel]
+        meeting.left = QUESTIONS[action.channel]
         for _, one in found:
             one.state.invited = False
         play.meetings[meeting.id] = meeting
