@@ -22,6 +22,7 @@ COMMANDS = {
     "runs": "kae_sim.cli.runs:runs",
     "scores": "kae_sim.cli.scores:scores",
     "scenario": "kae_sim.cli.scenario:scenario",
+    "calibrate": "kae_sim.cli.calibrate:calibrate",
 }
 
 

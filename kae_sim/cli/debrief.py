@@ -11,6 +11,7 @@ from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
     from kae_sim.runs import Reading
+    from kae_sim.score import Assessment
     from kae_sim.score.debrief_model import Debrief
 
 
@@ -22,7 +23,8 @@ def debrief(run: str, file: Path | None) -> None:
     from kae_sim.runs import read_run
     from kae_sim.words.report import markdown
 
-    text = markdown(debrief_of(read_run(run)))
+    reading = read_run(run)
+    text = markdown(debrief_of(reading, assessed(reading)))
     if file is None:
         click.echo(text, nl=False)
         return
@@ -32,14 +34,20 @@ def debrief(run: str, file: Path | None) -> None:
         raise KaeError(f"{file} can't be written ({error.strerror or error}).") from error
 
 
-def debrief_of(reading: Reading) -> Debrief:
-    """The debrief of a finished run, with the name that the player goes by."""
-    from kae_sim.runs import name_of
-    from kae_sim.score import debrief as debrief_data
+def assessed(reading: Reading) -> Assessment:
+    """A finished run, replayed and measured. Takes a while: every possible plan is lived out."""
+    from kae_sim.score import assess
 
     game = reading.replay()
     if not game.view.finished:
         raise KaeError(f"There is no debrief before the end; the run stands in week {game.view.week}.")
-    return debrief_data(game).model_copy(
-        update={"player_name": name_of(reading.head.player), "deal": reading.head.deal}
-    )
+    click.echo("Working out what was possible. This takes about half a minute.", err=True)
+    return assess(game)
+
+
+def debrief_of(reading: Reading, found: Assessment) -> Debrief:
+    """The debrief of a finished run, with the name that the player goes by."""
+    from kae_sim.runs import name_of
+    from kae_sim.score import debrief as debrief_data
+
+    return debrief_data(found.game, found).model_copy(update={"player_name": name_of(reading.head.player)})

@@ -115,14 +115,15 @@ def _part(run: str, finished: bool) -> None:
 
 def _finish(run: str) -> None:
     """The debrief, then the leaderboard: the run is played again before it is entered."""
-    from kae_sim.cli.debrief import debrief_of
+    from kae_sim.cli.debrief import assessed, debrief_of
     from kae_sim.cli.scores import print_boards
     from kae_sim.leaderboard import add
     from kae_sim.runs import read_run
     from kae_sim.words.report import plain
 
     reading = read_run(run)
-    click.echo(plain(debrief_of(reading)))
-    add(run)
+    found = assessed(reading)
+    click.echo(plain(debrief_of(reading, found)))
+    add(run, found)
     print_boards(reading.head.scenario)
     click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")

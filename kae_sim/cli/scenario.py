@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from kae_sim.cli.loading import FIRST_SCENARIO, json_option, print_json, scenario_of, seed_option
+from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
     from kae_sim.scenario import Fault, Inspection, Scenario
@@ -78,6 +83,29 @@ def show(id_: str) -> None:
     click.echo(_summary(loaded))
 
 
+@scenario.command(epilog="Example: kae-sim scenario new my-scenario.yaml")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def new(file: Path) -> None:
+    """Write a scenario to start from: a copy of the shipped one, with its id taken from FILE."""
+    from kae_sim.scenario import shipped
+
+    name = file.stem
+    if file.suffix != ".yaml" or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
+        raise KaeError(f"{file.name}: name it in small letters, digits and hyphens, like my-scenario.yaml.")
+    listing = next(one for one in shipped() if one.id == FIRST_SCENARIO)
+    if any(one.id == name for one in shipped()):
+        raise KaeError(f"{name} is the id of a shipped scenario; choose another name.")
+    text = Path(listing.file).read_text(encoding="utf-8").replace(f"\nid: {listing.id}\n", f"\nid: {name}\n", 1)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except FileExistsError:
+        raise KaeError(f"{file} is there already; nothing was written.") from None
+    except OSError as error:
+        raise KaeError(f"{file} can't be written ({error.strerror or error}).") from error
+    click.echo(f"{file} is written. Change it, then: kae-sim scenario check {file}")
+
+
 @scenario.command(epilog="Example: kae-sim scenario schema > kae-scenario.schema.json")
 def schema() -> None:
     """Print the JSON Schema of scenario and pack files, for your editor."""
@@ -127,3 +155,38 @@ def _summary(one: Scenario) -> str:
 def _rounds(calendar: Calendar) -> str:
     rounds = "1 round" if calendar.rounds == 1 else f"{calendar.rounds} rounds"
     return f"{rounds} of {calendar.weeks_per_round} weeks"
+
+
+@scenario.command(epilog="Example: kae-sim scenario reveal two-week-promise --seed 7")
+@click.argument("file", metavar="ID or FILE")
+@seed_option
+@json_option
+def reveal(file: str, seed: int | None, as_json: bool) -> None:
+    """Print the truth of one deal, for its author: what is true of each account before week 1."""
+    from kae_sim.game import Game
+    from kae_sim.runs import draw_seed
+
+    found = scenario_of(file)
+    drawn = draw_seed() if seed is None else seed
+    game = Game.start(found, drawn)
+    accounts = []
+    for account in game.table.territory.accounts:
+        truth = game.table.truth(account.id)
+        shown: dict[str, object] = {unknown: list(truth[unknown]) for unknown in found.unknowns}
+        shown["wait"], shown["stopper"] = truth["wait"][0], truth["stopper"][0]
+        accounts.append(
+            {"id": account.id, "name": account.name, "stated_weeks": account.stated_weeks, "truth": shown}
+            | {"measured_weeks": round(game.table.world.measures(account.id).decision_to_dose_days / 7, 1)}
+        )
+    if as_json:
+        print_json({"scenario": found.id, "seed": drawn, "accounts": accounts})
+        return
+    words = game.view.rules.words
+    click.echo(f"{found.title}, seed {drawn}. These are the answers; keep them from the players.")
+    for account in game.table.territory.accounts:
+        truth = game.table.truth(account.id)
+        days = game.table.world.measures(account.id).decision_to_dose_days
+        click.echo(f"\n{account.name}: says {account.stated_weeks} weeks, measured {days / 7:.1f}")
+        for unknown in found.unknowns:
+            answers = " or ".join(words[f"answer:{unknown}:{answer}"] for answer in truth[unknown])
+            click.echo(f"  {words[f'unknown:{unknown}']:<34}{answers}")

@@ -126,6 +126,7 @@ class Lock:
     tokens: dict[str, int]  # placed at this lock, for the coming quarter
     shares: tuple[Share, ...]
     claims: dict[str, int]  # how many claims each account had
+    queues: dict[str, dict[str, int]]  # account -> stage -> mean days queued beyond plan, last 13 weeks
 
 
 @dataclass(slots=True)

@@ -193,6 +193,7 @@ def lock(table: Table) -> None:
             tokens=tokens,
             shares=play.shares,
             claims={account_id: len(account.claims) for account_id, account in play.accounts.items()},
+            queues={account_id: table.world.measures(account_id).queue_days for account_id in accounts},
         )
     )
     play.tokens = tokens

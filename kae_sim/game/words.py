@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kae_sim.knowledge.wording import answer_words
-from kae_sim.scenario.schema import UNKNOWNS, Scenario
+from kae_sim.knowledge.wording import answer_words, sentence
+from kae_sim.scenario.schema import UNKNOWNS, Pack, Scenario, Unknown
 
 ASKED = {
     "wait": "How long do patients wait?",
@@ -14,6 +14,17 @@ ASKED = {
     "unmet": "How many go untreated?",
     "rival": "Where is the rival going?",
 }
+
+
+def short_answer(pack: Pack, unknown: Unknown, answer: str) -> str:
+    """An answer as a label: names of stages, goals and roles, else the words people say."""
+    if unknown == "bottleneck":
+        return pack.pathway.stage(answer).name
+    if unknown == "goal":
+        return pack.goal(answer).name
+    if unknown == "stopper":
+        return pack.role(answer).name
+    return sentence(answer_words(pack, unknown, answer))
 
 
 def rules_words(scenario: Scenario) -> dict[str, str]:
@@ -41,7 +52,8 @@ def rules_words(scenario: Scenario) -> dict[str, str]:
         words[f"question:{question.id}"] = question.open
     for brought in pack.brought:
         words[f"bring:{brought.id}"] = brought.name
-    for unknown in UNKNOWNS:
+    asked: tuple[Unknown, ...] = UNKNOWNS
+    for unknown in asked:
         for answer in pack.answers(unknown):
-            words[f"answer:{unknown}:{answer}"] = answer_words(pack, unknown, answer)
+            words[f"answer:{unknown}:{answer}"] = short_answer(pack, unknown, answer)
     return words

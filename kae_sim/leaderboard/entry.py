@@ -10,7 +10,7 @@ from kae_sim.leaderboard.store import Board, Row
 from kae_sim.runs import Reading, attempt, list_runs, read_run
 from kae_sim.runs.reading import keep_copy
 from kae_sim.runs.shown import remember_score
-from kae_sim.score import scorecard
+from kae_sim.score import Assessment, assess
 
 
 class Refused(KaeError):
@@ -25,10 +25,13 @@ class Rebuilt:
     left_out: tuple[tuple[str, str], ...]  # run, why
 
 
-def add(target: str) -> tuple[Row, bool]:
-    """Verify a run (id, folder or journal file) and enter it; the row, and whether it was new."""
+def add(target: str, replayed: Assessment | None = None) -> tuple[Row, bool]:
+    """Verify a run (id, folder or journal file) and enter it; the row, and whether it was new.
+
+    `replayed` is the assessment of this very journal, replayed by the caller; it saves doing it twice.
+    """
     reading = read_run(target)
-    row = verified(reading)
+    row = verified(reading, replayed)
     keep_copy(reading)
     remember_score(reading.tip, row.score_milli / 1000)
     return row, Board().put(row)
@@ -50,17 +53,21 @@ def rebuild() -> Rebuilt:
     return Rebuilt(tuple(rows), tuple(left_out))
 
 
-def verified(reading: Reading) -> Row:
+def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
     """The row that a journal earns by being played again. No score is read from anywhere."""
     head = reading.head
     if head.run is None or head.player is None:
         raise Refused("This journal names no run and no player, so it has no place on a board.")
     if head.mode == "hosted":
         raise Refused("A hosted run is entered by the host that kept it, not from a file.")
-    game = reading.replay()
-    if not game.view.finished:
-        raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
-    card = scorecard(game)
+    if replayed is None:
+        game = reading.replay()
+        if not game.view.finished:
+            raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
+        replayed = assess(game)
+    elif replayed.game.seed != head.seed or replayed.game.table.play.actions != reading.actions:
+        raise Refused(f"What was replayed is not run {head.run}.")
+    card = replayed.card
     return Row(
         run=head.run,
         scenario=head.scenario,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, View
-from kae_sim.plan.knapsack import choose
+from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, main_answer
 from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import share_out
+from kae_sim.scenario.schema import WAIT_BANDS
 
 KEEP_PERCENT = 35  # of the hours that are left, kept for finding out and for people
 
@@ -54,7 +55,7 @@ def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
         account = next(one for one in view.accounts if one.id == intent.account)
         planned = dict(account.plan.initiatives) if account.plan else {}
         if any(one not in planned for one in intent.initiatives):
-            return write(view, account, intent)
+            return write(view, kit, account, intent)
     ready = {(one.account, one.initiative): one for one in proposals(seat)}
     for intent in wanted:
         for initiative in intent.initiatives:
@@ -63,45 +64,45 @@ def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
     return None
 
 
-def write(view: View, account: Account, intent: Intent) -> act.Action:
+def write(view: View, kit: Kit, account: Account, intent: Intent) -> act.Action:
     """The plan with these initiatives: what is under way stays, drafts that are no longer wanted go."""
     kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
     chosen = [*kept, *intent.initiatives]
-    wait = next(belief.answer for belief in account.beliefs if belief.unknown == "wait")
+    wait = main_answer(kit.posterior(account, "wait"))
+    stuck = main_answer(kit.posterior(account, "bottleneck"))
+    helps = any(effect.stage == stuck for one in chosen for effect in kit.pack.initiative(one).effects)
+    sooner = WAIT_BANDS[max(0, WAIT_BANDS.index(wait) - helps)]
     return act.Plan(
         account=account.id,
         goal=intent.goal,
         initiatives=tuple(act.PlannedStep(initiative=one, start=view.week) for one in chosen),
         sponsor=account.people[0].id,
-        forecast=act.Forecast(wait=wait, starts="more") if wait else None,  # type: ignore[arg-type]
+        forecast=act.Forecast(wait=sooner, starts="more" if helps else "same"),  # type: ignore[arg-type]
     )
 
 
 def prioritise(view: View, kit: Kit) -> act.Action | None:
-    """Tokens where the planner expects most, with a reason that it believes."""
+    """Tokens where the planner expects most, what is under way included, with a reason that it believes."""
     if view.weeks_in_round != 1 or view.round == view.rounds:
         return None
-    worth = {one.account: one for one in intents(view, kit)}
-    need = {}
-    for account in view.accounts:
-        running = sum(
-            round(kit.pack.initiative(step.initiative).hours * 2)
-            for step in account.steps
-            if step.state in ("proposed", "adopted")
-        )
-        need[account.id] = worth[account.id].half_hours + running
-    order = sorted(worth, key=lambda one: (-worth[one].expected, -need[one], one))
-    tokens = dict.fromkeys(need, 0)
-    left = PLACED
+    menus = [kit.whole_menu(account) for account in view.accounts]
     token = kit.scenario.calendar.weeks_per_round * view.rules.week_half_hours // TOKENS
-    for account_id in order:
-        tokens[account_id] = min(CEILINGS["short"], -(-need[account_id] // token), left)
-        left -= tokens[account_id]
-    for account_id in order:
-        more = min(CEILINGS["short"] - tokens[account_id], left) if worth[account_id].expected > 0 else 0
+    by_tokens = [
+        [
+            Option((str(n),), max(option.value for option in menu if option.costs[0] <= n * token), (n,))
+            for n in range(CEILINGS["short"] + 1)
+        ]
+        for menu in menus
+    ]
+    chosen = choose(by_tokens, (PLACED,))
+    tokens = {account.id: int(option.key[0]) for account, option in zip(view.accounts, chosen, strict=True)}
+    left = PLACED - sum(tokens.values())
+    worth = {account.id: option.value for account, option in zip(view.accounts, chosen, strict=True)}
+    for account_id in sorted(worth, key=lambda one: (-worth[one], one)):
+        more = min(CEILINGS["short"] - tokens[account_id], left) if worth[account_id] > 0 else 0
         tokens[account_id] += more
         left -= more
     reasons = {
-        account_id: "queue-we-can-shorten" if tokens[account_id] else "not-worth-it" for account_id in tokens
+        account_id: "queue-we-can-shorten" if placed else "not-worth-it" for account_id, placed in tokens.items()
     }
     return share_out(view, tokens, reasons)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kae_sim.game.hearing import all_heard, observed, stated_facts
@@ -35,7 +35,7 @@ class Kit:
         """How likely each answer counts as right, after all that was heard."""
         key = (*_heard_so_far(account), unknown)
         if key not in self._posteriors:
-            self._posteriors[key] = observed(self.pack, self.tables.prior, account, unknown)
+            self._posteriors[key] = observed(self.pack, self.tables.prior(account), account, unknown)
         return self._posteriors[key]
 
     def beliefs(self, account: Account) -> Beliefs:
@@ -61,6 +61,14 @@ class Kit:
             self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
         return self._menus[key]
 
+    def whole_menu(self, account: Account) -> list[Option]:
+        """What could have been done at an account from the start, as the planner sees it now."""
+        ground = replace(self.ground(account, 1), done=(), blocked=frozenset())
+        key = (*_heard_so_far(account), "whole", account.sales[-1], account.share[-1])
+        if key not in self._menus:
+            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
+        return self._menus[key]
+
     def asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
         """Points of belief that asking this person would bring, prepared and open."""
         key = (*_heard_so_far(account), person.id, person.mood, person.looked_up, about, unknown)
@@ -77,7 +85,7 @@ class Kit:
             self._worths[key] = value_of_information(
                 self.pack,
                 unknown,
-                self.tables.prior[unknown],
+                self.tables.prior(account)[unknown],
                 stated_facts(account),
                 all_heard(self.pack, account),
                 ask,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -150,6 +151,10 @@ class Assessment:
             "realistic": realistic(self.game),
             "relationships": relationships(self.game),
         }
+
+    def card_truth(self, account_id: str) -> Mapping[Unknown, tuple[str, ...]]:
+        """What was true of an account at the last lock."""
+        return self.game.table.play.locks[-1].truths[account_id]
 
     @property
     def captured(self) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kae_sim.game.engine import Game
 from kae_sim.game.hearing import observed
+from kae_sim.game.state import Lock
 from kae_sim.game.tables import Tables
 from kae_sim.knowledge.beliefs import best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
@@ -33,20 +34,24 @@ class CellLoss:
     observer_paid: int
 
 
+def observer_at(game: Game, tables: Tables, account_id: str, unknown: Unknown, lock: Lock) -> dict[str, float]:
+    """What a perfect listener held when a round was locked, from the claims heard until then."""
+    account = next(one for one in game.view.accounts if one.id == account_id)
+    then = account.model_copy(
+        update={
+            "claims": account.claims[: lock.claims[account_id]],
+            "sources": tuple(one for one in account.sources if one.read is not None and one.read <= lock.week),
+        }
+    )
+    return observed(game.scenario.pack, tables.prior(account), then, unknown)
+
+
 def cell_losses(game: Game, tables: Tables) -> list[CellLoss]:
     """The observer listens to the claims that had been heard when the round was locked."""
-    accounts = {account.id: account for account in game.view.accounts}
     found = []
     for cell in cells(game):
         lock = game.table.play.locks[cell.lock]
-        account = accounts[cell.account]
-        then = account.model_copy(
-            update={
-                "claims": account.claims[: lock.claims[cell.account]],
-                "sources": tuple(one for one in account.sources if one.read is not None and one.read <= lock.week),
-            }
-        )
-        posterior = observed(game.scenario.pack, tables.prior, then, cell.unknown)
+        posterior = observer_at(game, tables, cell.account, cell.unknown, lock)
         answer, said = best_answer(posterior)
         found.append(CellLoss(cell, posterior, payoff(said, right=answer in cell.truth)))
     return found
@@ -75,10 +80,8 @@ def observer_beliefs(game: Game, tables: Tables) -> dict[str, Beliefs]:
     lock = game.table.play.locks[0]
     found: dict[str, Beliefs] = {}
     for account in game.view.accounts:
-        then = account.model_copy(update={"claims": account.claims[: lock.claims[account.id]]})
         found[account.id] = {
-            unknown: _scaled(observed(game.scenario.pack, tables.prior, then, unknown))
-            for unknown in game.scenario.unknowns
+            unknown: _scaled(observer_at(game, tables, account.id, unknown, lock)) for unknown in game.scenario.unknowns
         }
     return found
 
@@ -91,7 +94,7 @@ def own_beliefs(game: Game, tables: Tables) -> dict[str, Beliefs]:
         held: dict[str, dict[str, float]] = {}
         for unknown in game.scenario.unknowns:
             prior = {answer: 0.0 for answer in account.answers[unknown]}
-            for truth, often in tables.prior[unknown].items():
+            for truth, often in tables.prior(account)[unknown].items():
                 if truth[0] in prior:
                     prior[truth[0]] += often
             prior = _scaled(prior)

@@ -12,7 +12,7 @@ from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import MOST_INITIATIVES, PROPOSAL_HALF_HOURS
 from kae_sim.plan.tokens import PLACED, TOKENS
 from kae_sim.scenario.schema import Scenario
-from kae_sim.score.trials import SEARCH, Schedule, Trials
+from kae_sim.score.trials import Schedule, Trials
 from kae_sim.world.account import Account
 
 SOONEST = 6  # it submits no earlier, like a person who must find out
@@ -109,7 +109,7 @@ def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, 
             schedule = first_schedule(table, account_id, initiatives)
             if visits is None or len(schedule) < size:
                 continue
-            worth = trials.mean(account_id, schedule, SEARCH)
+            worth = trials.mean(account_id, schedule, trials.search)
             pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
             found.append(
                 Choice(

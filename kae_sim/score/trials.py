@@ -38,6 +38,8 @@ class Trials:
     happened: dict[str, Happened]
     weeks: int
     accounts: dict[str, Account] = field(init=False)
+    search: tuple[int, ...] = field(default_factory=lambda: SEARCH)
+    held_out: tuple[int, ...] = field(default_factory=lambda: HELD_OUT)
     outcomes: dict[tuple[str, Schedule, int], Outcome] = field(default_factory=dict)
     lucks: dict[tuple[str, int], Draws] = field(default_factory=dict)
 
@@ -76,9 +78,9 @@ class Trials:
         nothing, done = self.outcome(account_id, (), r), self.outcome(account_id, schedule, r)
         return value(self.scenario.pack, weights, nothing, done)
 
-    def mean(self, account_id: str, schedule: Schedule, streams: tuple[int, ...] = HELD_OUT) -> Value:
-        """Mean value over streams."""
-        values = [self.one(account_id, schedule, r) for r in streams]
+    def mean(self, account_id: str, schedule: Schedule, streams: tuple[int, ...] | None = None) -> Value:
+        """Mean value over streams; over the held out ones where none are given."""
+        values = [self.one(account_id, schedule, r) for r in (self.held_out if streams is None else streams)]
         n = len(values)
         return Value(
             sum(each.patients for each in values) / n,

@@ -8,6 +8,7 @@ from kae_sim.world.streams import Stream, stream
 
 MILLION = 1_000_000
 SLOT_WAIT = 2  # days that a patient waits for a slot where there is no queue, about
+BOOKED_AHEAD = (0, 21)  # days by which an account books its first appointments ahead, whatever the queue (assumption)
 # Assumptions of the authors, tuned until waits and bottlenecks were spread over their answers.
 THROUGHPUT = (980, 1005)  # thousandths of its demand that the binding stage lets through
 UPSTREAM_USE = (720, 900)  # thousandths of slots used at stages before the binding one
@@ -102,6 +103,10 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
         else:
             need = need * 1000 // own("use", rules.id).between(*UPSTREAM_USE)
         weekly.append(slots if stage == binding else -(-need // MILLION))
+    booked_ahead = own("booking").between(*BOOKED_AHEAD)
+    delays = tuple(
+        rules.delay_days + (booked_ahead if stage == before[0] else 0) for stage, rules in enumerate(pathway.stages)
+    )
     queue_days = own("queue").between(*(WEEK * bound for bound in archetype.queue_weeks))
     decided_a_year = referrals * pathway.decided_percent * 52 // 100_000
     return Spec(
@@ -109,7 +114,7 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
         stage_ids=pathway.stage_ids,
         weekly=tuple(weekly),
         days=tuple(tuple(sorted(set(stage.days))) for stage in pathway.stages),
-        delays=tuple(stage.delay_days for stage in pathway.stages),
+        delays=delays,
         missed=tuple(stage.missed_percent * 10 for stage in pathway.stages),
         cancelled=tuple(stage.cancelled_percent * 10 for stage in pathway.stages),
         before=before,
@@ -133,7 +138,7 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
             referrals * fresh[binding] // 1000,
             through,
             queue_days,
-            [pathway.stages[stage].delay_days for stage in stages_ahead(before, after, routes, binding)],
+            [delays[stage] for stage in stages_ahead(before, after, routes, binding)],
             tuple(referrals * begun // 1000 * pathway.stay_weeks // MILLION for begun in starts),
         ),
     )

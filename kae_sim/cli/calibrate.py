@@ -1,0 +1,61 @@
+"""`kae-sim calibrate`: the bots on many deals of a scenario."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from kae_sim.cli.loading import json_option, print_json, scenario_of
+
+if TYPE_CHECKING:
+    from kae_sim.calibrate import Ladder
+
+
+@click.command(epilog="Example: kae-sim calibrate two-week-promise --plays 20")
+@click.argument("scenario", required=False)
+@click.option("--plays", type=click.IntRange(2, 1000), default=20, show_default=True, help="Deals, seeds 1 to N.")
+@click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
+@json_option
+def calibrate(scenario: str | None, plays: int, workers: int, as_json: bool) -> None:
+    """Play every bot on the same deals and print means and paired differences to the triangulator.
+
+    This is the ladder alone: reliability and a verdict are not worked out yet.
+    """
+    from kae_sim.calibrate import climb, deals
+    from kae_sim.players import BOTS
+
+    found = {}
+    loaded = scenario_of(scenario)
+    with click.progressbar(
+        length=plays, label=f"{loaded.id}: {plays} deals", file=click.get_text_stream("stderr")
+    ) as bar:
+        for seed, played in deals(loaded, range(1, plays + 1), tuple(BOTS), workers):
+            found[seed] = played
+            bar.update(1)
+    ladder = climb(found, tuple(BOTS))
+    if as_json:
+        print_json(document(ladder))
+        return
+    click.echo(f"{'bot':<14}{'mean':>7}{'sd':>7}{'lead of triangulator':>22}{'in sds':>8}")
+    for rung in ladder.rungs:
+        lead = "" if rung.bot == "triangulator" else f"{rung.difference:14.1f} ± {rung.standard_error:4.1f}"
+        sds = "" if rung.bot == "triangulator" else f"{rung.in_sds:8.2f}"
+        click.echo(f"{rung.bot:<14}{rung.mean:7.1f}{rung.sd:7.1f}{lead:>22}{sds}")
+
+
+def document(ladder: Ladder) -> dict[str, object]:
+    """The promised shape, as far as it is worked out: `reliability` and `verdict` are null."""
+    bots = {
+        rung.bot: {
+            "mean": round(rung.mean, 2),
+            "sd": round(rung.sd, 2),
+            "n": rung.n,
+            "difference": round(rung.difference, 2),
+            "difference_sd": round(rung.difference_sd, 2),
+            "se": round(rung.standard_error, 2),
+        }
+        for rung in ladder.rungs
+    }
+    return {"bots": bots, "reliability": None, "verdict": None, "reasons": ["not worked out yet"]}

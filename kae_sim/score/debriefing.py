@@ -1,0 +1,201 @@
+"""The data of the debrief: filled in once from an assessment, put into words by `words`."""
+
+from __future__ import annotations
+
+from kae_sim.game.engine import Game
+from kae_sim.game.journal import deal_code
+from kae_sim.game.words import rules_words
+from kae_sim.knowledge.beliefs import payoff, rung
+from kae_sim.knowledge.wording import lower_first
+from kae_sim.score.card import Assessment, assess
+from kae_sim.score.debrief_model import (
+    AccountDebrief,
+    AnswerLine,
+    Band,
+    Bars,
+    BotMean,
+    Debrief,
+    Luck,
+    RungCount,
+    RungName,
+    Skill,
+    StagePicture,
+    TimelineEntry,
+)
+from kae_sim.score.habits import habit
+from kae_sim.score.losses import observer_at
+from kae_sim.score.moments import moments
+from kae_sim.score.skills import WEIGHTS
+from kae_sim.score.tiers import deserved, reason_true, worth
+
+SKILLS = {
+    "know": "Know the accounts",
+    "plan": "Plan and deliver",
+    "prioritise": "Prioritise",
+    "realistic": "Be realistic",
+    "relationships": "Relationships",
+}
+BOT_WORDS = {
+    "do_nothing": "does nothing",
+    "random": "does anything at random",
+    "one_doctor": "asks one doctor everything",
+    "spreadsheet": "reads papers and speaks to nobody",
+    "triangulator": "asks several people who can know",
+}
+RUNG_WORDS: dict[str, RungName] = {"hunch": "hunch", "fairly": "fairly sure", "sure": "sure"}
+PLAYED = 0
+
+
+def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
+    """Everything a debrief tells about a finished game; NotFinished before the end."""
+    found = assessment or assess(game)
+    card = found.card
+    return Debrief(
+        title=game.scenario.title,
+        scenario=game.scenario.id,
+        deal=deal_code(game.seed),
+        player_name=None,
+        score=card.score,
+        band=Band(low=card.band[0], high=card.band[1]),
+        calibrated=card.calibrated,
+        passed=card.passed,
+        gate=card.gate,
+        pass_mark=game.scenario.pass_mark,
+        ruler=tuple(
+            BotMean(words=BOT_WORDS[bot], mean=mean)
+            for bot, mean in game.scenario.pack.economy.ruler.items()
+            if bot in BOT_WORDS
+        ),
+        skills=tuple(
+            Skill(id=name, words=SKILLS[name], points=skill.points, weight=skill.weight)
+            for name, skill in card.skills.items()
+        ),
+        captured=card.captured,
+        accounts=tuple(account_debrief(found, account.id) for account in game.table.territory.accounts),
+        moments=moments(found),
+        calibration=calibration(game),
+        lost={name: points for name, points in card.lost.items()},  # type: ignore[misc]
+        luck=luck(found),
+        habit=habit(game),
+        timeline=timeline(game),
+    )
+
+
+def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
+    """One account: believed and true, and what came of it."""
+    game = found.game
+    words, pack = rules_words(game.scenario), game.scenario.pack
+    lock = game.table.play.locks[-1]
+    truth, held = lock.truths[account_id], lock.beliefs[account_id]
+    dealt = game.table.dealt(account_id)
+    shares = next((one.shares for one in reversed(game.table.play.locks) if one.shares), ())
+    share = next((one for one in shares if one.account == account_id), None)
+    said = held.get("bottleneck")
+    answers = []
+    for unknown in game.scenario.unknowns:
+        own = held.get(unknown)
+        counts = own is not None and rung(own[1]) != "nothing"
+        observer = observer_at(game, found.tables, account_id, unknown, lock)
+        likeliest = max(observer, key=lambda answer: observer[answer])
+        answers.append(
+            AnswerLine(
+                unknown=words[f"unknown:{unknown}"],
+                believed=words[f"answer:{unknown}:{own[0]}"] if own and counts else None,
+                rung=RUNG_WORDS[rung(own[1])] if own and counts else None,
+                true=tuple(words[f"answer:{unknown}:{answer}"] for answer in truth[unknown]),
+                right=own[0] in truth[unknown] if own and counts else None,
+                observer=words[f"answer:{unknown}:{likeliest}"],
+                observer_percent=min(100, round(100 * observer[likeliest])),
+            )
+        )
+    done = found.delivered[account_id]
+    value = found.trials.mean(account_id, done)
+    return AccountDebrief(
+        id=account_id,
+        name=dealt.name,
+        stages=tuple(
+            StagePicture(
+                id=stage.id,
+                name=stage.name,
+                believed=said is not None and said[0] == stage.id,
+                true=stage.id in truth["bottleneck"],
+                queue_weeks=round(lock.queues[account_id][stage.id] / 7, 1),
+            )
+            for stage in pack.pathway.stages
+        ),
+        answers=tuple(answers),
+        bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),
+        joint=round(value.joint, 1),
+        best_joint=round(worth(found.oracle, account_id), 1),
+        tier_said=share.tier if share else None,
+        tier_right=deserved(found.oracle, account_id),
+        reason_said=words[f"reason:{share.reason}"] if share else None,
+        reason_true=reason_true(game.table, found.oracle, lock, account_id, share.reason) if share else None,
+        plan="; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in done),
+    )
+
+
+def calibration(game: Game) -> tuple[RungCount, ...]:
+    """How often each rung was said at the last lock, and how often it was right."""
+    lock = game.table.play.locks[-1]
+    counts = {name: [0, 0] for name in RUNG_WORDS}
+    for account_id, held in lock.beliefs.items():
+        for unknown, (answer, percent) in held.items():
+            name = rung(percent)
+            if name in counts:
+                counts[name][0] += 1
+                counts[name][1] += payoff(name, right=answer in lock.truths[account_id][unknown]) > 0
+    return tuple(RungCount(words=RUNG_WORDS[name], said=n, right=right) for name, (n, right) in counts.items())
+
+
+def luck(found: Assessment) -> Luck:
+    """The score under each stream, the played one among them: fifth to ninety-fifth percentile."""
+    scores = []
+    for r in (PLAYED, *found.trials.held_out):
+        oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
+        own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())
+        plan = min(100.0, 100 * own / oracle) if oracle > 0 else 0.0
+        rest = sum(WEIGHTS[name] * points / 100 for name, points in found.skills.items() if name != "plan")
+        scores.append(max(0.0, rest + WEIGHTS["plan"] * plan / 100))
+    scores.sort()
+    edge = (len(scores) - 1) * 5 // 100
+    return Luck(low=round(scores[edge], 1), high=round(scores[-1 - edge], 1))
+
+
+def timeline(game: Game) -> tuple[TimelineEntry, ...]:
+    """What was done and what happened, week by week."""
+    play, table = game.table.play, game.table
+    words = rules_words(game.scenario)
+    found: list[TimelineEntry] = []
+    for meeting in play.meetings.values():
+        if meeting.state in ("done", "missed"):
+            people = " and ".join(
+                f"{table.person(one).name} ({lower_first(words[f'role:{table.person(one).role}'])})"
+                for one in meeting.people
+            )
+            verb = "missed" if meeting.state == "missed" else meeting.channel
+            found.append(
+                TimelineEntry(week=meeting.week, words=f"{table.dealt(meeting.account).name}: {verb}, {people}")
+            )
+    for account_id, account in play.accounts.items():
+        name = table.dealt(account_id).name
+        for source, paper in account.papers.items():
+            if source in {one.id for one in game.scenario.pack.sources if not one.whole_territory}:
+                found.append(
+                    TimelineEntry(week=paper.week, words=f"{name}: read, {lower_first(words[f'source:{source}'])}")
+                )
+        for step in account.steps.values():
+            what = lower_first(words[f"initiative:{step.initiative}"])
+            if step.proposed_in is not None:
+                found.append(TimelineEntry(week=step.proposed_in, words=f"{name}: proposed, {what}"))
+            if step.decided is not None:
+                answer = "refused" if step.state == "refused" else "agreed"
+                found.append(TimelineEntry(week=step.decided, words=f"{name}: {answer}, {what}"))
+            if step.state == "running" and step.week is not None:
+                found.append(TimelineEntry(week=step.week, words=f"{name}: running, {what}"))
+    for news in play.news.values():
+        if news.meeting is None:
+            found.append(TimelineEntry(week=news.week, words=news.words))
+    for lock in play.locks:
+        found.append(TimelineEntry(week=lock.week, words=f"Quarter {lock.round} closed: beliefs and hours were fixed."))
+    return tuple(sorted(found, key=lambda one: (one.week, one.words)))

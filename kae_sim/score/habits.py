@@ -1,0 +1,118 @@
+"""One habit to change, chosen by what was done most against it, and one sentence to try on Monday."""
+
+from __future__ import annotations
+
+from kae_sim.game.engine import Game
+from kae_sim.knowledge.beliefs import rung
+from kae_sim.knowledge.telling import CANNOT_SAY
+from kae_sim.score.debrief_model import Habit
+from kae_sim.score.tiers import ORDER
+
+HABITS = {
+    "single-source": Habit(
+        name="Believing one voice",
+        monday="Before you write something into a plan, ask one more person, from another job, the same question.",
+    ),
+    "repeats": Habit(
+        name="Asking the same person again",
+        monday="Write down who has told you what, and take the question to somebody new.",
+    ),
+    "unprepared": Habit(
+        name="Going in unprepared",
+        monday="Write two questions on a card before each call, and why this person can answer them.",
+    ),
+    "roles": Habit(
+        name="Staying with the people you know",
+        monday="End every conversation with: who else should I speak to?",
+    ),
+    "stated-goal": Habit(
+        name="Taking the website's word for what they want",
+        monday="Ask what would make this a good year for them, and listen for what the website leaves out.",
+    ),
+    "sales-tiers": Habit(
+        name="Following the sales table",
+        monday="For each account write down, before its sales, what you could change there for patients.",
+    ),
+    "overconfident": Habit(
+        name="Being surer than the evidence",
+        monday="When you catch yourself saying “sure”, name the two people who told you.",
+    ),
+    "never-asked": Habit(
+        name="Leaving questions unasked",
+        monday="Pick one account and ask four people how long patients really wait, and where.",
+    ),
+}
+GOOD = Habit(
+    name="Keep asking several people",
+    monday="Show a colleague one account: what you believe, who told you, and how sure you are.",
+)
+
+
+def habit(game: Game) -> Habit:
+    """The habit with the highest measure, if any is high enough to speak of."""
+    found = measured(game)
+    worst = max(found, key=lambda name: found[name])
+    return HABITS[worst] if found[worst] >= 0.3 else GOOD
+
+
+def measured(game: Game) -> dict[str, float]:
+    """Each habit from 0 (not at all) to 1 (always)."""
+    play, pack = game.table.play, game.scenario.pack
+    accounts = game.view.accounts
+    lock = play.locks[-1]
+    said = [
+        (account, unknown, answer, percent)
+        for account in accounts
+        for unknown, (answer, percent) in lock.beliefs[account.id].items()
+        if rung(percent) != "nothing"
+    ]
+    firm = [one for one in said if rung(one[3]) in ("fairly", "sure")]
+    alone = [one for one in firm if len(voices(one[0].claims, one[1], one[2])) < 2]
+    surely = [one for one in said if rung(one[3]) == "sure"]
+    wrong = [one for one in surely if one[2] not in lock.truths[one[0].id][one[1]]]
+    asked = [
+        count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()
+    ]
+    held = [one for one in play.meetings.values() if one.state == "done"]
+    met = [
+        sum(one.last_contact is not None for one in play.accounts[account.id].people.values()) for account in accounts
+    ]
+    goals = [one for one in said if one[1] == "goal"]
+    copied = [
+        one
+        for one in goals
+        if one[2] == one[0].stated_goal and not any(c.person for c in one[0].claims if c.about == "goal")
+    ]
+    cells = len(accounts) * len(game.scenario.unknowns)
+    return {
+        "single-source": len(alone) / len(firm) if len(firm) >= 4 else 0.0,
+        "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
+        "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
+        "roles": max(0.0, 1 - sum(met) / (3 * len(accounts))) if held else 0.0,
+        "stated-goal": len(copied) / len(goals) if len(goals) >= 3 else 0.0,
+        "sales-tiers": follows_sales(game),
+        "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
+        "never-asked": 1 - len(said) / cells if pack.roles else 0.0,
+    }
+
+
+def voices(claims: tuple[object, ...], unknown: str, answer: str) -> set[str]:
+    """Who said so, people and papers."""
+    return {
+        str(getattr(claim, "person", None) or getattr(claim, "source", None))
+        for claim in claims
+        if getattr(claim, "about", None) == unknown and getattr(claim, "answer", None) == answer != CANNOT_SAY
+    }
+
+
+def follows_sales(game: Game) -> float:
+    """1 if the tiers of the last lock with shares go down exactly with sales."""
+    shares = next((lock.shares for lock in reversed(game.table.play.locks) if lock.shares), ())
+    if not shares:
+        return 0.0
+    sales = {account.id: account.sales[-1] for account in game.view.accounts}
+    order = sorted(shares, key=lambda share: -sales[share.account])
+    tiers = [ORDER.index(share.tier) for share in order]
+    pairs = [(a, b) for place, a in enumerate(tiers) for b in tiers[place + 1 :]]
+    apart = [a < b for a, b in pairs if a != b]
+    return max(0.0, 2 * sum(apart) / len(apart) - 1) if len(apart) >= 6 else 0.0

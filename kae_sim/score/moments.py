@@ -1,0 +1,155 @@
+"""Three moments to talk about: the best call, the costliest miss, the conversation never held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kae_sim.game.engine import Game
+from kae_sim.game.hearing import all_heard, stated_facts
+from kae_sim.game.view import Account, Claim
+from kae_sim.game.words import rules_words
+from kae_sim.knowledge.observer import Heard, value_of_information
+from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour
+from kae_sim.knowledge.wording import lower_first
+from kae_sim.scenario.schema import Unknown
+from kae_sim.score.card import Assessment
+from kae_sim.score.debrief_model import Moment
+from kae_sim.score.skills import BEST_ANSWER, COUNTED, WEIGHTS, counted_accounts
+from kae_sim.score.tiers import worth
+
+MOST_QUOTES = 4
+
+
+def moments(assessment: Assessment) -> tuple[Moment, ...]:
+    """As many of the three as there were."""
+    found = [best_call(assessment), costliest_miss(assessment), never_held(assessment)]
+    return tuple(one for one in found if one is not None)
+
+
+def quote(game: Game, claim: Claim) -> str:
+    """Who said what, and when."""
+    words = rules_words(game.scenario)
+    if claim.person is None:
+        return f"{words[f'source:{claim.source}']}, read in week {claim.week}: {claim.words}"
+    person = game.table.person(claim.person)
+    role = lower_first(game.scenario.pack.role(person.role).name)
+    return f"{person.name}, {role}, in week {claim.week}: {claim.words}"
+
+
+def quotes(game: Game, account: Account, unknowns: tuple[str, ...]) -> tuple[str, ...]:
+    """What was said about these unknowns at an account, people first, latest first."""
+    said = [claim for claim in account.claims if claim.about in unknowns and claim.answer != CANNOT_SAY]
+    said.sort(key=lambda claim: (claim.person is None, -claim.week, claim.id))
+    return tuple(quote(game, claim) for claim in said[:MOST_QUOTES])
+
+
+def plan_points(assessment: Assessment, joint: float) -> float:
+    """Joint value as points of the score."""
+    total = assessment.ladder.oracle
+    return WEIGHTS["plan"] * joint / total if total > 0 else 0.0
+
+
+def best_call(assessment: Assessment) -> Moment | None:
+    """The account where what was delivered brought most."""
+    game = assessment.game
+    joints = {
+        account_id: assessment.trials.mean(account_id, done).joint for account_id, done in assessment.delivered.items()
+    }
+    best = max(joints, key=lambda account_id: joints[account_id])
+    if joints[best] <= 0:
+        return None
+    account = next(one for one in game.view.accounts if one.id == best)
+    words = rules_words(game.scenario)
+    names = " and ".join(lower_first(words[f"initiative:{one}"]) for one, _ in assessment.delivered[best])
+    stuck = words[f"stage:{assessment.card_truth(best)['bottleneck'][0]}"]
+    return Moment(
+        kind="best-call",
+        headline=f"{account.name}: {names}",
+        who_said_what=quotes(game, account, ("bottleneck", "goal")),
+        true=f"Patients were stuck at: {lower_first(stuck)}.",
+        points=round(plan_points(assessment, joints[best]), 1),
+    )
+
+
+def costliest_miss(assessment: Assessment) -> Moment | None:
+    """The account where most was left on the table."""
+    game = assessment.game
+    gaps = {
+        account_id: worth(assessment.oracle, account_id)
+        - assessment.trials.mean(account_id, assessment.delivered[account_id]).joint
+        for account_id in assessment.delivered
+    }
+    worst = max(gaps, key=lambda account_id: gaps[account_id])
+    if gaps[worst] <= 0:
+        return None
+    account = next(one for one in game.view.accounts if one.id == worst)
+    words = rules_words(game.scenario)
+    truth = assessment.card_truth(worst)
+    best = max(assessment.oracle.choices[worst], key=lambda choice: choice.joint)
+    could = " and ".join(lower_first(words[f"initiative:{one}"]) for one in best.initiatives) or "nothing"
+    stuck, wanted = words[f"stage:{truth['bottleneck'][0]}"], words[f"goal:{truth['goal'][0]}"]
+    held = {belief.unknown: belief.answer for belief in account.beliefs}
+    believed = held["bottleneck"]
+    thought = f"You thought: {lower_first(words[f'stage:{believed}'])}. " if believed else "You did not say. "
+    return Moment(
+        kind="costliest-miss",
+        headline=f"{account.name}: what was possible and did not happen",
+        who_said_what=quotes(game, account, ("bottleneck", "goal")),
+        true=(
+            f"{thought}Patients were stuck at: {lower_first(stuck)}. They wanted: {lower_first(wanted)}. "
+            f"What would have helped most: {could}."
+        ),
+        points=-round(plan_points(assessment, gaps[worst]), 1),
+    )
+
+
+def candidates(game: Game) -> Iterator[tuple[Account, str, Unknown, Heard]]:
+    """Every conversation that was never held, at the accounts that counted."""
+    locks = game.table.play.locks
+    counted = counted_accounts(locks, len(locks) - 1)[:COUNTED]
+    for account in game.view.accounts:
+        if account.id not in counted:
+            continue
+        for person in game.table.dealt(account.id).people:
+            if game.table.play.accounts[account.id].people[person.id].last_contact is not None:
+                continue
+            for unknown in game.scenario.unknowns:
+                ask = Heard(about=unknown, answer="", person=person.id, role=person.role, mood="unmet")
+                yield account, person.id, unknown, ask
+
+
+def never_held(assessment: Assessment) -> Moment | None:
+    """By value of information under the payoff rule, at the end, with what that person would have said."""
+    game, pack = assessment.game, assessment.game.scenario.pack
+    best: tuple[float, Account, str, Unknown] | None = None
+    for account, person_id, unknown, ask in candidates(game):
+        gain = value_of_information(
+            pack,
+            unknown,
+            assessment.tables.prior(account)[unknown],
+            stated_facts(account),
+            all_heard(pack, account),
+            ask,
+        )
+        if best is None or gain > best[0]:
+            best = gain, account, person_id, unknown
+    if best is None or best[0] <= 0:
+        return None
+    gain, account, person_id, unknown = best
+    words = rules_words(game.scenario)
+    truth = assessment.card_truth(account.id)[unknown]
+    candid = candour("unmet", prepared=True, leading=False)
+    said = answer_of(
+        pack, game.table.deal, game.table.witness(person_id), unknown, truth, game.table.stated(account.id), candid
+    )
+    person = game.table.person(person_id)
+    role = lower_first(pack.role(person.role).name)
+    told = "that they could not tell" if said == CANNOT_SAY else words[f"answer:{unknown}:{said}"]
+    cells = COUNTED * len(game.scenario.unknowns) * BEST_ANSWER
+    return Moment(
+        kind="never-held",
+        headline=f"{account.name}: you never spoke to {person.name}, {role}",
+        who_said_what=(f"Asked “{words[f'unknown:{unknown}']}”, the answer would have been: {told}.",),
+        true=f"{words[f'answer:{unknown}:{truth[0]}']}.",
+        points=round(WEIGHTS["know"] * gain / cells, 1),
+    )
