@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -28,9 +29,7 @@ def calibrate(scenario: str | None, plays: int, workers: int, as_json: bool) -> 
 
     found = {}
     loaded = scenario_of(scenario)
-    with click.progressbar(
-        length=plays, label=f"{loaded.id}: {plays} deals", file=click.get_text_stream("stderr")
-    ) as bar:
+    with click.progressbar(length=plays, label=f"{loaded.id}: {plays} deals", file=sys.stderr) as bar:
         for seed, played in deals(loaded, range(1, plays + 1), tuple(BOTS), workers):
             found[seed] = played
             bar.update(1)

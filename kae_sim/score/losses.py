@@ -17,6 +17,7 @@ from kae_sim.game.tables import Tables
 from kae_sim.knowledge.beliefs import best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
+from kae_sim.scenario.schema import Unknown
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
 from kae_sim.score.skills import BEST_ANSWER, WEIGHTS, Cell, cells, placed, sharing
 from kae_sim.score.trials import Schedule, Trials
