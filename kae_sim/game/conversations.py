@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.events import Apply, Event, Met, Moved, Said
 from kae_sim.game.finding import file_statement
-from kae_sim.game.hours import give_back, require, spend
+from kae_sim.game.hours import give_back, quarter, require, spend
 from kae_sim.game.news import raise_dilemma
 from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
@@ -55,9 +55,9 @@ def book(table: Table, action: act.Book) -> Apply:
     require(table.scenario, play, action.week, action.account, cost, invited=invited)
 
     def apply() -> list[Event]:
-        charge = spend(table.scenario, play, action.week, action.account, cost)
+        spend(table.scenario, play, action.week, action.account, cost)
         meeting = MeetingPlay(
-            play.number("m"), action.account, action.people, action.channel, action.week, invited, charge
+            play.number("m"), action.account, action.people, action.channel, action.week, invited, half_hours=cost
         )
         for _, one in found:
             one.state.invited = False
@@ -75,7 +75,9 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
         raise IllegalAction("It is this week. Hold it, or they will remember.")
 
     def apply() -> list[Event]:
-        give_back(table.scenario, table.play, meeting.charge)
+        give_back(
+            table.play, meeting.week, meeting.account, meeting.half_hours, quarter(table.scenario, table.play.week)
+        )
         del table.play.meetings[meeting.id]
         return []
 

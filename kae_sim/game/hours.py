@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kae_sim.game.seat import IllegalAction
-from kae_sim.game.state import Charge, Play
+from kae_sim.game.state import Play
 from kae_sim.plan.tokens import TOKENS
 from kae_sim.scenario.schema import Scenario
 
@@ -44,37 +44,33 @@ def require(scenario: Scenario, play: Play, week: int, account: str | None, half
         raise IllegalAction(f"You set no more hours aside {where} this quarter. An invitation can still be answered.")
 
 
-def spend(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> Charge:
+def spend(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> None:
     """Takes half-hours from a week, from the account's tokens first and then from the free ones."""
     play.spent[week] = play.spent.get(week, 0) + half_hours
     now = quarter(scenario, week)
     if account is not None:
         play.accounts[account].spent += half_hours
         play.accounts[account].version += 1
-    if play.tokens is None or now != quarter(scenario, play.week):
-        return Charge(week, account, half_hours)
-    token = scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
-    own = 0
+    if play.tokens is not None and now == quarter(scenario, play.week):
+        token = scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
+        own = 0
+        if account is not None:
+            used = play.spent_on.get((now, account), 0)
+            own = max(0, min(half_hours, play.tokens.get(account, 0) * token - used))
+            play.spent_on[(now, account)] = used + own
+        play.spent_free[now] = play.spent_free.get(now, 0) + half_hours - own
+
+
+def give_back(play: Play, week: int, account: str | None, half_hours: int, now: int) -> None:
+    """Returns the hours of a cancelled meeting."""
+    play.spent[week] = play.spent.get(week, 0) - half_hours
     if account is not None:
-        used = play.spent_on.get((now, account), 0)
-        own = max(0, min(half_hours, play.tokens.get(account, 0) * token - used))
-        play.spent_on[(now, account)] = used + own
-    free = half_hours - own
-    play.spent_free[now] = play.spent_free.get(now, 0) + free
-    return Charge(week, account, half_hours, own, free)
-
-
-def give_back(scenario: Scenario, play: Play, charge: Charge) -> None:
-    """Returns hours to where they were taken from."""
-    play.spent[charge.week] -= charge.half_hours
-    now = quarter(scenario, charge.week)
-    if charge.account is not None:
-        play.accounts[charge.account].spent -= charge.half_hours
-        play.accounts[charge.account].version += 1
-        if charge.own:
-            play.spent_on[(now, charge.account)] -= charge.own
-    if charge.free:
-        play.spent_free[now] -= charge.free
+        play.accounts[account].spent -= half_hours
+        play.accounts[account].version += 1
+        if play.tokens is not None:
+            free = min(half_hours, play.spent_free.get(now, 0))
+            play.spent_free[now] = play.spent_free.get(now, 0) - free
+            play.spent_on[(now, account)] = play.spent_on.get((now, account), 0) - (half_hours - free)
 
 
 def charge_delivery(play: Play, account: str, first_week: int, half_hours: int) -> None:

@@ -73,17 +73,6 @@ class AccountPlay:
     version: int = 0  # rises with every change, so that views are made again only when needed
 
 
-@dataclass(slots=True, frozen=True)
-class Charge:
-    """Half-hours taken from a week, and how many of them from the account's tokens and from the free ones."""
-
-    week: int
-    account: str | None
-    half_hours: int
-    own: int = 0
-    free: int = 0
-
-
 @dataclass(slots=True)
 class MeetingPlay:
     id: str
@@ -92,8 +81,8 @@ class MeetingPlay:
     channel: Channel
     week: int
     requested: bool
-    charge: Charge
     state: MeetingStage = "booked"
+    half_hours: int = 0
     left: int = 0
     agenda: tuple[str, ...] | None = None
     opening: Opening = "straight-in"
