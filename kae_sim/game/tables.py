@@ -80,7 +80,7 @@ def make_tables(scenario: Scenario) -> Tables:
             if len(sample) < TYPICAL_ACCOUNTS:
                 sample.append((seed, account, territory.states[account.id], now))
     whole = {unknown: counts["soon"][unknown] + counts["late"][unknown] for unknown in UNKNOWNS}
-    priors = {
+    priors: dict[str, Prior] = {
         says: {unknown: _frequencies(counted, whole[unknown]) for unknown, counted in found.items()}
         for says, found in counts.items()
     }

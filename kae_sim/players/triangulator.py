@@ -27,6 +27,7 @@ from kae_sim.players.routine import (
 )
 
 PLANS_FROM = 7  # week
+DESK_WEEKS = 2  # every second week is kept for writing proposals while one is wanted
 WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
 MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
@@ -132,6 +133,7 @@ def _read(view: View) -> act.Action | None:
 def _book(view: View, kit: Kit) -> act.Action | None:
     """The meeting that promises most for its hours, where the plan or the score needs it."""
     best: Visit | None = None
+    wanted = view.week >= PLANS_FROM - 3 and any(one.initiatives for one in intents(view, kit))
     weights = _weights(view, kit)
     for account in view.accounts:
         heard = sum(claim.person is not None for claim in account.claims)
@@ -144,6 +146,8 @@ def _book(view: View, kit: Kit) -> act.Action | None:
             for channel in CHANNELS:
                 price = view.rules.prices[channel]
                 week = view.week + person.lead[channel]
+                if wanted and week >= PLANS_FROM and (week - PLANS_FROM) % DESK_WEEKS == 0:
+                    continue
                 if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
                     continue
                 gain = sum(gain for gain, _ in _agenda(view, kit, account, person, QUESTIONS[channel]))
