@@ -76,7 +76,7 @@ def next_week(table: Table) -> list[str]:
 def starts_band(then: float, now: float) -> Starts:
     """New starts a week against those of the week of the forecast."""
     ratio = now / max(then, 0.1)
-    return "fewer" if ratio < 0.9 else "same" if ratio <= 1.15 else "more" if ratio <= 1.5 else "many-more"
+    return "fewer" if ratio < 0.8 else "same" if ratio <= 1.25 else "more" if ratio <= 1.6 else "many-more"
 
 
 def miss(table: Table, meeting: MeetingPlay) -> str:

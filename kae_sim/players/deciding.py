@@ -77,7 +77,7 @@ def write(view: View, kit: Kit, account: Account, intent: Intent) -> act.Action:
         goal=intent.goal,
         initiatives=tuple(act.PlannedStep(initiative=one, start=view.week) for one in chosen),
         sponsor=account.people[0].id,
-        forecast=act.Forecast(wait=sooner, starts="more" if helps else "same"),
+        forecast=act.Forecast(wait=sooner, starts="same"),
     )
 
 
