@@ -49,8 +49,8 @@ class Tables:
         """KeyError, TypeError or AttributeError if it is not such a document."""
         priors = {
             says: {
-                unknown: {tuple(key.split("|")): float(often) for key, often in found.items()}
-                for unknown, found in prior.items()
+                unknown: {tuple(key.split("|")): float(often) for key, often in prior[unknown].items()}
+                for unknown in UNKNOWNS
             }
             for says, prior in document["priors"].items()
         }
