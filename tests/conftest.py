@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from kae_sim.players import BOTS
+from real_games import Played, Recorded, played, quick_numbers, small
+
 if TYPE_CHECKING:
     from kae_sim.scenario import Scenario
 
@@ -38,3 +41,40 @@ def two_week_promise() -> Scenario:
     from kae_sim.scenario import load_scenario
 
     return load_scenario("two-week-promise")
+
+
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
+    """Few dealt accounts and few streams for the tests of one file."""
+    with quick_numbers():
+        yield
+
+
+@pytest.fixture(scope="session")
+def three_accounts(two_week_promise: Scenario) -> Scenario:
+    """The shipped scenario on a territory of three accounts."""
+    return small(two_week_promise)
+
+
+@pytest.fixture(scope="session")
+def first_morning(three_accounts: Scenario) -> Recorded:
+    """A game that nobody has touched; take a twin of it."""
+    return Recorded.start(three_accounts, 1)
+
+
+@pytest.fixture
+def game(first_morning: Recorded) -> Recorded:
+    """A game in week 1 of 39, three accounts, recorded."""
+    return first_morning.twin()
+
+
+@pytest.fixture(scope="session")
+def bot_games(two_week_promise: Scenario) -> dict[str, Played]:
+    """Every bot's finished game on one deal of four accounts, on one yardstick."""
+    games: dict[str, Played] = {}
+    scenario, yardstick = small(two_week_promise, accounts=4), None
+    with quick_numbers():
+        for bot in BOTS:
+            games[bot] = played(bot, scenario, 3, yardstick)
+            yardstick = games[bot].assessment.measured_with
+    return games

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.events import Apply, Event, Met, Moved, Said
 from kae_sim.game.finding import file_statement
-from kae_sim.game.hours import give_back, quarter, require, spend
+from kae_sim.game.hours import give_back, require, spend
 from kae_sim.game.news import raise_dilemma
 from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
@@ -31,7 +31,8 @@ def book(table: Table, action: act.Book) -> Apply:
     if len(set(action.people)) != len(action.people):
         raise IllegalAction("One person can be invited once.")
     if len(action.people) > MOST[action.channel]:
-        raise IllegalAction(f"A {action.channel} is for {MOST[action.channel]} people at most.")
+        most = MOST[action.channel]
+        raise IllegalAction(f"A {action.channel} is for {f'{most} people at most' if most > 1 else 'one person'}.")
     found = [table.known_person(action.account, person) for person in action.people]
     invited = all(one.state.invited for _, one in found) and action.channel != "group"
     if action.week > table.scenario.weeks:
@@ -55,10 +56,11 @@ def book(table: Table, action: act.Book) -> Apply:
     require(table.scenario, play, action.week, action.account, cost, invited=invited)
 
     def apply() -> list[Event]:
-        spend(table.scenario, play, action.week, action.account, cost)
         meeting = MeetingPlay(
             play.number("m"), action.account, action.people, action.channel, action.week, invited, half_hours=cost
         )
+        meeting.before = spend(table.scenario, play, action.week, action.account, cost)
+        meeting.left = talk.QUESTIONS[action.channel]
         for _, one in found:
             one.state.invited = False
         play.meetings[meeting.id] = meeting
@@ -76,7 +78,7 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
 
     def apply() -> list[Event]:
         give_back(
-            table.play, meeting.week, meeting.account, meeting.half_hours, quarter(table.scenario, table.play.week)
+            table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before
         )
         del table.play.meetings[meeting.id]
         return []

@@ -137,7 +137,7 @@ def propose(table: Table, action: act.Propose) -> Apply:
         spend(table.scenario, table.play, table.play.week, action.account, price)
         step.state, step.week, step.proposed_in = "proposed", action.week, table.play.week
         step.goal, step.reasons = account.plan.goal, ()
-        if account.plan.forecast is not None:
+        if account.plan.forecast is not None and action.account not in table.play.promises:
             wait, starts = table.wait_and_starts(action.account)
             table.play.promises[action.account] = Promise(table.play.week, account.plan.forecast, wait, starts)
         account.version += 1

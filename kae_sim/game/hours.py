@@ -14,10 +14,35 @@ def quarter(scenario: Scenario, week: int) -> int:
 
 
 def room(scenario: Scenario, play: Play, week: int) -> int:
-    """Half-hours still free in a week; only the current week has hours carried over."""
-    base = 0 if week in play.lost_weeks else scenario.week_half_hours
+    """Half-hours still free in a week; only the current week has hours carried over. A lost week has none."""
+    if week in play.lost_weeks:
+        return 0
+    base = scenario.week_half_hours
     carried = play.carry if week == play.week else 0
     return max(0, base + carried - play.delivery.get(week, 0) - play.spent.get(week, 0))
+
+
+def space(scenario: Scenario, play: Play, week: int) -> int:
+    """Half-hours that something in a week can take: what is free in it, and what the week before can carry over."""
+    if week <= play.week or week in play.lost_weeks:
+        return room(scenario, play, week)
+    return room(scenario, play, week) + min(room(scenario, play, week - 1), scenario.week_half_hours)
+
+
+def token(scenario: Scenario) -> int:
+    """Half-hours of a token: a thirteenth of a quarter."""
+    return scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
+
+
+def free_tokens(scenario: Scenario, play: Play) -> int:
+    """Half-hours of this quarter that lie on no account and are not taken yet; below 0 after many invitations.
+
+    What an account takes beyond its own tokens comes out of these, whenever it was booked.
+    """
+    now, each = quarter(scenario, play.week), token(scenario)
+    tokens = play.tokens or {}
+    beyond = sum(max(0, play.spent_on.get((now, one), 0) - placed * each) for one, placed in tokens.items())
+    return (TOKENS - sum(tokens.values())) * each - beyond - play.spent_on.get((now, None), 0)
 
 
 def token_room(scenario: Scenario, play: Play, week: int, account: str | None) -> int:
@@ -25,17 +50,15 @@ def token_room(scenario: Scenario, play: Play, week: int, account: str | None) -
     now = quarter(scenario, play.week)
     if play.tokens is None or quarter(scenario, week) != now:
         return 10_000
-    token = scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
-    free = (TOKENS - sum(play.tokens.values())) * token - play.spent_free.get(now, 0)
-    if account is None:
-        return max(0, free)
-    own = play.tokens.get(account, 0) * token - play.spent_on.get((now, account), 0)
-    return max(0, own) + max(0, free)
+    own = 0
+    if account is not None:
+        own = play.tokens.get(account, 0) * token(scenario) - play.spent_on.get((now, account), 0)
+    return max(0, own) + max(0, free_tokens(scenario, play))
 
 
 def require(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int, *, invited: bool) -> None:
     """Raises IllegalAction if the hours are not there. Invitations can always be answered."""
-    left = room(scenario, play, week)
+    left = space(scenario, play, week)
     if half_hours > left:
         when = "this week" if week == play.week else f"in week {week}"
         raise IllegalAction(f"That takes {hours(half_hours)}; you have {hours(left)} left {when}.")
@@ -44,33 +67,35 @@ def require(scenario: Scenario, play: Play, week: int, account: str | None, half
         raise IllegalAction(f"You set no more hours aside {where} this quarter. An invitation can still be answered.")
 
 
-def spend(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> None:
-    """Takes half-hours from a week, from the account's tokens first and then from the free ones."""
-    play.spent[week] = play.spent.get(week, 0) + half_hours
-    now = quarter(scenario, week)
+def spend(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> int:
+    """Takes half-hours for something in a week; how many of them it takes from the week before."""
+    before = max(0, half_hours - room(scenario, play, week))
+    play.spent[week] = play.spent.get(week, 0) + half_hours - before
+    if before:
+        play.spent[week - 1] = play.spent.get(week - 1, 0) + before
+    _count(scenario, play, week, account, half_hours)
+    return before
+
+
+def give_back(scenario: Scenario, play: Play, week: int, account: str, half_hours: int, before: int) -> None:
+    """Returns the hours of something that will not be; `before` of them to the week before."""
+    play.spent[week] -= half_hours - before
+    if before:
+        play.spent[week - 1] -= before
+    _count(scenario, play, week, account, -half_hours)
+
+
+def _count(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> None:
+    """Puts hours down to an account, and to the tokens of the quarter they lie in."""
+    free = free_tokens(scenario, play)
+    key = quarter(scenario, week), account
+    play.spent_on[key] = play.spent_on.get(key, 0) + half_hours
     if account is not None:
         play.accounts[account].spent += half_hours
         play.accounts[account].version += 1
-    if play.tokens is not None and now == quarter(scenario, play.week):
-        token = scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
-        own = 0
-        if account is not None:
-            used = play.spent_on.get((now, account), 0)
-            own = max(0, min(half_hours, play.tokens.get(account, 0) * token - used))
-            play.spent_on[(now, account)] = used + own
-        play.spent_free[now] = play.spent_free.get(now, 0) + half_hours - own
-
-
-def give_back(play: Play, week: int, account: str | None, half_hours: int, now: int) -> None:
-    """Returns the hours of a cancelled meeting."""
-    play.spent[week] = play.spent.get(week, 0) - half_hours
-    if account is not None:
-        play.accounts[account].spent -= half_hours
-        play.accounts[account].version += 1
-        if play.tokens is not None:
-            free = min(half_hours, play.spent_free.get(now, 0))
-            play.spent_free[now] = play.spent_free.get(now, 0) - free
-            play.spent_on[(now, account)] = play.spent_on.get((now, account), 0) - (half_hours - free)
+    if free_tokens(scenario, play) != free:  # every account shows what it can still have
+        for one in play.accounts.values():
+            one.version += 1
 
 
 def charge_delivery(play: Play, account: str, first_week: int, half_hours: int) -> None:

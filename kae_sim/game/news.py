@@ -63,6 +63,7 @@ def respond(table: Table, action: act.Respond) -> Apply:
         meeting.lines.append(Line(who="scene", words=choice.answer))
         if choice.worth == "middle":
             play.warnings += 1
+            play.accounts[meeting.account].version += 1
             for person in meeting.people:
                 play.accounts[meeting.account].people[person].state.move(-WARNING_TRUST)
         if choice.worth == "worst":

@@ -9,7 +9,7 @@ from kae_sim.game import actions as act
 from kae_sim.game.conversations import price
 from kae_sim.game.deciding import decision_weeks
 from kae_sim.game.finding import MAP_SPONSORS, shown_sources
-from kae_sim.game.hours import room
+from kae_sim.game.hours import space
 from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.table import Table
@@ -92,7 +92,7 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
             cost = price(table, channel, 1)
             week = play.week + lead_weeks(table, person, channel, invited=one.state.invited)
             week = next(
-                (at for at in range(week, table.scenario.weeks + 1) if room(table.scenario, play, at) >= cost), 0
+                (at for at in range(week, table.scenario.weeks + 1) if space(table.scenario, play, at) >= cost), 0
             )
             over = sum(play.week - 52 < at for at in one.calls) >= table.scenario.calls_a_year
             if week and (one.state.invited or not (person.prescriber and over)):

@@ -83,6 +83,7 @@ class MeetingPlay:
     requested: bool
     state: MeetingStage = "booked"
     half_hours: int = 0
+    before: int = 0  # of them taken from the week before
     left: int = 0
     agenda: tuple[str, ...] | None = None
     opening: Opening = "straight-in"
@@ -145,8 +146,7 @@ class Play:
     meetings: dict[str, MeetingPlay] = field(default_factory=dict)
     news: dict[str, NewsPlay] = field(default_factory=dict)
     spent: dict[int, int] = field(default_factory=dict)  # half-hours by week, booked ahead too
-    spent_on: dict[tuple[int, str], int] = field(default_factory=dict)  # by quarter and account
-    spent_free: dict[int, int] = field(default_factory=dict)  # by quarter, from the free tokens
+    spent_on: dict[tuple[int, str | None], int] = field(default_factory=dict)  # by quarter and account
     delivery: dict[int, int] = field(default_factory=dict)  # half-hours charged by week
     carry: int = 0
     lost_weeks: set[int] = field(default_factory=set)  # after a breach

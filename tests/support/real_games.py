@@ -1,0 +1,159 @@
+"""Real games at a fraction of the price: fewer dealt accounts and streams, twins of a game, refusals that change nothing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pytest
+
+from kae_sim.game import Game, IllegalAction, tables
+from kae_sim.game.actions import Action, EndRound, EndWeek, Offer
+from kae_sim.game.events import Event
+from kae_sim.game.journal import Record
+from kae_sim.game.state import AccountPlay, PersonPlay
+from kae_sim.game.tables import Tables
+from kae_sim.players import play
+from kae_sim.scenario import Scenario
+from kae_sim.score import Assessment, assess, trials
+from kae_sim.score.card import Yardstick
+from kae_sim.world.names import Names, no_names
+
+PRIOR_ACCOUNTS, TYPICAL_ACCOUNTS = 60, 6
+SEARCH, HELD_OUT = (1,), (2,)
+
+_made: dict[str, Tables] = {}  # of this process, so that every scenario's small tables are made once
+
+
+@contextmanager
+def quick_numbers() -> Iterator[None]:
+    """Experience from few accounts and scores from few streams: the same rules, in a tenth of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "PRIOR_ACCOUNTS", PRIOR_ACCOUNTS)
+        patch.setattr(tables, "TYPICAL_ACCOUNTS", TYPICAL_ACCOUNTS)
+        patch.setattr(tables, "_made", _made)
+        patch.setattr(tables, "_lately", [])
+        patch.setattr(tables, "_kept", [])
+        patch.setattr(trials, "SEARCH", SEARCH)
+        patch.setattr(trials, "HELD_OUT", HELD_OUT)
+        yield
+
+
+def small(scenario: Scenario, accounts: int = 3, rounds: int = 3) -> Scenario:
+    """The same scenario with a smaller territory and fewer quarters; nobody is cast."""
+    return scenario.model_copy(
+        update={
+            "territory": scenario.territory.model_copy(update={"accounts": accounts, "cast": ()}),
+            "calendar": scenario.calendar.model_copy(update={"rounds": rounds}),
+        }
+    )
+
+
+def plain_names(scenario: Scenario) -> Names:
+    """Names that Faker has no hand in."""
+    ids = no_names(scenario)
+    people = {one: f"{role.replace('-', ' ').title()} of {place.upper()}" for one in ids.people for place, role in [one.split(".")]}
+    return Names(people, {one: f"Hospital {one.upper()}" for one in ids.accounts}, ids.kinds)
+
+
+@dataclass
+class Recorded:
+    """A game with everything that was written about it."""
+
+    game: Game
+    journal: list[Record]
+    events: list[Event] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, scenario: Scenario, seed: int) -> Recorded:
+        journal: list[Record] = []
+        return cls(Game.start(scenario, seed, names=plain_names(scenario), record=journal.append), journal)
+
+    def twin(self) -> Recorded:
+        """The same game with a life and a journal of its own."""
+        journal = list(self.journal)
+        return Recorded(twin(self.game, journal), journal, list(self.events))
+
+    def act(self, *actions: Action) -> tuple[Event, ...]:
+        """Does them in order; what the last one brought."""
+        events: tuple[Event, ...] = ()
+        for action in actions:
+            events = self.game.act(action)
+            self.events += events
+        return events
+
+    def to_week(self, week: int) -> Recorded:
+        """Lets weeks pass, quarters too; what waits for an answer gets the first one."""
+        while self.game.view.week < week and not self.game.view.finished:
+            self.carry_on()
+        return self
+
+    def to_end(self) -> Recorded:
+        while not self.game.view.finished:
+            self.carry_on()
+        return self
+
+    def carry_on(self) -> tuple[Event, ...]:
+        view = self.game.view
+        waits = next((one for one in self.game.legal_actions() if one.action.do == "respond"), None)
+        if waits is not None:
+            return self.act(waits.action)
+        return self.act(EndRound() if view.weeks_in_round == 1 else EndWeek())
+
+    def offers(self, do: str) -> list[Offer]:
+        return [offer for offer in self.game.legal_actions() if offer.action.do == do]
+
+    def refused(self, action: Action) -> str:
+        """Why it is refused; fails if it is done, or if anything is changed or written all the same."""
+        shown, written, hidden = self.game.view, len(self.journal), repr(self.game.table.play)
+        with pytest.raises(IllegalAction) as caught:
+            self.game.act(action)
+        assert self.game.view == shown
+        assert len(self.journal) == written
+        assert repr(self.game.table.play) == hidden
+        sentence = str(caught.value)
+        assert sentence[0].isupper()
+        assert sentence.endswith((".", "?"))
+        return sentence
+
+    def account(self, account_id: str) -> AccountPlay:
+        """What the game itself keeps of an account."""
+        return self.game.table.play.accounts[account_id]
+
+    def person(self, person_id: str) -> PersonPlay:
+        return self.account(person_id.split(".")[0]).people[person_id]
+
+
+def twin(game: Game, journal: list[Record]) -> Game:
+    """A copy of a game that writes into this journal and leaves the first one alone."""
+    other = copy.copy(game)
+    other._record = journal.append
+    other._view = None
+    other._projected = {}
+    other._injections = list(game._injections)
+    other.table = copy.copy(game.table)
+    other.table.world = game.table.world.copy()
+    other.table.play = copy.deepcopy(game.table.play)
+    other.table.figures, other.table.truths = {}, {}
+    return other
+
+
+@dataclass
+class Played(Recorded):
+    """A bot's finished game, scored when somebody asks."""
+
+    yardstick: Yardstick | None = None
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return assess(self.game, self.yardstick)
+
+
+def played(bot: str, scenario: Scenario, seed: int, yardstick: Yardstick | None = None) -> Played:
+    """A whole game of a bot under the present numbers."""
+    begun = Recorded.start(scenario, seed)
+    play(bot, scenario, begun.game)
+    return Played(begun.game, begun.journal, yardstick=yardstick)
