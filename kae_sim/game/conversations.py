@@ -60,7 +60,7 @@ def book(table: Table, action: act.Book) -> Apply:
             play.number("m"), action.account, action.people, action.channel, action.week, invited, half_hours=cost
         )
         meeting.before = spend(table.scenario, play, action.week, action.account, cost)
-        meeting.left = talk.QUESTIONS[action.channel]
+        meeting.left = QUESTIONS[action.channel]
         for _, one in found:
             one.state.invited = False
         play.meetings[meeting.id] = meeting
@@ -77,9 +77,7 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
         raise IllegalAction("It is this week. Hold it, or they will remember.")
 
     def apply() -> list[Event]:
-        give_back(
-            table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before
-        )
+        give_back(table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before)
         del table.play.meetings[meeting.id]
         return []
 
