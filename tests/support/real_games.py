@@ -55,7 +55,11 @@ def small(scenario: Scenario, accounts: int = 3, rounds: int = 3) -> Scenario:
 def plain_names(scenario: Scenario) -> Names:
     """Names that Faker has no hand in."""
     ids = no_names(scenario)
-    people = {one: f"{role.replace('-', ' ').title()} of {place.upper()}" for one in ids.people for place, role in [one.split(".")]}
+    people = {
+        one: f"{role.replace('-', ' ').title()} of {place.upper()}"
+        for one in ids.people
+        for place, role in [one.split(".")]
+    }
     return Names(people, {one: f"Hospital {one.upper()}" for one in ids.accounts}, ids.kinds)
 
 
