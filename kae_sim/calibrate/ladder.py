@@ -9,8 +9,9 @@ from statistics import fmean, stdev
 
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.engine import Game
+from kae_sim.game.tables import Document, know_tables, tables_for
 from kae_sim.players import play
-from kae_sim.scenario import from_resolved, resolved
+from kae_sim.scenario import digest, from_resolved, resolved
 from kae_sim.scenario.schema import Scenario
 from kae_sim.score import assess
 from kae_sim.world.names import no_names
@@ -45,14 +46,24 @@ class Ladder:
     scores: Mapping[int, Mapping[str, float]]  # seed -> bot -> score
 
 
-def one_deal(task: tuple[bytes, int, tuple[str, ...]]) -> dict[str, dict[str, float]]:
+@dataclass(slots=True, frozen=True)
+class Task:
+    """One deal for a worker process; the tables travel with it, or each worker would work them out."""
+
+    scenario: bytes
+    tables: Document
+    seed: int
+    bots: tuple[str, ...]
+
+
+def one_deal(task: Task) -> dict[str, dict[str, float]]:
     """Plays and scores every bot on one deal. Runs in a worker process."""
-    data, seed, bots = task
-    scenario = from_resolved(data)
+    scenario = from_resolved(task.scenario)
+    know_tables(digest(scenario), task.tables)
     found: dict[str, dict[str, float]] = {}
     yardstick = None
-    for bot in bots:
-        game = Game.start(scenario, seed, names=no_names(scenario))
+    for bot in task.bots:
+        game = Game.start(scenario, task.seed, names=no_names(scenario))
         play(bot, scenario, game)
         assessment = assess(game, yardstick)
         card = assessment.card
@@ -65,9 +76,9 @@ def deals(
     scenario: Scenario, seeds: Sequence[int], bots: Sequence[str], workers: int
 ) -> Iterator[tuple[int, dict[str, dict[str, float]]]]:
     """Scores and skills of every bot on every deal, as they come in."""
-    data = resolved(scenario)
-    payloads = {seed: (data, seed, tuple(bots)) for seed in seeds}
-    yield from as_finished(processes(workers), one_deal, payloads)
+    data, tables = resolved(scenario), tables_for(scenario).document()
+    payloads = {seed: Task(data, tables, seed, tuple(bots)) for seed in seeds}
+    return as_finished(processes(workers), one_deal, payloads)
 
 
 def climb(found: Mapping[int, Mapping[str, Mapping[str, float]]], bots: Sequence[str]) -> Ladder:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import json_option, print_json, print_result, result, scenario_of, seed_option
+from kae_sim.cli.loading import (
+    json_option,
+    look_up_tables,
+    print_json,
+    print_result,
+    result,
+    scenario_of,
+    seed_option,
+)
 
 if TYPE_CHECKING:
     from kae_sim.runs import RunSession
@@ -31,6 +39,7 @@ def autoplay(scenario: str | None, bot: str | None, seed: int | None, run: str |
     name = bot or (_BEST if run is None else read_run(run).bot or _BEST)
     if name not in BOTS:
         raise click.BadParameter(f"{name!r} is no bot. There are: {', '.join(BOTS)}.", param_hint="--bot")
+    look_up_tables()
     with _begin(scenario, seed, name) if run is None else _take_up(run, name) as session:
         begun = perf_counter()
         play(name, session.game.scenario, session)

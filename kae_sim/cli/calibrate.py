@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import json_option, print_json, scenario_of
+from kae_sim.cli.loading import WAIT, json_option, look_up_tables, print_json, scenario_of
 
 if TYPE_CHECKING:
     from kae_sim.calibrate import Ladder
@@ -18,19 +19,31 @@ if TYPE_CHECKING:
 @click.argument("scenario", required=False)
 @click.option("--plays", type=click.IntRange(2, 1000), default=20, show_default=True, help="Deals, seeds 1 to N.")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
+@click.option(
+    "--tables",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Play nothing: work out what bots and debriefs know of the territory, and write it to FILE.",
+)
 @json_option
-def calibrate(scenario: str | None, plays: int, workers: int, as_json: bool) -> None:
+def calibrate(scenario: str | None, plays: int, workers: int, tables: Path | None, as_json: bool) -> None:
     """Play every bot on the same deals and print means and paired differences to the triangulator.
 
     This is the ladder alone: reliability and a verdict are not worked out yet.
     """
-    from kae_sim.calibrate import climb, deals
+    from kae_sim.calibrate import climb, deals, write_tables
     from kae_sim.players import BOTS
 
     found = {}
     loaded = scenario_of(scenario)
+    if tables is not None:
+        click.echo(WAIT, err=True)
+        write_tables(loaded, tables)
+        return
+    look_up_tables()
+    playing = deals(loaded, range(1, plays + 1), tuple(BOTS), workers)
     with click.progressbar(length=plays, label=f"{loaded.id}: {plays} deals", file=sys.stderr) as bar:
-        for seed, played in deals(loaded, range(1, plays + 1), tuple(BOTS), workers):
+        for seed, played in playing:
             found[seed] = played
             bar.update(1)
     ladder = climb(found, tuple(BOTS))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kae_sim.scenario import Scenario
     from kae_sim.score import Scorecard
 
+WAIT = "Getting to know the territory: about a minute, once for this scenario."
 FIRST_SCENARIO = "two-week-promise"
 _LARGEST_SEED = 2**53 - 1
 
@@ -42,6 +43,21 @@ def scenario_of(argument: str | None) -> Scenario:
         first, *others = error.faults
         more = f"\n{len(others)} more faults: kae-sim scenario check {argument}" if others else ""
         raise KaeError(f"{first}{more}") from error
+
+
+def look_up_tables() -> None:
+    """From now on a scenario's tables are looked up before they are made; whoever must wait for them is told."""
+    from kae_sim.game.tables import Document, Maker, keep_tables
+    from kae_sim.runs import table_cache
+
+    def told(digest: str, make: Maker) -> Document:
+        def made() -> Document:
+            click.echo(WAIT, err=True)
+            return make()
+
+        return table_cache(digest, made)
+
+    keep_tables(told)
 
 
 def print_json(value: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import scenario_of, seed_option
+from kae_sim.cli.loading import look_up_tables, scenario_of, seed_option
 from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def write(line: str) -> None:
 def _begin(scenario: str | None, seed: int | None, name: str | None) -> None:
     from kae_sim.runs import new_run
 
+    look_up_tables()
     with new_run(scenario_of(scenario), seed, name, "practice") as session:
         finished = _sit_down(session)
     _part(session.run, finished)
@@ -93,6 +94,7 @@ def _begin(scenario: str | None, seed: int | None, name: str | None) -> None:
 def _go_on(run: str) -> None:
     from kae_sim.runs import resume as take_up
 
+    look_up_tables()
     with take_up(run) as session:
         for notice in session.notices:
             click.echo(notice, err=True)

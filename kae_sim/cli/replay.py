@@ -6,7 +6,7 @@ from time import perf_counter
 
 import click
 
-from kae_sim.cli.loading import json_option, print_json, print_result, result
+from kae_sim.cli.loading import json_option, look_up_tables, print_json, print_result, result
 from kae_sim.errors import KaeError
 
 
@@ -24,6 +24,7 @@ def replay(run: str, as_json: bool) -> None:
     reading = read_run(run)
     if reading.torn:
         click.echo("The last line of the journal is torn and was left out.", err=True)
+    look_up_tables()
     begun = perf_counter()
     game = reading.replay()
     played = perf_counter()

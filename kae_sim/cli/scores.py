@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kae_sim.cli.loading import json_option, print_json
+from kae_sim.cli.loading import json_option, look_up_tables, print_json
 
 if TYPE_CHECKING:
     from kae_sim.leaderboard import Place, Row
@@ -34,6 +34,7 @@ def add(run: str) -> None:
     """Enter RUN (an id, a run folder or a journal file) after playing it again."""
     from kae_sim.leaderboard import add as enter
 
+    look_up_tables()
     row, new = enter(run)
     said = "is entered" if new else "was entered before"
     click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}.")
@@ -44,6 +45,7 @@ def rebuild() -> None:
     """Make the board again from the journals kept here."""
     from kae_sim.leaderboard import rebuild as make_again
 
+    look_up_tables()
     made = make_again()
     for run, why in made.left_out:
         click.echo(f"{run} is left out: {why}", err=True)

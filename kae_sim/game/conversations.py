@@ -77,9 +77,7 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
         raise IllegalAction("It is this week. Hold it, or they will remember.")
 
     def apply() -> list[Event]:
-        give_back(
-            table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before
-        )
+        give_back(table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before)
         del table.play.meetings[meeting.id]
         return []
 

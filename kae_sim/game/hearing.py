@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from kae_sim.game.view import Account, Claim
 from kae_sim.knowledge.observer import Heard, chances
-from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts
+from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts, Truth
 from kae_sim.scenario.schema import Pack, Unknown
 
-Prior = Mapping[str, Mapping[tuple[str, ...], float]]  # unknown -> truth -> frequency
+Prior = Mapping[Unknown, Mapping[Truth, float]]  # how often each truth occurs
 
 
 def stated_facts(account: Account) -> StatedFacts:

@@ -6,30 +6,38 @@ Made from deals that nobody plays, once per scenario; the same on every machine.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from kae_sim.game.hearing import Prior
 from kae_sim.game.table import true_stopper
 from kae_sim.game.view import Account
+from kae_sim.knowledge.telling import Truth
 from kae_sim.plan.planner import Typical
 from kae_sim.plan.typical import Dealt, measure_typical
 from kae_sim.scenario import digest
-from kae_sim.scenario.schema import UNKNOWNS, Scenario
-from kae_sim.world.live import LiveWorld
-from kae_sim.world.territory import deal
+from kae_sim.scenario.schema import UNKNOWNS, Scenario, Unknown
+from kae_sim.world.measures import measures
+from kae_sim.world.territory import QUARTER, deal
 from kae_sim.world.truth import truth
+
+TABLES = 1
+"""Raised by hand when the same scenario would give other tables; a test compares what ships."""
 
 UNPLAYED = 2**53 - 10_000  # the first of the seeds that are used for this
 PRIOR_ACCOUNTS = 1000
 TYPICAL_ACCOUNTS = 120
 LATE_WEEKS = 6  # a website that says more speaks of a queue at the first clinic
 
+Website = Literal["soon", "late"]
+WEBSITES: tuple[Website, ...] = ("soon", "late")
+Counts = Mapping[Website, Mapping[Unknown, Counter[Truth]]]
+
 
 @dataclass(slots=True, frozen=True)
 class Tables:
-    priors: Mapping[str, Prior]  # by what the website says: "soon" or "late"
+    priors: Mapping[Website, Prior]
     typical: Typical
 
     def prior(self, account: Account) -> Prior:
@@ -37,69 +45,101 @@ class Tables:
         return self.priors[website(account.stated_weeks)]
 
     def document(self) -> dict[str, Any]:
-        """For a cache, as JSON."""
-        priors = {
-            says: {unknown: {"|".join(key): often for key, often in found.items()} for unknown, found in prior.items()}
-            for says, prior in self.priors.items()
-        }
-        return {"priors": priors, "typical": asdict(self.typical)}
+        """For a file or a cache, as JSON."""
+        return {"priors": counted_document(self.priors), "typical": asdict(self.typical)}
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Tables:
         """KeyError, TypeError or AttributeError if it is not such a document."""
-        priors = {
-            says: {
-                unknown: {tuple(key.split("|")): float(often) for key, often in found.items()}
-                for unknown, found in prior.items()
-            }
-            for says, prior in document["priors"].items()
+
+        def read(shares: dict[str, float]) -> dict[Truth, float]:
+            return {tuple(key.split("|")): float(often) for key, often in shares.items()}
+
+        priors: dict[Website, Prior] = {
+            says: {unknown: read(document["priors"][says][unknown]) for unknown in UNKNOWNS} for says in WEBSITES
         }
         return cls(priors, Typical(**document["typical"]))
 
 
-def website(stated_weeks: int) -> str:
+def counted_document(
+    found: Mapping[Website, Mapping[Unknown, Mapping[Truth, float]]],
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Counts or shares of truths as JSON: acceptable answers are joined into one key."""
+    return {
+        says: {unknown: {"|".join(key): often for key, often in truths.items()} for unknown, truths in prior.items()}
+        for says, prior in found.items()
+    }
+
+
+def website(stated_weeks: int) -> Website:
     """What a website's wait tells by itself: a long wait for the first clinic is a sign of its own."""
     return "late" if stated_weeks > LATE_WEEKS else "soon"
 
 
 def make_tables(scenario: Scenario) -> Tables:
     """Deals accounts and measures them."""
-    counts = {says: {unknown: Counter[tuple[str, ...]]() for unknown in UNKNOWNS} for says in ("soon", "late")}
+    counts = _no_counts()
     sample: list[Dealt] = []
-    deals = -(-PRIOR_ACCOUNTS // scenario.territory.accounts)
-    for place in range(deals):
-        seed = UNPLAYED + place
-        territory = deal(scenario, seed)
-        world = LiveWorld(scenario, territory, seed)
-        for account in territory.accounts:
-            now = world.measures(account.id)
-            found = truth(account, now)
-            for unknown in UNKNOWNS:
-                key = true_stopper(scenario, account) if unknown == "stopper" else getattr(found, unknown)
-                counts[website(account.stated_weeks)][unknown][key] += 1
-            if len(sample) < TYPICAL_ACCOUNTS:
-                sample.append((seed, account, territory.states[account.id], now))
+    for place in range(-(-PRIOR_ACCOUNTS // scenario.territory.accounts)):
+        dealt = list(dealt_accounts(scenario, place))
+        _count(scenario, dealt, counts)
+        sample += dealt[: TYPICAL_ACCOUNTS - len(sample)]
     whole = {unknown: counts["soon"][unknown] + counts["late"][unknown] for unknown in UNKNOWNS}
-    priors: dict[str, Prior] = {
-        says: {unknown: _frequencies(counted, whole[unknown]) for unknown, counted in found.items()}
+    priors: dict[Website, Prior] = {
+        says: {unknown: _shares(counted, whole[unknown]) for unknown, counted in found.items()}
         for says, found in counts.items()
     }
     return Tables(priors, measure_typical(scenario, sample))
 
 
-def _frequencies(counted: Counter[tuple[str, ...]], whole: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], float]:
+def dealt_accounts(scenario: Scenario, place: int) -> Iterator[Dealt]:
+    """The accounts of one of the deals that nobody plays, as they stand on the morning of week 1."""
+    seed = UNPLAYED + place
+    territory = deal(scenario, seed)
+    for account in territory.accounts:
+        state = territory.states[account.id]
+        yield seed, account, state, measures(account.spec, state, -QUARTER, -1)
+
+
+def truths_of_deal(scenario: Scenario, place: int) -> Counts:
+    """How often each truth occurs in one of these deals."""
+    counts = _no_counts()
+    _count(scenario, dealt_accounts(scenario, place), counts)
+    return counts
+
+
+def _no_counts() -> dict[Website, dict[Unknown, Counter[Truth]]]:
+    return {says: {unknown: Counter() for unknown in UNKNOWNS} for says in WEBSITES}
+
+
+def _count(scenario: Scenario, dealt: Iterable[Dealt], counts: Counts) -> None:
+    for _, account, _, now in dealt:
+        found = truth(account, now)
+        for unknown in UNKNOWNS:
+            key = true_stopper(scenario, account) if unknown == "stopper" else getattr(found, unknown)
+            counts[website(account.stated_weeks)][unknown][key] += 1
+
+
+def _shares(counted: Counter[Truth], whole: Counter[Truth]) -> dict[Truth, float]:
     """Shares of each truth; one account's worth of the whole is mixed in, so that nothing is impossible."""
     total = counted.total() + 1
     return {key: (counted[key] + whole[key] / whole.total()) / total for key in sorted(whole)}
 
 
-Cache = Callable[[str, Callable[[], dict[str, Any]]], dict[str, Any]]
+Document = dict[str, Any]
+Maker = Callable[[], Document]
+Cache = Callable[[str, Maker], Document]  # digest of a scenario, how to make its tables
 _kept: list[Cache] = []
 
 
 def keep_tables(cache: Cache) -> None:
     """From now on tables are looked up there first; whoever owns files says where."""
     _kept[:] = [cache]
+
+
+def know_tables(key: str, document: Document) -> None:
+    """Tables that another process has worked out for the scenario with this digest."""
+    _made[key] = Tables.from_document(document)
 
 
 _made: dict[str, Tables] = {}
@@ -113,8 +153,7 @@ def tables_for(scenario: Scenario) -> Tables:
     key = digest(scenario)
     if key not in _made:
         if _kept:
-            document = _kept[0](f"tables-{key}", lambda: make_tables(scenario).document())
-            _made[key] = Tables.from_document(document)
+            _made[key] = Tables.from_document(_kept[0](key, lambda: make_tables(scenario).document()))
         else:
             _made[key] = make_tables(scenario)
     _lately[:] = [(scenario, _made[key])]

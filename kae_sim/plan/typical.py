@@ -41,32 +41,45 @@ def outcome_of(found: Measures, spent_pence: int) -> Outcome:
 def measure_typical(scenario: Scenario, dealt: Iterable[Dealt]) -> Typical:
     """Lives every initiative at every one of these accounts under one stream of luck."""
     pack = scenario.pack
-    weeks = (scenario.weeks + weeks_ahead(scenario)) // 2
     cells: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     votes: dict[str, list[bool]] = {"serves": [], "other": []}
     heaviest: list[float] = []
     by_wait: dict[str, list[float]] = defaultdict(list)
-    for seed, account, state, now in dealt:
-        luck = future(account.spec, state.draws, luck_root(seed, 1), weeks)
-        ends = live_out(account.spec, state, luck, (), weeks)
-        nothing = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    for one in dealt:
+        _, account, _, now = one
         bottleneck, band = true_bottleneck(now)[0], wait_band(now.decision_to_dose_days)
-        size = max(1.0, (now.on_ours + now.on_rival) / 100)
         heaviest.append(max(account.goal_weights.values()) / 1000)
+        rows = tried(scenario, one)
         for initiative in pack.initiatives:
-            change = Change((LIVE_WEEK - 1) * WEEK, initiative.effects)
-            ends = live_out(account.spec, state, luck, (change,), weeks)
-            done = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
-            worth = value(pack, account.goal_weights, nothing, done)
-            improved = {
-                goal.id: improvement(pack, goal.id, nothing.goal_measures, done.goal_measures) for goal in pack.goals
-            }
-            margin = worth.company / pack.economy.company_points_per_thousand
-            cells[(initiative.id, bottleneck, band)].append((worth.patients / size, margin / size, improved))
+            row = rows[initiative.id]
+            cells[(initiative.id, bottleneck, band)].append(row)
             if any(effect.stage == bottleneck for effect in initiative.effects):
-                by_wait[band].append(worth.patients / size)
+                by_wait[band].append(row[0])
         _vote(pack, account, votes)
     return _typical(pack, cells, by_wait, votes, sum(heaviest) / len(heaviest))
+
+
+def tried(scenario: Scenario, dealt: Dealt) -> dict[str, Row]:
+    """What each initiative brings on its own at one account, per 100 patients where it scales."""
+    pack = scenario.pack
+    seed, account, state, now = dealt
+    weeks = (scenario.weeks + weeks_ahead(scenario)) // 2
+    luck = future(account.spec, state.draws, luck_root(seed, 1), weeks)
+    ends = live_out(account.spec, state, luck, (), weeks)
+    nothing = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    size = max(1.0, (now.on_ours + now.on_rival) / 100)
+    rows: dict[str, Row] = {}
+    for initiative in pack.initiatives:
+        change = Change((LIVE_WEEK - 1) * WEEK, initiative.effects)
+        ends = live_out(account.spec, state, luck, (change,), weeks)
+        done = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
+        worth = value(pack, account.goal_weights, nothing, done)
+        improved = {
+            goal.id: improvement(pack, goal.id, nothing.goal_measures, done.goal_measures) for goal in pack.goals
+        }
+        margin = worth.company / pack.economy.company_points_per_thousand
+        rows[initiative.id] = worth.patients / size, margin / size, improved
+    return rows
 
 
 def _vote(pack: Pack, account: Account, votes: dict[str, list[bool]]) -> None:

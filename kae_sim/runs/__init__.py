@@ -11,6 +11,7 @@ from kae_sim.runs.paths import CannotStore
 from kae_sim.runs.people import attempt, name_of, names_of, player_for
 from kae_sim.runs.reading import Forged, OtherEngine, Reading, Unreadable, read_run
 from kae_sim.runs.session import BadSeed, NotReplayable, RunSession, draw_seed, new_run, resume
+from kae_sim.runs.tables import table_cache
 
 __all__ = [
     "BadSeed",
@@ -39,4 +40,5 @@ __all__ = [
     "player_for",
     "read_run",
     "resume",
+    "table_cache",
 ]

@@ -4,6 +4,7 @@ from .faults import Fault, ScenarioError, printable
 from .load import Inspection, Listing, digest, from_resolved, inspect, load_scenario, resolved, shipped
 from .outline import json_schema
 from .schema import Pack, Scenario
+from .tables import shipped_tables
 
 __all__ = [
     "Fault",
@@ -20,4 +21,5 @@ __all__ = [
     "printable",
     "resolved",
     "shipped",
+    "shipped_tables",
 ]

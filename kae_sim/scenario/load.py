@@ -89,7 +89,7 @@ def inspect(path_or_id: str | Path) -> Inspection:
 
 def shipped() -> tuple[Listing, ...]:
     """The scenarios that come with the program, by level and title."""
-    listings = [_listing(path) for path in _index(_shipped_folder()).values()]
+    listings = [_listing(path) for path in _index(shipped_folder()).values()]
     return tuple(sorted(listings, key=lambda one: (one.level, one.title, one.id)))
 
 
@@ -118,7 +118,7 @@ def digest(scenario: Scenario) -> str:
 # --- finding files -------------------------------------------------------------------------------
 
 
-def _shipped_folder() -> Path:
+def shipped_folder() -> Path:
     """In an installed copy inside the package, in a source tree beside it."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "_scenarios"
@@ -135,7 +135,7 @@ def _file(path_or_id: str | Path) -> Path:
         return path_or_id
     if "/" in path_or_id or "\\" in path_or_id or path_or_id.endswith(".yaml"):
         return Path(path_or_id)
-    index = _index(_shipped_folder())
+    index = _index(shipped_folder())
     if path_or_id in index:
         return index[path_or_id]
     near = nearest(path_or_id[:100], list(index))
@@ -154,7 +154,7 @@ def _find_pack(document: Document, scenario_file: Path) -> _FoundPack:
     wanted = document.data.get("pack")
     if ("pack",) in document.spoilt or "pack" not in document.data:
         return _FoundPack()
-    beside, ships = _index(scenario_file.parent / "packs"), _index(_shipped_folder() / "packs")
+    beside, ships = _index(scenario_file.parent / "packs"), _index(shipped_folder() / "packs")
 
     def lost(message: str, remedy: str) -> _FoundPack:
         return _FoundPack(lost=document.fault(document.at_value(("pack",)), ("pack",), message, remedy))

@@ -19,8 +19,8 @@ from kae_sim.world.territory import Territory
 Schedule = tuple[tuple[str, int], ...]  # initiative, week in which it goes live; sorted
 Happened = tuple[tuple[int, tuple[Effect, ...], int | None], ...]  # week, effects, until week
 
-SEARCH = tuple(range(1, 4))  # streams on which options are compared
-HELD_OUT = tuple(range(4, 12))  # streams on which everything is scored
+SEARCH = tuple(range(1, 5))  # streams on which options are compared
+HELD_OUT = tuple(range(5, 33))  # streams on which everything is scored
 
 
 def first_day(week: int) -> int:

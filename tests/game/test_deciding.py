@@ -46,9 +46,7 @@ def everybody_says(game: Recorded, account_id: str, trust: int) -> None:
     """Makes a yes (1000) or a no (0) of the account certain, whatever the pack's numbers."""
     for person in game.account(account_id).people.values():
         person.state.trust = trust
-    adoption = game.game.scenario.pack.adoption.model_copy(
-        update={"mean_needed": -5.0 if trust else 5.0, "veto": -5.0}
-    )
+    adoption = game.game.scenario.pack.adoption.model_copy(update={"mean_needed": -5.0 if trust else 5.0, "veto": -5.0})
     pack = game.game.scenario.pack.model_copy(update={"adoption": adoption})
     game.game.table.scenario = game.game.scenario.model_copy(update={"pack": pack})
 

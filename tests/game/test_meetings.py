@@ -166,9 +166,7 @@ def test_an_agenda_is_made_before_the_meeting_and_replaces_an_earlier_one(game: 
     bring = game.game.view.rules.bring[0][0]
 
     def agenda(*questions: str, acknowledge: str | None = None, bring: str | None = None) -> Prepare:
-        return Prepare(
-            meeting=held, opening="their-role", questions=questions, acknowledge=acknowledge, bring=bring
-        )
+        return Prepare(meeting=held, opening="their-role", questions=questions, acknowledge=acknowledge, bring=bring)
 
     assert "time for 2 questions" in game.refused(agenda(*cards[:3]))
     assert "stand on the agenda once" in game.refused(agenda(cards[0], cards[0]))

@@ -74,9 +74,7 @@ def test_an_answer_that_is_not_the_best_tires_those_who_know_us_and_the_view_say
 
 
 def test_happenings_come_in_their_week_to_one_place_and_change_its_pathway(game: Recorded) -> None:
-    drawn = {
-        name: (week, where) for name, (week, where) in game.game.table.happenings.items() if where is not None
-    }
+    drawn = {name: (week, where) for name, (week, where) in game.game.table.happenings.items() if where is not None}
     assert drawn
     week, where = min(drawn.values())
     name = next(name for name, one in drawn.items() if one == (week, where))

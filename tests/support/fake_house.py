@@ -167,6 +167,16 @@ def fake_scorecard(game: FakeGame) -> FakeCard:
     return FakeCard(milli, milli >= 40_000, "open", (milli / 1000 - 10, milli / 1000 + 10))
 
 
+@dataclass(frozen=True, slots=True)
+class FakeAssessment:
+    game: FakeGame
+    card: FakeCard
+
+
+def fake_assess(game: FakeGame) -> FakeAssessment:
+    return FakeAssessment(game, fake_scorecard(game))
+
+
 PAPERS = {"do_nothing": 0, "reader": 2, "triangulator": 3}  # that each bot reads in a week, before it goes home
 
 
@@ -194,8 +204,8 @@ class FakeDebrief(BaseModel):
     deal: str = ""
 
 
-def fake_debrief(game: FakeGame) -> FakeDebrief:
-    return FakeDebrief(score=fake_scorecard(game).score)
+def fake_debrief(game: FakeGame, found: FakeAssessment) -> FakeDebrief:
+    return FakeDebrief(score=found.card.score, deal=deal_code(game.seed))
 
 
 def fake_report(debrief: FakeDebrief) -> str:
@@ -206,9 +216,11 @@ def install(patch: pytest.MonkeyPatch) -> None:
     """Put the fake game where runs, leaderboard and commands look for the real one."""
     for module in ("kae_sim.runs.session", "kae_sim.runs.reading"):
         patch.setattr(f"{module}.Game", FakeGame)
-    for module in ("kae_sim.runs.session", "kae_sim.leaderboard.entry", "kae_sim.score"):
+    for module in ("kae_sim.runs.session", "kae_sim.score"):
         patch.setattr(f"{module}.scorecard", fake_scorecard)
-    patch.setattr("kae_sim.score.debrief", fake_debrief, raising=False)
+    for module in ("kae_sim.leaderboard.entry", "kae_sim.score"):
+        patch.setattr(f"{module}.assess", fake_assess)
+    patch.setattr("kae_sim.score.debrief", fake_debrief)
     patch.setattr("kae_sim.players.BOTS", PAPERS)
     patch.setattr("kae_sim.players.play", fake_bot)
     patch.setattr("kae_sim.words.plain.play", fake_play)

@@ -1,0 +1,42 @@
+"""Makes the tables that ship with a scenario, with a sample by which a test finds them out when they are old."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kae_sim.errors import KaeError
+from kae_sim.game import tables
+from kae_sim.game.tables import TABLES, counted_document, dealt_accounts, make_tables, truths_of_deal
+from kae_sim.plan.typical import tried
+from kae_sim.scenario import Scenario, digest
+
+SAMPLED_DEALS = 3
+
+
+def write_tables(scenario: Scenario, path: Path) -> None:
+    """Works the tables out, in about a minute, and writes them as they ship in `scenarios/tables/ID.json`."""
+    document = {
+        "scenario": scenario.id,
+        "digest": digest(scenario),
+        "tables": TABLES,
+        "sample": sample(scenario),
+        **make_tables(scenario).document(),
+    }
+    try:
+        path.write_text(json.dumps(document, indent=1, allow_nan=False) + "\n", encoding="ascii")
+    except OSError as error:
+        raise KaeError(f"{path} can't be written ({error.strerror or error}).") from error
+
+
+def sample(scenario: Scenario) -> dict[str, Any]:
+    """A few of the pieces that tables are made of: quick to make again, and as JSON reads them back."""
+    first = next(dealt_accounts(scenario, 0))
+    pieces = {
+        "accounts": {"priors": tables.PRIOR_ACCOUNTS, "typical": tables.TYPICAL_ACCOUNTS},
+        "truths": [counted_document(truths_of_deal(scenario, place)) for place in range(SAMPLED_DEALS)],
+        "tried": tried(scenario, first),
+    }
+    plain: dict[str, Any] = json.loads(json.dumps(pieces))
+    return plain
