@@ -115,4 +115,5 @@ def _show_weeks(sitting: Sitting, earliest: int) -> None:
         due = [labels.meeting(one) for one in view.meetings if one.state == "booked" and one.week == number]
         due += [labels.date(one) for one in view.dates if one.week == number and one.kind != "meeting"]
         sitting.terminal.say("; ".join(due) or "nothing booked", first=f"week {number:>3}  ")
-    sitting.terminal.say(f"A week has {hours(view.rules.week_half_hours)}.")
+    week_hours = hours(view.rules.week_half_hours)
+    sitting.terminal.say(f"A week has {week_hours}; what does not fit into it is taken from the week before.")
