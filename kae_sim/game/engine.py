@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Self, assert_never
 
-from pydantic import JsonValue
+from pydantic import ValidationError
 
 from kae_sim.errors import KaeError
 from kae_sim.game import actions as doing
-from kae_sim.game import conversations, deciding, finding, news, project, weeks
+from kae_sim.game import conversations, deciding, finding, news, project, trainer, weeks
 from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Apply, Event
 from kae_sim.game.hours import room
@@ -19,12 +19,13 @@ from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, PersonPlay, Play
 from kae_sim.game.table import Table
 from kae_sim.game.tables import Tables, tables_for
+from kae_sim.game.trainer import Injected
 from kae_sim.game.view import Account, View
 from kae_sim.knowledge.temper import PersonState
 from kae_sim.scenario import digest
 from kae_sim.scenario.schema import Happening, Scenario
 from kae_sim.world.live import LiveWorld
-from kae_sim.world.names import Names, names_for
+from kae_sim.world.names import Names, names_for, no_names
 from kae_sim.world.streams import deal_root, luck_root
 from kae_sim.world.territory import deal
 
@@ -74,7 +75,7 @@ class Game:
         self._catalogue = project.catalogue(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}
         self._view: View | None = None
-        self._injections: list[tuple[int, Happening, str | None]] = []
+        self._injections: list[tuple[int, Injected]] = []
 
     # --- beginnings --------------------------------------------------------------------------
 
@@ -119,12 +120,7 @@ class Game:
             raise Diverged(1, f"it was played with rules {head.engine}; these are rules {ENGINE}")
         if head.digest != digest(scenario):
             raise Diverged(1, "it was played with another version of the scenario")
-        game = cls(
-            scenario,
-            head.seed,
-            Names(**{key: head.names.get(key, {}) for key in ("people", "accounts", "kinds")}),
-            None,
-        )
+        game = cls(scenario, head.seed, _frozen_names(scenario, head), None)
         for line, entry in enumerate(journal[1:], start=2):
             game._replay_line(line, entry)
         game._record = record
@@ -135,15 +131,15 @@ class Game:
             raise Diverged(line, "a second head")
         try:
             if isinstance(entry, InjectRecord):
-                account = entry.happening.get("account")
-                happening = Happening.model_validate(entry.happening["event"], strict=False)
-                self._accept(entry.week, happening, account if isinstance(account, str) else None)
+                self._accept(entry.week, Injected.model_validate(entry.happening, strict=False))
                 return
             self._check_place(line, entry)
             self.act(entry.action, by=entry.by)
         except IllegalAction as refusal:
             why = str(refusal).rstrip(".")
             raise Diverged(line, f"this is not possible there: {why}") from refusal
+        except ValidationError as fault:
+            raise Diverged(line, "it holds no happening that could come") from fault
 
     def _check_place(self, line: int, entry: ActRecord) -> None:
         """An action belongs to a week and to what was left of its hours."""
@@ -196,24 +192,16 @@ class Game:
     def inject(self, happening: Happening, *, week: int | None = None, account: str | None = None) -> tuple[Event, ...]:
         """A trainer's happening, from a week that has not begun. Its own journal record."""
         when = self.table.play.week + 1 if week is None else week
-        self._check_injection(when, account)
+        told = Injected(account=account, event=happening)
+        trainer.check(self.table, when, told)
         if self._record is not None:
-            told: dict[str, JsonValue] = {"account": account, "event": happening.model_dump(mode="json")}
-            self._record(InjectRecord(week=when, happening=told))
-        self._accept(when, happening, account)
+            self._record(InjectRecord(week=when, happening=told.model_dump(mode="json")))
+        self._accept(when, told)
         return ()
 
-    def _check_injection(self, week: int, account: str | None) -> None:
-        if self.finished:
-            raise IllegalAction("The game is over.")
-        if not self.table.play.week < week <= self.scenario.weeks:
-            raise IllegalAction("A happening can only begin in a week that has not begun.")
-        if account is not None:
-            self.table.account(account)
-
-    def _accept(self, week: int, happening: Happening, account: str | None) -> None:
-        self._check_injection(week, account)
-        self._injections.append((week, happening, account))
+    def _accept(self, week: int, told: Injected) -> None:
+        trainer.check(self.table, week, told)
+        self._injections.append((week, told))
 
     def _begin_week(self) -> list[Event]:
         """What waits for the new week: mapping sessions, the team's call, a trainer's happenings."""
@@ -227,9 +215,9 @@ class Game:
             play.team_calls.remove(play.week)
             play.team_called.append(play.week)
             events.extend(finding.hear_team(self.table))
-        for week, happening, account in self._injections:
+        for week, told in self._injections:
             if week == play.week:
-                events.append(weeks.begin(self.table, happening, account))
+                events.append(weeks.begin(self.table, told.event, told.account))
         return events
 
     # --- checking ----------------------------------------------------------------------------
@@ -243,6 +231,15 @@ class Game:
     def tables(self) -> Tables:
         """Priors and typical effects of the scenario, made when first asked for."""
         return tables_for(self.scenario)
+
+
+def _frozen_names(scenario: Scenario, head: HeadRecord) -> Names:
+    """The names in a journal's head; Diverged if somebody has none."""
+    people, accounts, kinds = (head.names.get(kind, {}) for kind in ("people", "accounts", "kinds"))
+    needed = no_names(scenario)
+    if not (needed.people.keys() <= people.keys() and needed.accounts.keys() <= accounts.keys() & kinds.keys()):
+        raise Diverged(1, "names are missing from it")
+    return Names(people, accounts, kinds)
 
 
 def _check(table: Table, action: Action) -> Apply:

@@ -14,7 +14,7 @@ from kae_sim.scenario.schema import Scenario, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.streams import stream
-from kae_sim.world.territory import Territory
+from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
 
 COMMITTEE_EVERY = 6  # weeks (assumption: area committees sit about eight times a year)
@@ -161,13 +161,17 @@ def true_stopper(scenario: Scenario, account: Account) -> tuple[str, ...]:
 
 
 def drawn_happenings(scenario: Scenario, deal: bytes) -> dict[str, tuple[int, str | None]]:
-    """Which happenings come in this deal, in which week, at which account (none: to us)."""
+    """Which happenings come in this deal, in which week, at which account (none: to us).
+
+    Like a cast account it is one of the first four, so that a fifth or sixth changes nobody.
+    """
+    places = min(CAST_PLACES, scenario.territory.accounts)
     found: dict[str, tuple[int, str | None]] = {}
     for one in scenario.pack.happenings:
         lot = stream(deal, "happening", one.id)
         comes = lot.below(100) < one.percent
         week = one.weeks[0] + lot.below(one.weeks[1] - one.weeks[0] + 1)
-        place = lot.below(scenario.territory.accounts)
+        place = lot.below(places)
         if comes and week <= scenario.weeks:
             at_account = one.effect is not None or one.delay_projects_weeks > 0
             found[one.id] = (week, f"a{place + 1}" if at_account else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from kae_sim.game.actions import ACTION, Action, EndRound, EndWeek
+from kae_sim.game.actions import ACTION, Action
 from kae_sim.game.events import Event
 from kae_sim.game.journal import ActRecord, Record
 from kae_sim.players import BOTS

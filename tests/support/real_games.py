@@ -1,4 +1,4 @@
-"""Real games at a fraction of the price: fewer dealt accounts and streams, twins of a game, refusals that change nothing."""
+"""Real games at a fraction of the price: fewer dealt accounts and streams, and twins of a game."""
 
 from __future__ import annotations
 
@@ -55,11 +55,10 @@ def small(scenario: Scenario, accounts: int = 3, rounds: int = 3) -> Scenario:
 def plain_names(scenario: Scenario) -> Names:
     """Names that Faker has no hand in."""
     ids = no_names(scenario)
-    people = {
-        one: f"{role.replace('-', ' ').title()} of {place.upper()}"
-        for one in ids.people
-        for place, role in [one.split(".")]
-    }
+    people = {}
+    for one in ids.people:
+        place, role = one.split(".")
+        people[one] = f"{role.replace('-', ' ').title()} of {place.upper()}"
     return Names(people, {one: f"Hospital {one.upper()}" for one in ids.accounts}, ids.kinds)
 
 
