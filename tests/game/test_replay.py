@@ -198,9 +198,7 @@ def test_a_line_that_says_another_week_or_other_hours_is_refused(
         (3, Book(account="a1", people=("a1.consultant",), channel="call", week=2), "before week 3"),
     ],
 )
-def test_an_action_that_was_not_possible_there_is_refused(
-    begun: Recorded, line: int, action: Any, why: str
-) -> None:
+def test_an_action_that_was_not_possible_there_is_refused(begun: Recorded, line: int, action: Any, why: str) -> None:
     fault = refused(begun.game.scenario, changed(begun.journal, line, action=action))
     assert fault.line == line
     assert why in fault.why

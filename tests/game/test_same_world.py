@@ -107,7 +107,9 @@ def test_another_happening_changes_nothing_but_where_it_comes(
     _, where = game.table.happenings["flood"]
     found = fates(game)
     assert found[str(where)] != usual[seed][str(where)]
-    assert {one: found[one] for one in found if one != where} == {one: usual[seed][one] for one in found if one != where}
+    assert {one: found[one] for one in found if one != where} == {
+        one: usual[seed][one] for one in found if one != where
+    }
 
 
 def test_what_is_done_at_one_account_changes_nothing_at_another(
