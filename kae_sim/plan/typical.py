@@ -16,7 +16,7 @@ from kae_sim.plan.planner import Typical
 from kae_sim.plan.value import Outcome, improvement, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
 from kae_sim.world.account import Account
-from kae_sim.world.live import future, live_out, weeks_ahead
+from kae_sim.world.live import future, go_on, live_out, weeks_ahead
 from kae_sim.world.measures import Measures, measures
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change, State
@@ -65,13 +65,15 @@ def tried(scenario: Scenario, dealt: Dealt) -> dict[str, Row]:
     seed, account, state, now = dealt
     weeks = (scenario.weeks + weeks_ahead(scenario)) // 2
     luck = future(account.spec, state.draws, luck_root(seed, 1), weeks)
-    ends = live_out(account.spec, state, luck, (), weeks)
+    trunk = live_out(account.spec, state, luck, (), LIVE_WEEK - 1)
+    ahead = weeks - (LIVE_WEEK - 1)
+    ends = go_on(account.spec, trunk, (), ahead)
     nothing = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
     size = max(1.0, (now.on_ours + now.on_rival) / 100)
     rows: dict[str, Row] = {}
     for initiative in pack.initiatives:
         change = Change((LIVE_WEEK - 1) * WEEK, initiative.effects)
-        ends = live_out(account.spec, state, luck, (change,), weeks)
+        ends = go_on(account.spec, trunk, (change,), ahead)
         done = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
         worth = value(pack, account.goal_weights, nothing, done)
         improved = {

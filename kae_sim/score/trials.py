@@ -9,10 +9,10 @@ from kae_sim.plan.value import NO_VALUE, Outcome, Value, value
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.account import Account
 from kae_sim.world.draws import Draws
-from kae_sim.world.live import future, live_out
+from kae_sim.world.live import future, go_on, live_out
 from kae_sim.world.measures import measures
 from kae_sim.world.spec import WEEK
-from kae_sim.world.state import Change
+from kae_sim.world.state import Change, State
 from kae_sim.world.streams import luck_root
 from kae_sim.world.territory import Territory
 
@@ -42,6 +42,10 @@ class Trials:
     held_out: tuple[int, ...] = field(default_factory=lambda: HELD_OUT)
     outcomes: dict[tuple[str, Schedule, int], Outcome] = field(default_factory=dict)
     lucks: dict[tuple[str, int], Draws] = field(default_factory=dict)
+    trunks: dict[tuple[Schedule, int, int], State] = field(
+        default_factory=dict
+    )  # schedule, stream, on the morning of a week
+    trunks_of: str = ""  # the account looked at; states are large, so those of others are let go
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
@@ -54,21 +58,40 @@ class Trials:
         return self.outcomes[key]
 
     def _live(self, account_id: str, schedule: Schedule, r: int) -> Outcome:
-        spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
-        luck = self.lucks.get((account_id, r))
-        if luck is None:
-            luck = self.lucks[(account_id, r)] = future(spec, state.draws, luck_root(self.seed, r), self.weeks)
-        pack = self.scenario.pack
-        changes = [
-            Change(first_day(week), pack.initiative(one).effects) for one, week in schedule if week <= self.weeks
-        ]
+        if self.trunks_of != account_id:
+            self.trunks_of = account_id
+            self.trunks.clear()
+        in_time = tuple((one, week) for one, week in schedule if week <= self.weeks)
+        ends = self._lived(account_id, in_time, r, self.weeks)
+        spent = sum(round(self.scenario.pack.initiative(one).thousands * 100_000) for one, _ in schedule)
+        return outcome_of(measures(self.accounts[account_id].spec, ends, 0, self.weeks * WEEK - 1), spent)
+
+    def _lived(self, account_id: str, schedule: Schedule, r: int, weeks: int) -> State:
+        """An account after so many weeks. Until its last initiative goes live it lives as if without it."""
+        spec, plan = self.accounts[account_id].spec, self._plan(account_id, schedule)
+        if not schedule:
+            return live_out(spec, self.territory.states[account_id], self._luck(account_id, r), plan, weeks)
+        last = max(week for _, week in schedule)
+        shared = tuple((one, week) for one, week in schedule if week < last)
+        key = (shared, r, last)
+        if key not in self.trunks:
+            self.trunks[key] = self._lived(account_id, shared, r, last - 1)
+        return go_on(spec, self.trunks[key], plan, weeks - (last - 1))
+
+    def _plan(self, account_id: str, schedule: Schedule) -> tuple[Change, ...]:
+        changes = [Change(first_day(week), self.scenario.pack.initiative(one).effects) for one, week in schedule]
         changes += [
             Change(first_day(week), effects, None if until is None else first_day(until))
             for week, effects, until in self.happened.get(account_id, ())
         ]
-        ends = live_out(spec, state, luck, tuple(sorted(changes, key=lambda change: change.day)), self.weeks)
-        spent = sum(round(pack.initiative(one).thousands * 100_000) for one, _ in schedule)
-        return outcome_of(measures(spec, ends, 0, self.weeks * WEEK - 1), spent)
+        return tuple(sorted(changes, key=lambda change: change.day))
+
+    def _luck(self, account_id: str, r: int) -> Draws:
+        """What comes to an account under a stream, drawn once."""
+        if (account_id, r) not in self.lucks:
+            spec, past = self.accounts[account_id].spec, self.territory.states[account_id].draws
+            self.lucks[(account_id, r)] = future(spec, past, luck_root(self.seed, r), self.weeks)
+        return self.lucks[(account_id, r)]
 
     def one(self, account_id: str, schedule: Schedule, r: int) -> Value:
         """Value against doing nothing under one stream."""

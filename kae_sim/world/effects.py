@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from kae_sim.scenario.schema import Effect
 from kae_sim.world.spec import WEEK, Spec, spread
 from kae_sim.world.state import Change, Control, State, Switching
@@ -94,6 +96,15 @@ def schedule(state: State, changes: tuple[Change, ...]) -> None:
         state.control = replace(state.control, next_change=min(state.control.next_change, first))
 
 
+def extend(state: State, plan: tuple[Change, ...]) -> None:
+    """Put a plan in place of the state's own, which it holds; what has begun must stand first in it, as it did."""
+    begun = tuple(change for change in state.changes if change.day < state.day)
+    if plan[: len(begun)] != begun or any(change not in plan for change in state.changes):
+        raise ValueError("a plan cannot leave out what the state has lived under")
+    state.changes = begun
+    schedule(state, plan[len(begun) :])
+
+
 def _clawed(spec: Spec, state: State) -> tuple[int, ...]:
     """Freed dose slots a week that fill again at once, by stage: what a switch does not really free."""
     hundredths = [0] * spec.stage_count
@@ -114,11 +125,9 @@ def ask_to_switch(spec: Spec, state: State) -> list[tuple[int, int]]:
     """
     moved = []
     for programme in state.control.switchings:
-        on_route = [
-            patient
-            for patient, leave in enumerate(state.leave)
-            if leave > state.day and state.route[patient] == programme.from_route and patient not in state.switched
-        ]
+        leave, route = np.frombuffer(state.leave, np.intc), np.frombuffer(state.route, np.intc)
+        there = np.flatnonzero((leave > state.day) & (route == programme.from_route)).tolist()
+        on_route = [patient for patient in there if patient not in state.switched]
         asked = state.asked.setdefault(programme.key, set())
         room = state.room.setdefault(programme.key, len(on_route) * programme.limit_percent // 100)
         for patient in [one for one in on_route if one not in asked][: programme.a_week]:
