@@ -17,7 +17,7 @@ from kae_sim.plan.value import Outcome, improvement, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
 from kae_sim.world.account import Account
 from kae_sim.world.live import future, go_on, live_out, weeks_ahead
-from kae_sim.world.measures import Measures, measures
+from kae_sim.world.measures import Course, Measures, course
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change, State
 from kae_sim.world.streams import luck_root
@@ -31,8 +31,8 @@ Row = tuple[float, float, dict[str, float]]  # points to patients, margin, impro
 Dealt = tuple[int, Account, State, Measures]  # seed, account, state at week 1, figures of the last quarter
 
 
-def outcome_of(found: Measures, spent_pence: int) -> Outcome:
-    """What value needs of the measures of a whole horizon."""
+def outcome_of(found: Course, spent_pence: int) -> Outcome:
+    """What value needs of the course of a whole horizon."""
     return Outcome(
         found.waiting_patient_weeks, found.started, found.goal_measures, found.our_patient_weeks, spent_pence
     )
@@ -68,13 +68,13 @@ def tried(scenario: Scenario, dealt: Dealt) -> dict[str, Row]:
     trunk = live_out(account.spec, state, luck, (), LIVE_WEEK - 1)
     ahead = weeks - (LIVE_WEEK - 1)
     ends = go_on(account.spec, trunk, (), ahead)
-    nothing = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    nothing = outcome_of(course(account.spec, ends, 0, weeks * WEEK - 1), 0)
     size = max(1.0, (now.on_ours + now.on_rival) / 100)
     rows: dict[str, Row] = {}
     for initiative in pack.initiatives:
         change = Change((LIVE_WEEK - 1) * WEEK, initiative.effects)
         ends = go_on(account.spec, trunk, (change,), ahead)
-        done = outcome_of(measures(account.spec, ends, 0, weeks * WEEK - 1), 0)
+        done = outcome_of(course(account.spec, ends, 0, weeks * WEEK - 1), 0)
         worth = value(pack, account.goal_weights, nothing, done)
         improved = {
             goal.id: improvement(pack, goal.id, nothing.goal_measures, done.goal_measures) for goal in pack.goals

@@ -10,7 +10,7 @@ from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.account import Account
 from kae_sim.world.draws import Draws
 from kae_sim.world.live import future, go_on, live_out
-from kae_sim.world.measures import measures
+from kae_sim.world.measures import course
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change, State
 from kae_sim.world.streams import luck_root
@@ -64,7 +64,7 @@ class Trials:
         in_time = tuple((one, week) for one, week in schedule if week <= self.weeks)
         ends = self._lived(account_id, in_time, r, self.weeks)
         spent = sum(round(self.scenario.pack.initiative(one).thousands * 100_000) for one, _ in schedule)
-        return outcome_of(measures(self.accounts[account_id].spec, ends, 0, self.weeks * WEEK - 1), spent)
+        return outcome_of(course(self.accounts[account_id].spec, ends, 0, self.weeks * WEEK - 1), spent)
 
     def _lived(self, account_id: str, schedule: Schedule, r: int, weeks: int) -> State:
         """An account after so many weeks. Until its last initiative goes live it lives as if without it."""

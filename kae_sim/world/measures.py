@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
-from kae_sim.world.history import Census, History, first_seen, history, queue_stays
+from kae_sim.world.history import Census, History, Mask, first_seen, history, queue_stays
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import NEVER, State
 from kae_sim.world.streams import Ints
@@ -28,6 +28,16 @@ class Clock:
     median: float  # days; of those still waiting where nobody's clock stopped
     p92: float  # days
     within_18: float  # share within 18 weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What an account came to over a stretch of days, as far as initiatives are judged by it."""
+
+    started: int
+    our_patient_weeks: float
+    waiting_patient_weeks: float  # candidates for therapy, since referral
+    goal_measures: dict[GoalMeasure, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +78,55 @@ class Measures:
         return self.first_appointment.median
 
 
-def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measures:
-    """Measure a window of days that have been lived; ValueError if it is empty or in the future."""
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of days that have been lived, up to the day before `stop`, with what most figures need."""
+
+    h: History
+    first_day: int
+    stop: int
+    started: Mask  # first dose in the window
+    pending: Mask  # decided, no first dose at the end of the window
+    by_day: Census
+    wait: Clock  # from the decision to the first dose
+
+
+def _window(spec: Spec, state: State, first_day: int, last_day: int) -> _Window:
     if first_day > last_day or last_day >= state.day:
         raise ValueError(f"days {first_day} to {last_day} cannot be measured on day {state.day}")
-    h = history(spec, state)
-    stop = last_day + 1
-    dosed = (h.first >= first_day) & (h.first < stop) & (h.referred > NEVER)
-    decided = dosed & (h.decided_on > NEVER)
-    pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
-    open_clocks = stop - h.decided_on[pending]
+    h, stop = history(spec, state), last_day + 1
     started = (h.first >= first_day) & (h.first < stop)
-    weeks = (stop - first_day) / WEEK
+    decided = started & (h.referred > NEVER) & (h.decided_on > NEVER)
+    pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
+    wait = _clock((h.first - h.decided_on)[decided], stop - h.decided_on[pending])
+    return _Window(h, first_day, stop, started, pending, h.on_therapy(first_day, stop), wait)
+
+
+def course(spec: Spec, state: State, first_day: int, last_day: int) -> Course:
+    """The part of the measures that tells whether something was worth doing, in a third of the time."""
+    return _course(spec, _window(spec, state, first_day, last_day))
+
+
+def _course(spec: Spec, w: _Window) -> Course:
+    candidates = w.h.candidate & (w.h.referred < w.stop)
+    ends = np.where(w.h.first > NEVER, w.h.first, w.stop)
+    waited = np.minimum(ends, w.stop) - np.maximum(w.h.referred, w.first_day)
+    count = int(w.started.sum())
+    return Course(
+        started=count,
+        our_patient_weeks=float(w.by_day.ours.sum()) / WEEK,
+        waiting_patient_weeks=float(np.maximum(waited[candidates], 0).sum()) / WEEK,
+        goal_measures=_goal_measures(spec, w, count),
+    )
+
+
+def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measures:
+    """Measure a window of days that have been lived; ValueError if it is empty or in the future."""
+    w = _window(spec, state, first_day, last_day)
+    whole = _course(spec, w)
+    h, stop = w.h, w.stop
+    dosed = w.started & (h.referred > NEVER)
+    open_clocks = stop - h.decided_on[w.pending]
     queue_days, waiting, use = {}, {}, {}
     for stage, stage_id in enumerate(spec.stage_ids):
         queued, left, now = queue_stays(state, stage, first_day, stop)
@@ -87,33 +134,26 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
         waiting[stage_id] = now
         offered, used = h.slots(stage, first_day, stop)
         use[stage_id] = 100 * used / max(offered, 1)
-    by_day = h.on_therapy(first_day, stop)
-    ours_by_day = by_day.ours
-    wait = _clock((h.first - h.decided_on)[decided], open_clocks)
-    candidates = h.candidate & (h.referred < stop)
-    ends = np.where(h.first > NEVER, h.first, stop)
-    waited = np.minimum(ends, stop) - np.maximum(h.referred, first_day)
-    ours_started = int((started & (h.ours == 1)).sum())
-    count = int(started.sum())
+    by_day, ours_by_day = w.by_day, w.by_day.ours
     return Measures(
         first_day=first_day,
         last_day=last_day,
-        decision_to_dose=wait,
-        referral_to_dose=_clock((h.first - h.referred)[dosed], (stop - h.referred)[pending]),
+        decision_to_dose=w.wait,
+        referral_to_dose=_clock((h.first - h.referred)[dosed], (stop - h.referred)[w.pending]),
         first_appointment=first_appointment(spec, state, first_day, last_day),
         still_waiting=_clock(open_clocks, open_clocks),
         queue_days=queue_days,
         waiting=waiting,
         use_percent=use,
-        started=count,
-        ours_started=ours_started,
-        starts_a_week=count / weeks,
+        started=whole.started,
+        ours_started=int((w.started & (h.ours == 1)).sum()),
+        starts_a_week=whole.started / ((stop - first_day) / WEEK),
         on_route={route.id: int(by_day.route[index][-1]) for index, route in enumerate(spec.routes)},
         on_ours=int(ours_by_day[-1]),
         on_rival=int(by_day.total[-1] - ours_by_day[-1]),
-        our_patient_weeks=float(ours_by_day.sum()) / WEEK,
-        waiting_patient_weeks=float(np.maximum(waited[candidates], 0).sum()) / WEEK,
-        goal_measures=_goal_measures(spec, h, by_day, wait, first_day, stop, count),
+        our_patient_weeks=whole.our_patient_weeks,
+        waiting_patient_weeks=whole.waiting_patient_weeks,
+        goal_measures=whole.goal_measures,
         sales_pence=tuple(int(n) * spec.price_week_pence for n in ours_by_day[WEEK - 1 :: WEEK]),
     )
 
@@ -139,10 +179,9 @@ def _clock(stopped: Ints, running: Ints) -> Clock:
     return Clock(len(stopped), median, p92, float((ordered <= LONG_WAIT).sum()) / n)
 
 
-def _goal_measures(
-    spec: Spec, h: History, by_day: Census, wait: Clock, first_day: int, stop: int, started: int
-) -> dict[GoalMeasure, float]:
+def _goal_measures(spec: Spec, w: _Window, started: int) -> dict[GoalMeasure, float]:
     """The quantities that goals are tied to; `started` patients had their first dose in the window."""
+    h, by_day, first_day, stop = w.h, w.by_day, w.first_day, w.stop
     days = stop - first_day
     on_therapy = max(float(by_day.total.sum()), 1.0)
     off_site = sum(float(by_day.route[i].sum()) for i, route in enumerate(spec.routes) if not route.on_site)
@@ -155,7 +194,7 @@ def _goal_measures(
     referred = (h.referred >= first_day - SEEN_SOON) & (h.referred < stop - SEEN_SOON)
     soon = referred & (h.seen > NEVER) & (h.seen - h.referred <= SEEN_SOON)
     return {
-        "wait_weeks": wait.median / WEEK,
+        "wait_weeks": w.wait.median / WEEK,
         "long_waiters": h.long_waiters(first_day, stop, LONG_WAIT),
         "day_unit_use": 100 * used / max(offered, 1),
         "visits": visits * YEAR / on_therapy,
