@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kae_sim.game.view import Account, Claim
-from kae_sim.knowledge.observer import Heard, chances
+from kae_sim.knowledge.observer import Heard, Listener, listen
 from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts, Truth
 from kae_sim.scenario.schema import Pack, Unknown
 
@@ -47,6 +47,11 @@ def all_heard(pack: Pack, account: Account) -> list[Heard]:
     return listened
 
 
+def listener(pack: Pack, prior: Prior, account: Account, unknown: Unknown) -> Listener:
+    """Somebody who has made the best of all that was heard about one unknown of an account."""
+    return listen(pack, unknown, prior[unknown], stated_facts(account), all_heard(pack, account))
+
+
 def observed(pack: Pack, prior: Prior, account: Account, unknown: Unknown) -> dict[str, float]:
     """How likely each answer counts as right, for somebody who made the best of all that was heard."""
-    return chances(pack, unknown, prior[unknown], stated_facts(account), all_heard(pack, account))
+    return listener(pack, prior, account, unknown).chances()

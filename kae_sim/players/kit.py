@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import all_heard, observed, stated_facts
+from kae_sim.game.hearing import listener
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
-from kae_sim.knowledge.observer import Heard, value_of_information
+from kae_sim.knowledge.observer import Heard, Listener
 from kae_sim.plan.knapsack import Option
 from kae_sim.plan.planner import Beliefs, Ground, menu
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
@@ -19,7 +19,7 @@ class Kit:
     """Pack, tables, and answers that were worked out before (they depend on the view alone)."""
 
     scenario: Scenario
-    _posteriors: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
+    _listeners: dict[tuple[object, ...], Listener] = field(default_factory=dict)
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
     _worths: dict[tuple[object, ...], float] = field(default_factory=dict)
 
@@ -31,12 +31,16 @@ class Kit:
     def tables(self) -> Tables:
         return tables_for(self.scenario)
 
+    def listener(self, account: Account, unknown: Unknown) -> Listener:
+        """Who has made the best of all that was heard there."""
+        key = (*_heard_so_far(account), unknown)
+        if key not in self._listeners:
+            self._listeners[key] = listener(self.pack, self.tables.prior(account), account, unknown)
+        return self._listeners[key]
+
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
         """How likely each answer counts as right, after all that was heard."""
-        key = (*_heard_so_far(account), unknown)
-        if key not in self._posteriors:
-            self._posteriors[key] = observed(self.pack, self.tables.prior(account), account, unknown)
-        return self._posteriors[key]
+        return self.listener(account, unknown).chances()
 
     def beliefs(self, account: Account) -> Beliefs:
         """The same, scaled to one, for the planner."""
@@ -82,14 +86,7 @@ class Kit:
                 new=None if person.tenure is None else person.tenure == "new",
                 runs_list=person.runs_that_list,
             )
-            self._worths[key] = value_of_information(
-                self.pack,
-                unknown,
-                self.tables.prior(account)[unknown],
-                stated_facts(account),
-                all_heard(self.pack, account),
-                ask,
-            )
+            self._worths[key] = self.listener(account, unknown).worth(ask)
         return self._worths[key]
 
     def ground(self, account: Account, week: int) -> Ground:

@@ -1,0 +1,159 @@
+"""How likely what was heard is, for each truth that there may be: what the ideal observer weighs with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kae_sim.knowledge.telling import (
+    CANNOT_SAY,
+    MAP,
+    NEW_PERMILLE,
+    OWN_PART_FALSE,
+    OWN_PART_TRUE,
+    RUNS_LIST_PERMILLE,
+    STATUSES,
+    Lens,
+    Mood,
+    Standing,
+    StatedFacts,
+    Truth,
+    candour,
+    lens,
+    paper_weights,
+    party_line,
+    seen_through,
+    tells_of,
+)
+from kae_sim.scenario.schema import Pack, Unknown
+
+Standings = tuple[tuple[Standing, float], ...]  # what may be true of somebody, with how often it is
+Telltale = tuple[tuple[str, int], ...]  # what one person said, with the candour (per mille) of each time
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One claim with everything that its likelihood depends on. All of it was seen by the player."""
+
+    about: str  # an unknown, or "stage:ID"
+    answer: str
+    person: str | None = None
+    role: str | None = None
+    source: str | None = None
+    mood: Mood = "polite"
+    prepared: bool = True
+    leading: bool = False
+    new: bool | None = None  # None: not looked up
+    runs_list: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unknown at one account: what may be true, and how claims are to be read."""
+
+    pack: Pack
+    unknown: Unknown
+    stated: StatedFacts
+    here: tuple[str, ...]
+    truths: tuple[Truth, ...]
+    mains: tuple[int, ...]  # of each truth the place of its main answer among those here
+
+
+def likelihoods(case: Case, said: tuple[Heard, ...]) -> list[float]:
+    """How likely claims that share a draw are, for each truth."""
+    last = said[-1]
+    if last.source == MAP:
+        return _counted(case, last)
+    if last.about.startswith("stage:"):
+        return own_part(case, last.about.removeprefix("stage:"), last.answer)
+    if last.role is None:
+        return _paper(case, last.source or "", last.answer)
+    return answers(case, last.role, possible_standings(last.new, last.runs_list), telltale(said))
+
+
+def answers(case: Case, role_id: str, standings: Standings, told: Telltale) -> list[float]:
+    """How likely these answers of one person are, for each truth."""
+    role = case.pack.role(role_id)
+    party = party_line(role, case.unknown, case.stated)
+    by_answer = _said_so(lens(case.pack, role, case.unknown, case.here), standings, party, told)
+    return [by_answer[place] for place in case.mains]
+
+
+def own_part(case: Case, stage_id: str, status: str) -> list[float]:
+    """How likely it is, for each truth, that somebody says so of a stage of their own."""
+    place = STATUSES.index(status)
+    return [(OWN_PART_TRUE if stage_id in truth else OWN_PART_FALSE)[place] / 1000 for truth in case.truths]
+
+
+def _counted(case: Case, one: Heard) -> list[float]:
+    """A count of all queues: what it says is so."""
+    if one.about.startswith("stage:"):
+        stage = one.about.removeprefix("stage:")
+        return [float((one.answer == "jammed") == (stage in truth)) for truth in case.truths]
+    return [float(one.answer == truth[0]) for truth in case.truths]
+
+
+def _paper(case: Case, source_id: str, answer: str) -> list[float]:
+    for telling in tells_of(case.pack, source_id):
+        if telling.unknown == case.unknown:
+            tables = [dict(paper_weights(case.pack, telling, truth, case.stated)) for truth in case.truths]
+            return [table.get(answer, 0.0) for table in tables]
+    return [1.0] * len(case.truths)  # a figure on another clock says nothing about this
+
+
+def telltale(said: tuple[Heard, ...]) -> Telltale:
+    """What somebody said each time, and how candid they were."""
+    return tuple((one.answer, candour(one.mood, prepared=one.prepared, leading=one.leading)) for one in said)
+
+
+@lru_cache(maxsize=1024)
+def possible_standings(new: bool | None, runs_list: bool | None) -> Standings:
+    """What a look-up showed, or all that it may show, with how often it does."""
+    return tuple(
+        (Standing(is_new, runs), new_share * runs_share)
+        for is_new, new_share in _either(new, NEW_PERMILLE)
+        for runs, runs_share in _either(runs_list, RUNS_LIST_PERMILLE)
+    )
+
+
+def _either(known: bool | None, permille: int) -> tuple[tuple[bool, float], ...]:
+    return ((True, permille / 1000), (False, 1 - permille / 1000)) if known is None else ((known, 1.0),)
+
+
+def room(told: Telltale, party: str, perceived: str) -> int:
+    """Per mille of the one candour draw at which all answers follow from this perception.
+
+    Candid, and so saying what is perceived, means that the draw lies below that time's candour.
+    """
+    low, high = 0, 1000
+    for answer, candid in told:
+        if answer == perceived and answer != party:
+            high = min(high, candid)
+        elif answer == party and answer != perceived:
+            low = max(low, candid)
+        elif answer != perceived:
+            return 0
+    return max(0, high - low)
+
+
+@lru_cache(maxsize=65536)
+def _said_so(through: Lens, standings: Standings, party: str, told: Telltale) -> tuple[float, ...]:
+    """How likely one person's answers are, for each main answer, whatever they perceive."""
+    rooms = {perceived: room(told, party, perceived) for perceived in (*through.answers, CANNOT_SAY)}
+    return tuple(
+        sum((chance * rooms[perceived] / 1000 for perceived, chance in row if rooms[perceived]), 0.0)
+        for row in _perceived(through, standings)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _perceived(through: Lens, standings: Standings) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """For each main answer: what is perceived, standing by standing, with its chance."""
+    return tuple(
+        tuple(
+            (perceived, share * weight)
+            for standing, share in standings
+            for perceived, weight in seen_through(through, main, standing)
+        )
+        for main in through.answers
+    )
