@@ -6,11 +6,11 @@ import pytest
 
 from kae_sim.game import Game
 from kae_sim.game.actions import Share
-from kae_sim.plan.tokens import even
+from kae_sim.plan.tokens import CEILINGS, even
 from kae_sim.scenario import Scenario
 from kae_sim.score.oracle import Oracle, best_tokens, worth_of_tokens
 from kae_sim.score.skills import prioritise, sharing
-from kae_sim.score.tiers import deserved, tier_points
+from kae_sim.score.tiers import deserved, right_tiers, tier_points
 from real_games import Recorded, small
 from score_cases import choice, lock, oracle
 
@@ -98,6 +98,17 @@ def test_a_plan_of_nearly_the_best_worth_may_be_the_one_that_is_running_sooner()
 
     assert deserved(menu(91.0), "a1") == "short"
     assert deserved(menu(89.0), "a1") == "medium"
+    assert right_tiers(menu(91.0), "a1") == ("short", "medium")
+    assert set(right_tiers(menu(89.0), "a1")) == {"medium"}
+
+
+def test_of_two_tiers_that_are_nearly_worth_the_same_both_are_right() -> None:
+    two = Oracle({"a1": (choice("a1", 100.0, 9, live=40), choice("a1", 95.0, 9, live=20))}, {})
+    points = {
+        tier: tier_points(lock(1, {"a1": 0}, shares=(Share(account="a1", tier=tier, tokens=0, reason="blocked"),)), two)
+        for tier in CEILINGS
+    }
+    assert points == {"short": 100, "medium": 100, "long": 50, "deprioritise": 0}
 
 
 def test_a_right_tier_pays_in_full_its_neighbour_half_and_the_others_nothing() -> None:
