@@ -71,8 +71,7 @@ class Game:
             luck_root(seed, 0),
             scenario.prices.half_hours(),
         )
-        self._rules = project.rules(self.table)
-        self._catalogue = project.catalogue(self.table)
+        self._fixed = project.fixed(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}
         self._view: View | None = None
         self._injections: list[tuple[int, Injected]] = []
@@ -162,7 +161,7 @@ class Game:
                 if held is None or held[0] != play.version:
                     self._projected[account_id] = (play.version, project.account_view(self.table, play))
             accounts = tuple(self._projected[account_id][1] for account_id in self.table.play.accounts)
-            self._view = project.whole(self.table, self._rules, self._catalogue, accounts)
+            self._view = project.whole(self.table, self._fixed, accounts)
         return self._view
 
     def legal_actions(self) -> tuple[Offer, ...]:

@@ -25,16 +25,6 @@ TEAM_WEEKS = 1
 MAP = "map"
 
 
-def shown_sources(table: Table) -> dict[str, Source]:
-    """Sources that have something to say at this level."""
-    asked = table.scenario.unknowns
-    return {
-        one.id: one
-        for one in table.scenario.pack.sources
-        if any(tell.unknown in asked for tell in one.tells) or one.clock != "none" or one.kind == "sales"
-    }
-
-
 def file_statement(table: Table, said: Statement, speaks_of: int) -> Learnt:
     """Puts a statement on the evidence board, as a claim with a number and a week."""
     account = table.play.accounts[said.account]
@@ -60,7 +50,7 @@ def file_statement(table: Table, said: Statement, speaks_of: int) -> Learnt:
 
 
 def read(table: Table, action: act.Read) -> Apply:
-    source = shown_sources(table).get(action.source)
+    source = table.sources.get(action.source)
     if source is None:
         raise IllegalAction("There is no such paper.")
     if source.whole_territory != (action.account is None):

@@ -8,7 +8,7 @@ from typing import Any
 from kae_sim.game import actions as act
 from kae_sim.game.conversations import price
 from kae_sim.game.deciding import decision_weeks
-from kae_sim.game.finding import MAP_SPONSORS, shown_sources
+from kae_sim.game.finding import MAP_SPONSORS
 from kae_sim.game.hours import space
 from kae_sim.game.project import lead_weeks
 from kae_sim.game.seat import IllegalAction
@@ -63,7 +63,7 @@ def candidates(table: Table) -> Iterator[tuple[Any, int, int]]:
             yield act.Cancel(meeting=meeting.id), 0, 0
     for account_id in play.accounts:
         yield from at_account(table, account_id)
-    for source in shown_sources(table).values():
+    for source in table.sources.values():
         if source.whole_territory:
             yield act.Read(account=None, source=source.id), round(source.hours * 2), 0
     yield act.TeamCall(), table.prices["team_call"], 0
@@ -80,7 +80,7 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
     """What can be done at one account."""
     play, pack = table.play, table.scenario.pack
     account, dealt = play.accounts[account_id], table.dealt(account_id)
-    for source in shown_sources(table).values():
+    for source in table.sources.values():
         if not source.whole_territory:
             yield act.Read(account=account_id, source=source.id), round(source.hours * 2), 0
     for person in dealt.people:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kae_sim.game import view as seen
+from kae_sim.game.dates import dates_view, fixed_dates
 from kae_sim.game.hours import quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
 from kae_sim.game.papers import company_figures
 from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words
-from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.world.account import Person
 
@@ -108,7 +110,7 @@ def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
 def account_view(table: Table, account: AccountPlay) -> seen.Account:
     """One account as the player may see it."""
     dealt = table.dealt(account.id)
-    scenario, pack = table.scenario, table.scenario.pack
+    scenario = table.scenario
     rounds = [(lock.round, lock.beliefs[account.id]) for lock in table.play.locks]
     beliefs = []
     for unknown in scenario.unknowns:
@@ -128,25 +130,20 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
             )
         )
     sources = []
-    for source in pack.sources:
-        if (
-            any(one.unknown in scenario.unknowns for one in source.tells)
-            or source.clock != "none"
-            or source.kind == "sales"
-        ):
-            paper = account.papers.get(source.id)
-            sources.append(
-                seen.Source(
-                    id=source.id,
-                    kind=source.kind,
-                    title=source.name,
-                    half_hours=round(source.hours * 2),
-                    whole_territory=source.whole_territory,
-                    read=paper.week if paper else None,
-                    dated=paper.dated if paper else None,
-                    blocks=paper.blocks if paper else (),
-                )
+    for source in table.sources.values():
+        paper = account.papers.get(source.id)
+        sources.append(
+            seen.Source(
+                id=source.id,
+                kind=source.kind,
+                title=source.name,
+                half_hours=round(source.hours * 2),
+                whole_territory=source.whole_territory,
+                read=paper.week if paper else None,
+                dated=paper.dated if paper else None,
+                blocks=paper.blocks if paper else (),
             )
+        )
     sales, share = company_figures(table, account.id)
     left = None
     if table.play.tokens is not None and not table.play.finished:
@@ -195,46 +192,6 @@ def meetings_view(table: Table) -> tuple[seen.Meeting, ...]:
     )
 
 
-def dates_view(table: Table) -> tuple[seen.Date, ...]:
-    """Dates from this week on, soonest first."""
-    play, pack = table.play, table.scenario.pack
-    dates: list[seen.Date] = []
-    for account_id in play.accounts:
-        name = table.dealt(account_id).name
-        for week in table.committees(account_id):
-            dates.append(
-                _date(f"{account_id}.committee.{week}", account_id, week, "committee", f"{name}: committee sits")
-            )
-        for week in table.public_meetings(account_id):
-            dates.append(
-                _date(
-                    f"{account_id}.public.{week}", account_id, week, "public-meeting", f"{name}: public board meeting"
-                )
-            )
-        for step in play.accounts[account_id].steps.values():
-            if step.state == "proposed" and step.week is not None:
-                words = f"{name}: answer on {lower_first(pack.initiative(step.initiative).name)}"
-                dates.append(_date(f"{account_id}.{step.initiative}", account_id, step.week, "sign-off", words))
-    for meeting in play.meetings.values():
-        if meeting.state in ("booked", "open"):
-            who = ", ".join(table.person(person).name for person in meeting.people)
-            words = f"{table.dealt(meeting.account).name}: {meeting.channel} with {who}"
-            dates.append(_date(meeting.id, meeting.account, meeting.week, "meeting", words))
-    for week in play.team_calls:
-        dates.append(_date(f"team.{week}", None, week, "team-call", "Call with your account team"))
-    for week, account_id in play.maps:
-        words = f"{table.dealt(account_id).name}: service-mapping session"
-        dates.append(_date(f"{account_id}.map.{week}", account_id, week, "map", words))
-    per = table.scenario.calendar.weeks_per_round
-    for number in range(1, table.scenario.calendar.rounds + 1):
-        dates.append(_date(f"quarter.{number}", None, number * per, "round-end", f"Quarter {number} ends"))
-    return tuple(sorted((one for one in dates if one.week >= play.week), key=lambda one: (one.week, one.id)))
-
-
-def _date(key: str, account: str | None, week: int, kind: seen.DateKind, words: str) -> seen.Date:
-    return seen.Date(id=key, account=account, week=week, kind=kind, words=words)
-
-
 def news_view(table: Table) -> tuple[seen.News, ...]:
     return tuple(
         seen.News(
@@ -250,9 +207,20 @@ def news_view(table: Table) -> tuple[seen.News, ...]:
     )
 
 
-def whole(
-    table: Table, fixed: seen.Rules, cards: tuple[seen.InitiativeCard, ...], accounts: tuple[seen.Account, ...]
-) -> seen.View:
+@dataclass(slots=True, frozen=True)
+class Fixed:
+    """What a view says all game long."""
+
+    rules: seen.Rules
+    catalogue: tuple[seen.InitiativeCard, ...]
+    dates: tuple[seen.Date, ...]
+
+
+def fixed(table: Table) -> Fixed:
+    return Fixed(rules(table), catalogue(table), fixed_dates(table))
+
+
+def whole(table: Table, fixed: Fixed, accounts: tuple[seen.Account, ...]) -> seen.View:
     """The view around accounts that are already projected."""
     play, scenario = table.play, table.scenario
     week = min(play.week, scenario.weeks)
@@ -260,7 +228,7 @@ def whole(
     return seen.View(
         title=scenario.title,
         territory=scenario.territory.name,
-        rules=fixed,
+        rules=fixed.rules,
         week=week,
         weeks=scenario.weeks,
         round=quarter(scenario, week),
@@ -273,9 +241,9 @@ def whole(
         pence_left=table.pence_free(),
         accounts=accounts,
         meetings=meetings_view(table),
-        dates=() if play.finished else dates_view(table),
+        dates=() if play.finished else dates_view(table, fixed.dates),
         news=news_view(table),
-        catalogue=cards,
+        catalogue=fixed.catalogue,
         shares=tuple(
             seen.ShareView(account=one.account, tier=one.tier, tokens=one.tokens, reason=one.reason)
             for one in play.shares

@@ -10,7 +10,7 @@ from kae_sim.knowledge.answering import Scene
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import Setting, Voter, stopper
-from kae_sim.scenario.schema import Scenario, Unknown, WaitBand
+from kae_sim.scenario.schema import Scenario, Source, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.streams import stream
@@ -32,6 +32,8 @@ class Table:
     accounts: dict[str, Account] = field(init=False)
     stoppers: dict[str, tuple[str, ...]] = field(init=False)
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
+    sources: dict[str, Source] = field(init=False)  # that have something to say at this level
+    calendars: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(init=False)  # committees, public meetings
     figures: dict[str, tuple[int, tuple[tuple[int, ...], tuple[int, ...]]]] = field(default_factory=dict)  # the same
     truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
 
@@ -39,6 +41,8 @@ class Table:
         self.accounts = {account.id: account for account in self.territory.accounts}
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
         self.happenings = drawn_happenings(self.scenario, self.deal)
+        self.sources = shown_sources(self.scenario)
+        self.calendars = {one: calendar(self.scenario, self.deal, one) for one in self.accounts}
 
     def account(self, account_id: str) -> AccountPlay:
         if account_id not in self.play.accounts:
@@ -75,16 +79,11 @@ class Table:
 
     def committees(self, account_id: str) -> tuple[int, ...]:
         """Weeks in which the account's committee sits."""
-        first = 4 + stream(self.deal, "account", account_id, "committee").below(COMMITTEE_EVERY)
-        return tuple(range(first, self.scenario.weeks + 1, COMMITTEE_EVERY))
+        return self.calendars[account_id][0]
 
     def public_meetings(self, account_id: str) -> tuple[int, ...]:
         """Weeks of the account's public meetings, one a quarter."""
-        per = self.scenario.calendar.weeks_per_round
-        return tuple(
-            1 + quarter * per + 2 + stream(self.deal, "account", account_id, "public", str(quarter)).below(per - 3)
-            for quarter in range(self.scenario.calendar.rounds)
-        )
+        return self.calendars[account_id][1]
 
     def pence_free(self) -> int:
         """Budget less what is paid and what open proposals would take."""
@@ -158,6 +157,27 @@ def true_stopper(scenario: Scenario, account: Account) -> tuple[str, ...]:
     """Whose no would stop it, measured on the proposals that are offered, goal unnamed, nobody courted yet."""
     offered = [scenario.pack.initiative(one) for one in account.offered]
     return stopper(scenario.pack, voters(account), setting(account, None), offered)
+
+
+def shown_sources(scenario: Scenario) -> dict[str, Source]:
+    """Sources that have something to say at a scenario's level."""
+    asked = scenario.unknowns
+    return {
+        one.id: one
+        for one in scenario.pack.sources
+        if any(tell.unknown in asked for tell in one.tells) or one.clock != "none" or one.kind == "sales"
+    }
+
+
+def calendar(scenario: Scenario, deal: bytes, account_id: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Weeks in which an account's committee sits, and those of its public meetings."""
+    first = 4 + stream(deal, "account", account_id, "committee").below(COMMITTEE_EVERY)
+    per = scenario.calendar.weeks_per_round
+    public = tuple(
+        1 + quarter * per + 2 + stream(deal, "account", account_id, "public", str(quarter)).below(per - 3)
+        for quarter in range(scenario.calendar.rounds)
+    )
+    return tuple(range(first, scenario.weeks + 1, COMMITTEE_EVERY)), public
 
 
 def drawn_happenings(scenario: Scenario, deal: bytes) -> dict[str, tuple[int, str | None]]:

@@ -52,5 +52,9 @@ def best_answer(chances: Mapping[str, float]) -> tuple[str, Rung]:
 
 def value(chances: Mapping[str, float]) -> float:
     """Expected points of saying the best answer on its best rung."""
-    chance = max(chances.values())
+    return value_at(max(chances.values()))
+
+
+def value_at(chance: float) -> float:
+    """Expected points of an answer that is right with this chance, on its best rung."""
     return expected(best_rung(chance), chance)

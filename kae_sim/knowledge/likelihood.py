@@ -56,7 +56,8 @@ class Case:
     stated: StatedFacts
     here: tuple[str, ...]
     truths: tuple[Truth, ...]
-    mains: tuple[int, ...]  # of each truth the place of its main answer among those here
+    named: tuple[str, ...]  # answers here, then others that some truth accepts
+    places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
 
 
 def likelihoods(case: Case, said: tuple[Heard, ...]) -> list[float]:
@@ -76,7 +77,7 @@ def answers(case: Case, role_id: str, standings: Standings, told: Telltale) -> l
     role = case.pack.role(role_id)
     party = party_line(role, case.unknown, case.stated)
     by_answer = _said_so(lens(case.pack, role, case.unknown, case.here), standings, party, told)
-    return [by_answer[place] for place in case.mains]
+    return [by_answer[places[0]] for places in case.places]
 
 
 def own_part(case: Case, stage_id: str, status: str) -> list[float]:

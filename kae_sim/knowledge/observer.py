@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kae_sim.knowledge.beliefs import value
+from kae_sim.knowledge.beliefs import value_at
 from kae_sim.knowledge.likelihood import (
     Case,
     Heard,
@@ -80,7 +80,7 @@ class Listener:
 
     def chances(self) -> dict[str, float]:
         """How likely each answer counts as right."""
-        return _right(self.case, self.weights)
+        return dict(zip(self.case.named, _right(self.case, self.weights), strict=True))
 
     def worth(self, ask: Heard) -> float:
         """The value of information of one question or paper."""
@@ -89,8 +89,8 @@ class Listener:
             joint = [weight * factor for weight, factor in zip(self.weights, factors, strict=True)]
             mass = sum(joint)
             if mass > 0:
-                after += mass * value(_right(self.case, [weight / mass for weight in joint]))
-        return max(0.0, after - value(self.chances()))
+                after += mass * value_at(max(_right(self.case, [weight / mass for weight in joint])))
+        return max(0.0, after - value_at(max(_right(self.case, self.weights))))
 
 
 def listen(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, heard: Iterable[Heard]) -> Listener:
@@ -110,8 +110,9 @@ def _case(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts) -> tu
             kept[truth] = weight
     if not kept:
         kept = {(answer,): 1.0 for answer in here}
-    mains = tuple(here.index(truth[0]) for truth in kept)
-    return Case(pack, unknown, stated, here, tuple(kept), mains), _scaled(list(kept.values()))
+    named = tuple(dict.fromkeys((*here, *(answer for truth in kept for answer in truth))))
+    places = tuple(tuple(named.index(answer) for answer in truth) for truth in kept)
+    return Case(pack, unknown, stated, here, tuple(kept), named, places), _scaled(list(kept.values()))
 
 
 def _scaled(weights: Sequence[float]) -> list[float]:
@@ -119,11 +120,12 @@ def _scaled(weights: Sequence[float]) -> list[float]:
     return [weight / total for weight in weights]
 
 
-def _right(case: Case, weights: Sequence[float]) -> dict[str, float]:
-    found = dict.fromkeys(case.here, 0.0)
-    for truth, weight in zip(case.truths, weights, strict=True):
-        for answer in truth:
-            found[answer] = found.get(answer, 0.0) + weight
+def _right(case: Case, weights: Sequence[float]) -> list[float]:
+    """How likely each of the named answers counts as right."""
+    found = [0.0] * len(case.named)
+    for places, weight in zip(case.places, weights, strict=True):
+        for place in places:
+            found[place] += weight
     return found
 
 

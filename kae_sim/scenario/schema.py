@@ -9,7 +9,7 @@ which knows the line of each.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -45,6 +45,24 @@ class Part(BaseModel):
     """Anything an author writes: frozen, strict about types, no unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Named(Protocol):
+    """A part with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def part_of(parts: tuple[N, ...], wanted: str) -> N:
+    """The part with this id; KeyError if there is none. Asked so often that no table is made first."""
+    for part in parts:
+        if part.id == wanted:
+            return part
+    raise KeyError(wanted)
 
 
 # --- the pathway -----------------------------------------------------------------------------
@@ -88,7 +106,7 @@ class Pathway(Part):
 
     def stage(self, stage_id: str) -> Stage:
         """The stage with this id; KeyError if there is none."""
-        return {stage.id: stage for stage in self.stages}[stage_id]
+        return part_of(self.stages, stage_id)
 
     @property
     def stage_ids(self) -> tuple[str, ...]:
@@ -425,19 +443,19 @@ class Pack(Part):
     phrases: Phrases
 
     def goal(self, goal_id: str) -> Goal:
-        return {goal.id: goal for goal in self.goals}[goal_id]
+        return part_of(self.goals, goal_id)
 
     def role(self, role_id: str) -> Role:
-        return {role.id: role for role in self.roles}[role_id]
+        return part_of(self.roles, role_id)
 
     def initiative(self, initiative_id: str) -> Initiative:
-        return {one.id: one for one in self.initiatives}[initiative_id]
+        return part_of(self.initiatives, initiative_id)
 
     def source(self, source_id: str) -> Source:
-        return {source.id: source for source in self.sources}[source_id]
+        return part_of(self.sources, source_id)
 
     def question(self, question_id: str) -> Question:
-        return {question.id: question for question in self.questions}[question_id]
+        return part_of(self.questions, question_id)
 
     def answers(self, unknown: Unknown) -> tuple[str, ...]:
         """The closed list of answers to an unknown, in its natural order."""

@@ -1,0 +1,57 @@
+"""The diary: dates that are fixed for a game, and those that its play adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kae_sim.game.table import Table
+from kae_sim.game.view import Date, DateKind
+from kae_sim.knowledge.wording import lower_first
+
+
+def fixed_dates(table: Table) -> tuple[Date, ...]:
+    """Committees, public meetings and the ends of quarters."""
+    found: list[Date] = []
+    for account_id in table.play.accounts:
+        name = table.dealt(account_id).name
+        for week in table.committees(account_id):
+            key, words = f"{account_id}.committee.{week}", f"{name}: committee sits"
+            found.append(_date(key, account_id, week, "committee", words))
+        for week in table.public_meetings(account_id):
+            key, words = f"{account_id}.public.{week}", f"{name}: public board meeting"
+            found.append(_date(key, account_id, week, "public-meeting", words))
+    per = table.scenario.calendar.weeks_per_round
+    for number in range(1, table.scenario.calendar.rounds + 1):
+        found.append(_date(f"quarter.{number}", None, number * per, "round-end", f"Quarter {number} ends"))
+    return tuple(found)
+
+
+def dates_view(table: Table, fixed: tuple[Date, ...]) -> tuple[Date, ...]:
+    """Dates from this week on, soonest first."""
+    ahead = [one for one in (*fixed, *_made(table)) if one.week >= table.play.week]
+    return tuple(sorted(ahead, key=lambda one: (one.week, one.id)))
+
+
+def _made(table: Table) -> Iterator[Date]:
+    """What was proposed, booked or arranged."""
+    play, pack = table.play, table.scenario.pack
+    for account_id, account in play.accounts.items():
+        name = table.dealt(account_id).name
+        for step in account.steps.values():
+            if step.state == "proposed" and step.week is not None:
+                words = f"{name}: answer on {lower_first(pack.initiative(step.initiative).name)}"
+                yield _date(f"{account_id}.{step.initiative}", account_id, step.week, "sign-off", words)
+    for meeting in play.meetings.values():
+        if meeting.state in ("booked", "open"):
+            who = ", ".join(table.person(person).name for person in meeting.people)
+            words = f"{table.dealt(meeting.account).name}: {meeting.channel} with {who}"
+            yield _date(meeting.id, meeting.account, meeting.week, "meeting", words)
+    for week in play.team_calls:
+        yield _date(f"team.{week}", None, week, "team-call", "Call with your account team")
+    for week, account_id in play.maps:
+        words = f"{table.dealt(account_id).name}: service-mapping session"
+        yield _date(f"{account_id}.map.{week}", account_id, week, "map", words)
+
+
+def _date(key: str, account: str | None, week: int, kind: DateKind, words: str) -> Date:
+    return Date(id=key, account=account, week=week, kind=kind, words=words)
