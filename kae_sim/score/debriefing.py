@@ -117,7 +117,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
             StagePicture(
                 id=stage.id,
                 name=stage.name,
-                believed=said is not None and said[0] == stage.id,
+                believed=said is not None and said[0] == stage.id and rung(said[1]) != "nothing",
                 true=stage.id in truth["bottleneck"],
                 queue_weeks=round(lock.queues[account_id][stage.id] / 7, 1),
             )

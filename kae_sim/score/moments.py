@@ -8,6 +8,7 @@ from kae_sim.game.engine import Game
 from kae_sim.game.hearing import all_heard, stated_facts
 from kae_sim.game.view import Account, Claim
 from kae_sim.game.words import rules_words
+from kae_sim.knowledge.beliefs import rung
 from kae_sim.knowledge.observer import Heard, value_of_information
 from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour
 from kae_sim.knowledge.wording import lower_first
@@ -88,8 +89,8 @@ def costliest_miss(assessment: Assessment) -> Moment | None:
     best = max(assessment.oracle.choices[worst], key=lambda choice: choice.joint)
     could = " and ".join(lower_first(words[f"initiative:{one}"]) for one in best.initiatives) or "nothing"
     stuck, wanted = words[f"stage:{truth['bottleneck'][0]}"], words[f"goal:{truth['goal'][0]}"]
-    held = {belief.unknown: belief.answer for belief in account.beliefs}
-    believed = held["bottleneck"]
+    held = {belief.unknown: belief.answer for belief in account.beliefs if rung(belief.percent) != "nothing"}
+    believed = held.get("bottleneck")
     thought = f"You thought: {lower_first(words[f'stage:{believed}'])}. " if believed else "You did not say. "
     return Moment(
         kind="costliest-miss",

@@ -33,8 +33,19 @@ def deserved(oracle: Oracle, account_id: str) -> str:
         return "deprioritise"
     if best < NEAR * top:
         return "long"
-    week = soonest(oracle.choices[account_id], best * (1 - NEAR))
+    return _by_week(soonest(oracle.choices[account_id], best * (1 - NEAR)))
+
+
+def _by_week(week: int) -> str:
     return "short" if week <= 26 else "medium" if week <= 52 else "long"
+
+
+def right_tiers(oracle: Oracle, account_id: str) -> tuple[str, ...]:
+    """The tier deserved, and that of the best plan where a plan nearly as good is running sooner."""
+    first, best = deserved(oracle, account_id), worth(oracle, account_id)
+    if first in ("long", "deprioritise"):
+        return (first,)
+    return first, _by_week(soonest(oracle.choices[account_id], best))
 
 
 def tier_points(lock: Lock, oracle: Oracle) -> float:
@@ -43,7 +54,8 @@ def tier_points(lock: Lock, oracle: Oracle) -> float:
     points = 0.0
     for account_id in oracle.choices:
         if account_id in said:
-            apart = abs(ORDER.index(said[account_id]) - ORDER.index(deserved(oracle, account_id)))
+            place = ORDER.index(said[account_id])
+            apart = min(abs(place - ORDER.index(tier)) for tier in right_tiers(oracle, account_id))
             points += (100.0, 50.0, 0.0, 0.0)[apart]
     return points / len(oracle.choices)
 

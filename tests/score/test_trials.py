@@ -1,0 +1,136 @@
+"""Trials: a schedule lived again is what was played; nothing done is worth nothing; each stream is lived once."""
+
+from __future__ import annotations
+
+import pytest
+
+from kae_sim.game import Game
+from kae_sim.game.state import StepPlay
+from kae_sim.game.weeks import start
+from kae_sim.plan.typical import outcome_of
+from kae_sim.plan.value import NO_VALUE, Outcome
+from kae_sim.scenario.schema import Effect, Happening
+from kae_sim.score.card import happened
+from kae_sim.score.losses import delivered
+from kae_sim.score.trials import Schedule, Trials
+from real_games import Played, Recorded
+
+pytestmark = pytest.mark.usefixtures("quick")
+
+PLAYED = 0  # the stream of luck that a game is played under
+
+
+def trials_of(game: Game) -> Trials:
+    territory = game.table.territory
+    return Trials(game.scenario, territory, game.seed, happened(game), territory.horizon_weeks)
+
+
+def as_played(game: Game, account_id: str) -> Outcome:
+    """What the game's own world did at an account, from week 1 to the horizon."""
+    last_day = game.table.territory.horizon_weeks * 7 - 1
+    spent = sum(
+        round(game.scenario.pack.initiative(step.initiative).thousands * 100_000)
+        for step in game.table.play.accounts[account_id].steps.values()
+        if step.state == "running"
+    )
+    return outcome_of(game.table.world.measures_between(account_id, 0, last_day), spent)
+
+
+@pytest.mark.parametrize("bot", ["do_nothing", "one_doctor", "spreadsheet", "triangulator"])
+def test_what_was_delivered_lived_again_under_the_played_luck_is_the_game(
+    bot: str, bot_games: dict[str, Played]
+) -> None:
+    game = bot_games[bot].game
+    trials, done = trials_of(game), delivered(game)
+    for account_id, schedule in done.items():
+        assert trials.outcome(account_id, schedule, PLAYED) == as_played(game, account_id)
+    assert any(done.values()) == (bot != "do_nothing")
+
+
+@pytest.mark.parametrize("pair", [(0, 1), (2, 3), (4, 5), (6, 7), (8, 9)])
+def test_every_initiative_works_in_trials_as_it_does_in_the_game(game: Recorded, pair: tuple[int, int]) -> None:
+    catalogue = game.game.scenario.pack.initiatives
+    table, account = game.game.table, game.account("a1")
+    for week, place in zip((6, 9), pair, strict=True):
+        game.to_week(week)
+        account.steps[catalogue[place].id] = StepPlay(catalogue[place].id, "adopted")
+        start(table, "a1", account.steps[catalogue[place].id])
+    game.to_end()
+    done = delivered(game.game)["a1"]
+    assert sorted(week for _, week in done) == [6, 9]
+    assert trials_of(game.game).outcome("a1", done, PLAYED) == as_played(game.game, "a1")
+
+
+def test_happenings_come_in_trials_as_they_came_in_the_game(game: Recorded) -> None:
+    flood = Happening(
+        id="flood", name="A flood", words="Water.", weeks=(1, 1), percent=0,
+        effect=Effect(stage="preparation", capacity_percent=-60, for_weeks=5),
+    )  # fmt: skip
+    more = flood.model_copy(update={"id": "more", "effect": Effect(demand_percent=30)})
+    game.game.inject(flood, week=4, account="a1")
+    game.game.inject(more, week=9, account="a2")
+    game.to_end()
+    trials = trials_of(game.game)
+    assert {account for account, _ in trials.happened.items()} >= {"a1", "a2"}
+    for account_id in ("a1", "a2", "a3"):
+        assert trials.outcome(account_id, (), PLAYED) == as_played(game.game, account_id)
+    calm = Trials(game.game.scenario, game.game.table.territory, game.game.seed, {}, trials.weeks)
+    assert calm.outcome("a1", (), PLAYED) != trials.outcome("a1", (), PLAYED)
+
+
+@pytest.fixture
+def trials(game: Recorded) -> Trials:
+    return trials_of(game.game)
+
+
+def some_schedule(trials: Trials, account_id: str = "a1", initiatives: int = 2) -> Schedule:
+    offered = trials.accounts[account_id].offered[:initiatives]
+    return tuple(sorted((one, 10 + 3 * place) for place, one in enumerate(offered)))
+
+
+def test_doing_nothing_is_worth_nothing_under_every_stream(trials: Trials) -> None:
+    for r in range(4):
+        assert trials.one("a1", (), r) == NO_VALUE
+    assert trials.mean("a1", ()) == NO_VALUE
+
+
+def test_what_begins_after_the_horizon_changes_nothing_and_still_costs(trials: Trials) -> None:
+    initiative = trials.accounts["a1"].offered[0]
+    late = trials.one("a1", ((initiative, trials.weeks + 1),), 1)
+    economy = trials.scenario.pack.economy
+    assert (late.patients, late.account) == (0.0, 0.0)
+    assert late.company == pytest.approx(
+        -trials.scenario.pack.initiative(initiative).thousands * economy.company_points_per_thousand
+    )
+
+
+def test_a_mean_is_over_the_held_out_streams_unless_others_are_named(trials: Trials) -> None:
+    schedule = some_schedule(trials)
+    assert (trials.search, trials.held_out) == ((1,), (2,))
+    assert trials.mean("a1", schedule) == trials.one("a1", schedule, 2)
+    both = [trials.one("a1", schedule, r) for r in (1, 2)]
+    assert trials.mean("a1", schedule, (1, 2)).patients == pytest.approx(sum(one.patients for one in both) / 2)
+    assert both[0] != both[1]
+
+
+def test_the_order_in_which_schedules_are_tried_makes_no_difference(game: Recorded) -> None:
+    forth, back = trials_of(game.game), trials_of(game.game)
+    schedules = [(account, some_schedule(forth, account, n)) for account in ("a1", "a2") for n in (3, 1, 2)]
+    first = [forth.outcome(account, schedule, 1) for account, schedule in schedules]
+    again = [back.outcome(account, schedule, 1) for account, schedule in reversed(schedules)]
+    assert first == again[::-1]
+
+
+def test_each_schedule_is_lived_once_for_each_stream(trials: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
+    lived: list[tuple[str, Schedule, int]] = []
+    live = Trials._live
+
+    def counted(self: Trials, account_id: str, schedule: Schedule, r: int) -> Outcome:
+        lived.append((account_id, schedule, r))
+        return live(self, account_id, schedule, r)
+
+    monkeypatch.setattr(Trials, "_live", counted)
+    for _ in range(3):
+        trials.mean("a1", some_schedule(trials), (1, 2))
+    assert sorted(lived) == sorted(set(lived))
+    assert len(lived) == 4  # with and without, under two streams
