@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
@@ -69,14 +70,27 @@ def likelihoods(case: Case, said: tuple[Heard, ...]) -> list[float]:
         return own_part(case, last.about.removeprefix("stage:"), last.answer)
     if last.role is None:
         return _paper(case, last.source or "", last.answer)
-    return answers(case, last.role, possible_standings(last.new, last.runs_list), telltale(said))
+    return answers(case, voice_of(case, last), telltale(said))
 
 
-def answers(case: Case, role_id: str, standings: Standings, told: Telltale) -> list[float]:
+class Voice(NamedTuple):
+    """How one person looks at an unknown, and what they say when they do not say what they think."""
+
+    through: Lens
+    standings: Standings
+    party: str
+
+
+def voice_of(case: Case, one: Heard) -> Voice:
+    """The voice of the person who said or is asked something, who has a role."""
+    role = case.pack.role(one.role or "")
+    through = lens(case.pack, role, case.unknown, case.here)
+    return Voice(through, _standings(one.new, one.runs_list), party_line(role, case.unknown, case.stated))
+
+
+def answers(case: Case, voice: Voice, told: Telltale) -> list[float]:
     """How likely these answers of one person are, for each truth."""
-    role = case.pack.role(role_id)
-    party = party_line(role, case.unknown, case.stated)
-    by_answer = _said_so(lens(case.pack, role, case.unknown, case.here), standings, party, told)
+    by_answer = _said_so(voice.through, voice.standings, voice.party, told)
     return [by_answer[places[0]] for places in case.places]
 
 
@@ -108,7 +122,7 @@ def telltale(said: tuple[Heard, ...]) -> Telltale:
 
 
 @lru_cache(maxsize=1024)
-def possible_standings(new: bool | None, runs_list: bool | None) -> Standings:
+def _standings(new: bool | None, runs_list: bool | None) -> Standings:
     """What a look-up showed, or all that it may show, with how often it does."""
     return tuple(
         (Standing(is_new, runs), new_share * runs_share)

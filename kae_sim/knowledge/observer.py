@@ -17,9 +17,9 @@ from kae_sim.knowledge.likelihood import (
     answers,
     likelihoods,
     own_part,
-    possible_standings,
     room,
     telltale,
+    voice_of,
 )
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
@@ -184,10 +184,10 @@ def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Iterator[lis
         for answer in (*case.here, CANNOT_SAY):
             yield likelihoods(case, (*before, replace(ask, about=case.unknown, answer=answer)))
         return
-    told, standings = telltale(before), possible_standings(ask.new, ask.runs_list)
+    told, voice = telltale(before), voice_of(case, ask)
     candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)
     for answer in (*case.here, CANNOT_SAY):
-        yield answers(case, ask.role, standings, (*told, (answer, candid)))
+        yield answers(case, voice, (*told, (answer, candid)))
 
 
 def _speaks_of(case: Case, source_id: str) -> bool:
