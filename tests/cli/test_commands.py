@@ -258,7 +258,7 @@ def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
 def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
     say: Said, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fall_over(session: object, read: object, write: object) -> bool:
+    def fall_over(session: object, read: object, write: object, pause: object) -> bool:
         secret = "a1 is stuck at pharmacy"
         raise KeyError(secret)
 
@@ -273,7 +273,7 @@ def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
 
 
 def test_the_interrupt_key_ends_with_130_and_keeps_the_run(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(session: Any, read: object, write: object) -> bool:
+    def interrupted(session: Any, read: object, write: object, pause: object) -> bool:
         session.act(PAPER)
         raise KeyboardInterrupt
 

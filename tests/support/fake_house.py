@@ -187,7 +187,9 @@ def fake_bot(name: str, scenario: Scenario, seat: Any) -> None:
         seat.act(PAPER if read < PAPERS[name] else seat.legal_actions()[-1].action)
 
 
-def fake_play(session: Any, read: Callable[[str], str | None], write: Callable[[str], None]) -> bool:
+def fake_play(
+    session: Any, read: Callable[[str], str | None], write: Callable[[str], None], pause: Callable[[], None]
+) -> bool:
     """Plain mode in three words: read, end, quit."""
     while not session.view.finished:
         word = read(f"week {session.view.week}> ")

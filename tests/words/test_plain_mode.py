@@ -179,9 +179,9 @@ def test_nonsense_is_asked_again(typed: list[str]) -> None:
     assert faults(played(typed)[2]) == []
 
 
-def test_a_refusal_is_told_in_its_own_words_and_nothing_is_done() -> None:
-    _, seat, pipe = played(answers("1 7 1"))
-    assert "That is not possible. They do not trust you enough yet" in pipe.text
+def test_where_nobody_can_sign_a_session_it_is_said_who_could_and_nothing_is_done() -> None:
+    _, seat, pipe = played(answers("1 7"))
+    assert "Nobody here can put their name to it now." in pipe.text
     assert seat.done == []
 
 

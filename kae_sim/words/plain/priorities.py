@@ -9,8 +9,8 @@ from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
 SUGGESTED = (
-    "These are only a start, with even shares and the same reason everywhere; they are not in force. Go through the "
-    "accounts, then put them in force."
+    "These are only a start, with even shares and the same reason everywhere; they are not in force yet. Go through "
+    "every account: what you leave stands as it is shown, the reason too, and the debrief asks whether it was true."
 )
 
 
@@ -39,8 +39,6 @@ def priorities(sitting: Sitting) -> None:
             except Back:
                 continue
             draft = [changed if share.account == changed.account else share for share in draft]
-            if not view.shares:
-                continue
         put_in_force(sitting, draft)
 
 
