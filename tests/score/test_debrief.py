@@ -115,8 +115,8 @@ def test_an_answer_that_was_taken_back_is_nothing_that_was_believed(bot_games: d
     game._view = None
     game.table.play.locks[-1].beliefs = {account: {"bottleneck": (stage, 10)} for account in game.table.accounts}
     told = debrief(game, assess(game, played.assessment.measured_with))
-    for account in told.accounts:
-        assert not any(one.believed for one in account.stages)
-        assert account.answers[1].believed is None
+    for shown in told.accounts:
+        assert not any(one.believed for one in shown.stages)
+        assert shown.answers[1].believed is None
     miss = next(moment for moment in told.moments if moment.kind == "costliest-miss")
     assert "You did not say." in miss.true
