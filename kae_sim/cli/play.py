@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -82,6 +84,20 @@ def write(line: str) -> None:
     click.echo(line)
 
 
+def pause() -> None:
+    """Waits for Enter where a person sits; a pipe is not kept waiting."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with suppress(EOFError):
+            input("Press Enter to go on. ")
+
+
+def show(report: str) -> None:
+    """A long text, a section at a time."""
+    for section in re.split(r"\n\n(?=[^\n]+\n-{3,}\n)", report):
+        click.echo(section + "\n")
+        pause()
+
+
 def _begin(scenario: str | None, seed: int | None, name: str | None) -> None:
     from kae_sim.runs import new_run
 
@@ -105,7 +121,7 @@ def _go_on(run: str) -> None:
 def _sit_down(session: RunSession) -> bool:
     from kae_sim.words.plain import play as play_plain
 
-    return play_plain(session, read, write)
+    return play_plain(session, read, write, pause)
 
 
 def _part(run: str, finished: bool) -> None:
@@ -125,7 +141,7 @@ def _finish(run: str) -> None:
 
     reading = read_run(run)
     found = assessed(reading)
-    click.echo(plain(debrief_of(reading, found)))
+    show(plain(debrief_of(reading, found)))
     add(run, found)
     print_boards(reading.head.scenario)
     click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")

@@ -115,6 +115,7 @@ def unseen_days(table: Table, account_id: str, day: int) -> list[int]:
     """Days waited so far by everybody referred and not yet seen on a day."""
     h = history(table.dealt(account_id).spec, table.world.state(account_id))
     unseen = (h.referred > NEVER) & (h.referred < day) & ((h.seen == NEVER) | (h.seen >= day))
+    unseen &= (h.decided_on == NEVER) | (h.decided_on >= day)  # whoever queues further on has been seen
     return [int(n) for n in day - h.referred[unseen]]
 
 

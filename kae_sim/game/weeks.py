@@ -210,12 +210,31 @@ def end_round(table: Table) -> list[Event]:
     last = this == table.scenario.calendar.rounds
     reviews = tuple(review(table, account_id) for account_id in play.accounts)
     if last:
+        per = table.scenario.calendar.weeks_per_round
         while play.week <= table.territory.horizon_weeks:
             table.world.run_week()
             next_week(table)
+            if (play.week - 1 - table.scenario.weeks) % per == 0 or play.week > table.territory.horizon_weeks:
+                events.append(WeekEnded(week=play.week - 1, words=tuple(afterwards(table))))
         play.finished = True
     events.append(RoundEnded(round=this, last=last, accounts=reviews))
     return events
+
+
+def afterwards(table: Table) -> list[str]:
+    """What the year after shows of each account: our starts, and the queue where something was changed."""
+    words = [f"Week {table.play.week - 1}, on its own:"]
+    for account_id, play in table.play.accounts.items():
+        now = table.world.measures(account_id)
+        steps = [step.initiative for step in play.steps.values() if step.state == "running"]
+        running = [table.scenario.pack.initiative(one) for one in steps]
+        stages = dict.fromkeys(effect.stage for one in running for effect in one.effects if effect.stage is not None)
+        queues = "".join(
+            f"; {lower_first(table.scenario.pack.pathway.stage(stage).name)}: {now.waiting[stage]} waiting"
+            for stage in stages
+        )
+        words.append(f"{table.dealt(account_id).name}: {now.ours_started} new starts in 13 weeks{queues}.")
+    return words
 
 
 def review(table: Table, account_id: str) -> AccountReview:

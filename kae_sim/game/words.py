@@ -6,7 +6,7 @@ from kae_sim.knowledge.wording import answer_words, sentence
 from kae_sim.scenario.schema import UNKNOWNS, Pack, Scenario, Unknown
 
 ASKED = {
-    "wait": "How long do patients wait?",
+    "wait": "How long do patients wait, from decision to first dose?",
     "bottleneck": "Where are they stuck?",
     "goal": "What do they really want?",
     "stopper": "Whose no would stop it?",

@@ -139,14 +139,14 @@ def _weeks(number: int) -> str:
 
 
 def _rtt(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
-    columns = ("Hospital", "Median weeks", "Within 18 weeks", "Not yet seen", *_WAITED)
+    columns = ("Hospital", "Median weeks", "Seen in 18 weeks", "Still to be seen", "Over 18 weeks")
     rows = tuple(
         (
             one.name,
             str(one.first_weeks),
             f"{one.within_18_percent}%",
             str(one.not_seen),
-            *(str(number) for number in one.not_seen_by_band),
+            str(one.not_seen_by_band[-1]),
         )
         for one in facts.accounts
     )

@@ -54,7 +54,7 @@ class AnswerLine(Told):
     rung: RungName | None
     true: tuple[str, ...] = Field(min_length=1)  # two when the second is as good as the first
     right: bool | None  # none when nothing was said
-    observer: str  # what a careful listener would have believed after the same claims
+    observer: str | None  # what a careful listener would have believed after the same claims; none: nothing was said
     observer_percent: Percent
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.engine import Game
 from kae_sim.game.journal import deal_code
+from kae_sim.game.state import Lock
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
@@ -104,7 +105,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 rung=RUNG_WORDS[rung(own[1])] if own and counts else None,
                 true=tuple(words[f"answer:{unknown}:{answer}"] for answer in truth[unknown]),
                 right=own[0] in truth[unknown] if own and counts else None,
-                observer=words[f"answer:{unknown}:{likeliest}"],
+                observer=words[f"answer:{unknown}:{likeliest}"] if heard_of(game, account_id, unknown, lock) else None,
                 observer_percent=min(100, round(100 * observer[likeliest])),
             )
         )
@@ -133,6 +134,12 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         reason_true=reason_true(game.table, found.oracle, lock, account_id, share.reason) if share else None,
         plan="; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in done),
     )
+
+
+def heard_of(game: Game, account_id: str, unknown: str, lock: Lock) -> bool:
+    """Whether anybody or anything had spoken of this when the round was locked."""
+    claims = game.table.play.accounts[account_id].claims[: lock.claims[account_id]]
+    return any(one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:")) for one in claims)
 
 
 def calibration(game: Game) -> tuple[RungCount, ...]:

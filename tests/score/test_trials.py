@@ -7,7 +7,6 @@ import pytest
 from kae_sim.game import Game
 from kae_sim.game.state import StepPlay
 from kae_sim.game.weeks import start
-from kae_sim.plan.typical import outcome_of
 from kae_sim.plan.value import NO_VALUE, Outcome
 from kae_sim.scenario.schema import Effect, Happening
 from kae_sim.score.card import happened
@@ -33,7 +32,8 @@ def as_played(game: Game, account_id: str) -> Outcome:
         for step in game.table.play.accounts[account_id].steps.values()
         if step.state == "running"
     )
-    return outcome_of(game.table.world.measures_between(account_id, 0, last_day), spent)
+    found = game.table.world.measures_between(account_id, 0, last_day)
+    return Outcome(found.waiting_patient_weeks, found.started, found.goal_measures, found.our_patient_weeks, spent)
 
 
 @pytest.mark.parametrize("bot", ["do_nothing", "one_doctor", "spreadsheet", "triangulator"])

@@ -91,6 +91,14 @@ def service_mapping(sitting: Sitting, account_id: str) -> None:
     terminal.section(f"Service mapping at {account.name}")
     wait = weeks(3)
     terminal.say(f"{wait} from now you walk through the pathway with the team, with a written agreement.")
-    options = [f"{labels.person(person.id)} ({labels.of('mood', person.mood)})" for person in account.people]
+    able = {one.sponsor for one in sitting.offered("map") if isinstance(one, Map) and one.account == account_id}
+    people = [person for person in account.people if person.id in able]
+    if not people:
+        terminal.say(
+            "Nobody here can put their name to it now. It takes a service manager, a divisional director or the lead "
+            "consultant who is friendly or open with you, and the hours three weeks ahead."
+        )
+        return
+    options = [f"{labels.person(person.id)} ({labels.of('mood', person.mood)})" for person in people]
     chosen = terminal.pick(options, "map", "Who puts their name to it")
-    sitting.act(Map(account=account_id, sponsor=account.people[chosen].id))
+    sitting.act(Map(account=account_id, sponsor=people[chosen].id))

@@ -71,10 +71,19 @@ def desk(sitting: Sitting) -> None:
     )
     for number, option in enumerate(more, start=len(view.accounts) + 1):
         terminal.say(option, first=f"{number:>3}  ")
-    terminal.say("End the quarter" if _closes(view) else "Carry on to the next date", first="  c  ")
+    terminal.say("End the quarter" if _closes(view) else _onwards(view), first="  c  ")
     if not _closes(view):
         terminal.say("End this week only", first="  w  ")
     _do(sitting, len(more))
+
+
+def _onwards(view: View) -> str:
+    """Where carrying on leads at the most, and what it lets go."""
+    coming = [one.week for one in view.dates if one.week > view.week and one.kind != "committee"]
+    if not coming or min(coming) == view.week + 1:
+        return "Carry on to the next date"
+    gap = min(coming) - view.week
+    return f"Carry on to the next date (up to week {min(coming)}: the free hours of {gap - 1} or more weeks are let go)"
 
 
 def _do(sitting: Sitting, others: int) -> None:

@@ -56,7 +56,7 @@ Choice = Continue | NewGame | Scores | Leave
 
 def home(read: Read, write: Write, scenarios: Sequence[Story], runs: Sequence[Run]) -> Choice:
     """Asks what to do. `runs` are the unfinished ones, the latest first; only the first is offered."""
-    terminal = Terminal(read, write)
+    terminal = Terminal(read, write, lambda: None)
     terminal.heading("Key accounts: find out, decide, deliver")
     try:
         return _choose(terminal, scenarios, runs)

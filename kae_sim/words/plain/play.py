@@ -6,17 +6,22 @@ from kae_sim.game.seat import Seat
 from kae_sim.words.plain.desk import briefing, desk, is_fresh
 from kae_sim.words.plain.quarter import game_over
 from kae_sim.words.plain.sitting import Sitting
-from kae_sim.words.plain.terminal import Left, Read, Terminal, Write
+from kae_sim.words.plain.terminal import Left, Pause, Read, Terminal, Write
 
 
-def play(session: Seat, read: Read, write: Write) -> bool:
+def _go_on() -> None:
+    """Nobody sits there who would have to be waited for."""
+
+
+def play(session: Seat, read: Read, write: Write, pause: Pause = _go_on) -> bool:
     """Plays until the game is finished (True), or until the person quits or the input ends (False).
 
     `read` gets a prompt and returns a line, or None at the end of the input. `write` gets one line of at most
-    80 columns without its newline; it never holds a control character. Every decision is in force as soon as
+    80 columns without its newline; it never holds a control character. `pause` is called where a page is to be
+    read before the next one comes. Every decision is in force as soon as
     it is made, so nothing needs saving here.
     """
-    terminal = Terminal(read, write)
+    terminal = Terminal(read, write, pause)
     sitting = Sitting(terminal, session)
     try:
         if is_fresh(sitting.view):

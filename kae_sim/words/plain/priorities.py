@@ -8,6 +8,11 @@ from kae_sim.words.labels import Labels
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
+SUGGESTED = (
+    "These are only a start, with even shares and the same reason everywhere; they are not in force. Go through the "
+    "accounts, then put them in force."
+)
+
 
 def priorities(sitting: Sitting) -> None:
     """Shows and changes the shares until the person goes back; each change is in force once it fits."""
@@ -19,7 +24,7 @@ def priorities(sitting: Sitting) -> None:
             f"A token is one part in {view.rules.tokens} of the coming quarter's hours. You may place up to "
             f"{placeable(view)}; at least {view.rules.tokens_free} stay free. Placed now: {_placed(draft)}."
         )
-        terminal.say("These are in force." if _in_force(view, draft) else "These are not in force yet.")
+        terminal.say("These are in force." if _in_force(view, draft) else SUGGESTED)
         options = [_share_line(labels, share) for share in draft]
         options += ["Put these in force as shown", "Back to your desk"]
         try:
@@ -34,6 +39,8 @@ def priorities(sitting: Sitting) -> None:
             except Back:
                 continue
             draft = [changed if share.account == changed.account else share for share in draft]
+            if not view.shares:
+                continue
         put_in_force(sitting, draft)
 
 

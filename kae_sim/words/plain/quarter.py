@@ -44,7 +44,7 @@ def end_of_quarter(sitting: Sitting) -> None:
 def _about_to_be_locked(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     terminal.heading(f"The end of quarter {view.round}")
-    terminal.say("Your answers are locked as they stand:")
+    terminal.say("When you end the quarter, your answers are locked as they stand now:")
     for account in view.accounts:
         terminal.say(f"{account.name}: {known(account)} of {len(view.rules.unknowns)} questions answered", first=" - ")
         for line in beliefs_lines(labels, account):
@@ -96,6 +96,7 @@ def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None
     if not ended.last:
         terminal.section("A question to think about")
         terminal.say(_QUESTIONS[(ended.round - 1) % len(_QUESTIONS)])
+    terminal.pause()
 
 
 def _queue_words(labels: Labels, account: str, queue: tuple[str, int, int]) -> str:
@@ -128,3 +129,4 @@ def game_over(sitting: Sitting) -> None:
     )
     terminal.line()
     terminal.say("The game is over. Every answer is in, and the debrief can show what was true.")
+    terminal.pause()

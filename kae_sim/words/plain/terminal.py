@@ -9,6 +9,7 @@ from kae_sim.words.text import WIDTH, cut, safe, wrap
 
 Read = Callable[[str], str | None]
 Write = Callable[[str], None]
+Pause = Callable[[], None]
 
 LONGEST_ANSWER = 200  # of what is typed; more than that is a pasted accident
 
@@ -24,9 +25,10 @@ class Back(Exception):
 class Terminal:
     """Reads lines and writes lines; every line written is safe and fits."""
 
-    def __init__(self, read: Read, write: Write) -> None:
+    def __init__(self, read: Read, write: Write, pause: Pause) -> None:
         self._read = read
         self._write = write
+        self.pause = pause  # lets a person read on before more is printed
 
     # --- out ---------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ _LOSSES: dict[LossName, str] = {
     "too_late": "Too late: agreed after it could do its work",
     "overpromised": "Promised more than came",
     "relationships": "Relationships",
-    "floor": "Given back, because no skill counts below nothing",
+    "floor": "Given back: knowing and the score do not fall below 0",
 }
 
 _PAYS = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
@@ -116,7 +116,7 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
     for line in account.answers:
         said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
         mark = {True: "right: ", False: "WRONG: ", None: ""}[line.right]
-        heard = f"{line.observer} ({line.observer_percent}%)"
+        heard = f"{line.observer} ({line.observer_percent}%)" if line.observer else "nobody spoke of it"
         rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
     return tuple(rows)
 

@@ -1,0 +1,167 @@
+"""Bots: each plays to the end through the seat alone, remembers nothing, and stands for its habit."""
+
+from __future__ import annotations
+
+import pytest
+
+from kae_sim.game import Game
+from kae_sim.game.actions import Action, Ask, Book, EndRound, EndWeek, Offer, Prepare, Respond
+from kae_sim.game.events import Event
+from kae_sim.game.journal import ActRecord, Record
+from kae_sim.game.view import View
+from kae_sim.players import BOTS, play
+from kae_sim.players.bot import Stuck, bot
+from kae_sim.players.kit import Kit
+from kae_sim.scenario import Scenario
+from kae_sim.world.names import no_names
+from real_games import Played, Recorded, small
+
+pytestmark = pytest.mark.usefixtures("quick")
+NAMES = list(BOTS)
+
+
+class OnlySeat:
+    """A game of which nothing can be had but what a seat gives."""
+
+    __slots__ = ("_act", "_legal", "_view")
+
+    def __init__(self, game: Game) -> None:
+        def view() -> View:
+            return game.view
+
+        self._view, self._legal, self._act = view, game.legal_actions, game.act
+
+    @property
+    def view(self) -> View:
+        return self._view()
+
+    def legal_actions(self) -> tuple[Offer, ...]:
+        return self._legal()
+
+    def act(self, action: Action) -> tuple[Event, ...]:
+        return self._act(action)
+
+
+def acts(journal: list[Record]) -> list[Action]:
+    return [record.action for record in journal if isinstance(record, ActRecord)]
+
+
+@pytest.fixture(scope="module")
+def short(two_week_promise: Scenario) -> Scenario:
+    return small(two_week_promise, accounts=2, rounds=2)
+
+
+@pytest.fixture(scope="module")
+def short_games(short: Scenario) -> dict[str, Recorded]:
+    """Every bot's game through a seat that gives nothing else."""
+    games = {}
+    for name in NAMES:
+        games[name] = Recorded.start(short, 3)
+        play(name, short, OnlySeat(games[name].game))
+    return games
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_bot_plays_a_whole_game_to_its_end(name: str, bot_games: dict[str, Played]) -> None:
+    game = bot_games[name].game
+    assert game.view.finished
+    assert len(game.table.play.locks) == 3
+    assert len(acts(bot_games[name].journal)) == game.table.play.actions >= 39
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bot_needs_nothing_but_the_seat(name: str, short: Scenario, short_games: dict[str, Recorded]) -> None:
+    plain = Recorded.start(short, 3)
+    play(name, short, plain.game)
+    assert acts(short_games[name].journal) == acts(plain.journal)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_bot_remembers_nothing(name: str, short: Scenario, short_games: dict[str, Recorded]) -> None:
+    whole = short_games[name]
+    for stop in (len(whole.journal) // 3, 2 * len(whole.journal) // 3):
+        rest: list[Record] = []
+        game = Game.replay(short, whole.journal[:stop], record=rest.append)
+        play(name, short, game)
+        assert acts(rest) == acts(whole.journal[stop:])
+        assert game.view == whole.game.view
+
+
+def test_names_make_no_difference_to_a_bot(short: Scenario, short_games: dict[str, Recorded]) -> None:
+    for name in ("random", "triangulator"):
+        journal: list[Record] = []
+        play(name, short, Game.start(short, 3, names=no_names(short), record=journal.append))
+        assert acts(journal) == acts(short_games[name].journal)
+
+
+def test_looking_twice_makes_no_difference_to_a_bot(short: Scenario) -> None:
+    for name in NAMES:
+        game, kit = Recorded.start(short, 5), Kit(short)
+        decide = bot(name)
+        for _ in range(20):
+            action = decide(game.game, kit)
+            assert decide(game.game, kit) == action == decide(game.game, Kit(short))
+            game.act(action)
+
+
+def test_a_bot_that_does_not_come_to_an_end_is_stopped(
+    short: Scenario, monkeypatch: pytest.MonkeyPatch, game: Recorded
+) -> None:
+    monkeypatch.setattr("kae_sim.players.bot.MOST_ACTIONS", 5)
+    with pytest.raises(Stuck, match="do_nothing took 5 actions"):
+        play("do_nothing", short, game.game)
+
+
+def test_there_is_no_bot_of_another_name() -> None:
+    with pytest.raises(KeyError):
+        bot("oracle_of_delphi")
+
+
+# --- habits ----------------------------------------------------------------------------------------
+
+
+def test_doing_nothing_is_answering_and_carrying_on(bot_games: dict[str, Played]) -> None:
+    kinds = {type(action) for action in acts(bot_games["do_nothing"].journal)}
+    assert kinds == {EndWeek, EndRound, Respond}
+
+
+def test_the_spreadsheet_reads_and_speaks_to_nobody(bot_games: dict[str, Played]) -> None:
+    game = bot_games["spreadsheet"].game
+    assert game.view.meetings == ()
+    claims = [claim for account in game.view.accounts for claim in account.claims]
+    assert claims
+    assert all(claim.person is None for claim in claims)
+
+
+def test_one_doctor_asks_lead_consultants_leading_questions_and_nobody_else(bot_games: dict[str, Played]) -> None:
+    done = acts(bot_games["one_doctor"].journal)
+    booked = {person for action in done if isinstance(action, Book) for person in action.people}
+    assert booked
+    assert all(person.endswith(".consultant") for person in booked)
+    asked = [action.wording for action in done if isinstance(action, Ask)]
+    assert set(asked) == {"leading"}
+    assert not any(isinstance(action, Prepare) for action in done)
+
+
+def test_the_triangulator_hears_several_people_prepared_and_open(bot_games: dict[str, Played]) -> None:
+    game = bot_games["triangulator"].game
+    done = acts(bot_games["triangulator"].journal)
+    met = [
+        sum(person.last_contact is not None for person in account.people.values())
+        for account in game.table.play.accounts.values()
+    ]
+    assert max(met) >= 3
+    assert {action.wording for action in done if isinstance(action, Ask)} == {"open"}
+    held = [one for one in game.view.meetings if one.state == "done"]
+    assert all(one.prepared is not None for one in held)
+    assert game.view.gate == "open"
+
+
+def test_random_does_more_than_nothing_and_something_else_on_every_deal(short: Scenario) -> None:
+    played = []
+    for seed in (1, 2):
+        game = Recorded.start(short, seed)
+        play("random", short, game.game)
+        played.append(acts(game.journal))
+    assert played[0] != played[1]
+    assert all(len({type(action) for action in one}) >= 8 for one in played)
