@@ -13,13 +13,20 @@ def quarter(scenario: Scenario, week: int) -> int:
     return (week - 1) // scenario.calendar.weeks_per_round + 1
 
 
-def room(scenario: Scenario, play: Play, week: int) -> int:
-    """Half-hours still free in a week; only the current week has hours carried over. A lost week has none."""
+def balance(scenario: Scenario, play: Play, week: int) -> int:
+    """Half-hours of a week less what is taken; below 0 where a yes came on top of a full diary.
+
+    Only the current week has hours carried over; hours owed are owed in every week until they are made up.
+    """
     if week in play.lost_weeks:
         return 0
-    base = scenario.week_half_hours
-    carried = play.carry if week == play.week else 0
-    return max(0, base + carried - play.delivery.get(week, 0) - play.spent.get(week, 0))
+    carried = play.carry if week == play.week else min(0, play.carry)
+    return scenario.week_half_hours + carried - play.delivery.get(week, 0) - play.spent.get(week, 0)
+
+
+def room(scenario: Scenario, play: Play, week: int) -> int:
+    """Half-hours still free in a week. A lost week has none."""
+    return max(0, balance(scenario, play, week))
 
 
 def space(scenario: Scenario, play: Play, week: int) -> int:

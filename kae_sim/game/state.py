@@ -148,7 +148,7 @@ class Play:
     spent: dict[int, int] = field(default_factory=dict)  # half-hours by week, booked ahead too
     spent_on: dict[tuple[int, str | None], int] = field(default_factory=dict)  # by quarter and account
     delivery: dict[int, int] = field(default_factory=dict)  # half-hours charged by week
-    carry: int = 0
+    carry: int = 0  # half-hours into the current week; below 0 they are owed
     lost_weeks: set[int] = field(default_factory=set)  # after a breach
     shares: tuple[Share, ...] = ()  # none until somebody has shared out
     tokens: dict[str, int] | None = None  # of the running quarter

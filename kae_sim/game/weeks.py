@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
-from kae_sim.game.hours import charge_delivery, quarter, room
+from kae_sim.game.hours import balance, charge_delivery, quarter
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
@@ -39,7 +39,7 @@ def run_week(table: Table) -> list[Event]:
     for meeting in play.meetings.values():
         if meeting.state == "booked" and meeting.week == play.week:
             words.append(miss(table, meeting))
-    left = room(table.scenario, play, play.week)
+    left = balance(table.scenario, play, play.week)
     table.world.run_week()
     for account_id, account in play.accounts.items():
         for step in account.steps.values():

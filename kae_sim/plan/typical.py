@@ -31,7 +31,7 @@ Row = tuple[float, float, dict[str, float]]  # points to patients, margin, impro
 Dealt = tuple[int, Account, State, Measures]  # seed, account, state at week 1, figures of the last quarter
 
 
-def outcome_of(found: Course, spent_pence: int) -> Outcome:
+def outcome_of(found: Course | Measures, spent_pence: int) -> Outcome:
     """What value needs of the course of a whole horizon."""
     return Outcome(
         found.waiting_patient_weeks, found.started, found.goal_measures, found.our_patient_weeks, spent_pence

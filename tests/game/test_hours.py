@@ -57,6 +57,22 @@ def test_hours_not_used_are_carried_over_but_never_more_than_a_weeks(game: Recor
     assert set(game.game.view.half_hours_ahead[1:]) == {WEEK}
 
 
+def test_delivery_on_top_of_a_full_diary_is_made_up_in_the_weeks_after(game: Recorded) -> None:
+    game.act(visit("a1", 3), visit("a2", 4))
+    game.to_week(3)
+    game.game.table.play.carry = 0
+    game.game.table.play.delivery = {3: 6, 4: 6}
+    game.game._view = None
+    assert game.game.view.half_hours_left == 0
+    game.to_week(4)
+    assert game.game.table.play.carry == WEEK - 8 - 6
+    assert set(game.game.view.half_hours_ahead) == {0, WEEK - 4}
+    game.to_week(5)
+    assert game.game.view.half_hours_left == WEEK - 8
+    assert set(game.game.view.half_hours_ahead) == {WEEK - 8}
+    assert game.to_week(6).game.view.half_hours_left == WEEK + 2
+
+
 def test_the_first_quarter_is_not_shared_out(game: Recorded) -> None:
     assert account(game, "a1").tokens_left is None
     for week in range(2, 13):
