@@ -14,7 +14,7 @@ from fake_house import fake_bot, fake_scorecard
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, HeadRecord, InjectRecord, Record, decode, encode_all, split
-from kae_sim.leaderboard import Board, Conflict, Refused, add, rebuild
+from kae_sim.leaderboard import Board, Conflict, Refused, add, rebuild, top
 from kae_sim.runs import Forged, forget, list_runs, new_run, read_run, resume
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.shown import remember_score
@@ -142,12 +142,17 @@ def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:
     with new_run(scenario(), 7, "reader", "bot") as session:
         fake_bot("reader", scenario(), session)
     assert (add(session.run)[0].bot, add(session.run)[0].mode) == ("reader", "bot")
+    assert add(session.run)[0].unranked == ""
     with new_run(scenario(), 7, "Ann", "practice") as session:
         session.act(EndWeek())
         helped = session.run
     with resume(helped, bot="do_nothing") as session:
         finish(session)
-    assert add(helped)[0].bot == "do_nothing"
+    assert (add(helped)[0].bot, add(helped)[0].mode) == ("do_nothing", "practice")
+    assert [(place.rank, place.first.run, place.remark) for place in top("two-week-promise")] == [
+        ("", helped, "not ranked: the bot do_nothing played a part of it"),
+        ("", session.run, top("two-week-promise")[1].remark),
+    ]
 
 
 def test_a_scenario_of_ones_own_is_checked_with_its_own_file_and_says_so() -> None:

@@ -34,7 +34,7 @@ def test_a_killed_game_goes_on_and_ends_like_the_undisturbed_one(two_week_promis
     for lines in (17, undisturbed.actions + 1):
         run = killed_at(lines, lambda: begin(two_week_promise), do_nothing)
         assert read_run(run).records[1:] == undisturbed.records[1:lines]
-        with resume(run) as session:
+        with resume(run, bot="do_nothing") as session:
             do_nothing(session)
             assert session.view == whole.view
         assert read_run(run).records[1:] == undisturbed.records[1:]
