@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -40,12 +41,14 @@ def add(target: str, replayed: Assessment | None = None) -> tuple[Row, bool]:
         raise Conflict(
             f"Run {row.run} is kept here with another journal. To enter the other one, forget this one first."
         )
-    Board().check(row)
-    if here is None:
-        keep_copy(row.run, reading)
-    remember_score(reading.tip, row.score_milli / 1000)
+    with ExitStack() as undo:
+        if here is None:
+            undo.callback(keep_copy(row.run, reading).remove)
+        new = Board().put(row)
+        undo.pop_all()
     count_attempt(row.player, row.digest, row.deal, row.run)
-    return row, Board().put(row)
+    remember_score(reading.tip, row.score_milli / 1000)
+    return row, new
 
 
 def rebuild() -> Rebuilt:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kae_sim.leaderboard.store import Board, Row
+from kae_sim.leaderboard.store import Board, Held, Row, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +31,34 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]
     most results are of. Behind those with a rank stand those without: first whose conduct closed
     the gate, then what can't be ranked.
     """
-    rows = Board().rows(scenario)
-    chosen = digest or _commonest(row.digest for row in rows)
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        if row.digest == chosen:
-            groups.setdefault((row.player, row.deal), []).append(row)
-    places = sorted((_place(group) for group in groups.values()), key=lambda place: standing(place.first))
-    people = [place for place in places if place.first.mode != "bot"]
-    bots = [place for place in places if place.first.mode == "bot"]
-    able = [place for place in people if place.first.rankable]
-    ranks = ranked([place.first.band_milli for place in able])
-    first = [Place(rank, one.first, one.best, one.tries) for rank, one in zip(ranks, able, strict=True)]
-    return [*[*first, *people[len(able) :]][:n], *bots[:n]]
+    board = Board()
+    with board.held(scenario) as rows:
+        chosen = digest or _commonest(row["digest"] for row in rows)
+        groups: dict[tuple[str, str], list[Held]] = {}
+        for row in rows:
+            if row["digest"] == chosen:
+                groups.setdefault((row["player"], row["deal"]), []).append(row)
+        tries = [(min(group, key=_attempt), group) for group in groups.values()]
+        tries.sort(key=lambda one: standing(one[0]))
+        people = [one for one in tries if one[0]["mode"] != "bot"]
+        bots = [one for one in tries if one[0]["mode"] == "bot"]
+        ranks = ranked([first["band_milli"] for first, _ in people if standing(first)[:2] == (False, False)])
+        ranks += [""] * (len(people) - len(ranks))
+        shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots[:n])]
+        return [
+            Place(rank, board.row(first), board.row(min(group, key=standing)), len(group))
+            for rank, (first, group) in shown
+        ]
 
 
-def _place(group: list[Row]) -> Place:
-    return Place("", min(group, key=lambda row: row.attempt), min(group, key=standing), len(group))
+def _attempt(row: Held) -> int:
+    number: int = row["attempt"]
+    return number
 
 
-def standing(row: Row) -> tuple[bool, bool, int, str, str]:
-    """The order of results: what has a rank first, then the best."""
-    return bool(row.unranked), row.gate != "open", -row.score_milli, row.finished_at, row.run
-
-
-def ranked(bands: list[tuple[int, int]]) -> list[str]:
+def ranked(bands: Sequence[Sequence[int]]) -> list[str]:
     """Ranks of results in falling order of score: whose band reaches the leader's band ties with the leader."""
-    groups: list[list[tuple[int, int]]] = []
+    groups: list[list[Sequence[int]]] = []
     for band in bands:
         if groups and band[1] >= groups[-1][0][0]:
             groups[-1].append(band)

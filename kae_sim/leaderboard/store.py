@@ -22,6 +22,9 @@ from kae_sim.game.journal import Mode, PlayerId, RunId
 from kae_sim.runs.files import locked, write_whole
 from kae_sim.runs.paths import cannot_store, folder
 
+Held = dict[str, Any]
+"""A row as it is kept."""
+
 _TABLE = "scores"
 _SET_BY_STORE = {"sequence", "finished_at"}  # say nothing about the result
 
@@ -59,11 +62,6 @@ class Row(BaseModel):
     sequence: int = 0  # place in which it came to this board, from 1
 
     @property
-    def rankable(self) -> bool:
-        """It may have a rank, if it is a person's."""
-        return self.gate == "open" and not self.unranked
-
-    @property
     def remark(self) -> str:
         """What is to be said beside the points, if anything."""
         if self.unranked:
@@ -74,6 +72,11 @@ class Row(BaseModel):
 
     def same_result(self, other: Row) -> bool:
         return self.model_dump(exclude=_SET_BY_STORE) == other.model_dump(exclude=_SET_BY_STORE)
+
+
+def standing(held: Held) -> tuple[bool, bool, int, str, str]:
+    """The order of results: whose conduct closed the gate behind the others, what can't be ranked last."""
+    return held["unranked"] != "", held["gate"] != "open", -held["score_milli"], held["finished_at"], held["run"]
 
 
 class _WholeFile(Storage):
@@ -109,25 +112,17 @@ class Board:
         self.path = place / "scores.json"
         self._lock = place / "lock"
 
-    def check(self, row: Row) -> bool:
-        """Whether a result would be new; Conflict if there is another one of its run. Changes nothing."""
-        with self._table() as table:
-            return self._is_new(row, table)
-
     def put(self, row: Row) -> bool:
         """Enter a result; False if it is there already, Conflict if another one is."""
         with self._table() as table:
-            if not self._is_new(row, table):
-                return False
-            last = max((held["sequence"] for held in table.all()), default=0)
-            table.insert(row.model_copy(update={"sequence": last + 1}).model_dump(mode="json"))
-            return True
-
-    def _is_new(self, row: Row, table: Table) -> bool:
-        old = next((held for held in table.all() if held["run"] == row.run), None)
-        if old is not None and not self._row(old).same_result(row):
-            raise Conflict(f"Run {row.run} is on the board already, with another result.")
-        return old is None
+            rows = table.all()
+            old = next((held for held in rows if held["run"] == row.run), None)
+            if old is not None and not self.row(old).same_result(row):
+                raise Conflict(f"Run {row.run} is on the board already, with another result.")
+            last = max((held["sequence"] for held in rows), default=0)
+            if old is None:
+                table.insert(row.model_copy(update={"sequence": last + 1}).model_dump(mode="json"))
+            return old is None
 
     def replace_all(self, rows: Iterable[Row]) -> None:
         """Make the board hold exactly these results, entered in this order."""
@@ -141,12 +136,20 @@ class Board:
 
     def rows(self, scenario: str | None = None) -> list[Row]:
         """Every result (of one scenario), the best first."""
-        with self._table() as table:
-            rows = [self._row(held) for held in table.all()]
-        found = [row for row in rows if scenario is None or row.scenario == scenario]
-        return sorted(found, key=lambda row: (-row.score_milli, row.finished_at, row.run))
+        with self.held(scenario) as rows:
+            return [self.row(one) for one in sorted(rows, key=standing)]
 
-    def _row(self, held: dict[str, Any]) -> Row:
+    @contextmanager
+    def held(self, scenario: str | None = None) -> Iterator[list[Held]]:
+        """The same as they are kept, in no order: thousands are put in order before ten are looked at.
+
+        Nobody has checked them; what fails inside because they are no rows is BoardDamaged.
+        """
+        with self._table() as table:
+            yield [one for one in table.all() if scenario is None or one["scenario"] == scenario]
+
+    def row(self, held: Held) -> Row:
+        """A kept row, checked."""
         try:
             return Row.model_validate(held)
         except ValidationError as error:
@@ -159,7 +162,7 @@ class Board:
                 yield database.table(_TABLE)
         except OSError as error:
             raise cannot_store(error) from error
-        except (KeyError, TypeError, AttributeError) as error:
+        except (LookupError, TypeError, AttributeError) as error:
             raise _damaged(self.path) from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from kae_sim.errors import KaeError
 from kae_sim.game import ENGINE, Diverged, Game
 from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, encode_all, split
-from kae_sim.runs.folder import all_folders, check_place, find_folder, take_in
+from kae_sim.runs.folder import RunFolder, all_folders, check_place, find_folder, take_in
 from kae_sim.runs.journal_file import read_journal
 from kae_sim.runs.marks import Gap, Mark
 from kae_sim.scenario import Scenario, digest, from_resolved, load_scenario, resolved, shipped
@@ -146,10 +146,10 @@ def kept_here(run: str) -> Reading | None:
     return read_run(run) if any(folder.run == run for folder in all_folders()) else None
 
 
-def keep_copy(run: str, reading: Reading) -> None:
+def keep_copy(run: str, reading: Reading) -> RunFolder:
     """Keep a run that came from elsewhere, so that the board can be made again without the sender."""
     mark = Mark(lines=len(reading.records), h=reading.tip, gap=reading.gap)
-    take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
+    return take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
 
 
 def _shipped_copy(head: HeadRecord) -> Scenario | None:

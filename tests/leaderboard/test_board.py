@@ -45,18 +45,6 @@ def test_a_result_offered_again_is_not_new_and_another_one_is_refused() -> None:
     assert [one.score_milli for one in board.rows()] == [48_000]
 
 
-def test_asking_whether_a_result_fits_changes_nothing() -> None:
-    board = Board()
-    assert board.check(row(1))
-    assert not board.path.exists()
-    board.put(row(1))
-    before = board.path.read_bytes()
-    assert not board.check(row(1))
-    with pytest.raises(Conflict):
-        board.check(row(1, 99_000))
-    assert board.path.read_bytes() == before
-
-
 def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: pytest.MonkeyPatch) -> None:
     board = Board()
     board.put(row(1))

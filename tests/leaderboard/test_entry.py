@@ -141,8 +141,8 @@ def test_a_run_without_a_player_has_no_place() -> None:
 def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:
     with new_run(scenario(), 7, "reader", "bot") as session:
         fake_bot("reader", scenario(), session)
-    assert (add(session.run)[0].bot, add(session.run)[0].mode) == ("reader", "bot")
-    assert add(session.run)[0].unranked == ""
+    alone = add(session.run)[0]
+    assert (alone.bot, alone.mode, alone.unranked) == ("reader", "bot", "")
     with new_run(scenario(), 7, "Ann", "practice") as session:
         session.act(EndWeek())
         helped = session.run
@@ -151,7 +151,7 @@ def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:
     assert (add(helped)[0].bot, add(helped)[0].mode) == ("do_nothing", "practice")
     assert [(place.rank, place.first.run, place.remark) for place in top("two-week-promise")] == [
         ("", helped, "not ranked: the bot do_nothing played a part of it"),
-        ("", session.run, top("two-week-promise")[1].remark),
+        ("", alone.run, alone.remark),
     ]
 
 
