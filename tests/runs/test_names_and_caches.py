@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,8 @@ ODD = [b"", b"{", b"[]", b"7", b"null", b"\xff\xfe", b"[" * 100_000]
 def test_an_odd_table_of_players_is_told_and_not_overwritten(home: Path, odd: bytes) -> None:
     player_for("Ann")
     (home / "players.json").write_bytes(odd)
-    for ask in (lambda: player_for("Bob"), lambda: player_for(None), lambda: name_of("p-aaaaaaaaaa")):
+    asks: tuple[Callable[[], str], ...] = (lambda: player_for("Bob"), lambda: player_for(None), lambda: name_of("p"))
+    for ask in asks:
         with pytest.raises(KaeError, match=r"players\.json holds something that kae-sim did not write"):
             ask()
     assert (home / "players.json").read_bytes() == odd
