@@ -147,6 +147,8 @@ class Play:
     news: dict[str, NewsPlay] = field(default_factory=dict)
     spent: dict[int, int] = field(default_factory=dict)  # half-hours by week, booked ahead too
     spent_on: dict[tuple[int, str | None], int] = field(default_factory=dict)  # by quarter and account
+    ahead: dict[int, int] = field(default_factory=dict)  # of them, by week, taken from the week before it
+    reserved: dict[int, int] = field(default_factory=dict)  # half-hours by week kept for what is proposed
     delivery: dict[int, int] = field(default_factory=dict)  # half-hours charged by week
     carry: int = 0  # half-hours into the current week; below 0 they are owed
     lost_weeks: set[int] = field(default_factory=set)  # after a breach

@@ -77,6 +77,14 @@ class Table:
             return tuple(role for role in listed if role in here)
         return listed
 
+    def speaks_of(self, source: Source, account_id: str) -> tuple[str, ...]:
+        """The accounts that one copy of a paper speaks of, this one among them."""
+        every = tuple(self.accounts)
+        if source.whole_territory:
+            return every
+        first = every.index(account_id) // source.hospitals * source.hospitals
+        return every[first : first + source.hospitals]
+
     def committees(self, account_id: str) -> tuple[int, ...]:
         """Weeks in which the account's committee sits."""
         return self.calendars[account_id][0]

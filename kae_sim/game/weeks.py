@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
-from kae_sim.game.hours import balance, charge_delivery, quarter
+from kae_sim.game.hours import balance, charge_delivery, give_back, most_carried, quarter, release
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
@@ -46,7 +46,7 @@ def run_week(table: Table) -> list[Event]:
             if step.state == "proposed" and step.week == play.week:
                 events.append(settle(table, account_id, step))
     ended = play.week
-    play.carry = min(left, table.scenario.week_half_hours)
+    play.carry = min(left, most_carried(table.scenario, play, play.week + 1))
     words.extend(next_week(table))
     events.append(WeekEnded(week=ended, words=tuple(words)))
     if play.week <= table.scenario.weeks:
@@ -93,6 +93,8 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     pack, account = table.scenario.pack, table.dealt(account_id)
     play = table.play.accounts[account_id]
     initiative = pack.initiative(step.initiative)
+    half_hours = round(initiative.hours * 2)
+    release(table.play, table.play.week + 1, half_hours)
     trusts = {person: one.state.trust for person, one in play.people.items()}
     result = decide(pack, voters(account, trusts), setting(account, step.goal), initiative)
     step.decided = step.week
@@ -121,7 +123,7 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     if result.adopted:
         step.state = "adopted"
         table.play.pence -= round(initiative.thousands * 100_000)
-        charge_delivery(table.play, account_id, table.play.week + 1, round(initiative.hours * 2))
+        charge_delivery(table.play, account_id, table.play.week + 1, half_hours)
     else:
         step.state = "refused"
     return Decided(account=account_id, initiative=step.initiative, adopted=result.adopted, reasons=tuple(reasons))
@@ -260,12 +262,27 @@ def review(table: Table, account_id: str) -> AccountReview:
 
 
 def breach(table: Table, person_ids: tuple[str, ...], account_id: str, words: str) -> Breach:
-    """Shown at once; costs the coming week and trust, and closes the gate."""
+    """Shown at once; costs the coming week with its meetings, and trust, and closes the gate."""
+    lost = table.play.week + 1
     table.play.breaches += 1
-    table.play.lost_weeks.add(table.play.week + 1)
+    table.play.lost_weeks.add(lost)
+    for meeting in table.play.meetings.values():
+        if meeting.state == "booked" and meeting.week == lost:
+            meeting.state = "refused"
     for person in person_ids:
-        play = table.play.accounts[account_id].people[person]
-        play.state.move(-BREACH_TRUST)
-        play.alienated = True
-    table.play.accounts[account_id].version += 1
-    return Breach(words=f"{words} That breaks the code. You lose next week, and it will not be forgotten.")
+        table.play.accounts[account_id].people[person].state.move(-BREACH_TRUST)
+        alienate(table, account_id, person)
+    return Breach(
+        words=f"{words} That breaks the code. You lose next week and its meetings, and it will not be forgotten."
+    )
+
+
+def alienate(table: Table, account_id: str, person_id: str) -> None:
+    """Somebody will not see us again unless they ask to; what was booked with them is off, its hours are free."""
+    account = table.play.accounts[account_id]
+    account.people[person_id].alienated = True
+    account.version += 1
+    for meeting in table.play.meetings.values():
+        if meeting.state == "booked" and person_id in meeting.people and meeting.week > table.play.week:
+            meeting.state = "refused"
+            give_back(table.scenario, table.play, meeting.week, account_id, meeting.half_hours, meeting.before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
-from kae_sim.game.view import Account, View
+from kae_sim.game.view import Account, Plan, View
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, main_answer
 from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
@@ -65,9 +65,18 @@ def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
 
 
 def write(view: View, kit: Kit, account: Account, intent: Intent) -> act.Action:
-    """The plan with these initiatives: what is under way stays, drafts that are no longer wanted go."""
+    """The plan with these initiatives: what is under way stays as it is written, drafts no longer wanted go."""
     kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
     chosen = [*kept, *intent.initiatives]
+    if kept and account.plan is not None:
+        starts = dict(account.plan.initiatives)
+        return act.Plan(
+            account=account.id,
+            goal=account.plan.goal,
+            initiatives=tuple(act.PlannedStep(initiative=one, start=starts.get(one, view.week)) for one in chosen),
+            sponsor=account.plan.sponsor,
+            forecast=_written_forecast(account.plan),
+        )
     wait = main_answer(kit.posterior(account, "wait"))
     stuck = main_answer(kit.posterior(account, "bottleneck"))
     helps = any(effect.stage == stuck for one in chosen for effect in kit.pack.initiative(one).effects)
@@ -79,6 +88,13 @@ def write(view: View, kit: Kit, account: Account, intent: Intent) -> act.Action:
         sponsor=account.people[0].id,
         forecast=act.Forecast(wait=sooner, starts="same"),
     )
+
+
+def _written_forecast(plan: Plan) -> act.Forecast | None:
+    if plan.forecast is None:
+        return None
+    wait, starts = plan.forecast
+    return act.Forecast.model_validate({"wait": wait, "starts": starts})
 
 
 def prioritise(view: View, kit: Kit) -> act.Action | None:

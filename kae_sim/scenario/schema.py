@@ -219,6 +219,7 @@ class Source(Part):
     kind: SourceKind
     name: Line
     whole_territory: bool = False
+    hospitals: int = Field(default=1, ge=1, le=12)  # that one copy speaks of: neighbours in the territory
     hours: Hours
     lag_weeks: Weeks
     tells: tuple[Telling, ...] = Field(default=(), max_length=7)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.game.engine import Game
-from kae_sim.game.hearing import all_heard, stated_facts
+from kae_sim.game.hearing import listener
 from kae_sim.game.view import Account, Claim
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import rung
-from kae_sim.knowledge.observer import Heard, value_of_information
+from kae_sim.knowledge.observer import Heard
 from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import Unknown
@@ -124,14 +124,7 @@ def never_held(assessment: Assessment) -> Moment | None:
     game, pack = assessment.game, assessment.game.scenario.pack
     best: tuple[float, Account, str, Unknown] | None = None
     for account, person_id, unknown, ask in candidates(game):
-        gain = value_of_information(
-            pack,
-            unknown,
-            assessment.tables.prior(account)[unknown],
-            stated_facts(account),
-            all_heard(pack, account),
-            ask,
-        )
+        gain = listener(pack, assessment.tables.experience(account), account, unknown).worth(ask)
         if best is None or gain > best[0]:
             best = gain, account, person_id, unknown
     if best is None or best[0] <= 0:

@@ -317,6 +317,49 @@ def test_what_is_under_way_stays_in_the_plan(game: Recorded) -> None:
     assert "already proposed or agreed" in game.refused(Propose(account=where, initiative=initiative, week=6))
 
 
+def test_what_was_proposed_stays_as_it_was_written(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    other = next(one for one in account(game, where).offered if one != initiative)
+    forecast = Forecast(wait="13-18", starts="more")
+    written = plan(where, initiative, start=5, forecast=forecast)
+    game.act(written, written.model_copy(update={"goal": "start-sooner"}), written)
+    assert not account(game, where).plan.promised  # type: ignore[union-attr]
+    game.act(Propose(account=where, initiative=initiative, week=3))
+    assert account(game, where).plan.promised  # type: ignore[union-attr]
+    later = plan(where, initiative, start=20, forecast=forecast)
+    assert "start of what is proposed or agreed stands" in game.refused(later)
+    assert "goal is written in" in game.refused(written.model_copy(update={"goal": "start-sooner"}))
+    for changed in (None, Forecast(wait="6-12", starts="more")):
+        assert "forecast went in" in game.refused(written.model_copy(update={"forecast": changed}))
+    both = (*written.initiatives, *plan(where, other, start=9).initiatives)
+    game.act(written.model_copy(update={"initiatives": both, "sponsor": "a1.consultant" if where == "a1" else None}))
+    game.act(Withdraw(account=where, initiative=initiative))
+    game.act(plan(where, initiative, start=20, goal="start-sooner", forecast=forecast))
+
+
+def test_hours_for_what_is_proposed_are_kept(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    week, hours = game.game.view.rules.week_half_hours, card(game, initiative).half_hours
+    game.act(plan(where, initiative), Propose(account=where, initiative=initiative, week=3))
+    kept = [week - ahead for ahead in game.game.view.half_hours_ahead[3 : 3 + 13]]
+    assert sum(kept) == hours
+    game.act(Withdraw(account=where, initiative=initiative))
+    assert set(game.game.view.half_hours_ahead[1:]) == {week}
+
+
+def test_a_full_diary_leaves_no_hours_to_deliver(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    week = game.game.view.rules.week_half_hours
+    game.act(plan(where, initiative))
+    game.game.table.play.spent = dict.fromkeys(range(2, 40), week)
+    assert "hours to deliver" in game.refused(Propose(account=where, initiative=initiative, week=3))
+    del game.game.table.play.spent[38], game.game.table.play.spent[39]
+    game.act(Propose(account=where, initiative=initiative, week=3))
+    for at in (38, 39):
+        refusal = game.refused(Book(account="a1", people=("a1.specialist-nurse",), channel="visit", week=at))
+        assert "Next quarter" in refusal or "no hours for what is booked and promised" in refusal
+
+
 def test_nobody_can_promise_more_delivery_than_a_week_has_hours(game: Recorded) -> None:
     where, initiative = offered(game, "sign-off")
     game.act(plan(where, initiative))

@@ -42,9 +42,23 @@ def test_a_paper_on_the_whole_territory_speaks_of_every_account_at_once(game: Re
     assert {source(game, paper.kind, place).read for place in range(3)} == {1}
 
 
+def test_a_paper_on_several_accounts_is_read_through_any_and_speaks_of_all(game: Recorded) -> None:
+    paper = source(game, "payer", 1)
+    assert paper.speaks_of == ("a1", "a2", "a3")
+    left = game.game.view.half_hours_left
+    claims = learnt(game.act(Read(account="a2", source=paper.id)))
+    assert game.game.view.half_hours_left == left - paper.half_hours
+    assert {source(game, "payer", place).read for place in range(3)} == {1}
+    text = " ".join(block.words for block in source(game, "payer", 0).blocks)
+    assert all(one.name in text for one in game.game.view.accounts)
+    assert {claim.account for claim in claims} <= {"a1", "a2", "a3"}
+    assert "nothing newer yet" in game.refused(Read(account="a3", source=paper.id))
+    assert source(game, "board").speaks_of == ("a1",)
+
+
 def test_a_paper_is_read_through_an_account_or_for_all_of_them_never_the_other_way(game: Recorded) -> None:
     local, wide = source(game, "website").id, source(game, "rtt").id
-    assert "speaks of one account" in game.refused(Read(account=None, source=local))
+    assert "is read through one account" in game.refused(Read(account=None, source=local))
     assert "speaks of the whole territory" in game.refused(Read(account="a1", source=wide))
     assert "no such paper" in game.refused(Read(account="a1", source="horoscope"))
     assert "no such account" in game.refused(Read(account="a9", source=local))

@@ -77,7 +77,7 @@ def test_a_call_is_booked_for_a_week_and_takes_that_weeks_hours(game: Recorded) 
 
 def test_nobody_can_be_seen_before_their_lead_time(game: Recorded) -> None:
     lead = seen(game, DOCTOR).lead
-    for channel in ("call", "visit", "group"):
+    for channel in ("call", "visit"):
         assert f"before week {1 + lead[channel]}" in game.refused(book(DOCTOR, lead[channel], channel))
         game.twin().act(book(DOCTOR, 1 + lead[channel], channel))
 
@@ -100,6 +100,14 @@ def test_a_group_takes_up_to_eight_at_four_weeks_notice_for_one_price(game: Reco
     game.act(book(people[0], 5, "group", *people[1:]))
     assert meeting(game).people == tuple(people)
     assert game.game.table.play.spent == {5: game.game.view.rules.prices["group"]}
+
+
+def test_two_people_are_no_group(game: Recorded) -> None:
+    people = [one.id for one in game.game.view.accounts[0].people]
+    assert len(people) >= 3
+    for few in (people[:1], people[:2]):
+        assert "three people or more".replace("three", "3") in game.refused(book(few[0], 5, "group", *few[1:]))
+    game.act(book(people[0], 5, "group", *people[1:3]))
 
 
 def test_a_call_is_for_one_person_and_a_visit_for_three(game: Recorded) -> None:
@@ -340,7 +348,7 @@ def test_a_fourth_call_on_a_prescriber_who_did_not_ask_is_a_breach(game: Recorde
     assert "does not return your calls" in game.refused(book(DOCTOR, 12))
 
 
-def test_calls_on_somebody_who_does_not_prescribe_are_not_counted(game: Recorded) -> None:
+def test_calls_on_somebody_who_does_not_prescribe_are_counted_and_allowed(game: Recorded) -> None:
     person = next(
         one.id
         for account in game.game.table.territory.accounts
@@ -353,11 +361,33 @@ def test_calls_on_somebody_who_does_not_prescribe_are_not_counted(game: Recorded
         game.to_week(first + place)
         sit_through(game, f"m{place + 1}")
     assert game.game.view.breaches == 0
-    assert seen(game, person).unsolicited_calls == 0
+    assert seen(game, person).unsolicited_calls == 5, "the count does not tell who prescribes"
+
+
+def test_the_offers_do_not_tell_who_prescribes(game: Recorded) -> None:
+    """Before a look-up, somebody who may prescribe is offered no fourth call, whether they prescribe or not."""
+    unclear = [
+        one.id
+        for account in game.game.view.accounts
+        for one in account.people
+        if one.prescriber is None and game.person(one.id).known
+    ]
+    truly = {game.game.table.person(one).prescriber for one in unclear}
+    assert truly == {True, False}
+    for one in unclear:
+        game.person(one).calls = [1, 1, 1]
+    offered = {person for offer in game.offers("book") for person in offer.action.people}
+    assert not offered & set(unclear)
+    for one in unclear:
+        game.act(LookUp(account=one.split(".")[0], person=one))
+        game.game.table.play.carry = 20
+    offered = {person for offer in game.offers("book") for person in offer.action.people}
+    assert offered & set(unclear) == {one for one in unclear if not game.game.table.person(one).prescriber}
 
 
 def test_group_meetings_are_not_counted_as_calls(game: Recorded) -> None:
-    game.act(*(book(DOCTOR, week, "group") for week in range(5, 10)))
+    others = [one.id for one in game.game.view.accounts[0].people if one.id != DOCTOR][:2]
+    game.act(*(book(DOCTOR, week, "group", *others) for week in range(5, 10)))
     for place in range(5):
         game.to_week(5 + place)
         sit_through(game, f"m{place + 1}")

@@ -11,8 +11,9 @@ from kae_sim.words.plain.terminal import Back
 _CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("call", 1, "Call: one person, two questions"),
     ("visit", 3, "Visit: up to three people, four questions"),
-    ("group", 8, "Group meeting: up to eight people"),
+    ("group", 8, "Group meeting: three to eight people"),
 )
+_GROUP_FROM = 3  # people
 
 
 def people_lines(labels: Labels, account: Account) -> list[str]:
@@ -80,7 +81,11 @@ def book(sitting: Sitting, account_id: str) -> None:
     options = [f"{words}{_price(labels, channel)}" for channel, _, words in _CHANNELS]
     channel, most, _ = _CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
     names = [_bookable(labels, person, channel) for person in account.people]
-    chosen = terminal.several(names, most, "book", "With whom", least=1)
+    least = _GROUP_FROM if channel == "group" else 1
+    if len(names) < least:
+        terminal.say(f"You know {len(names)} of the {least} people whom a group meeting needs.")
+        raise Back
+    chosen = terminal.several(names, most, "book", "With whom", least=least)
     people = [account.people[place] for place in chosen]
     earliest = sitting.view.week + max(person.lead.get(channel, 1) for person in people)
     if earliest > sitting.view.weeks:
