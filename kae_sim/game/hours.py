@@ -22,7 +22,7 @@ def balance(scenario: Scenario, play: Play, week: int) -> int:
 
     Only the current week has hours carried over; hours owed are owed in every week until they are made up.
     """
-    carried = play.carry if week == play.week else min(0, play.carry)
+    carried = play.carry if week == play.week and week not in play.lost_weeks else min(0, play.carry)
     return carried + _own(scenario, play, week)
 
 
@@ -51,6 +51,8 @@ def pays(scenario: Scenario, play: Play, more: Mapping[int, int]) -> bool:
     """Whether the weeks to come still pay for all that is booked and promised, with so much more in them."""
     carry = play.carry
     for week in range(play.week, scenario.weeks + 1):
+        if week in play.lost_weeks:
+            carry = min(0, carry)
         left = carry + _own(scenario, play, week) - more.get(week, 0)
         carry = min(left, most_carried(scenario, play, week + 1))
     return carry >= 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kae_sim.game.actions import Ask, Book, Cancel, Close, EndWeek, Hold, Prepare, Respond
+from kae_sim.game.actions import Ask, Book, Cancel, Close, EndWeek, Hold, LookUp, Prepare, Respond
 from kae_sim.game.events import Breach, Learnt, Met, Moved, NewsCame, Said, WeekEnded
 from kae_sim.game.view import Meeting, Person
 from kae_sim.knowledge.temper import fits
