@@ -12,11 +12,10 @@ from kae_sim.game.events import Apply, Event
 from kae_sim.game.hours import delivery, most_delivery, pays, release, require, reserve, spend
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import BeliefPlay, PlanPlay, Promise, StepPlay
-from kae_sim.game.table import Table
+from kae_sim.game.table import NOTICE_COMMITTEE, Table
 from kae_sim.plan.planner import MOST_INITIATIVES
 from kae_sim.plan.tokens import CEILINGS, FREE, PLACED, TOKENS
 
-NOTICE_COMMITTEE = 3  # weeks: papers close three weeks before a committee sits
 NOTICE_SIGN_OFF = 2
 RETRY_WEEKS = 4  # a refused proposal can come back after so many weeks
 

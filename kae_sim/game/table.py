@@ -17,6 +17,7 @@ from kae_sim.world.streams import stream
 from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
 
+NOTICE_COMMITTEE = 3  # weeks: papers close three weeks before a committee
 COMMITTEE_EVERY = 6  # weeks (assumption: area committees sit about eight times a year)
 
 

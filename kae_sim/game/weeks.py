@@ -9,10 +9,11 @@ from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.game.view import NewsChoice
-from kae_sim.knowledge.wording import lower_first
+from kae_sim.knowledge.wording import line, lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
 from kae_sim.scenario.schema import Happening
+from kae_sim.world.streams import stream
 
 FORECAST_WEEKS = 26
 MISSED_TRUST = 100  # thousandths lost when a booked meeting is not held
@@ -85,7 +86,8 @@ def miss(table: Table, meeting: MeetingPlay) -> str:
         play = table.play.accounts[meeting.account].people[person]
         play.state.move(-MISSED_TRUST)
     names = " and ".join(table.person(person).name for person in meeting.people)
-    return f"You did not turn up to your meeting with {names}. They noticed."
+    lot = stream(table.luck, "account", meeting.account, "meeting", meeting.id, "missed")
+    return f"{names}: {line(table.scenario.pack.phrases.missed, lot)}"
 
 
 def settle(table: Table, account_id: str, step: StepPlay) -> Decided:

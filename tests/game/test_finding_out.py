@@ -5,6 +5,9 @@ from __future__ import annotations
 from kae_sim.game.actions import Attend, LookUp, Map, Read, TeamCall
 from kae_sim.game.events import Event, Learnt, Met, Said
 from kae_sim.game.view import Claim, Person, Source
+from kae_sim.knowledge.telling import paper_says
+from kae_sim.world.measures import measures
+from kae_sim.world.truth import true_wait
 from real_games import Recorded
 
 
@@ -99,6 +102,27 @@ def test_a_claim_on_paper_speaks_of_the_papers_own_date(game: Recorded) -> None:
     for claim in learnt(game.act(Read(account="a1", source=paper.id))):
         assert (claim.week, claim.speaks_of) == (5, 5 - game.game.scenario.pack.source(paper.id).lag_weeks)
         assert (claim.vantage, claim.person, claim.source, claim.mood) == ("paper", None, paper.id, None)
+
+
+def test_what_a_paper_claims_is_drawn_from_what_was_true_at_its_date(first_morning: Recorded) -> None:
+    """The survey on the wait is 39 weeks old: what it says follows from the wait of then, not from that of today."""
+    game = first_morning.twin()
+    table, pack = game.game.table, game.game.scenario.pack
+    telling = next(one for one in pack.source("survey").tells if one.unknown == "wait")
+    differs = 0
+    for week in (1, 14, 27, 39):
+        game.to_week(week)
+        for account in table.accounts:
+            stop = (week - 1 - 39) * 7
+            then = measures(table.dealt(account).spec, table.world.state(account), stop - 13 * 7, stop - 1)
+            said = {
+                when: paper_says(pack, table.deal, account, "survey", telling, truth, table.stated(account))
+                for when, truth in (("then", true_wait(then)), ("now", table.truth(account)["wait"]))
+            }
+            claims = learnt(game.twin().act(Read(account=account, source="survey")))
+            assert [one.answer for one in claims] == [one for one in (said["then"],) if one is not None]
+            differs += said["then"] != said["now"]
+    assert differs > 0, "a paper of today would say something else"
 
 
 # --- people ------------------------------------------------------------------------------------
