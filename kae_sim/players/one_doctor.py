@@ -17,6 +17,7 @@ from kae_sim.players.routine import (
     open_meeting,
     say_beliefs,
     share_out,
+    write_plan,
 )
 from kae_sim.scenario.schema import Unknown
 
@@ -98,10 +99,7 @@ def _propose(seat: Seat, view: View) -> act.Action | None:
         for one in view.catalogue:
             fits = one.stage == stage and one.id in account.offered and one.id not in tried
             if fits and sure != "nothing" and len(written) < 3:
-                steps = tuple(act.PlannedStep(initiative=key, start=view.week) for key in [*written, one.id])
-                return act.Plan(
-                    account=account.id, goal=goal, initiatives=steps, sponsor=doctor(account).id, forecast=None
-                )
+                return write_plan(view, account, [*written, one.id], goal, doctor(account).id, None)
     return None
 
 

@@ -210,8 +210,11 @@ def test_a_committee_sits_on_its_dates_and_takes_papers_three_weeks_ahead(game: 
         assert "three weeks ahead" in game.refused(Propose(account=where, initiative=initiative, week=week)).replace(
             "3 weeks", "three weeks"
         )
+    closing = [(one.account, one.week) for one in game.game.view.dates if one.kind == "paper-deadline"]
+    assert closing == [(where, sits[1] - 3)]
     late = game.twin()
     late.carry_on()
+    assert [one.week for one in late.game.view.dates if one.kind == "paper-deadline"] == [sits[2] - 3]
     refusal = late.refused(Propose(account=where, initiative=initiative, week=sits[1]))
     assert str(sits[1]) not in refusal
     assert str(sits[2]) in refusal

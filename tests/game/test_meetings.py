@@ -250,6 +250,8 @@ def test_questions_run_out_but_whom_else_to_see_is_free(game: Recorded) -> None:
     assert {one.id for one in game.game.view.accounts[0].people} == known | met
     assert {seen(game, one).mentioned_by for one in met} == {seen(game, NURSE).name}
     assert game.game.view.half_hours_left == hours
+    assert "told you whom else" in game.refused(Ask(meeting=held, person=NURSE, question=who_else))
+    assert not [one for one in game.offers("ask") if isinstance(one.action, Ask) and one.action.question == who_else]
 
 
 def test_a_question_that_is_not_asked_at_this_level_cannot_be_put(game: Recorded) -> None:
@@ -297,13 +299,15 @@ def test_an_invitation_halves_the_lead_time_and_counts_as_requested(game: Record
 
 
 def test_somebody_whose_patience_is_gone_ends_the_meeting_and_does_not_return_calls(game: Recorded) -> None:
+    game.act(book(DOCTOR, 6, "visit"))
     held = call(game, DOCTOR, 3)
     pitch = next(one.id for one in game.game.scenario.pack.brought if one.kind == "pitch")
     others = {one: game.person(one).state.trust for one in game.account("a1").people if one != DOCTOR}
     game.act(Prepare(meeting=held, opening="straight-in", questions=(), bring=pitch), Hold(meeting=held))
     events = game.act(Ask(meeting=held, person=DOCTOR, question=question(game, DOCTOR, fitting=False)))
     assert any(isinstance(event, Moved) and event.mood == "cold" for event in events)
-    assert meeting(game).state == "done"
+    assert {one.id: one.state for one in game.game.view.meetings} == {"m1": "refused", held: "done"}
+    assert game.game.view.half_hours_ahead[3] == game.game.view.rules.week_half_hours
     assert game.person(DOCTOR).state.trust == 400 - 250
     assert {one: game.person(one).state.trust for one in others} == {one: trust - 80 for one, trust in others.items()}
     assert "does not return your calls" in game.refused(book(DOCTOR, 12))
