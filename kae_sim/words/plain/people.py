@@ -119,6 +119,7 @@ def _show_weeks(sitting: Sitting, earliest: int) -> None:
     for number in range(earliest, last + 1):
         due = [labels.meeting(one) for one in view.meetings if one.state == "booked" and one.week == number]
         due += [labels.date(one) for one in view.dates if one.week == number and one.kind != "meeting"]
-        sitting.terminal.say("; ".join(due) or "nothing booked", first=f"week {number:>3}  ")
+        free = f"{hours(view.half_hours_ahead[number - view.week])} free"
+        sitting.terminal.say("; ".join([free, *due]), first=f"week {number:>3}  ", later=" " * 10)
     week_hours = hours(view.rules.week_half_hours)
     sitting.terminal.say(f"A week has {week_hours}; what does not fit into it is taken from the week before.")
