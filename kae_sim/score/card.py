@@ -132,13 +132,20 @@ class Assessment:
                 ("own", losses.own_beliefs(game, self.tables)),
             )
         }
-        return losses.Ladder(
-            oracle=sum(trials.mean(one.account, one.schedule).joint for one in oracle.best.values()),
-            observer=losses.plan_worth(game, trials, oracle, plans["observer"]),
-            own=losses.plan_worth(game, trials, oracle, plans["own"]),
-            plan=losses.plan_worth(game, trials, oracle, losses.own_plans(game)),
-            delivered=sum(trials.mean(account_id, schedule).joint for account_id, schedule in self.delivered.items()),
-        )
+        schedules = {
+            "oracle": {account_id: one.schedule for account_id, one in oracle.best.items()},
+            "observer": losses.carried_out(game, oracle, plans["observer"]),
+            "own": losses.carried_out(game, oracle, plans["own"]),
+            "plan": losses.carried_out(game, oracle, losses.own_plans(game)),
+            "delivered": self.delivered,
+        }
+        for account_id in trials.accounts:
+            trials.live(account_id, [(), *(rung[account_id] for rung in schedules.values())], trials.held_out)
+        worth = {
+            name: sum(trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
+            for name, rung in schedules.items()
+        }
+        return losses.Ladder(**worth)
 
     @cached_property
     def raw(self) -> dict[str, float]:

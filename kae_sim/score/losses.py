@@ -20,7 +20,7 @@ from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
 from kae_sim.score.skills import BEST_ANSWER, WEIGHTS, Cell, cells, placed, sharing
-from kae_sim.score.trials import Schedule, Trials
+from kae_sim.score.trials import Schedule
 
 NAMES = ("never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor")
 AS_SAID = 0.02  # weight of the prior in a belief that was said, so that nothing is held impossible
@@ -118,16 +118,16 @@ def _scaled(weights: Mapping[str, float]) -> dict[str, float]:
     return {answer: weight / total for answer, weight in weights.items()}
 
 
-def plan_worth(game: Game, trials: Trials, oracle: Oracle, plans: Mapping[str, tuple[str, ...]]) -> float:
-    """Joint value of plans carried out from the oracle's first week on, as far as they can be adopted."""
-    total = 0.0
+def carried_out(game: Game, oracle: Oracle, plans: Mapping[str, tuple[str, ...]]) -> dict[str, Schedule]:
+    """Plans as schedules from the oracle's first week on, as far as they can be adopted."""
+    found: dict[str, Schedule] = {}
     for account_id, initiatives in plans.items():
         possible = {one.initiatives for one in oracle.choices[account_id]}
-        ordered = tuple(one for one in trials.accounts[account_id].offered if one in initiatives)
+        ordered = tuple(one for one in game.table.accounts[account_id].offered if one in initiatives)
         while ordered and ordered not in possible:
             ordered = ordered[:-1]
-        total += trials.mean(account_id, first_schedule(game.table, account_id, ordered)).joint
-    return total
+        found[account_id] = first_schedule(game.table, account_id, ordered)
+    return found
 
 
 def own_plans(game: Game) -> dict[str, tuple[str, ...]]:

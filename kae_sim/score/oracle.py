@@ -101,30 +101,32 @@ def hours_by_quarter(table: Table, schedule: Schedule, visits: int, soonest: int
 def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, ...]:
     """Every set of up to three initiatives that can be adopted here, with its value on the search streams."""
     account = trials.accounts[account_id]
-    none = Choice(account_id, (), (), 0.0, 0.0, 0.0, 0.0, 0, (0,) * table.scenario.calendar.rounds, 0)
-    found = [none]
+    possible: list[tuple[tuple[str, ...], Schedule, int]] = []
     for size in range(1, MOST_INITIATIVES + 1):
         for initiatives in combinations(account.offered, size):
             visits = visits_needed(table.scenario, account, initiatives)
             schedule = first_schedule(table, account_id, initiatives)
-            if visits is None or len(schedule) < size:
-                continue
-            worth = trials.mean(account_id, schedule, trials.search)
-            pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
-            found.append(
-                Choice(
-                    account_id,
-                    initiatives,
-                    schedule,
-                    worth.patients,
-                    worth.account,
-                    worth.company,
-                    worth.joint,
-                    visits,
-                    hours_by_quarter(table, schedule, visits),
-                    pence,
-                )
+            if visits is not None and len(schedule) == size:
+                possible.append((initiatives, schedule, visits))
+    trials.live(account_id, [(), *(schedule for _, schedule, _ in possible)], trials.search)
+    found = [Choice(account_id, (), (), 0.0, 0.0, 0.0, 0.0, 0, (0,) * table.scenario.calendar.rounds, 0)]
+    for initiatives, schedule, visits in possible:
+        worth = trials.mean(account_id, schedule, trials.search)
+        pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
+        found.append(
+            Choice(
+                account_id,
+                initiatives,
+                schedule,
+                worth.patients,
+                worth.account,
+                worth.company,
+                worth.joint,
+                visits,
+                hours_by_quarter(table, schedule, visits),
+                pence,
             )
+        )
     return tuple(found)
 
 
