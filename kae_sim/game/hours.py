@@ -7,6 +7,8 @@ from kae_sim.game.state import Play
 from kae_sim.plan.tokens import TOKENS
 from kae_sim.scenario.schema import Scenario
 
+DELIVERY_WEEKS = 13  # over which an initiative's delivery hours are spread
+
 
 def quarter(scenario: Scenario, week: int) -> int:
     """The round a week belongs to, from 1."""
@@ -107,15 +109,15 @@ def _count(scenario: Scenario, play: Play, week: int, account: str | None, half_
 
 def charge_delivery(play: Play, account: str, first_week: int, half_hours: int) -> None:
     """Spreads the delivery hours of an initiative over 13 weeks."""
-    for at in range(13):
-        part = half_hours * (at + 1) // 13 - half_hours * at // 13
+    for at in range(DELIVERY_WEEKS):
+        part = half_hours * (at + 1) // DELIVERY_WEEKS - half_hours * at // DELIVERY_WEEKS
         play.delivery[first_week + at] = play.delivery.get(first_week + at, 0) + part
     play.accounts[account].spent += half_hours
 
 
 def heaviest_delivery(play: Play, first_week: int) -> int:
     """Most half-hours of delivery already promised in one of the 13 weeks from `first_week`."""
-    return max((play.delivery.get(first_week + at, 0) for at in range(13)), default=0)
+    return max((play.delivery.get(first_week + at, 0) for at in range(DELIVERY_WEEKS)), default=0)
 
 
 def hours(half_hours: int) -> str:

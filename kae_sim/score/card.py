@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kae_sim.errors import KaeError
 from kae_sim.game.engine import Game
+from kae_sim.game.freezes import Freeze
 from kae_sim.game.tables import Tables
 from kae_sim.game.view import Gate
 from kae_sim.scenario.schema import Unknown
@@ -82,6 +83,7 @@ class Yardstick:
 
     trials: Trials
     oracle: Oracle
+    freezes: dict[str, tuple[Freeze, ...]]  # that the oracle's plans waited for, by account
 
 
 @dataclass
@@ -110,13 +112,14 @@ class Assessment:
 
     @cached_property
     def oracle(self) -> Oracle:
-        if self.yardstick is not None and self.yardstick.trials is self.trials:
-            return self.yardstick.oracle
+        given = self.yardstick
+        if given is not None and given.trials is self.trials and given.freezes == freezes(self.game):
+            return given.oracle
         return solve(self.game.table, self.trials)
 
     @property
     def measured_with(self) -> Yardstick:
-        return Yardstick(self.trials, self.oracle)
+        return Yardstick(self.trials, self.oracle, freezes(self.game))
 
     @cached_property
     def delivered(self) -> dict[str, Schedule]:
@@ -229,6 +232,11 @@ def happened(game: Game) -> dict[str, Happened]:
             until = news.week + effect.for_weeks if effect.for_weeks else None
             found.setdefault(news.account, []).append((news.week, (effect,), until))
     return {account_id: tuple(one) for account_id, one in found.items()}
+
+
+def freezes(game: Game) -> dict[str, tuple[Freeze, ...]]:
+    """Spending freezes that came whatever anybody did."""
+    return {account_id: tuple(one.freezes) for account_id, one in game.table.play.accounts.items()}
 
 
 def assess(game: Game, yardstick: Yardstick | None = None) -> Assessment:
