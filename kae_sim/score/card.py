@@ -17,7 +17,7 @@ from kae_sim.game.view import Gate
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score import losses
 from kae_sim.score.oracle import Oracle, solve
-from kae_sim.score.skills import WEIGHTS, know, prioritise, realistic, relationships
+from kae_sim.score.skills import know, prioritise, realistic, relationships, weights
 from kae_sim.score.trials import Happened, Schedule, Trials
 
 
@@ -162,6 +162,11 @@ class Assessment:
             "relationships": relationships(self.game),
         }
 
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """What each skill counts in this game, in percent."""
+        return weights(self.game, self.oracle)
+
     def card_truth(self, account_id: str) -> Mapping[Unknown, tuple[str, ...]]:
         """What was true of an account at the last lock."""
         return self.game.table.play.locks[-1].truths[account_id]
@@ -179,12 +184,13 @@ class Assessment:
     @cached_property
     def card(self) -> Scorecard:
         game, scenario = self.game, self.game.scenario
-        before_floors = sum(WEIGHTS[name] * points / 100 for name, points in self.raw.items())
-        total = sum(WEIGHTS[name] * points / 100 for name, points in self.skills.items())
+        before_floors = sum(self.weights[name] * points / 100 for name, points in self.raw.items())
+        total = sum(self.weights[name] * points / 100 for name, points in self.skills.items())
         score_milli = max(0, round(total * 1000))
         gate = game.table.play.gate
         error = scenario.pack.economy.assumed_standard_error
-        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors)
+        floor = score_milli / 1000 - before_floors
+        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, self.weights, floor)
         lock = game.table.play.locks[-1]
         values = {account_id: self.trials.mean(account_id, done) for account_id, done in self.delivered.items()}
         return Scorecard(
@@ -194,7 +200,7 @@ class Assessment:
             band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
             calibrated=False,
             skills={
-                name: SkillPoints(points=_rounded(points, 1), weight=WEIGHTS[name])
+                name: SkillPoints(points=_rounded(points, 1), weight=self.weights[name])
                 for name, points in self.skills.items()
             },
             captured=_rounded(self.captured, 3),

@@ -55,7 +55,7 @@ class Trials:
         return self.outcomes[(account_id, schedule, r)]
 
     def live(self, account_id: str, schedules: Iterable[Schedule], streams: Iterable[int]) -> None:
-        """Lives all that has not been lived yet. Weeks that schedules share are lived once if they are given together."""
+        """Lives all that has not been lived yet; given together, schedules share the weeks in which they are alike."""
         asked = set(schedules)
         for r in streams:
             wanted: Wanted = {}
