@@ -143,7 +143,7 @@ class Assessment:
             "delivered": self.delivered,
         }
         for account_id in trials.accounts:
-            trials.live(account_id, [(), *(rung[account_id] for rung in schedules.values())], trials.held_out)
+            trials.compare(account_id, [rung[account_id] for rung in schedules.values()], trials.held_out)
         worth = {
             name: sum(trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
             for name, rung in schedules.items()

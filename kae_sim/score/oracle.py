@@ -128,7 +128,7 @@ def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, 
             schedule = first_schedule(table, account_id, initiatives)
             if visits is not None and len(schedule) == size:
                 possible.append((initiatives, schedule, visits))
-    trials.live(account_id, [(), *(schedule for _, schedule, _ in possible)], trials.search)
+    trials.compare(account_id, [schedule for _, schedule, _ in possible], trials.search)
     found = [Choice(account_id, (), (), 0.0, 0.0, 0.0, 0.0, 0, (0,) * table.scenario.calendar.rounds, 0)]
     for initiatives, schedule, visits in possible:
         worth = trials.mean(account_id, schedule, trials.search)

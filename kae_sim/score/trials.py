@@ -68,6 +68,12 @@ class Trials:
                 morning = live_out(spec, state, luck, self._plan(account_id, ()), 0)
                 self._branch(account_id, r, (), morning, wanted)
 
+    def compare(self, account_id: str, schedules: Iterable[Schedule], streams: Iterable[int]) -> None:
+        """Lives all that is needed to value these schedules; nothing where nothing is done."""
+        done = [schedule for schedule in schedules if schedule]
+        if done:
+            self.live(account_id, [(), *done], streams)
+
     def _moving(self, schedule: Schedule) -> Schedule:
         """The part of a schedule that moves patients: what begins in time and does more than promote us."""
         pack = self.scenario.pack
@@ -117,7 +123,7 @@ class Trials:
             return NO_VALUE
         key = (account_id, schedule, r)
         if key not in self.values:
-            self.live(account_id, ((), schedule), (r,))
+            self.compare(account_id, (schedule,), (r,))
             nothing, done = self.outcomes[(account_id, (), r)], self.outcomes[key]
             self.values[key] = value(self.scenario.pack, self.accounts[account_id].goal_weights, nothing, done)
         return self.values[key]

@@ -44,7 +44,9 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
         weekday = day % WEEK
         if state.control.switchings and weekday == 0:
             for patient, route in ask_to_switch(spec, state):
-                _next_dose(spec, state, day, route, [patient])
+                due = day + spec.routes[route].every_days
+                if spec.routes[route].dose_stages and leave[patient] > due:
+                    _plan_dose(spec, state, route, due, [patient])
         control = state.control
         delays, switched = control.delays, state.switched
         index = day - first_day
@@ -122,7 +124,12 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
                     for patient in taken:
                         decided_on[patient] = day
                 if what == ON_ROUTE:
-                    _go_on(spec, state, day, ways, taken)
+                    for route, onward in ways:
+                        here = taken if len(ways) == 1 else [one for one in taken if state.route[one] == route]
+                        if here and onward < 0:
+                            _first_doses(spec, state, day, route, here)
+                        elif here:
+                            come(state, day + delays[onward], onward, here)
                 elif following < 0:
                     _part(spec, state, day, taken)
                 elif taken:
@@ -156,17 +163,13 @@ def take(patients: list[int], served: list[int], day: int, slots: int) -> list[i
 
 
 def _refer(spec: Spec, state: State, day: int, start: int, stop: int) -> None:
-    thin, demand, referred = state.draws.thin, state.control.demand, state.referred
-    new = [patient for patient in range(start, stop) if thin[patient] < demand]
+    thin, control, referred = state.draws.thin, state.control, state.referred
+    new = [patient for patient in range(start, stop) if thin[patient] < control.demand]
     for patient in new:
         referred[patient] = day
     if new:
-        _send(state, day, spec.before[0], new)
-
-
-def _send(state: State, day: int, stage: int, patients: list[int]) -> None:
-    """On to a stage: ready there after its planned delay."""
-    come(state, day + state.control.delays[stage], stage, patients)
+        stage = spec.before[0]
+        come(state, day + control.delays[stage], stage, new)
 
 
 def come(state: State, ready: int, stage: int, patients: list[int]) -> None:
@@ -208,31 +211,21 @@ def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
         come(state, day + delays[stage], stage, [patient])
 
 
-def _go_on(spec: Spec, state: State, day: int, ways: list[tuple[int, int]], patients: list[int]) -> None:
-    """Along a route: to its next stage, or to the first dose."""
-    for route, following in ways:
-        here = patients if len(ways) == 1 else [one for one in patients if state.route[one] == route]
-        if not here:
-            continue
-        if following < 0:
-            _first_doses(spec, state, day, route, here)
-        else:
-            _send(state, day, following, here)
-
-
 def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[int]) -> None:
     """Therapy begins: on which product, until when, and when they come again."""
     drawn, plan, share = state.draws, spec.routes[route], state.control.share
     stay, product, first, leave, routed_on = drawn.stay, drawn.product, state.first, state.leave, state.routed_on
     planned = day - plan.planned - LATE
     index = day - drawn.first_day
-    due = day + spec.follow_up_days
-    staying = []
+    due, follow_up = day + plan.every_days, day + spec.follow_up_days
+    again, seen_again = [], []
     for patient in patients:
         first[patient] = day
         leave[patient] = until = day + stay[patient]
         if until > due:
-            staying.append(patient)
+            again.append(patient)
+        if until > follow_up:
+            seen_again.append(patient)
         if product[patient] < share:
             state.ours[patient] = 1
         if routed_on[patient] < planned:
@@ -240,22 +233,17 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
     state.doses[index] += len(patients)
     if plan.on_site:
         state.visits[index] += len(patients)
-    _next_dose(spec, state, day, route, patients)
-    if staying:
-        come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), staying)
+    if again and plan.dose_stages:
+        _plan_dose(spec, state, route, due, again)
+    if seen_again:
+        come_again(state, follow_up, (spec.follow_up_stage, FOLLOW_UP, 0, follow_up), seen_again)
 
 
-def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: list[int]) -> None:
-    """Plan the dose that follows one due on `from_day`, for those who will still be on therapy."""
+def _plan_dose(spec: Spec, state: State, route: int, due: int, patients: list[int]) -> None:
+    """Expect patients for the preparation of a dose that is due on a day to come."""
     plan = spec.routes[route]
-    if not plan.dose_stages:
-        return
-    due = from_day + plan.every_days
-    leave = state.leave
-    staying = [patient for patient in patients if leave[patient] > due]
-    if staying:
-        ready = max(due - plan.leads[0], state.day + 1)
-        come_again(state, ready, (plan.dose_stages[0], route, 0, due), staying)
+    ready = max(due - plan.leads[0], state.day + 1)
+    come_again(state, ready, (plan.dose_stages[0], route, 0, due), patients)
 
 
 def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> None:
