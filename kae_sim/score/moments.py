@@ -15,7 +15,7 @@ from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
-from kae_sim.score.skills import BEST_ANSWER, COUNTED, WEIGHTS, counted_accounts
+from kae_sim.score.skills import BEST_ANSWER, COUNTED, counted_accounts
 from kae_sim.score.tiers import worth
 
 MOST_QUOTES = 4
@@ -47,7 +47,7 @@ def quotes(game: Game, account: Account, unknowns: tuple[str, ...]) -> tuple[str
 def plan_points(assessment: Assessment, joint: float) -> float:
     """Joint value as points of the score."""
     total = assessment.ladder.oracle
-    return WEIGHTS["plan"] * joint / total if total > 0 else 0.0
+    return assessment.weights["plan"] * joint / total if total > 0 else 0.0
 
 
 def best_call(assessment: Assessment) -> Moment | None:
@@ -145,5 +145,5 @@ def never_held(assessment: Assessment) -> Moment | None:
         headline=f"{account.name}: you never spoke to {person.name}, {role}",
         who_said_what=(f"Asked “{words[f'unknown:{unknown}']}”, the answer would have been: {told}.",),
         true=f"{words[f'answer:{unknown}:{truth[0]}']}.",
-        points=round(WEIGHTS["know"] * gain / cells, 1),
+        points=round(assessment.weights["know"] * gain / cells, 1),
     )
