@@ -19,6 +19,7 @@ def pack_rules(pack: Data) -> Iterator[Finding]:
     yield from _pathway(pack)
     yield from _archetypes(pack)
     yield from _goals(pack)
+    yield from _roles(pack)
     yield from _sources(pack)
     yield from _questions(pack)
     yield from _effects(pack)
@@ -67,6 +68,15 @@ def _goals(pack: Data) -> Iterator[Finding]:
     if goals and not any(one.get("fashionable") is True for one in goals):
         message = "No goal is fashionable, so no website could state one"
         yield Finding(("goals",), message, "Write fashionable: true at one goal or more")
+
+
+def _roles(pack: Data) -> Iterator[Finding]:
+    """Somebody must be at every account, and one of those who always are must be able to be its head."""
+    roles = [one for _, one in groups(pack, "roles.*")]
+    always = [one for one in roles if number(one, "present_percent", 100) == 100]
+    if roles and not any(number(one, "head_weight") > 0 for one in always):
+        message = "An account could be without a formal head: no role with present_percent 100 has a head_weight"
+        yield Finding(("roles",), message, "Give such a role a head_weight above 0")
 
 
 def _sources(pack: Data) -> Iterator[Finding]:

@@ -361,7 +361,7 @@ class Economy(Part):
     waiting_week_points: Points
     start_points: Points
     account_points: Points
-    company_points_per_thousand: Points
+    company_points_per_thousand: float = Field(gt=0, le=1000)
     cap: int = Field(default=125, ge=1, le=1000)
     assumed_standard_error: int = Field(default=10, ge=0, le=100)
     ruler: Annotated[
