@@ -95,6 +95,14 @@ BROKEN = {
         "Give",
     ),
     "no archetype drawn": ("weight: 45", "weight: 0", None, "No archetype has a weight", "Give"),
+    "no head": ("head_weight: 1", "head_weight: 0", None, "could be without a formal head", "Give such a role"),
+    "a head who may be away": (
+        "head_weight: 1",
+        "head_weight: 1\n    present_percent: 99",
+        None,
+        "could be without a formal head",
+        "Give such a role",
+    ),
     "nothing fashionable": (
         "fashionable: true",
         "fashionable: false",
