@@ -257,7 +257,7 @@ CANNOT_BE = {
         "the website said",
     ),
     "a queue of years": (
-        asking(archetypes=[{**raw_pack()["archetypes"][0], "queue_weeks": [104, 104]}]),
+        asking(archetypes=[{**raw_pack()["archetypes"][0], "binding": {"mdt": 1}, "queue_weeks": [104, 104]}]),
         ("pack", "archetypes", 0, "queue_weeks"),
         "patients waited",
     ),
