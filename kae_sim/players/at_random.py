@@ -85,7 +85,8 @@ def _anything(seat: Seat, view: View, lot: Lot) -> act.Action | None:
     offers = [one.action for one in seat.legal_actions() if one.half_hours and one.half_hours <= view.half_hours_left]
     if view.week >= PLANS_FROM and lot.below(4) == 0:
         account = view.accounts[lot.below(len(view.accounts))]
-        if not any(step.state in ("draft", "proposed", "adopted", "running") for step in account.steps):
+        idle = not any(step.state in ("draft", "proposed", "adopted", "running") for step in account.steps)
+        if account.offered and idle:
             goals = account.answers["goal"]
             steps = (act.PlannedStep(initiative=account.offered[lot.below(len(account.offered))], start=view.week),)
             if not any(step.initiative == steps[0].initiative for step in account.steps):
