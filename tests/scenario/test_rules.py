@@ -230,6 +230,13 @@ def test_a_cast_needs_accounts_enough(case: Case) -> None:
     assert case.fault().message == "The cast asks for 3 accounts; the territory has 2"
 
 
+def test_every_account_needs_a_place_of_its_own(case: Case) -> None:
+    change(case.scenario, "accounts: 2", "accounts: 13")
+    fault = case.fault()
+    assert spot(fault) == where(case.scenario, "accounts: 13", "13")
+    assert fault.message == "The territory has 13 accounts; the pack has 12 places"
+
+
 def test_the_warm_up_must_reach_back_to_what_the_website_says(case: Case) -> None:
     change(case.scenario, "warm_up_weeks: 52", "warm_up_weeks: 40")
     fault = case.fault()
