@@ -180,6 +180,8 @@ BROKEN = {
         "Write the words",
     ),
     "lone bracket": ('["Goodbye."]', '["Goodbye }."]', '"Goodbye', "curly bracket stands alone", "Remove it"),
+    "hospital with a line end": ("[Alby, ", '["Al\\nby", ', '"Al', "holds the character U+000A", "Remove it"),
+    "hospital with a soft hyphen": ("[Alby, ", "[Al\u00adby, ", "Al", "holds the character U+00AD", "Remove it"),
     "hospital without place": (
         '"{place} Infirmary"',
         '"The Infirmary"',
