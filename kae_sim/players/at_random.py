@@ -23,9 +23,9 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
             return act.Respond(news=news.id, choice=news.choices[lot.below(len(news.choices))].id)
     talking, due = open_meeting(view), due_meeting(view)
     if talking is not None:
-        if not talking.questions_left:
-            return act.Close(meeting=talking.id, ask_again=bool(lot.below(2)))
         cards = [card for card in view.rules.questions if card.about != "who-else"]
+        if not talking.questions_left or not cards:
+            return act.Close(meeting=talking.id, ask_again=bool(lot.below(2)))
         card = cards[lot.below(len(cards))]
         return act.Ask(meeting=talking.id, person=talking.people[0], question=card.id)
     if due is not None:

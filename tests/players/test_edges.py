@@ -68,6 +68,11 @@ def edges() -> dict[str, Scenario]:
         "initiatives that take a year": with_initiatives(live_weeks=52),
         "nobody says no": with_pack(adoption={"mean_needed": -5.0, "veto": -5.0}),
         "everybody says no": with_pack(adoption={"mean_needed": 5.0}),
+        "one reason": with_pack(reasons=raw_pack()["reasons"][:1]),
+        "another reason": with_pack(reasons=raw_pack()["reasons"][-1:]),
+        "nothing to ask but who else": with_pack(
+            questions=[one for one in raw_pack()["questions"] if one["about"] == "who-else"]
+        ),
         "no news, no dilemmas, nothing to bring": with_pack(dilemmas=[], happenings=[], brought=[], outside_roles=[]),
     }
 
