@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kae_sim.game.deciding import NOTICE_COMMITTEE, NOTICE_SIGN_OFF
+from kae_sim.game.deciding import NOTICE_SIGN_OFF
 from kae_sim.game.freezes import thawed
 from kae_sim.game.hours import DELIVERY_WEEKS, quarter, token
-from kae_sim.game.table import Table, setting, voters
+from kae_sim.game.table import NOTICE_COMMITTEE, Table, setting, voters
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import MOST_INITIATIVES, PROPOSAL_HALF_HOURS

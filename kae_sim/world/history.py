@@ -44,6 +44,7 @@ class History:
     """One element per patient number; NEVER where something has not happened."""
 
     state: State
+    route_count: int  # routes of the pathway, taken or not
     referred: Ints
     seen: Ints  # first appointment
     decided_on: Ints
@@ -111,7 +112,7 @@ class History:
 
         left_route = np.where(switched, moved, self.leave)
         routes = []
-        for route in range(int(max(self.route.max(initial=0), target.max(initial=0))) + 1):
+        for route in range(self.route_count):
             stayed = count(on & (self.route == route), self.first, left_route)
             came = count(on & switched & (target == route), moved, self.leave)
             routes.append(stayed + came)
@@ -157,6 +158,7 @@ def history(spec: Spec, state: State) -> History:
     decided = np.frombuffer(state.draws.decided, dtype=np.uint8)[: len(referred)] == 1
     return History(
         state=state,
+        route_count=len(spec.routes),
         referred=referred,
         seen=served_on(state, spec.before[0]),
         decided_on=decided_on,

@@ -70,10 +70,6 @@ class Measures:
         return self.decision_to_dose.median
 
     @property
-    def referral_to_dose_days(self) -> float:
-        return self.referral_to_dose.median
-
-    @property
     def first_appointment_days(self) -> float:
         return self.first_appointment.median
 

@@ -23,7 +23,7 @@ def test_the_clocks_of_three_patients_by_hand() -> None:
     m = measures(spec, state, 0, 30)
     assert list(state.first) == [11, 12, 13]
     assert (m.decision_to_dose.median, m.decision_to_dose.p92, m.decision_to_dose.count) == (5, 6, 3)
-    assert (m.referral_to_dose_days, m.first_appointment_days) == (12, 7)
+    assert (m.referral_to_dose.median, m.first_appointment_days) == (12, 7)
     assert m.queue_days == {"s0": 0, "s1": 1, "s2": 0}
     assert m.goal_measures["approval_days"] == 4
     assert m.goal_measures["seen_in_3_weeks"] == 100
