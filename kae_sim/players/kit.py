@@ -35,7 +35,7 @@ class Kit:
         """Who has made the best of all that was heard there."""
         key = (*_heard_so_far(account), unknown)
         if key not in self._listeners:
-            self._listeners[key] = listener(self.pack, self.tables.prior(account), account, unknown)
+            self._listeners[key] = listener(self.pack, self.tables.experience(account), account, unknown)
         return self._listeners[key]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:

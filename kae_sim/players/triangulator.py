@@ -28,6 +28,7 @@ from kae_sim.players.routine import (
 
 PLANS_FROM = 7  # week
 DESK_WEEKS = 2  # every second week is kept for writing proposals while one is wanted
+CHEAP = 2  # half-hours of a paper that is read before anybody is asked
 WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
 MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
@@ -125,7 +126,8 @@ def _read(view: View) -> act.Action | None:
     if view.week > 1:
         return None
     for source in view.accounts[0].sources:
-        if source.whole_territory and source.read is None and source.half_hours <= 2 and source.kind == "handover":
+        cheap = source.half_hours <= min(CHEAP, view.half_hours_left)
+        if source.whole_territory and source.read is None and cheap and source.kind == "handover":
             return act.Read(account=None, source=source.id)
     return None
 
@@ -151,7 +153,7 @@ def _book(view: View, kit: Kit) -> act.Action | None:
                 if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
                     continue
                 gain = sum(gain for gain, _ in _agenda(view, kit, account, person, QUESTIONS[channel]))
-                worth = weights[account.id] * (gain + _access(kit, account, person)) / price
+                worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
                 if heard >= MOST_PER_ACCOUNT:
                     worth /= 2
                 if best is None or worth > best.worth:

@@ -26,7 +26,6 @@ from kae_sim.score.debrief_model import (
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
 from kae_sim.score.moments import moments
-from kae_sim.score.skills import WEIGHTS
 from kae_sim.score.tiers import deserved, reason_true, worth
 
 SKILLS = {
@@ -35,6 +34,12 @@ SKILLS = {
     "prioritise": "Prioritise",
     "realistic": "Be realistic",
     "relationships": "Relationships",
+}
+LEFT_OUT = {
+    "prioritise": (
+        "Prioritise was not judged: in this territory the best way to share your hours reaches hardly more than "
+        "sharing them evenly. Its points went to knowing the accounts and to planning, in equal parts."
+    )
 }
 BOT_WORDS = {
     "do_nothing": "does nothing",
@@ -68,7 +73,13 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
             if bot in BOT_WORDS
         ),
         skills=tuple(
-            Skill(id=name, words=SKILLS[name], points=skill.points, weight=skill.weight)
+            Skill(
+                id=name,
+                words=SKILLS[name],
+                points=skill.points,
+                weight=skill.weight,
+                left_out=None if skill.weight else LEFT_OUT[name],
+            )
             for name, skill in card.skills.items()
         ),
         captured=card.captured,
@@ -162,8 +173,8 @@ def luck(found: Assessment) -> Luck:
         oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
         own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())
         plan = min(100.0, 100 * own / oracle) if oracle > 0 else 0.0
-        rest = sum(WEIGHTS[name] * points / 100 for name, points in found.skills.items() if name != "plan")
-        scores.append(max(0.0, rest + WEIGHTS["plan"] * plan / 100))
+        rest = sum(found.weights[name] * points / 100 for name, points in found.skills.items() if name != "plan")
+        scores.append(max(0.0, rest + found.weights["plan"] * plan / 100))
     scores.sort()
     edge = (len(scores) - 1) * 5 // 100
     return Luck(low=round(scores[edge], 1), high=round(scores[-1 - edge], 1))
