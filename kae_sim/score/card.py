@@ -16,6 +16,7 @@ from kae_sim.game.tables import Tables
 from kae_sim.game.view import Gate
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score import losses
+from kae_sim.score.debrief_model import LossName
 from kae_sim.score.oracle import Oracle, solve
 from kae_sim.score.skills import know, prioritise, realistic, relationships, weights
 from kae_sim.score.trials import Happened, Schedule, Trials
@@ -56,7 +57,7 @@ class Scorecard(BaseModel):
     calibrated: bool
     skills: dict[str, SkillPoints]
     captured: float
-    lost: dict[str, float]
+    lost: dict[LossName, float]
     accounts: tuple[AccountCard, ...]
     weeks: int
     actions: int

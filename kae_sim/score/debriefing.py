@@ -86,7 +86,7 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         accounts=tuple(account_debrief(found, account.id) for account in game.table.territory.accounts),
         moments=moments(found),
         calibration=calibration(game),
-        lost={name: points for name, points in card.lost.items()},  # type: ignore[misc]
+        lost=card.lost,
         luck=luck(found),
         habit=habit(game),
         timeline=timeline(game),
@@ -169,6 +169,8 @@ def calibration(game: Game) -> tuple[RungCount, ...]:
 def luck(found: Assessment) -> Luck:
     """The score under each stream, the played one among them: fifth to ninety-fifth percentile."""
     scores = []
+    for account_id, done in found.delivered.items():
+        found.trials.compare(account_id, (found.oracle.best[account_id].schedule, done), (PLAYED,))
     for r in (PLAYED, *found.trials.held_out):
         oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
         own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from kae_sim.game.engine import Game
 from kae_sim.game.hearing import observed
@@ -19,11 +20,12 @@ from kae_sim.knowledge.beliefs import best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Unknown
+from kae_sim.score.debrief_model import LossName
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
 from kae_sim.score.skills import BEST_ANSWER, Cell, cells, placed, sharing
 from kae_sim.score.trials import Schedule
 
-NAMES = ("never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor")
+NAMES: tuple[LossName, ...] = get_args(LossName)
 AS_SAID = 0.02  # weight of the prior in a belief that was said, so that nothing is held impossible
 
 
@@ -65,7 +67,7 @@ def grounds(game: Game) -> list[Ground]:
     for account in game.view.accounts:
         share = max(0.02, account.share[0] / 1000)
         patients = account.sales[0] / (game.scenario.pack.market.price_week_pounds * 100) / share
-        found.append(Ground(account.id, account.offered, patients, share, game.scenario.weeks))
+        found.append(Ground(account.id, account.offered, patients))
     return found
 
 
@@ -187,9 +189,9 @@ def lost(
     raw: Mapping[str, float],
     weights: Mapping[str, int],
     floor: float,
-) -> dict[str, float]:
+) -> dict[LossName, float]:
     """Points lost by cause. `raw` are the skills before the score's floor; `floor` what floors gave back."""
-    parts = dict.fromkeys(NAMES, 0.0)
+    parts: dict[LossName, float] = dict.fromkeys(NAMES, 0.0)
     know = weights["know"] / 100
     for one in cell_losses(game, tables):
         parts["never_asked"] += know * one.cell.weight * (BEST_ANSWER - one.observer_paid)

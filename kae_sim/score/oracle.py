@@ -28,17 +28,13 @@ MOST_TOKENS = max(CEILINGS.values())
 
 @dataclass(slots=True, frozen=True)
 class Choice:
-    """One plan at one account: what it brings and what it takes."""
+    """One plan at one account: what it brings by the search streams, and what it takes."""
 
     account: str
     initiatives: tuple[str, ...]
     schedule: Schedule
-    patients: float
-    account_points: float
-    company: float
     joint: float
-    visits: int  # to win the trust that its adoption needs
-    by_quarter: tuple[int, ...]  # half-hours
+    by_quarter: tuple[int, ...]  # half-hours, visits to win the trust that its adoption needs among them
     pence: int
 
     @property
@@ -129,24 +125,12 @@ def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, 
             if visits is not None and len(schedule) == size:
                 possible.append((initiatives, schedule, visits))
     trials.compare(account_id, [schedule for _, schedule, _ in possible], trials.search)
-    found = [Choice(account_id, (), (), 0.0, 0.0, 0.0, 0.0, 0, (0,) * table.scenario.calendar.rounds, 0)]
+    found = [Choice(account_id, (), (), 0.0, (0,) * table.scenario.calendar.rounds, 0)]
     for initiatives, schedule, visits in possible:
-        worth = trials.mean(account_id, schedule, trials.search)
+        joint = trials.mean(account_id, schedule, trials.search).joint
+        half_hours = hours_by_quarter(table, decided_in(table, account_id, initiatives), visits)
         pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
-        found.append(
-            Choice(
-                account_id,
-                initiatives,
-                schedule,
-                worth.patients,
-                worth.account,
-                worth.company,
-                worth.joint,
-                visits,
-                hours_by_quarter(table, decided_in(table, account_id, initiatives), visits),
-                pence,
-            )
-        )
+        found.append(Choice(account_id, initiatives, schedule, joint, half_hours, pence))
     return tuple(found)
 
 
