@@ -130,7 +130,7 @@ class History:
         days = np.where(on, leave - first, 0)
         after = np.where(on & switched, leave - np.clip(moved, first_day, stop), 0)
         before = days - after
-        routes = range(int(max(self.route.max(initial=0), target.max(initial=0))) + 1)
+        routes = range(self.route_count)
         return TherapyDays(
             total=int(days.sum()),
             ours=int(days[self.ours == 1].sum()),
