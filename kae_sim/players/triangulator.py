@@ -59,7 +59,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
         or _read(view)
-        or _book(view, kit)
+        or _book(seat, kit)
         or carry_on(view)
     )
 
@@ -132,9 +132,10 @@ def _read(view: View) -> act.Action | None:
     return None
 
 
-def _book(view: View, kit: Kit) -> act.Action | None:
+def _book(seat: Seat, kit: Kit) -> act.Action | None:
     """The meeting that promises most for its hours, where the plan or the score needs it."""
-    best: Visit | None = None
+    view = seat.view
+    found: list[Visit] = []
     wanted = view.week >= PLANS_FROM - 3 and any(one.initiatives for one in intents(view, kit))
     weights = _weights(view, kit)
     for account in view.accounts:
@@ -156,11 +157,14 @@ def _book(view: View, kit: Kit) -> act.Action | None:
                 worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
                 if heard >= MOST_PER_ACCOUNT:
                     worth /= 2
-                if best is None or worth > best.worth:
-                    best = Visit(account.id, person.id, channel, week, worth)
-    if best is None or best.worth < WORTH_ASKING:
-        return None
-    return act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
+                if worth >= WORTH_ASKING:
+                    found.append(Visit(account.id, person.id, channel, week, worth))
+    offered = {offer.action for offer in seat.legal_actions()} if found else set()
+    for best in sorted(found, key=lambda one: -one.worth):
+        booking = act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
+        if booking in offered:
+            return booking
+    return None
 
 
 def _access(kit: Kit, account: Account, person: Person) -> float:
