@@ -62,10 +62,13 @@ def book(table: Table, action: act.Book) -> Apply:
         meeting = MeetingPlay(
             play.number("m"), action.account, action.people, action.channel, action.week, invited, half_hours=cost
         )
+        if action.channel != "group":
+            meeting.asked_for = tuple(person.id for person, one in found if one.state.invited)
         meeting.before = spend(table.scenario, play, action.week, action.account, cost)
         meeting.left = QUESTIONS[action.channel]
-        for _, one in found:
-            one.state.invited = False
+        for person in meeting.asked_for:
+            play.accounts[action.account].people[person].state.invited = False
+        play.accounts[action.account].version += 1
         play.meetings[meeting.id] = meeting
         return []
 
@@ -81,6 +84,8 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
 
     def apply() -> list[Event]:
         give_back(table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before)
+        for person in meeting.asked_for:
+            table.play.accounts[meeting.account].people[person].state.invited = True
         del table.play.meetings[meeting.id]
         return []
 
@@ -91,7 +96,8 @@ def prepare(table: Table, action: act.Prepare) -> Apply:
     meeting = table.meeting(action.meeting)
     if meeting.state != "booked":
         raise IllegalAction("That meeting can no longer be prepared.")
-    questions = {one.id for one in table.scenario.pack.questions if one.about != "who-else"}
+    asked = (*table.scenario.unknowns, "own-part")
+    questions = {one.id for one in table.scenario.pack.questions if one.about in asked}
     if any(one not in questions for one in action.questions):
         raise IllegalAction("That is not one of the questions to choose from.")
     if len(set(action.questions)) != len(action.questions):
@@ -132,7 +138,7 @@ def hold(table: Table, action: act.Hold) -> Apply:
         account = play.accounts[meeting.account]
         for person_id in meeting.people:
             person, one = table.person(person_id), account.people[person_id]
-            if not meeting.requested and meeting.channel != "group":
+            if person_id not in meeting.asked_for and meeting.channel != "group":
                 one.calls.append(play.week)
                 if person.prescriber and calls_in_a_year(table, one) > table.scenario.calls_a_year:
                     over.append(person_id)

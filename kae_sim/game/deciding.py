@@ -97,7 +97,11 @@ def check_written(table: Table, action: act.Plan) -> None:
     starts = {step.initiative: step.start for step in action.initiatives}
     under_way = [one for one in account.steps.values() if one.state in ("proposed", "adopted", "running")]
     before = account.plan
-    if before is None or not under_way:
+    if before is None:
+        return
+    if action.account in table.play.promises and action.forecast != before.forecast:
+        raise IllegalAction("Your forecast went in with your first proposal. It stands.")
+    if not under_way:
         return
     written = dict(before.initiatives)
     for step in under_way:
@@ -107,8 +111,6 @@ def check_written(table: Table, action: act.Plan) -> None:
             raise IllegalAction("The start of what is proposed or agreed stands; withdraw the proposal to change it.")
     if action.goal != before.goal:
         raise IllegalAction("The goal is written in what you proposed; withdraw the proposal to change it.")
-    if action.account in table.play.promises and action.forecast != before.forecast:
-        raise IllegalAction("Your forecast went in with your first proposal. It stands.")
 
 
 def decision_weeks(table: Table, account_id: str, initiative_id: str) -> Sequence[int]:
@@ -145,7 +147,9 @@ def propose(table: Table, action: act.Propose) -> Apply:
     price = table.prices["propose"]
     require(table.scenario, table.play, table.play.week, action.account, price, invited=False)
     half_hours = round(initiative.hours * 2)
-    parts = delivery(action.week + 1, half_hours)
+    if action.week >= table.scenario.weeks:
+        raise IllegalAction("There would be no week left to deliver it in.")
+    parts = delivery(table.scenario, action.week + 1, half_hours)
     too_much = most_delivery(table.play, parts) > table.scenario.week_half_hours
     if too_much or not pays(table.scenario, table.play, {**parts, table.play.week: price}):
         raise IllegalAction("You would not have the hours to deliver it beside what is booked and promised.")
@@ -153,7 +157,7 @@ def propose(table: Table, action: act.Propose) -> Apply:
     def apply() -> list[Event]:
         assert account.plan is not None
         spend(table.scenario, table.play, table.play.week, action.account, price)
-        reserve(table.play, action.week + 1, half_hours)
+        reserve(table.play, parts)
         step.state, step.week, step.proposed_in = "proposed", action.week, table.play.week
         step.goal, step.reasons = account.plan.goal, ()
         if account.plan.forecast is not None and action.account not in table.play.promises:
@@ -174,8 +178,10 @@ def withdraw(table: Table, action: act.Withdraw) -> Apply:
     def apply() -> list[Event]:
         half_hours = round(table.scenario.pack.initiative(action.initiative).hours * 2)
         assert step.week is not None
-        release(table.play, step.week + 1, half_hours)
-        step.state, step.week = "draft", None
+        release(table.play, delivery(table.scenario, step.week + 1, half_hours))
+        step.state, step.week, step.proposed_in = "draft", None, None
+        if not any(one.proposed_in is not None for one in account.steps.values()):
+            table.play.promises.pop(action.account, None)  # nothing is before anybody: the forecast is yours again
         account.version += 1
         return []
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kae_sim.game.view import Account, Claim
+from kae_sim.knowledge.likelihood import age_band
 from kae_sim.knowledge.observer import Drifts, Heard, Listener, listen
 from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts, Truth
 from kae_sim.scenario.schema import Pack, Unknown
@@ -25,10 +26,11 @@ def stated_facts(account: Account) -> StatedFacts:
     return StatedFacts(account.stated_weeks, account.stated_goal, account.formal_head, account.answers["stopper"])
 
 
-def heard(account: Account, claim: Claim) -> Heard:
-    """One claim with all that its likelihood depends on."""
+def heard(account: Account, claim: Claim, now: int) -> Heard:
+    """One claim with all that its likelihood depends on, in week `now`."""
+    age = age_band(now - claim.speaks_of)
     if claim.person is None:
-        return Heard(about=claim.about, answer=claim.answer, source=claim.source)
+        return Heard(about=claim.about, answer=claim.answer, source=claim.source, age=age)
     person = next(one for one in account.people if one.id == claim.person)
     return Heard(
         about=claim.about,
@@ -40,28 +42,37 @@ def heard(account: Account, claim: Claim) -> Heard:
         leading=claim.leading,
         new=None if person.tenure is None else person.tenure == "new",
         runs_list=person.runs_that_list,
+        age=age,
     )
 
 
-def all_heard(pack: Pack, account: Account) -> list[Heard]:
+def ages(account: Account, now: int) -> tuple[int, ...]:
+    """How old everything is that was heard; the rest of what an observer holds does not depend on the week."""
+    dated = [claim.speaks_of for claim in account.claims]
+    dated += [source.dated for source in account.sources if source.dated is not None]
+    return tuple(age_band(now - week) for week in dated)
+
+
+def all_heard(pack: Pack, account: Account, now: int) -> list[Heard]:
     """Every claim, and the silence of papers that were read and do not mention what they might."""
-    listened = [heard(account, claim) for claim in account.claims]
+    listened = [heard(account, claim, now) for claim in account.claims]
     known = {source.id: source for source in pack.sources}
     for source in account.sources:
         if source.read is None:
             continue
         for telling in known[source.id].tells:
             if not any(claim.source == source.id and claim.about == telling.unknown for claim in account.claims):
-                listened.append(Heard(about=telling.unknown, answer=CANNOT_SAY, source=source.id))
+                age = age_band(now - (source.dated if source.dated is not None else source.read))
+                listened.append(Heard(about=telling.unknown, answer=CANNOT_SAY, source=source.id, age=age))
     return listened
 
 
-def listener(pack: Pack, seen: Experience, account: Account, unknown: Unknown) -> Listener:
-    """Somebody who has made the best of all that was heard about one unknown of an account."""
-    heard_here = all_heard(pack, account)
+def listener(pack: Pack, seen: Experience, account: Account, unknown: Unknown, now: int) -> Listener:
+    """Somebody who has made the best, in week `now`, of all that was heard about one unknown of an account."""
+    heard_here = all_heard(pack, account, now)
     return listen(pack, unknown, seen.prior[unknown], stated_facts(account), heard_here, seen.drifts[unknown])
 
 
-def observed(pack: Pack, seen: Experience, account: Account, unknown: Unknown) -> dict[str, float]:
-    """How likely each answer counts as right, for somebody who made the best of all that was heard."""
-    return listener(pack, seen, account, unknown).chances()
+def observed(pack: Pack, seen: Experience, account: Account, unknown: Unknown, now: int) -> dict[str, float]:
+    """How likely each answer counts as right in week `now`, for somebody who made the best of all that was heard."""
+    return listener(pack, seen, account, unknown, now).chances()

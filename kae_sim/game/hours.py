@@ -34,12 +34,10 @@ def _own(scenario: Scenario, play: Play, week: int) -> int:
     return scenario.week_half_hours - promised - play.spent.get(week, 0)
 
 
-def delivery(first_week: int, half_hours: int) -> dict[int, int]:
-    """The half-hours of an initiative by week, spread from its first week on."""
-    return {
-        first_week + at: half_hours * (at + 1) // DELIVERY_WEEKS - half_hours * at // DELIVERY_WEEKS
-        for at in range(DELIVERY_WEEKS)
-    }
+def delivery(scenario: Scenario, first_week: int, half_hours: int) -> dict[int, int]:
+    """The half-hours of an initiative by week, from its first week on; all in the weeks that are played."""
+    weeks = max(1, min(DELIVERY_WEEKS, scenario.weeks - first_week + 1))
+    return {first_week + at: half_hours * (at + 1) // weeks - half_hours * at // weeks for at in range(weeks)}
 
 
 def most_delivery(play: Play, parts: Mapping[int, int]) -> int:
@@ -159,22 +157,22 @@ def _count(scenario: Scenario, play: Play, week: int, account: str | None, half_
             one.version += 1
 
 
-def charge_delivery(play: Play, account: str, first_week: int, half_hours: int) -> None:
+def charge_delivery(play: Play, account: str, parts: Mapping[int, int]) -> None:
     """Takes the hours of an initiative that was agreed."""
-    for week, part in delivery(first_week, half_hours).items():
+    for week, part in parts.items():
         play.delivery[week] = play.delivery.get(week, 0) + part
-    play.accounts[account].spent += half_hours
+    play.accounts[account].spent += sum(parts.values())
 
 
-def reserve(play: Play, first_week: int, half_hours: int) -> None:
+def reserve(play: Play, parts: Mapping[int, int]) -> None:
     """Keeps the hours of an initiative that is proposed."""
-    for week, part in delivery(first_week, half_hours).items():
+    for week, part in parts.items():
         play.reserved[week] = play.reserved.get(week, 0) + part
 
 
-def release(play: Play, first_week: int, half_hours: int) -> None:
+def release(play: Play, parts: Mapping[int, int]) -> None:
     """Gives them back: it was decided, or withdrawn."""
-    for week, part in delivery(first_week, half_hours).items():
+    for week, part in parts.items():
         play.reserved[week] -= part
 
 

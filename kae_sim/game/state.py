@@ -81,7 +81,8 @@ class MeetingPlay:
     people: tuple[str, ...]
     channel: Channel
     week: int
-    requested: bool
+    requested: bool  # by everybody who is in it
+    asked_for: tuple[str, ...] = ()  # whose invitation it answers
     state: MeetingStage = "booked"
     half_hours: int = 0
     before: int = 0  # of them taken from the week before

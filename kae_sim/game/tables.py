@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from kae_sim.game.hearing import Experience, Prior
 from kae_sim.game.papers import DRIFTING, measured_truths
-from kae_sim.game.table import shown_sources, true_stopper
+from kae_sim.game.table import true_stopper
 from kae_sim.game.view import Account
-from kae_sim.knowledge.likelihood import Drift
+from kae_sim.knowledge.likelihood import AGES, Drift
+from kae_sim.knowledge.observer import Drifts
 from kae_sim.knowledge.telling import Truth
 from kae_sim.plan.planner import Typical
 from kae_sim.plan.typical import Dealt, measure_typical
@@ -25,7 +26,7 @@ from kae_sim.world.measures import measures
 from kae_sim.world.territory import deal
 from kae_sim.world.truth import truth
 
-TABLES = 2
+TABLES = 3
 """Raised by hand when the same scenario would give other tables; a test compares what ships."""
 
 UNPLAYED = 2**53 - 10_000  # the first of the seeds that are used for this
@@ -39,13 +40,10 @@ WEBSITES: tuple[Website, ...] = ("soon", "late")
 Counts = Mapping[Website, Mapping[Unknown, Counter[Truth]]]
 
 
-Drifts = Mapping[Unknown, Mapping[str, Drift]]  # unknown -> source -> now -> then -> share
-
-
 @dataclass(slots=True, frozen=True)
 class Tables:
     priors: Mapping[Website, Prior]
-    drifts: Drifts
+    drifts: Mapping[Unknown, Drifts]
     typical: Typical
 
     def prior(self, account: Account) -> Prior:
@@ -53,12 +51,16 @@ class Tables:
         return self.priors[website(account.stated_weeks)]
 
     def experience(self, account: Account) -> Experience:
-        """That prior, and how far the truth has usually moved since a paper was written."""
+        """That prior, and how often the truth has moved after some weeks."""
         return Experience(self.prior(account), self.drifts)
 
     def document(self) -> dict[str, Any]:
         """For a file or a cache, as JSON."""
-        return {"priors": counted_document(self.priors), "drifts": self.drifts, "typical": asdict(self.typical)}
+        return {
+            "priors": counted_document(self.priors),
+            "drifts": {unknown: {str(age): rows for age, rows in of.items()} for unknown, of in self.drifts.items()},
+            "typical": asdict(self.typical),
+        }
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Tables:
@@ -70,7 +72,9 @@ class Tables:
         priors: dict[Website, Prior] = {
             says: {unknown: read(document["priors"][says][unknown]) for unknown in UNKNOWNS} for says in WEBSITES
         }
-        drifts: Drifts = {unknown: dict(document["drifts"][unknown]) for unknown in UNKNOWNS}
+        drifts: dict[Unknown, Drifts] = {
+            unknown: {int(age): rows for age, rows in document["drifts"][unknown].items()} for unknown in UNKNOWNS
+        }
         return cls(priors, drifts, Typical(**document["typical"]))
 
 
@@ -93,7 +97,7 @@ def make_tables(scenario: Scenario) -> Tables:
     """Deals accounts and measures them."""
     counts = _no_counts()
     sample: list[Dealt] = []
-    moved = _no_moves(scenario)
+    moved = _no_moves()
     for place in range(-(-PRIOR_ACCOUNTS // scenario.territory.accounts)):
         dealt = list(dealt_accounts(scenario, place))
         _count(scenario, dealt, counts)
@@ -125,12 +129,12 @@ def truths_of_deal(scenario: Scenario, place: int) -> Counts:
 
 
 def moves_of_deal(scenario: Scenario, place: int) -> dict[str, dict[str, int]]:
-    """How often a truth was another when a paper was written, in one of these deals; as JSON."""
-    moved = _no_moves(scenario)
+    """How often a truth was another some weeks ago, in one of these deals; as JSON."""
+    moved = _no_moves()
     _count_moves(dealt_accounts(scenario, place), moved)
     return {
-        f"{unknown}|{source}": {f"{now}|{then}": many for (now, then), many in sorted(counted.items())}
-        for (unknown, source), (_, counted) in moved.items()
+        f"{unknown}|{age}": {f"{now}|{then}": many for (now, then), many in sorted(counted.items())}
+        for (unknown, age), counted in moved.items()
     }
 
 
@@ -146,38 +150,31 @@ def _count(scenario: Scenario, dealt: Iterable[Dealt], counts: Counts) -> None:
             counts[website(account.stated_weeks)][unknown][key] += 1
 
 
-Moves = Mapping[tuple[Unknown, str], tuple[int, Counter[tuple[str, str]]]]  # unknown, source -> lag, (now, then)
+Moves = Mapping[tuple[Unknown, int], Counter[tuple[str, str]]]  # unknown, age in weeks -> (now, then)
 
 
-def _no_moves(scenario: Scenario) -> Moves:
-    """The papers that tell of something that moves, with how old they are."""
-    return {
-        (telling.unknown, source.id): (source.lag_weeks, Counter())
-        for source in shown_sources(scenario).values()
-        for telling in source.tells
-        if telling.unknown in DRIFTING and source.lag_weeks
-    }
+def _no_moves() -> Moves:
+    return {(unknown, age): Counter() for unknown in DRIFTING for age in AGES}
 
 
 def _count_moves(dealt: Iterable[Dealt], moved: Moves) -> None:
-    lags = sorted({lag for lag, _ in moved.values()})
     for _, account, state, now in dealt:
         today = truth(account, now)
-        then = {lag: measured_truths(account, state, 0, lag) for lag in lags}
-        for (unknown, _), (lag, counted) in moved.items():
-            counted[getattr(today, unknown)[0], then[lag][unknown][0]] += 1
+        then = {age: measured_truths(account, state, 0, age) for age in AGES}
+        for (unknown, age), counted in moved.items():
+            counted[getattr(today, unknown)[0], then[age][unknown][0]] += 1
 
 
-def _drifts(scenario: Scenario, moved: Moves) -> Drifts:
+def _drifts(scenario: Scenario, moved: Moves) -> Mapping[Unknown, Drifts]:
     """Shares of each truth then, for each truth now; half an account of every answer is mixed in."""
-    found: dict[Unknown, dict[str, Drift]] = {unknown: {} for unknown in UNKNOWNS}
-    for (unknown, source_id), (_, counted) in moved.items():
+    found: dict[Unknown, dict[int, Drift]] = {unknown: {} for unknown in UNKNOWNS}
+    for (unknown, age), counted in moved.items():
         answers = scenario.pack.answers(unknown)
         rows: dict[str, dict[str, float]] = {}
         for now in answers:
             seen = [counted[now, then] + 0.5 for then in answers]
             rows[now] = {then: many / sum(seen) for then, many in zip(answers, seen, strict=True)}
-        found[unknown][source_id] = rows
+        found[unknown][age] = rows
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
 from kae_sim.game.freezes import frozen
-from kae_sim.game.hours import balance, charge_delivery, give_back, most_carried, quarter, release
+from kae_sim.game.hours import balance, charge_delivery, delivery, give_back, most_carried, quarter, release
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
@@ -96,8 +96,8 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     pack, account = table.scenario.pack, table.dealt(account_id)
     play = table.play.accounts[account_id]
     initiative = pack.initiative(step.initiative)
-    half_hours = round(initiative.hours * 2)
-    release(table.play, table.play.week + 1, half_hours)
+    parts = delivery(table.scenario, table.play.week + 1, round(initiative.hours * 2))
+    release(table.play, parts)
     trusts = {person: one.state.trust for person, one in play.people.items()}
     result = decide(pack, voters(account, trusts), setting(account, step.goal), initiative)
     step.decided = step.week
@@ -126,7 +126,7 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     if result.adopted:
         step.state = "adopted"
         table.play.pence -= round(initiative.thousands * 100_000)
-        charge_delivery(table.play, account_id, table.play.week + 1, half_hours)
+        charge_delivery(table.play, account_id, parts)
     else:
         step.state = "refused"
     return Decided(account=account_id, initiative=step.initiative, adopted=result.adopted, reasons=tuple(reasons))
@@ -268,8 +268,12 @@ def review(table: Table, account_id: str) -> AccountReview:
 def breach(table: Table, person_ids: tuple[str, ...], account_id: str, words: str) -> Breach:
     """Shown at once; costs the coming week with its meetings, and trust, and closes the gate."""
     lost = table.play.week + 1
+    while lost in table.play.lost_weeks:
+        lost += 1
     table.play.breaches += 1
     table.play.lost_weeks.add(lost)
+    table.play.maps = [(week, account) for week, account in table.play.maps if week != lost]
+    table.play.team_calls = [week for week in table.play.team_calls if week != lost]
     for meeting in table.play.meetings.values():
         if meeting.state == "booked" and meeting.week == lost:
             meeting.state = "refused"

@@ -30,7 +30,8 @@ from kae_sim.knowledge.telling import (
 from kae_sim.scenario.schema import Pack, Unknown
 
 Standings = tuple[tuple[Standing, float], ...]  # what may be true of somebody, with how often it is
-Drift = Mapping[str, Mapping[str, float]]  # main truth now -> shares of the main truth when a paper was written
+Drift = Mapping[str, Mapping[str, float]]  # main truth now -> shares of the main truth some weeks ago
+AGES = (6, 13, 26, 39)  # weeks for which it is known how often a truth has moved
 Telltale = tuple[tuple[str, int], ...]  # what one person said, with the candour (per mille) of each time
 
 
@@ -48,6 +49,7 @@ class Heard:
     leading: bool = False
     new: bool | None = None  # None: not looked up
     runs_list: bool | None = None
+    age: int = 0  # weeks since the time it speaks of: 0 or one of AGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,34 @@ class Case:
     truths: tuple[Truth, ...]
     named: tuple[str, ...]  # answers here, then others that some truth accepts
     places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
-    drifts: Mapping[str, Drift] = field(default_factory=dict)  # by source; a source without one speaks of today
+    drifts: Mapping[int, Drift] = field(default_factory=dict)  # by age in weeks; empty where the truth stays
+
+
+def age_band(weeks: int) -> int:
+    """The nearest age for which it is known how often truths move; 0 is today."""
+    return min((0, *AGES), key=lambda known: abs(known - weeks))
+
+
+def aged(case: Case, then: list[float], age: int) -> list[float]:
+    """How likely something is for each truth of today, when `then` has it for each truth of some weeks ago."""
+    drift = case.drifts.get(age)
+    if drift is None:
+        return then
+    by_main: dict[str, list[float]] = {}
+    for truth, likely in zip(case.truths, then, strict=True):
+        by_main.setdefault(truth[0], []).append(likely)
+    mean = {main: sum(of_main) / len(of_main) for main, of_main in by_main.items()}
+    found = []
+    for truth, likely in zip(case.truths, then, strict=True):
+        shares = drift[truth[0]]
+        possible = sum(shares[main] for main in mean)
+        moved = sum(shares[main] * mean[main] for main in mean if main != truth[0])
+        found.append((shares[truth[0]] * likely + moved) / possible)
+    return found
 
 
 def likelihoods(case: Case, said: tuple[Heard, ...]) -> list[float]:
-    """How likely claims that share a draw are, for each truth."""
+    """How likely claims that share a draw are, for each truth of the time they speak of."""
     last = said[-1]
     if last.source == MAP:
         return _counted(case, last)
@@ -114,14 +139,8 @@ def _counted(case: Case, one: Heard) -> list[float]:
 def _paper(case: Case, source_id: str, answer: str) -> list[float]:
     for telling in tells_of(case.pack, source_id):
         if telling.unknown == case.unknown:
-            then = {main: dict(paper_weights(case.pack, telling, (main,), case.stated)) for main in case.here}
-            said = {main: weights.get(answer, 0.0) for main, weights in then.items()}
-            drift = case.drifts.get(source_id)
-            if drift is None:
-                return [said[truth[0]] for truth in case.truths]
-            return [
-                sum(share * said[main] for main, share in drift[truth[0]].items() if share) for truth in case.truths
-            ]
+            tables = [dict(paper_weights(case.pack, telling, truth, case.stated)) for truth in case.truths]
+            return [table.get(answer, 0.0) for table in tables]
     return [1.0] * len(case.truths)  # a figure on another clock says nothing about this
 
 

@@ -2,8 +2,8 @@
 
 A pure function of pack, prior, what the account states, and claims in order of hearing. The keys of
 a prior are answers, or tuples of acceptable answers with the main one first. `posterior` is over
-main answers; `chances` says how likely each answer would count as right. What an old paper says is
-weighed by how often the truth has moved since (`drifts`).
+main answers; `chances` says how likely each answer would count as right. What speaks of another week
+is weighed by how often the truth has moved since (`drifts`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kae_sim.knowledge.likelihood import (
     Case,
     Drift,
     Heard,
+    aged,
     answers,
     likelihoods,
     own_part,
@@ -40,8 +41,8 @@ __all__ = ["Heard", "Listener", "chances", "listen", "posterior", "value_of_info
 
 Prior = Mapping[str, float] | Mapping[Truth, float]
 Bundles = Mapping[tuple[str, str], tuple[Heard, ...]]
-Drifts = Mapping[str, Drift]  # by source
-TODAY: Drifts = {}  # every paper speaks of today
+Drifts = Mapping[int, Drift]  # by age in weeks
+FOR_GOOD: Drifts = {}  # a truth that does not move
 
 
 def posterior(
@@ -98,7 +99,7 @@ class Listener:
 
 
 def listen(
-    pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, heard: Iterable[Heard], drifts: Drifts = TODAY
+    pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, heard: Iterable[Heard], drifts: Drifts = FOR_GOOD
 ) -> Listener:
     """Weighs everything that was heard about an unknown."""
     case, weights = _case(pack, unknown, prior, stated, drifts)
@@ -107,7 +108,7 @@ def listen(
 
 
 def _case(
-    pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = TODAY
+    pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = FOR_GOOD
 ) -> tuple[Case, list[float]]:
     """The case, and the prior over truths that are possible here, scaled to one."""
     here = answers_here(pack, unknown, stated)
@@ -165,7 +166,7 @@ def _reconciled(case: Case, said: tuple[Heard, ...]) -> tuple[Heard, ...]:
 def _weighed(case: Case, prior: Sequence[float], bundles: Bundles) -> list[float]:
     weights = list(prior)
     for said in bundles.values():
-        factors = likelihoods(case, said)
+        factors = aged(case, likelihoods(case, said), said[-1].age)
         after = [weight * factor for weight, factor in zip(weights, factors, strict=True)]
         # When nothing that the prior allows explains a claim, the claim is of no use.
         if sum(after) > 0:
@@ -190,7 +191,7 @@ def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Iterator[lis
     """For each answer that may come: how likely it is together with those before, for each truth."""
     if ask.role is None or ask.source == MAP:
         for answer in (*case.here, CANNOT_SAY):
-            yield likelihoods(case, (*before, replace(ask, about=case.unknown, answer=answer)))
+            yield aged(case, likelihoods(case, (*before, replace(ask, about=case.unknown, answer=answer))), ask.age)
         return
     told, voice = telltale(before), voice_of(case, ask)
     candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import listener
+from kae_sim.game.hearing import ages, listener
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener
@@ -19,9 +19,15 @@ class Kit:
     """Pack, tables, and answers that were worked out before (they depend on the view alone)."""
 
     scenario: Scenario
+    week: int = 1  # of the view that is looked at
+    _keys: dict[str, tuple[Account, tuple[object, ...]]] = field(default_factory=dict)
     _listeners: dict[tuple[object, ...], Listener] = field(default_factory=dict)
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
     _worths: dict[tuple[object, ...], float] = field(default_factory=dict)
+
+    def at(self, week: int) -> Kit:
+        """The same kit in a week; what was worked out before is shared."""
+        return replace(self, week=week, _keys={})
 
     @property
     def pack(self) -> Pack:
@@ -33,9 +39,9 @@ class Kit:
 
     def listener(self, account: Account, unknown: Unknown) -> Listener:
         """Who has made the best of all that was heard there."""
-        key = (*_heard_so_far(account), unknown)
+        key = (*self._heard_so_far(account), unknown)
         if key not in self._listeners:
-            self._listeners[key] = listener(self.pack, self.tables.experience(account), account, unknown)
+            self._listeners[key] = listener(self.pack, self.tables.experience(account), account, unknown, self.week)
         return self._listeners[key]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
@@ -55,7 +61,7 @@ class Kit:
         """What could still be done at an account, as the planner sees it."""
         ground = self.ground(account)
         key = (
-            *_heard_so_far(account),
+            *self._heard_so_far(account),
             ground.done,
             tuple(sorted(ground.blocked)),
             account.sales[-1],
@@ -68,14 +74,14 @@ class Kit:
     def whole_menu(self, account: Account) -> list[Option]:
         """What could have been done at an account from the start, as the planner sees it now."""
         ground = replace(self.ground(account), done=(), blocked=frozenset())
-        key = (*_heard_so_far(account), "whole", account.sales[-1], account.share[-1])
+        key = (*self._heard_so_far(account), "whole", account.sales[-1], account.share[-1])
         if key not in self._menus:
             self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
         return self._menus[key]
 
     def asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
         """Points of belief that asking this person would bring, prepared and open."""
-        key = (*_heard_so_far(account), person.id, person.mood, person.looked_up, about, unknown)
+        key = (*self._heard_so_far(account), person.id, person.mood, person.looked_up, about, unknown)
         if key not in self._worths:
             ask = Heard(
                 about=about,
@@ -97,8 +103,12 @@ class Kit:
         blocked = frozenset(step.initiative for step in account.steps if step.state == "refused")
         return Ground(account.id, account.offered, patients, done, blocked)
 
-
-def _heard_so_far(account: Account) -> tuple[object, ...]:
-    read = tuple(source.read for source in account.sources)
-    looked = tuple(person.looked_up for person in account.people)
-    return account.id, len(account.claims), read, looked
+    def _heard_so_far(self, account: Account) -> tuple[object, ...]:
+        """All that an observer's answers about an account depend on."""
+        held = self._keys.get(account.id)
+        if held is None or held[0] is not account:
+            read = tuple(source.read for source in account.sources)
+            looked = tuple(person.looked_up for person in account.people)
+            key = account.id, len(account.claims), read, looked, ages(account, self.week)
+            held = self._keys[account.id] = (account, key)
+        return held[1]

@@ -99,7 +99,9 @@ def write_plan(
     if before is not None and any(step.state in UNDER_WAY for step in account.steps):
         starts |= {one: week for one, week in before.initiatives if one in starts}
         goal = before.goal
-        if before.promised and before.forecast is not None:
+    if before is not None and before.promised:
+        forecast = None
+        if before.forecast is not None:
             forecast = act.Forecast.model_validate(dict(zip(("wait", "starts"), before.forecast, strict=True)))
     steps = tuple(act.PlannedStep(initiative=one, start=week) for one, week in starts.items())
     return act.Plan(account=account.id, goal=goal, initiatives=steps, sponsor=sponsor, forecast=forecast)

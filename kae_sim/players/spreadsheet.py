@@ -14,6 +14,7 @@ PLANS_FROM = 7  # week
 
 def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
+    kit = kit.at(view.week)
     return (
         answer_news(view, kit)
         or _read(view)

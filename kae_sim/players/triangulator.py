@@ -48,6 +48,7 @@ class Visit:
 
 def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
+    kit = kit.at(view.week)
     talking, due = open_meeting(view), due_meeting(view)
     if talking is not None:
         return answer_news(view, kit) or _talk(view, talking)

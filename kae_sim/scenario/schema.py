@@ -19,6 +19,7 @@ Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Weeks = Annotated[int, Field(ge=0, le=104)]
+PlayedWeek = Annotated[int, Field(ge=1, le=104)]  # weeks are counted from 1
 Hours = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
 HoursAWeek = Annotated[float, Field(ge=0.5, le=60, multiple_of=0.5)]
 Thousands = Annotated[float, Field(ge=0, le=5000)]  # pounds, in thousands
@@ -408,7 +409,7 @@ class Happening(Part):
     id: Id
     name: Line
     words: Text
-    weeks: tuple[Weeks, Weeks]  # earliest and latest
+    weeks: tuple[PlayedWeek, PlayedWeek]  # earliest and latest
     percent: Percent  # of deals
     effect: Effect | None = None
     delay_projects_weeks: int = Field(default=0, ge=0, le=26)

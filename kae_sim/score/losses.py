@@ -47,7 +47,7 @@ def observer_at(game: Game, tables: Tables, account_id: str, unknown: Unknown, l
             "sources": tuple(one for one in account.sources if one.read is not None and one.read <= lock.week),
         }
     )
-    return observed(game.scenario.pack, tables.experience(account), then, unknown)
+    return observed(game.scenario.pack, tables.experience(account), then, unknown, lock.week)
 
 
 def cell_losses(game: Game, tables: Tables) -> list[CellLoss]:

@@ -124,7 +124,7 @@ def never_held(assessment: Assessment) -> Moment | None:
     game, pack = assessment.game, assessment.game.scenario.pack
     best: tuple[float, Account, str, Unknown] | None = None
     for account, person_id, unknown, ask in candidates(game):
-        gain = listener(pack, assessment.tables.experience(account), account, unknown).worth(ask)
+        gain = listener(pack, assessment.tables.experience(account), account, unknown, game.view.week).worth(ask)
         if best is None or gain > best[0]:
             best = gain, account, person_id, unknown
     if best is None or best[0] <= 0:

@@ -9,7 +9,8 @@ from itertools import combinations
 
 from kae_sim.game.deciding import NOTICE_SIGN_OFF
 from kae_sim.game.freezes import thawed
-from kae_sim.game.hours import DELIVERY_WEEKS, quarter, token
+from kae_sim.game.hours import delivery as parts
+from kae_sim.game.hours import quarter, token
 from kae_sim.game.table import NOTICE_COMMITTEE, Table, setting, voters
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.knapsack import Option, choose
@@ -97,9 +98,7 @@ def delivery(table: Table, decided: Mapping[str, int]) -> Counter[int]:
     """Half-hours of delivery by week, from the week after each yes on."""
     taken: Counter[int] = Counter()
     for one, week in decided.items():
-        total = round(table.scenario.pack.initiative(one).hours * 2)
-        for at in range(DELIVERY_WEEKS):
-            taken[week + 1 + at] += total * (at + 1) // DELIVERY_WEEKS - total * at // DELIVERY_WEEKS
+        taken.update(parts(table.scenario, week + 1, round(table.scenario.pack.initiative(one).hours * 2)))
     return taken
 
 

@@ -386,16 +386,50 @@ def test_a_proposal_needs_the_hours_of_this_week(game: Recorded) -> None:
     assert refusal == "That takes 4 hours; you have 3.5 hours left this week."
 
 
+def test_a_forecast_is_free_again_when_nothing_is_before_anybody(game: Recorded) -> None:
+    where, first = offered(game, "sign-off")
+    game.act(plan(where, first, forecast=Forecast(wait="13-18", starts="more")))
+    game.act(Propose(account=where, initiative=first, week=3), Withdraw(account=where, initiative=first))
+    assert game.game.table.play.promises == {}
+    later = Forecast(wait="6-12", starts="same")
+    game.to_week(2)
+    game.act(plan(where, first, forecast=later), Propose(account=where, initiative=first, week=4))
+    promise = game.game.table.play.promises[where]
+    written = account(game, where).plan
+    assert written is not None
+    assert (promise.forecast, written.forecast, written.promised) == (later, ("6-12", "same"), True)
+
+
+def test_what_is_decided_in_the_last_week_can_never_be_delivered(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    game.act(plan(where, initiative))
+    game.to_week(37)
+    assert "no week left to deliver" in game.refused(Propose(account=where, initiative=initiative, week=39))
+
+
+def test_a_late_yes_is_delivered_in_the_weeks_that_are_left(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    hours = card(game, initiative).half_hours
+    game.act(plan(where, initiative))
+    game.to_week(33)
+    game.act(Propose(account=where, initiative=initiative, week=35))
+    kept = {week: part for week, part in game.game.table.play.reserved.items() if part}
+    assert set(kept) == {36, 37, 38, 39}
+    assert sum(kept.values()) == hours
+
+
 def test_the_forecast_that_counts_is_the_one_of_the_first_proposal(game: Recorded) -> None:
     where, first = offered(game, "sign-off")
     forecast = Forecast(wait="13-18", starts="more")
     game.act(plan(where, first, forecast=forecast), Propose(account=where, initiative=first, week=3))
     promise = game.game.table.play.promises[where]
     assert (promise.week, promise.forecast) == (1, forecast)
-    game.act(Withdraw(account=where, initiative=first))
-    game.to_week(5)
-    game.act(plan(where, first, forecast=Forecast(wait="under-6", starts="many-more")))
-    game.act(Propose(account=where, initiative=first, week=7))
+    everybody_says(game, where, 0)
+    game.to_week(7)
+    assert step(game, where, first).state == "refused"
+    other = Forecast(wait="under-6", starts="many-more")
+    assert "It stands" in game.refused(plan(where, first, forecast=other))
+    game.act(plan(where, first, forecast=forecast), Propose(account=where, initiative=first, week=9))
     assert game.game.table.play.promises[where] == promise
     game.to_week(26)
     assert game.game.table.play.kept == {}

@@ -200,6 +200,7 @@ def test_a_lost_week_has_no_hours_not_even_those_carried_over(game: Recorded) ->
     game.act(Book(account="a1", people=(doctor,), channel="call", week=3), visit("a2", 4))
     game.to_week(3)
     assert game.game.view.half_hours_left == 2 * WEEK - 4
+    game.game.table.play.maps, game.game.table.play.team_calls = [(4, "a2"), (9, "a1")], [4]
     game.act(Hold(meeting="m1"))
     assert [one.state for one in game.game.view.meetings] == ["open", "refused"]
     assert game.game.view.half_hours_left == 2 * WEEK - 4
@@ -212,6 +213,7 @@ def test_a_lost_week_has_no_hours_not_even_those_carried_over(game: Recorded) ->
     assert game.game.view.half_hours_left == 0
     assert "you have 0 hours left this week" in game.refused(LookUp(account="a1", person=doctor))
     assert "over" in game.refused(Hold(meeting="m2"))
+    assert (game.game.table.play.maps, game.game.table.play.team_calls) == ([(9, "a1")], [])
     game.carry_on()
     assert game.game.view.half_hours_left == WEEK
 

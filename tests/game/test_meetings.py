@@ -298,6 +298,26 @@ def test_an_invitation_halves_the_lead_time_and_counts_as_requested(game: Record
     assert seen(game, DOCTOR).unsolicited_calls == 1
 
 
+def test_an_invitation_is_kept_when_the_meeting_is_cancelled_or_others_come_along(game: Recorded) -> None:
+    win_over(game, DOCTOR, 3)
+    week = 3 + seen(game, DOCTOR).lead["visit"]
+    soonest = max(week, 3 + seen(game, NURSE).lead["visit"])
+    game.act(book(DOCTOR, soonest, "visit", NURSE))
+    both = game.game.view.meetings[-1].id
+    assert (game.game.view.meetings[-1].requested, seen(game, DOCTOR).invited) == (False, False)
+    game.act(Cancel(meeting=both))
+    assert seen(game, DOCTOR).invited
+    group = [one.id for one in game.game.view.accounts[0].people if one.id != DOCTOR][:2]
+    game.act(book(DOCTOR, 9, "group", *group))
+    assert seen(game, DOCTOR).invited, "a group meeting answers no invitation"
+    game.act(book(DOCTOR, soonest, "visit", NURSE))
+    before = {one: seen(game, one).unsolicited_calls for one in (DOCTOR, NURSE)}
+    game.to_week(soonest)
+    sit_through(game, game.game.view.meetings[-1].id)
+    after = {one: seen(game, one).unsolicited_calls for one in (DOCTOR, NURSE)}
+    assert after == {DOCTOR: before[DOCTOR], NURSE: before[NURSE] + 1}
+
+
 def test_somebody_whose_patience_is_gone_ends_the_meeting_and_does_not_return_calls(game: Recorded) -> None:
     game.act(book(DOCTOR, 6, "visit"))
     held = call(game, DOCTOR, 3)

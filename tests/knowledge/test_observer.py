@@ -230,8 +230,8 @@ def test_an_old_paper_is_weighed_by_how_often_the_truth_has_moved_since(unknown:
         printed = paper_says(PACK, deal_root(seed), "a1", source, telling, (then,), STATED)
         if printed is None:
             continue
-        heard = [Heard(unknown, printed, source=source)]
-        chance = listen(PACK, unknown, even(unknown), STATED, heard, {source: drift}).chances()[printed]
+        heard = [Heard(unknown, printed, source=source, age=13)]
+        chance = listen(PACK, unknown, even(unknown), STATED, heard, {13: drift}).chances()[printed]
         as_if_new += posterior(PACK, unknown, even(unknown), STATED, heard)[printed]
         expected, variance, right = expected + chance, variance + chance * (1 - chance), right + (now == printed)
     assert abs(right - expected) <= 4.5 * variance**0.5

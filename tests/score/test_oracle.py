@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from kae_sim.game import hours
 from kae_sim.game.hours import charge_delivery
 from kae_sim.game.state import StepPlay
 from kae_sim.score import assess
@@ -92,7 +93,8 @@ def test_delivery_is_charged_to_the_weeks_that_a_game_charges(game: Recorded) ->
     table, play = game.game.table, game.game.table.play
     decided = {"funding-form": 8, "supported-switch": 10, "chair-template": 8}
     for one, week in decided.items():
-        charge_delivery(play, "a1", week + 1, round(table.scenario.pack.initiative(one).hours * 2))
+        half_hours = round(table.scenario.pack.initiative(one).hours * 2)
+        charge_delivery(play, "a1", hours.delivery(table.scenario, week + 1, half_hours))
     assert delivery(table, decided) == Counter(play.delivery)
     assert max(play.delivery) == 10 + 13
 
