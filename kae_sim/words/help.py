@@ -107,6 +107,11 @@ _HELP: dict[str, tuple[str, ...]] = {
 }
 
 
+def thoughts_for(page: str) -> tuple[str, ...]:
+    """The page's paragraphs without the keys of plain mode. KeyError if there is no such page."""
+    return _HELP[page]
+
+
 def help_for(page: str) -> tuple[str, ...]:
     """Short paragraphs for a page, the keys last. KeyError if there is no such page."""
     return (*_HELP[page], KEYS)

@@ -29,11 +29,11 @@ def _person(labels: Labels, person: Person) -> str:
     if person.invited:
         parts.append("has invited you")
     if person.mentioned_by is not None:
-        parts.append(_how_found(labels, person.mentioned_by))
+        parts.append(how_found(labels, person.mentioned_by))
     return ", ".join(parts)
 
 
-def _how_found(labels: Labels, how: str) -> str:
+def how_found(labels: Labels, how: str) -> str:
     """`mentioned by` somebody, or the way it came about: `named in the board papers`."""
     return how if how.startswith(("named ", "seen ")) else f"mentioned by {labels.mentioner(how)}"
 
@@ -56,11 +56,11 @@ def look_up(sitting: Sitting, account_id: str) -> None:
     if not person.looked_up and sitting.act(LookUp(account=account_id, person=person.id)) is None:
         return
     found = next(one for one in sitting.account(account_id).people if one.id == person.id)
-    for line in _profile(sitting.labels, found):
+    for line in profile(sitting.labels, found):
         terminal.say(line, first=" - ", later="   ")
 
 
-def _profile(labels: Labels, person: Person) -> list[str]:
+def profile(labels: Labels, person: Person) -> list[str]:
     lines = [labels.person(person.id)]
     roles = person.outside_roles or ()
     outside = " and ".join(labels.of("outside", role) for role in roles)

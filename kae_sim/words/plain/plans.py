@@ -9,11 +9,11 @@ from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.text import bar
 
-_BANDS = ("under-6", "6-12", "13-18", "over-18")
-_STARTS = ("fewer", "same", "more", "many-more")
-_PAPERS_BEFORE = 3  # weeks before a committee
-_SIGN_OFF_WEEKS = 2
-_LATEST_START = 26  # weeks after the last one of the game
+BANDS = ("under-6", "6-12", "13-18", "over-18")
+STARTS = ("fewer", "same", "more", "many-more")
+PAPERS_BEFORE = 3  # weeks before a committee
+SIGN_OFF_WEEKS = 2
+LATEST_START = 26  # weeks after the last one of the game
 
 
 def plan_lines(labels: Labels, account: Account) -> list[str]:
@@ -90,16 +90,16 @@ def _make(sitting: Sitting, account: Account) -> None:
     goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
     terminal.section("What you would do together")
     cards = [card for card in view.catalogue if card.id in account.offered]
-    chosen = terminal.several([_card_line(labels, card) for card in cards], 3, "plan", "Which ones")
+    chosen = terminal.several([card_line(labels, card) for card in cards], 3, "plan", "Which ones")
     initiatives = tuple(_planned(sitting, cards[place]) for place in chosen)
     terminal.section("The sponsor")
     people = account.people
     place = terminal.pick(["Nobody yet", *(labels.person(one.id) for one in people)], "plan", "Who")
     terminal.section("Your forecast, 26 weeks from now")
     terminal.say("How long will patients wait from decision to first dose?")
-    wait = _BANDS[terminal.pick([labels.answer("wait", one) for one in _BANDS], "plan")]
+    wait = BANDS[terminal.pick([labels.answer("wait", one) for one in BANDS], "plan")]
     terminal.say("How many patients will start on your medicine each week?")
-    starts = _STARTS[terminal.pick([labels.of("starts", one) for one in _STARTS], "plan")]
+    starts = STARTS[terminal.pick([labels.of("starts", one) for one in STARTS], "plan")]
     plan = {
         "account": account.id,
         "goal": goal,
@@ -111,7 +111,7 @@ def _make(sitting: Sitting, account: Account) -> None:
         terminal.line("The plan is written down. Nothing happens before you propose it.")
 
 
-def _card_line(labels: Labels, card: InitiativeCard) -> str:
+def card_line(labels: Labels, card: InitiativeCard) -> str:
     where = f" Works at: {labels.of('stage', card.stage)}." if card.stage else ""
     roles = ", ".join(labels.of("role", role) for role in card.roles)
     needs = f"{hours(card.half_hours)}, {pounds(card.pence)}, {weeks(card.weeks)} to set up"
@@ -121,7 +121,7 @@ def _card_line(labels: Labels, card: InitiativeCard) -> str:
 def _planned(sitting: Sitting, card: InitiativeCard) -> PlannedStep:
     view = sitting.view
     sitting.terminal.say(f"{card.name}: when should it start?")
-    start = sitting.terminal.number("In week", "plan", view.week, view.weeks + _LATEST_START)
+    start = sitting.terminal.number("In week", "plan", view.week, view.weeks + LATEST_START)
     return PlannedStep(initiative=card.id, start=start)
 
 
@@ -139,7 +139,7 @@ def _propose(sitting: Sitting, account: Account) -> None:
     initiative = account.plan.initiatives[terminal.pick(names, "propose", "Which one")][0]
     card = labels.card(initiative)
     if card is None or card.approval == "sign-off":
-        when = view.week + _SIGN_OFF_WEEKS
+        when = view.week + SIGN_OFF_WEEKS
     else:
         when = _committee_week(sitting, account)
     if sitting.act(Propose(account=account.id, initiative=initiative, week=when)) is not None:
@@ -154,7 +154,7 @@ def _committee_week(sitting: Sitting, account: Account) -> int:
             for date in view.dates
             if date.kind == "committee"
             and date.account in (None, account.id)
-            and date.week >= view.week + _PAPERS_BEFORE
+            and date.week >= view.week + PAPERS_BEFORE
         }
     )
     if not dates:

@@ -1,0 +1,159 @@
+"""The app: which screen is open, the desk, the colours, and what happens when the program falls over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kae_sim.game.events import Event
+from kae_sim.tui import keys, theme
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.doors import Doors, NoDoors
+from kae_sim.tui.settings import Settings
+from kae_sim.words.telling import tell
+
+
+class KaeApp(App[None]):
+    """One game at a time; `doors` opens runs and finishes them, so that tests and hosts can bring their own."""
+
+    TITLE = "kae_sim"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.EVERYWHERE]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (32, "-tall")]
+
+    def __init__(self, desk: Desk | None = None, doors: Doors | None = None, settings: Settings | None = None) -> None:
+        super().__init__(watch_css=False)
+        self._desk = desk
+        self.doors = doors or NoDoors()
+        self.settings = settings or Settings()
+        self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
+        self.animation_level = "none"
+        for foreign in list(self.available_themes):
+            self.unregister_theme(foreign)
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self.theme = self.settings.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return theme.DARK.variables
+
+    # --- the game on the desk ------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk:
+        assert self._desk is not None, "a game screen is open only while a game is"
+        return self._desk
+
+    @property
+    def playing(self) -> bool:
+        return self._desk is not None
+
+    def sit_down(self, desk: Desk) -> None:
+        """Opens the game where it stands."""
+        from kae_sim.words.onward import is_fresh
+
+        self._desk = desk
+        if desk.view.finished:
+            self.open("year_after")
+            return
+        self.open("territory")
+        if is_fresh(desk.view):
+            self.open("briefing")
+        else:
+            self.answer_news()
+
+    def get_up(self) -> None:
+        """Back to the first page; the run is closed and kept."""
+        self.doors.close()
+        self._desk = None
+
+    # --- screens -------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        if self._desk is None:
+            self.open("home")
+        else:
+            self.sit_down(self._desk)
+
+    def open(self, name: str, **where: str) -> None:
+        """Opens a screen by its name; its module is imported now and not before."""
+        from kae_sim.tui.screens.index import make
+
+        self.push_screen(make(name, **where))
+
+    def answer_news(self) -> None:
+        """Puts the first unanswered question to the player; nothing else happens before it is answered."""
+        if self.playing and self.desk.unanswered() is not None and not self.is_open("news"):
+            self.open("news")
+
+    def is_open(self, name: str) -> bool:
+        from kae_sim.tui.screens.index import kind
+
+        return isinstance(self.screen, kind(name))
+
+    def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
+        """What happened, on a page of its own where it is more than one line; then whatever comes next."""
+        lines = tell(self.desk.labels, events)
+        if not lines:
+            if then is not None:
+                then()
+            return
+        from kae_sim.tui.screens.told import Told
+
+        self.push_screen(Told(title, lines), lambda _: then() if then is not None else None)
+
+    # --- keys that mean the same everywhere ----------------------------------------------------
+
+    def action_help(self) -> None:
+        from kae_sim.tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(getattr(self.screen, "PAGE", "home")))
+
+    def action_rules(self) -> None:
+        if self.playing and not self.is_open("briefing"):
+            self.open("briefing")
+
+    def action_colours(self) -> None:
+        self.theme = theme.after(self.theme)
+        self.settings.keep_theme(self.theme)
+
+    def action_saved(self) -> None:
+        from kae_sim.tui.screens.base import GameScreen
+
+        if isinstance(self.screen, GameScreen):
+            self.screen.say("There is nothing to save: everything you do is kept at once.")
+
+    def action_leave(self) -> None:
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: pages and keys, in words of ours only."""
+        yield SystemCommand("help: this page", "What can be done here, and what a good KAM would think about", self.action_help)
+        yield SystemCommand("colours: next", "Dark, light, high contrast", self.action_colours)
+        if self.playing:
+            yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
+            for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):
+                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self.open(name))
+        yield SystemCommand("quit: stop here", "Everything is already saved", self.action_leave)
+
+    # --- falling over --------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leaves the screen and keeps the fault for the caller.
+
+        Textual would print a traceback with local variables, and among them is what players must not know.
+        """
+        cause = error.__cause__ if type(error).__name__ == "WorkerFailed" else None
+        self.fault = self.fault or (cause if isinstance(cause, Exception) else getattr(error, "error", error))
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = self.fault
+            self._exception_event.set()
+        self._close_messages_no_wait()

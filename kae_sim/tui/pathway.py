@@ -1,0 +1,266 @@
+"""The pathway picture: a line of boxes that fills in from claims, with the plan drawn on it. Pure: a view in, lines out.
+
+Unknown stages are dashed outlines. A claim puts a queue on its box: eight waiting patients for jammed, three for slow,
+arrows for flowing; claims that contradict each other stand one under the other, each with who said it and when.
+A heavy frame is what the player believes; a double one (after the game) is what was true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.content import Content
+
+from kae_sim.game.view import Account, Claim
+from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
+from kae_sim.words.labels import Labels, rung
+from kae_sim.words.text import columns, wrap
+
+Frame = Literal["unknown", "heard", "believed", "true", "both"]
+
+_FRAMES: dict[Frame, str] = {  # corners, across, down
+    "unknown": "┌┐└┘╌┆",
+    "heard": "┌┐└┘─│",
+    "believed": "┏┓┗┛━┃",
+    "true": "╔╗╚╝═║",
+    "both": "╔╗╚╝═║",
+}
+_EDGES: dict[Frame, str] = {"unknown": MUTED, "heard": "", "believed": ACCENT, "true": WARN, "both": GOOD}
+QUEUES = {"jammed": "●●●●●●●●", "slow": "●●●", "flowing": "›››", "stuck": "▼▼▼"}
+_COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
+GAP = 1  # columns behind each box: the arrow
+OLD = 13  # weeks after which a claim is marked old
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one or more people or papers said of a stage: the same thing."""
+
+    status: str  # jammed, slow, flowing, stuck
+    words: str
+    who: str
+    week: int
+    new: bool  # heard this week
+    old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An initiative drawn on the stage that it changes."""
+
+    name: str
+    state: str
+    effect: str  # what it would do there if the player is right; empty when nothing is said
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One stage with all that is drawn on it."""
+
+    stage: str
+    name: str
+    frame: Frame
+    marks: tuple[Mark, ...] = ()
+    works: tuple[Work, ...] = ()
+    foot: str = ""  # in the lower edge: what the player says
+    queue_weeks: float | None = None  # measured; after the game only
+
+
+# --- from the view to boxes ----------------------------------------------------------------------
+
+
+def boxes_of(labels: Labels, account: Account) -> list[Box]:
+    """The pathway as the player has heard it and plans to change it."""
+    belief = next((one for one in account.beliefs if one.unknown == "bottleneck" and one.answer), None)
+    said = rung(belief.percent) if belief else None
+    boxes = []
+    for stage in labels.view.rules.stages:
+        marks = _marks(labels, [claim for claim in account.claims if is_about(claim, stage)])
+        stuck = belief is not None and said is not None and belief.answer == stage
+        boxes.append(
+            Box(
+                stage=stage,
+                name=labels.of("stage", stage),
+                frame="believed" if stuck else "heard" if marks else "unknown",
+                marks=marks,
+                works=_works(labels, account, stage),
+                foot=f"YOU: stuck, {said}" if stuck else "",
+            )
+        )
+    return boxes
+
+
+def is_about(claim: Claim, stage: str) -> bool:
+    """The claim says something of this stage."""
+    if claim.answer == "cannot-say":
+        return False
+    return claim.about == f"stage:{stage}" or (claim.about == "bottleneck" and claim.answer == stage)
+
+
+def _marks(labels: Labels, claims: Sequence[Claim]) -> tuple[Mark, ...]:
+    """Claims that say the same are one mark; the mark that most voices agree on stands first."""
+    by_status: dict[str, list[Claim]] = {}
+    for claim in claims:
+        status = claim.answer if claim.about.startswith("stage:") else "stuck"
+        by_status.setdefault(status, []).append(claim)
+    now = labels.view.week
+    marks = []
+    for status, same in by_status.items():
+        voices = list(dict.fromkeys(claim.person or claim.source for claim in same))
+        last = max(same, key=lambda claim: claim.week)
+        who = labels.speaker_in_short(last) if len(voices) == 1 else f"{len(voices)} voices"
+        words = "stuck here" if status == "stuck" else labels.of("status", status)
+        old = now - max(claim.speaks_of for claim in same) > OLD
+        marks.append((len(voices), Mark(status, words, who, last.week, last.week == now, old)))
+    marks.sort(key=lambda counted: (-counted[0], -counted[1].week))
+    return tuple(mark for _, mark in marks)
+
+
+def _works(labels: Labels, account: Account, stage: str) -> tuple[Work, ...]:
+    """What is planned or under way at the stage."""
+    planned = [initiative for initiative, _ in account.plan.initiatives] if account.plan else []
+    states = {step.initiative: step for step in account.steps}
+    effects = account.plan.outlook.stages if account.plan else {}
+    works = []
+    for initiative in dict.fromkeys([*planned, *states]):
+        card, step = labels.card(initiative), states.get(initiative)
+        if card is None or card.stage != stage:
+            continue
+        state = _state(step.state if step else "draft", step.week if step else None)
+        works.append(Work(card.name, state, effects.get(stage, "")))
+    return tuple(works)
+
+
+def _state(state: str, week: int | None) -> str:
+    words = {"draft": "planned", "proposed": "answer", "adopted": "agreed", "running": "running", "refused": "refused"}
+    when = f" w{week}" if week is not None else ""
+    return f"{words.get(state, state)}{when}"
+
+
+# --- from boxes to lines ---------------------------------------------------------------------------
+
+
+def per_row(count: int, width: int) -> int:
+    """How many boxes stand side by side: all where they get 20 columns each, else four, else two."""
+    if count * (20 + GAP) <= width:
+        return count
+    return 4 if width >= 72 else 2
+
+
+def draw(boxes: Sequence[Box], width: int, chosen: str | None = None) -> list[Content]:
+    """The picture in at most `width` columns; `chosen` is the stage that is pointed at."""
+    in_row = per_row(len(boxes), width)
+    outer = (width - GAP * in_row) // in_row
+    lines: list[Content] = []
+    for start in range(0, len(boxes), in_row):
+        last = start + in_row >= len(boxes)
+        lines += _row(boxes[start : start + in_row], outer, chosen, last)
+    return lines
+
+
+def place_at(boxes: Sequence[Box], width: int, x: int, y: int) -> str | None:
+    """The stage under a point of the picture."""
+    in_row = per_row(len(boxes), width)
+    outer = (width - GAP * in_row) // in_row
+    top = 0
+    for start in range(0, len(boxes), in_row):
+        row = boxes[start : start + in_row]
+        height = max(len(_inside(box, outer - 3)) for box in row) + 2
+        if top <= y < top + height:
+            at, within = divmod(x, outer + GAP)
+            return row[at].stage if at < len(row) and within < outer else None
+        top += height
+    return None
+
+
+def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> list[Content]:
+    insides = [_inside(box, outer - 3) for box in boxes]
+    height = max(map(len, insides))
+    drawn = [
+        _framed(box, inside, height, outer, box.stage == chosen) for box, inside in zip(boxes, insides, strict=True)
+    ]
+    arrow, blank = Content.styled("▶", MUTED), Content(" ")
+    lines = []
+    for at in range(height + 2):
+        parts: list[Content | str] = []
+        for place, box in enumerate(drawn):
+            onward = at == 1 and not (last and place + 1 == len(drawn))
+            parts += [box[at], arrow if onward else blank]
+        lines.append(join(*parts))
+    return lines
+
+
+def _framed(box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool) -> list[Content]:
+    left_top, right_top, left_low, right_low, across, down = _FRAMES[box.frame]
+    edge = _EDGES[box.frame]
+    name = short(box.name, outer - 2)
+    top = join(
+        Content.styled(left_top, edge),
+        show(name, f"{STRONG} reverse" if chosen else STRONG),
+        Content.styled(across * (outer - 2 - columns(name)) + right_top, edge),
+    )
+    new = "new" if any(mark.new for mark in box.marks) else ""
+    foot = short(f" {box.foot} ", outer - 2) if box.foot else ""
+    if new and columns(foot) + 6 > outer - 2:
+        new = ""
+    low = join(
+        Content.styled(left_low, edge),
+        show(foot, ACCENT if box.frame == "believed" else edge or STRONG),
+        Content.styled(across * (outer - 2 - columns(foot) - (len(new) + 3 if new else 0)), edge),
+        show(f" {new} " if new else "", ACCENT),
+        Content.styled((across if new else "") + right_low, edge),
+    )
+    side = Content.styled(down, edge)
+    blank = Content(" " * (outer - 3))
+    rows = [*inside, *([blank] * (height - len(inside)))]
+    return [top, *(join(side, " ", line, side) for line in rows), low]
+
+
+def _inside(box: Box, inner: int) -> list[Content]:
+    """The lines in a box, each exactly `inner` columns."""
+    lines: list[Content] = []
+    if box.queue_weeks is not None:
+        lines += _measured(box.queue_weeks, inner)
+    elif not box.marks:
+        lines.append(cell("? nobody has said" if inner >= 17 else "? not heard", inner, MUTED))
+    for mark in box.marks[:3]:
+        lines += _mark_lines(mark, inner)
+    if len(box.marks) > 3:
+        lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
+    for work in box.works:
+        lines += _work_lines(work, inner)
+    return lines
+
+
+def _work_lines(work: Work, inner: int) -> list[Content]:
+    """An empty triangle is a plan, a full one is agreed or at work; where there is room, what it would do."""
+    sign = "▲" if work.state.startswith(("agreed", "running")) else "△"
+    lines = [cell(f"{sign} {work.name}", inner, ACCENT)]
+    if inner >= 20:
+        lines.append(cell(f"  {work.state}", inner, MUTED))
+        lines += [cell(line, inner, MUTED) for line in wrap(work.effect, inner, "  ") if work.effect]
+    return lines
+
+
+def _mark_lines(mark: Mark, inner: int) -> list[Content]:
+    queue = QUEUES.get(mark.status, "?")
+    room = inner - columns(mark.words) - 1
+    shown = queue[: max(1, room)]
+    first = join(
+        show(shown, _COLOURS.get(mark.status, "")), cell(f" {mark.words}", inner - columns(shown), _COLOURS.get(mark.status, ""))
+    )
+    when = f" w{mark.week}" if mark.week >= 1 else ""
+    age = " old" if mark.old else ""
+    who = short(mark.who, inner - len(when) - len(age))
+    return [first, cell(f"{who}{when}{age}", inner, MUTED)]
+
+
+def _measured(weeks: float, inner: int) -> list[Content]:
+    """A queue as it was: a patient for each week of it."""
+    people = "●" * min(inner, max(1, round(weeks))) if weeks >= 0.5 else "›››"
+    return [
+        cell(people, inner, WRONG if weeks >= 4 else WARN if weeks >= 1.5 else GOOD),
+        cell(f"{weeks:.1f} weeks' queue", inner, ""),
+    ]
