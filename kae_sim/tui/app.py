@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from kae_sim.game.events import Event
+from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys, theme
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import Doors, NoDoors
@@ -24,8 +24,8 @@ class KaeApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*keys.EVERYWHERE]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (112, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
 
     def __init__(self, desk: Desk | None = None, doors: Doors | None = None, settings: Settings | None = None) -> None:
         super().__init__(watch_css=False)
@@ -34,6 +34,7 @@ class KaeApp(App[None]):
         self.settings = settings or Settings()
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
+        self._ended_with: tuple[Event, ...] = ()
         for foreign in list(self.available_themes):
             self.unregister_theme(foreign)
         for one in theme.THEMES:
@@ -68,8 +69,13 @@ class KaeApp(App[None]):
         else:
             self.answer_news()
 
-    def get_up(self) -> None:
+    def go_home(self) -> None:
         """Back to the first page; the run is closed and kept."""
+        from kae_sim.tui.screens.index import make
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(make("home"))
         self.doors.close()
         self._desk = None
 
@@ -108,6 +114,45 @@ class KaeApp(App[None]):
 
         self.push_screen(Told(title, lines), lambda _: then() if then is not None else None)
 
+    def back_and_say(self, words: str) -> None:
+        """Closes the open page and says on the one below what was done."""
+        from kae_sim.tui.screens.base import GameScreen
+
+        self.pop_screen()
+        if isinstance(self.screen, GameScreen):
+            self.screen.say(words)
+
+    def switch_to_account(self, account: str, words: str) -> None:
+        """The account's picture instead of the open page, with a word on what happened."""
+        from kae_sim.tui.screens.account import AccountScreen
+
+        screen = AccountScreen(account)
+        self.switch_screen(screen)
+        self.call_after_refresh(screen.say, words)
+
+    def review(
+        self,
+        ended: RoundEnded,
+        events: tuple[Event, ...],
+        weeks: tuple[int, int],
+        believed: Sequence[tuple[str, str, str]],
+    ) -> None:
+        """The quarter's review instead of the page that closed it; what happened in its last week comes behind it."""
+        from kae_sim.tui.screens.review import Review
+
+        self._ended_with = events
+        self.switch_screen(Review(ended, weeks, believed))
+
+    def after_review(self, ended: RoundEnded) -> None:
+        """What happened in the last week; after the last quarter the year that follows."""
+        events, self._ended_with = self._ended_with, ()
+        if ended.last:
+            from kae_sim.tui.screens.year_after import YearAfter
+
+            self.push_screen(YearAfter(events))
+        else:
+            self.tell(events, f"The last week of quarter {ended.round}", self.answer_news)
+
     # --- keys that mean the same everywhere ----------------------------------------------------
 
     def action_help(self) -> None:
@@ -135,7 +180,9 @@ class KaeApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: pages and keys, in words of ours only."""
-        yield SystemCommand("help: this page", "What can be done here, and what a good KAM would think about", self.action_help)
+        yield SystemCommand(
+            "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
+        )
         yield SystemCommand("colours: next", "Dark, light, high contrast", self.action_colours)
         if self.playing:
             yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)

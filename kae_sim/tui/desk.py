@@ -8,6 +8,7 @@ from kae_sim.game.actions import Action
 from kae_sim.game.events import Event
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, News, View
+from kae_sim.runs.notes import read_note, write_note
 from kae_sim.words.labels import Labels
 
 
@@ -19,6 +20,7 @@ class Desk:
         self.run = run
         self.notes = notes
         self._labels: Labels | None = None
+        self._unkept: dict[str, str] = {}
 
     @property
     def view(self) -> View:
@@ -50,3 +52,14 @@ class Desk:
     def unanswered(self) -> News | None:
         """What has to be answered before anything else is done."""
         return next((news for news in self.view.news if news.choices and news.answered is None), None)
+
+    # --- notes: beside the journal, and only of this sitting where nothing is kept -------------------
+
+    def note(self, account: str) -> str:
+        return self._unkept.get(account, "") if self.notes is None else read_note(self.notes, account)
+
+    def keep_note(self, account: str, text: str) -> None:
+        if self.notes is None:
+            self._unkept[account] = text
+        else:
+            write_note(self.notes, account, text)

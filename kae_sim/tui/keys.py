@@ -1,4 +1,4 @@
-"""The keys that mean the same on every screen. Letters, digits, F-keys, Enter, Escape and Space reach every terminal."""
+"""The keys that mean the same everywhere. Letters, digits, F-keys, Enter, Escape and Space reach every terminal."""
 
 from __future__ import annotations
 

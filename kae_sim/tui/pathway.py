@@ -1,4 +1,4 @@
-"""The pathway picture: a line of boxes that fills in from claims, with the plan drawn on it. Pure: a view in, lines out.
+"""The pathway picture: boxes that fill in from claims, with the plan drawn on them. Pure: a view in, lines out.
 
 Unknown stages are dashed outlines. A claim puts a queue on its box: eight waiting patients for jammed, three for slow,
 arrows for flowing; claims that contradict each other stand one under the other, each with who said it and when.
@@ -52,7 +52,6 @@ class Work:
 
     name: str
     state: str
-    effect: str  # what it would do there if the player is right; empty when nothing is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,20 @@ class Box:
     marks: tuple[Mark, ...] = ()
     works: tuple[Work, ...] = ()
     foot: str = ""  # in the lower edge: what the player says
+    effect: str = ""  # what the plan would do here if the player is right
     queue_weeks: float | None = None  # measured; after the game only
+    silent: bool = False  # says nothing where nothing is known
 
 
 # --- from the view to boxes ----------------------------------------------------------------------
 
 
-def boxes_of(labels: Labels, account: Account) -> list[Box]:
-    """The pathway as the player has heard it and plans to change it."""
+def boxes_of(labels: Labels, account: Account, draft: Sequence[str] | None = None) -> list[Box]:
+    """The pathway as the player has heard it and plans to change it; `draft` are initiatives not written down yet."""
     belief = next((one for one in account.beliefs if one.unknown == "bottleneck" and one.answer), None)
     said = rung(belief.percent) if belief else None
+    planned = [one for one, _ in account.plan.initiatives] if account.plan else []
+    effects = account.plan.outlook.stages if account.plan and draft is None else {}
     boxes = []
     for stage in labels.view.rules.stages:
         marks = _marks(labels, [claim for claim in account.claims if is_about(claim, stage)])
@@ -85,8 +88,9 @@ def boxes_of(labels: Labels, account: Account) -> list[Box]:
                 name=labels.of("stage", stage),
                 frame="believed" if stuck else "heard" if marks else "unknown",
                 marks=marks,
-                works=_works(labels, account, stage),
-                foot=f"YOU: stuck, {said}" if stuck else "",
+                works=_works(labels, account, planned if draft is None else draft, stage),
+                foot=f"YOU {said}" if stuck else "",
+                effect=effects.get(stage, ""),
             )
         )
     return boxes
@@ -118,18 +122,14 @@ def _marks(labels: Labels, claims: Sequence[Claim]) -> tuple[Mark, ...]:
     return tuple(mark for _, mark in marks)
 
 
-def _works(labels: Labels, account: Account, stage: str) -> tuple[Work, ...]:
+def _works(labels: Labels, account: Account, planned: Sequence[str], stage: str) -> tuple[Work, ...]:
     """What is planned or under way at the stage."""
-    planned = [initiative for initiative, _ in account.plan.initiatives] if account.plan else []
     states = {step.initiative: step for step in account.steps}
-    effects = account.plan.outlook.stages if account.plan else {}
     works = []
-    for initiative in dict.fromkeys([*planned, *states]):
+    for initiative in dict.fromkeys([*planned, *(one for one in states if states[one].state != "draft")]):
         card, step = labels.card(initiative), states.get(initiative)
-        if card is None or card.stage != stage:
-            continue
-        state = _state(step.state if step else "draft", step.week if step else None)
-        works.append(Work(card.name, state, effects.get(stage, "")))
+        if card is not None and card.stage == stage:
+            works.append(Work(card.name, _state(step.state if step else "draft", step.week if step else None)))
     return tuple(works)
 
 
@@ -193,7 +193,7 @@ def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> li
 
 
 def _framed(box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool) -> list[Content]:
-    left_top, right_top, left_low, right_low, across, down = _FRAMES[box.frame]
+    left_top, right_top, left_low, right_low, across, down = tuple(_FRAMES[box.frame])
     edge = _EDGES[box.frame]
     name = short(box.name, outer - 2)
     top = join(
@@ -223,7 +223,7 @@ def _inside(box: Box, inner: int) -> list[Content]:
     lines: list[Content] = []
     if box.queue_weeks is not None:
         lines += _measured(box.queue_weeks, inner)
-    elif not box.marks:
+    elif not box.marks and not box.silent:
         lines.append(cell("? nobody has said" if inner >= 17 else "? not heard", inner, MUTED))
     for mark in box.marks[:3]:
         lines += _mark_lines(mark, inner)
@@ -231,16 +231,17 @@ def _inside(box: Box, inner: int) -> list[Content]:
         lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
     for work in box.works:
         lines += _work_lines(work, inner)
+    if box.effect and inner >= 20:
+        lines += [cell(line, inner, ACCENT) for line in wrap(box.effect, inner, "→ ")]
     return lines
 
 
 def _work_lines(work: Work, inner: int) -> list[Content]:
-    """An empty triangle is a plan, a full one is agreed or at work; where there is room, what it would do."""
+    """An empty triangle is a plan, a full one is agreed or at work."""
     sign = "▲" if work.state.startswith(("agreed", "running")) else "△"
     lines = [cell(f"{sign} {work.name}", inner, ACCENT)]
     if inner >= 20:
         lines.append(cell(f"  {work.state}", inner, MUTED))
-        lines += [cell(line, inner, MUTED) for line in wrap(work.effect, inner, "  ") if work.effect]
     return lines
 
 
@@ -249,7 +250,8 @@ def _mark_lines(mark: Mark, inner: int) -> list[Content]:
     room = inner - columns(mark.words) - 1
     shown = queue[: max(1, room)]
     first = join(
-        show(shown, _COLOURS.get(mark.status, "")), cell(f" {mark.words}", inner - columns(shown), _COLOURS.get(mark.status, ""))
+        show(shown, _COLOURS.get(mark.status, "")),
+        cell(f" {mark.words}", inner - columns(shown), _COLOURS.get(mark.status, "")),
     )
     when = f" w{mark.week}" if mark.week >= 1 else ""
     age = " old" if mark.old else ""

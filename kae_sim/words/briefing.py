@@ -14,7 +14,8 @@ def rules_in_short(labels: Labels, saved: str) -> tuple[str, ...]:
         "agreed goes on working, or does not.",
         f"You have {hours(rules.week_half_hours)} a week for accounts, and {pounds(rules.budget_pence)} for "
         "projects. Hours not used are lost, except for one week's hours.",
-        f"At every account you answer {len(rules.unknowns)} questions: " + " ".join(map(labels.unknown, rules.unknowns)),
+        f"At every account you answer {len(rules.unknowns)} questions: "
+        + " ".join(map(labels.unknown, rules.unknowns)),
         "You say each answer as a hunch (right +3, wrong -1), fairly sure (+5, -4) or sure (+6, -9).",
         f"Your medicine is {rules.product}. The rival is {rules.rival}.",
         f"Nobody who prescribes gets more than {rules.calls_a_year} calls a year that they did not ask for.",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
 
 HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
+LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}
 STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
 
 # Words for the closed lists of the game itself. What a pack brings comes from the view's own words first.

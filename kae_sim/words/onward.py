@@ -1,4 +1,4 @@
-"""The way through the weeks, the same for lines and for screens: what is due, where carrying on leads, when it stops."""
+"""The way through the weeks, alike for lines and screens: what is due, where carrying on leads, when it stops."""
 
 from __future__ import annotations
 

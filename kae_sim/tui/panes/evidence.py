@@ -127,5 +127,3 @@ class Evidence(Pane):
         if self.up.do(Believe.model_validate(said)) is not None:
             words = belief_words(self.labels, self.account, unknown)
             self.up.say(f"Noted: {self.labels.of('unknown-short', unknown)}, {words}.")
-
-

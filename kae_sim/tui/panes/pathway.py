@@ -60,8 +60,9 @@ class PathwayPane(Pane):
     def _about(self, stage: str, width: int) -> Iterator[Content]:
         box = next(one for one in boxes_of(self.labels, self.account) if one.stage == stage)
         for work in box.works:
-            effect = f" If you are right: {work.effect}." if work.effect else ""
-            yield from wrapped(f"△ {work.name}: {work.state}.{effect}", width, later="  ", style=ACCENT)
+            yield from wrapped(f"△ {work.name}: {work.state}", width, later="  ", style=ACCENT)
+        if box.effect:
+            yield from wrapped(f"→ Your plan, if you are right: {box.effect}", width, later="  ", style=ACCENT)
         claims = [claim for claim in self.account.claims if is_about(claim, stage)]
         if not claims:
             yield show("Nobody has spoken about this part yet. Who works there?", MUTED)

@@ -16,7 +16,7 @@ from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import weeks
-from kae_sim.words.plain.people import how_found, profile
+from kae_sim.words.plain.people import CHANNELS, how_found, profile
 
 FACES = {"unmet": "?", "cold": "▽", "polite": "□", "warm": "△", "open": "▲"}  # beside the word, never instead of it
 
@@ -91,8 +91,9 @@ class People(Pane):
         labels, options = self.labels, list[tuple[str, str]]()
         if not person.looked_up:
             options.append(("look-up", f"Look {person.name} up ({labels.price('look-up')})"))
-        for channel, words in (("call", "Book a call"), ("visit", "Book a visit"), ("group", "Book a group meeting")):
-            options.append((channel, f"{words} ({labels.price(channel)}, {weeks(person.lead.get(channel, 1))} notice)"))
+        for channel, _, _ in CHANNELS:
+            price, notice = labels.price(channel), weeks(person.lead.get(channel, 1))
+            options.append((channel, f"Book a {labels.of('channel', channel)} ({price}, {notice} notice)"))
         options.append(("map", f"Ask for a service-mapping session ({labels.price('map')})"))
         self.app.push_screen(
             Pick(labels.person(person.id), rows_of(options), page="book"), lambda chosen: self._do(person.id, chosen)

@@ -130,5 +130,3 @@ class PlanPane(Pane):
     def _proposed(self, initiative: str, when: int) -> None:
         if self.up.do(Propose(account=self.account.id, initiative=initiative, week=when)) is not None:
             self.up.say(f"Proposed. The answer comes in week {when}.")
-
-

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
@@ -28,8 +29,7 @@ class GameScreen(Screen[None]):
     """A screen over one game. What it shows is read from the view whenever it may have changed."""
 
     PAGE: ClassVar[str] = "desk"  # of words.help
-    BINDINGS = [keys.BACK]  # noqa: RUF012 - Textual's way
-    inherit_css = True
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
 
     @property
     def kae(self) -> KaeApp:

@@ -33,7 +33,7 @@ class Pick(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.border_title = show(self._title)  # type: ignore[assignment]  # Content is shown as it is
+            box.border_title = show(self._title)
             yield Page(id="intro")
             yield Choices(id="pick")
         yield Footer()

@@ -33,7 +33,7 @@ class Told(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.border_title = show(self._title)  # type: ignore[assignment]  # Content is shown as it is
+            box.border_title = show(self._title)
             yield Scroll(Page(), id="told")
         yield Footer()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -25,7 +26,7 @@ class Row:
 class Choices(OptionList):
     """Keeps what is highlighted when its rows change."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "screen.focus_next", "Next list", show=False),
         Binding("left", "screen.focus_previous", "Previous list", show=False),
     ]
@@ -64,7 +65,7 @@ class Choices(OptionList):
 
     def entitle(self, title: str) -> None:
         """A title that may hold a name from outside."""
-        self.border_title = show(title)  # type: ignore[assignment]  # the setter takes Content and parses nothing
+        self.border_title = show(title)
 
     def on_focus(self, _: events.Focus) -> None:
         if self.highlighted is None and self.option_count:

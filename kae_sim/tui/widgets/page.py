@@ -33,7 +33,7 @@ class Scroll(VerticalScroll):
 
     def entitle(self, title: str) -> None:
         """A title that may hold a name from outside."""
-        self.border_title = show(title)  # type: ignore[assignment]  # the setter takes Content and parses nothing
+        self.border_title = show(title)
 
 
 class Said(Static):

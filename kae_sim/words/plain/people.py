@@ -8,7 +8,7 @@ from kae_sim.words.labels import Labels, hours, week, weeks
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
-_CHANNELS: tuple[tuple[Channel, int, str], ...] = (
+CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("call", 1, "Call: one person, two questions"),
     ("visit", 3, "Visit: up to three people, four questions"),
     ("group", 8, "Group meeting: up to eight people"),
@@ -77,9 +77,9 @@ def book(sitting: Sitting, account_id: str) -> None:
     """Channel, people, week; refused with a sentence where the hours or the rules do not allow it."""
     account, terminal, labels = sitting.account(account_id), sitting.terminal, sitting.labels
     terminal.section(f"Book time at {account.name}")
-    options = [f"{words}{_price(labels, channel)}" for channel, _, words in _CHANNELS]
-    channel, most, _ = _CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
-    names = [_bookable(labels, person, channel) for person in account.people]
+    options = [f"{words}{channel_price(labels, channel)}" for channel, _, words in CHANNELS]
+    channel, most, _ = CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
+    names = [bookable(labels, person, channel) for person in account.people]
     chosen = terminal.several(names, most, "book", "With whom", least=1)
     people = [account.people[place] for place in chosen]
     earliest = sitting.view.week + max(person.lead.get(channel, 1) for person in people)
@@ -94,13 +94,13 @@ def book(sitting: Sitting, account_id: str) -> None:
         terminal.say(f"Booked: {labels.of('channel', channel)} with {with_whom} in week {when}.")
 
 
-def _price(labels: Labels, channel: str) -> str:
+def channel_price(labels: Labels, channel: str) -> str:
     price, extra = labels.price(channel), labels.price("visit-extra")
     more = f", {extra} for each further person" if channel == "visit" and extra else ""
     return f" ({price}{more})" if price else ""
 
 
-def _bookable(labels: Labels, person: Person, channel: Channel) -> str:
+def bookable(labels: Labels, person: Person, channel: Channel) -> str:
     notice = weeks(person.lead.get(channel, 1))
     return (
         f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"
