@@ -27,6 +27,15 @@ class Booking(Form):
         self._account = account
         self.marked = {"channel": [channel], "person": [person] if person else []}
 
+    def refresh_view(self) -> None:
+        """The first week in which there is room is marked until another one is."""
+        channel = next(one for one in CHANNELS if one[0] == self.one("channel"))
+        if self.one("week") not in map(str, self._weeks(channel[0])):
+            view, price = self.view, self.view.rules.prices.get(channel[0], 0)
+            free = [one for one in self._weeks(channel[0]) if view.half_hours_ahead[one - view.week] >= price]
+            self.marked["week"] = [str(one) for one in free[:1]]
+        super().refresh_view()
+
     def title_line(self) -> str:
         return f"Book time at {self.desk.account(self._account).name}"
 
@@ -53,7 +62,7 @@ class Booking(Form):
         due += [
             labels.date(one) for one in view.dates if one.week == number and one.kind not in ("meeting", "committee")
         ]
-        ahead = view.half_hours_ahead[number - view.week] if number - view.week < len(view.half_hours_ahead) else 0
+        ahead = view.half_hours_ahead[number - view.week]
         return f"week {number}: {hours(ahead)} free. {'; '.join(due)}".rstrip()
 
     def beside(self, width: int) -> Sequence[Content]:

@@ -28,7 +28,7 @@ class Diary(Onward):
 
     CSS_PATH = "diary.tcss"
     PAGE = "week"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pass", "Open"), keys.CARRY_ON, keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.CARRY_ON, Binding("w", "one_week", "One week"), keys.BACK]
 
     def body(self) -> ComposeResult:
         with Horizontal():
@@ -143,6 +143,3 @@ class Diary(Onward):
                 "The public meeting",
                 lambda: self.kae.open("account", account=account, tab="evidence") if account else None,
             )
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""

@@ -37,7 +37,6 @@ class Form(GameScreen):
     TITLE_LINE: ClassVar[str] = ""
     DO: ClassVar[str] = "Done"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pass", "Mark"),
         Binding("space", "mark", "Mark", show=False),
         Binding("d", "submit", "Done"),
         keys.BACK,
@@ -121,6 +120,7 @@ class Form(GameScreen):
         chosen = self.marked[name]
         if group.most == 1:
             self.marked[name] = [option]
+            self._further(name)
         elif option in chosen:
             chosen.remove(option)
         elif len(chosen) < group.most:
@@ -131,11 +131,20 @@ class Form(GameScreen):
         self.say("")
         self.refresh_view()
 
+    def _further(self, name: str) -> None:
+        """To the next group, so that a form can be gone through with Enter alone."""
+        groups = self.groups()
+        at = [group.key for group in groups].index(name) + 1
+        self.refresh_view()
+        if at == len(groups):
+            self.query_one("#form", Choices).highlight(DONE)
+        elif groups[at].options:
+            following = groups[at]
+            first = next(iter(self.marked.get(following.key, [])), following.options[0][0])
+            self.query_one("#form", Choices).highlight(f"{following.key}/{first}")
+
     def action_mark(self) -> None:
         self.query_one("#form", Choices).action_select()
 
     def action_submit(self) -> None:
         self.submit()
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -31,7 +28,6 @@ LOGO = (
 class Home(Screen[None]):
     CSS_PATH = "home.tcss"
     PAGE = "home"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pass", "Choose")]
 
     def compose(self) -> ComposeResult:
         yield Header()
@@ -102,6 +98,3 @@ class Home(Screen[None]):
         self._busy(False)
         self.query_one(Said).say("")
         self._kae.sit_down(desk)
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""

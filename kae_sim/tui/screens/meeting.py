@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from kae_sim.game.actions import Ask, Close
@@ -25,7 +25,7 @@ class MeetingScreen(GameScreen):
 
     CSS_PATH = "meeting.tcss"
     PAGE = "meeting"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pass", "Say it"), keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
@@ -157,6 +157,3 @@ class MeetingScreen(GameScreen):
             self.kae.switch_to_account(
                 account, "The meeting is over; what is new is marked. What do you now think? 4 opens your answers."
             )
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""

@@ -25,7 +25,6 @@ class NewsScreen(ModalScreen[None]):
 
     PAGE = "news"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pass", "Answer"),
         Binding("escape", "stay", "Back", show=False),
     ]
 
@@ -62,6 +61,3 @@ class NewsScreen(ModalScreen[None]):
 
     def action_stay(self) -> None:
         self.query_one("#refused", Page).put([show("This has to be answered before you go on. q stops here.", WARN)])
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""

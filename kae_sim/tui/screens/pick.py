@@ -22,7 +22,6 @@ class Pick(ModalScreen[str | None]):
     """The key of the row chosen; none when the person went back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pass", "Choose"),
         Binding("escape", "back", "Back", key_display="esc"),
     ]
 
@@ -53,9 +52,6 @@ class Pick(ModalScreen[str | None]):
 
     def action_back(self) -> None:
         self.dismiss(None)
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""
 
 
 def rows_of(words: Sequence[tuple[str, str]], width: int = _WIDTH) -> list[Row]:

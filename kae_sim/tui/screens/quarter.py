@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 
 from kae_sim.game.actions import EndRound
@@ -24,7 +24,7 @@ from kae_sim.words.onward import waiting
 class Quarter(GameScreen):
     CSS_PATH = "quarter.tcss"
     PAGE = "quarter"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pass", "Choose"), keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
 
     def body(self) -> ComposeResult:
         yield Scroll(Page(), id="locked")
@@ -94,6 +94,3 @@ class Quarter(GameScreen):
         ended = next((event for event in events if isinstance(event, RoundEnded)), None)
         assert ended is not None, "the end of a quarter says how it went"
         self.kae.review(ended, events, weeks, believed)
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
-from kae_sim.game.actions import Read
+from kae_sim.game.actions import Read, TeamCall
 from kae_sim.game.view import Block, Source
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
@@ -21,6 +21,8 @@ from kae_sim.words.labels import hours, week, weeks
 from kae_sim.words.telling import noted
 from kae_sim.words.text import sparkline, table
 
+TEAM = "team-call"
+
 
 class Reader(GameScreen):
     """Enter reads a paper once; what has been read costs nothing to look at again."""
@@ -28,7 +30,6 @@ class Reader(GameScreen):
     CSS_PATH = "reader.tcss"
     PAGE = "papers"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pass", "Read"),
         Binding("e", "newest", "Newest edition"),
         Binding("pagedown", "page(1)", "Down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Up", show=False, priority=True),
@@ -60,7 +61,11 @@ class Reader(GameScreen):
         papers = self.query_one("#papers", Choices)
         papers.entitle("The whole territory" if self._account is None else self.desk.account(self._account).name)
         width = max(16, papers.size.width - 4)
-        papers.put(Row(one.id, self._line(one, width)) for one in self._sources())
+        rows = [Row(one.id, self._line(one, width)) for one in self._sources()]
+        if self._account is None:
+            words = wrapped("☎ Call your own account team", width, later="  ")
+            rows.append(Row(TEAM, stack([*words, show(f"  {self.labels.price('team-call')}", MUTED)])))
+        papers.put(rows)
         self._show()
 
     def _line(self, source: Source, width: int) -> Content:
@@ -84,7 +89,9 @@ class Reader(GameScreen):
     def _show(self) -> None:
         place, source = self.query_one("#text", Scroll), self._chosen
         if source is None:
-            place.put([show("There are no papers here.", MUTED)])
+            place.entitle("Your account team" if self._account is None else "No papers")
+            words = "Medical, market access and homecare colleagues: what have they heard? They call back next week."
+            place.put(wrapped(words if self._account is None else "There are none.", max(20, place.size.width - 2)))
             return
         place.entitle(source.title)
         place.put(self._text(source, max(24, place.size.width - 2)))
@@ -122,6 +129,8 @@ class Reader(GameScreen):
 
     def on_option_list_option_selected(self, _: Choices.OptionSelected) -> None:
         if (source := self._chosen) is None:
+            if self.do(TeamCall()) is not None:
+                self.say("Your account team will call you back next week.")
             return
         if source.read is None:
             self._read(source)
@@ -139,9 +148,6 @@ class Reader(GameScreen):
     def action_page(self, by: int) -> None:
         place = self.query_one("#text", Scroll)
         place.scroll_relative(y=by * max(1, place.size.height - 2), animate=False)
-
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""
 
 
 def _block(block: Block, width: int) -> Iterator[Content]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -30,14 +31,13 @@ class Territory(Onward):
     CSS_PATH = "territory.tcss"
     PAGE = "desk"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pass", "Open"),
         keys.CARRY_ON,
         Binding("w", "one_week", "One week", show=False),
         keys.MEETINGS,
         Binding("p", "priorities", "Priorities"),
         Binding("r", "papers", "Papers"),
         Binding("t", "team", "Team call", show=False),
-        Binding("s", "sort", "Sort"),
+        Binding("s", "sort", "Sort", show=False),
         Binding("escape", "home", "First page", show=False),
     ]
 
@@ -68,7 +68,7 @@ class Territory(Onward):
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 53))
+        return max(16, min(40, self.size.width - 56))
 
     def _columns(self) -> Content:
         words = (
@@ -81,7 +81,7 @@ class Territory(Onward):
             figure("Hours", 7),
             show("  Tier"),
         )
-        return join("   ", *words).stylize(MUTED)
+        return join(" ", *words).stylize(MUTED)
 
     def _line(self, account: Account) -> Content:
         tiers = {share.account: share for share in self.view.shares}
@@ -154,8 +154,10 @@ class Territory(Onward):
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         self.kae.open("account", account=event.option_id or "")
 
-    def action_pass(self) -> None:
-        """Enter reaches the list first; this only names the key."""
+    def on_click(self, event: events.Click) -> None:
+        """A click on the names of the columns sorts, as s does."""
+        if event.widget is self.query_one("#columns"):
+            self.action_sort()
 
     def action_sort(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
@@ -168,9 +170,8 @@ class Territory(Onward):
         self.kae.open("reader", account="")
 
     def action_team(self) -> None:
-        if (events := self.do(TeamCall())) is not None:
+        if self.do(TeamCall()) is not None:
             self.say("Your account team will call you back next week.")
-            self.kae.tell(events, "Your account team")
 
     def action_home(self) -> None:
         self.say("You are at your desk; there is nothing further back. q stops.")

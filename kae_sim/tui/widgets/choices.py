@@ -27,6 +27,7 @@ class Choices(OptionList):
     """Keeps what is highlighted when its rows change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Choose"),
         Binding("right", "screen.focus_next", "Next list", show=False),
         Binding("left", "screen.focus_previous", "Previous list", show=False),
     ]

@@ -35,6 +35,6 @@ class Header(Widget):
         if view.finished:
             right = "the year after is over "
         flag = "! NOT PASSED " if view.gate == "closed" else "! one warning " if view.warnings else ""
-        room = max(1, self.size.width - columns(right) - columns(flag) - 1)
+        room = max(2, self.size.width - columns(right) - columns(flag) - 1)
         left = f"{view.rules.company} · {view.territory}"
-        return join(show(" "), cell(left, room, STRONG), show(flag, WARN), show(right, MUTED))
+        return join(show(" "), cell(left, room - 1, STRONG), " ", show(flag, WARN), show(right, MUTED))
