@@ -15,6 +15,12 @@ QUIT = Binding("q", "leave", "Quit", id="quit")
 SAVED = Binding("ctrl+s", "saved", "Save", show=False, id="saved")  # there is nothing to do, and it says so
 
 EVERYWHERE = (HELP, RULES, COLOURS, SAVED, QUIT)
+# On top of another page the app's own keys are out of reach, so they are named again.
+ON_TOP = (
+    Binding("question_mark", "app.help", "Help", key_display="?"),
+    Binding("f2", "app.colours", "Colours", show=False),
+    Binding("q", "app.leave", "Quit"),
+)
 # What may be spelt out behind a key's name in the help of every screen.
 IN_WORDS = (
     ("arrows, Enter", "move and choose; a click does the same"),

@@ -7,12 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Ask, Close
+from kae_sim.game.events import Learnt
 from kae_sim.game.view import Meeting, QuestionCard
 from kae_sim.tui import keys
 from kae_sim.tui.panes.people import FACES
+from kae_sim.tui.pathway import boxes_of, draw
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
@@ -36,12 +39,14 @@ class MeetingScreen(GameScreen):
         return self.desk.meeting(self._meeting)
 
     def body(self) -> ComposeResult:
-        yield Scroll(Page(), id="talk")
+        with Horizontal():
+            yield Scroll(Page(), id="talk")
+            yield Scroll(Page(), id="heard", title="The pathway, as you have heard it")
         yield Page(id="moods")
         yield Choices(id="say", title="What do you say?")
 
     def on_mount(self) -> None:
-        self.query_one("#talk").can_focus = False
+        self.query_one("#talk").can_focus = self.query_one("#heard").can_focus = False
         self.query_one("#say").focus()
 
     # --- what is shown --------------------------------------------------------------------------
@@ -51,6 +56,10 @@ class MeetingScreen(GameScreen):
         talk.entitle(self.labels.meeting(self.meeting))
         talk.put(self._talk(max(20, talk.size.width - 2)))
         self.call_after_refresh(talk.scroll_end, animate=False)
+        heard = self.query_one("#heard", Scroll)
+        if heard.display:
+            account = self.desk.account(self.meeting.account)
+            heard.put(draw(boxes_of(self.labels, account), max(40, heard.size.width - 2)))
         self.query_one("#moods", Page).put([self._moods()])
         say = self.query_one("#say", Choices)
         width = max(24, say.size.width - 4)
@@ -64,11 +73,6 @@ class MeetingScreen(GameScreen):
                 yield from wrapped(f"You: {line.words}", width, later="  ", style=ACCENT)
             else:
                 yield from wrapped(f"{self.labels.name(line.who)}: {line.words}", width, later="  ")
-        for claim in self.desk.account(self.meeting.account).claims:
-            if claim.week == self.view.week and claim.person in self.meeting.people:
-                words = self.labels.claimed(claim)
-                about = "" if claim.about.startswith("stage:") else f"{self.labels.of('unknown-short', claim.about)}: "
-                yield from wrapped(f"✎ noted: {about}{words}", width, "    ", "      ", style=MUTED)
 
     def _moods(self) -> Content:
         people = [one for one in self.desk.account(self.meeting.account).people if one.id in self.meeting.people]
@@ -137,7 +141,10 @@ class MeetingScreen(GameScreen):
         self._to(lambda person: self._pick("How do you put it?", wordings, lambda wording: put(person, wording)))
 
     def _said(self, action: Ask) -> None:
-        self.do(action)
+        events = self.do(action) or ()
+        learnt = [self.labels.claimed(event.claim) for event in events if isinstance(event, Learnt)]
+        if learnt:
+            self.say(f"✎ Noted: {'; '.join(learnt)}.")
         if self.meeting.state != "open" and self.desk.unanswered() is None:
             self._over()
 
@@ -155,5 +162,5 @@ class MeetingScreen(GameScreen):
         if self.is_current:
             account = self.meeting.account
             self.kae.switch_to_account(
-                account, "The meeting is over; what is new is marked. What do you now think? 4 opens your answers."
+                account, "It is over; what is new is marked. What do you now think? 4: your answers."
             )

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import Respond
+from kae_sim.tui import keys
 from kae_sim.tui.screens.pick import rows_of
 from kae_sim.tui.shown import WARN, show, wrapped
 from kae_sim.tui.widgets.choices import Choices
@@ -26,6 +27,7 @@ class NewsScreen(ModalScreen[None]):
     PAGE = "news"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stay", "Back", show=False),
+        *keys.ON_TOP,
     ]
 
     def compose(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from kae_sim.tui import keys
 from kae_sim.tui.shown import show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.footer import Footer
@@ -23,6 +24,7 @@ class Pick(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="esc"),
+        *keys.ON_TOP,
     ]
 
     def __init__(self, title: str, rows: Sequence[Row], intro: str = "", page: str = "desk", now: str = "") -> None:

@@ -18,6 +18,7 @@ from kae_sim.tui.widgets.page import Page
 from kae_sim.words.plain.priorities import SUGGESTED, placeable
 
 IN_FORCE = "in-force"
+_ASKED = "Only a start: go through every account. The debrief asks whether your reason was true."
 
 
 class Priorities(GameScreen):
@@ -28,10 +29,11 @@ class Priorities(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Column", key_display="←→", priority=True),
         Binding("right", "move(1)", "Column", show=False, priority=True),
-        Binding("plus,equals_sign", "tokens(1)", "Tokens", key_display="+-"),
+        Binding("plus", "tokens(1)", "Tokens", key_display="+-"),
+        Binding("equals_sign", "tokens(1)", "Tokens", show=False),
         Binding("minus", "tokens(-1)", "Tokens", show=False),
-        Binding("r", "reason", "Reason"),
-        Binding("d", "put_in_force", "Put in force"),
+        Binding("r", "reason", "Reason", show=False),
+        Binding("d", "put_in_force", "In force"),
         keys.BACK,
     ]
 
@@ -78,8 +80,8 @@ class Priorities(GameScreen):
         note = f"Tokens placed {placed} of {most}: {boxes}; at least {free} more stay free. "
         note += "These are in force." if self._in_force else "Not in force yet: d puts them in force."
         lines = wrapped(note, width, style=STRONG)
-        if not self.view.shares and self.size.height >= 30:
-            lines += wrapped(SUGGESTED, width, style=MUTED)
+        if not self.view.shares:
+            lines += wrapped(SUGGESTED if self.size.height >= 30 else _ASKED, width, style=MUTED)
         self.query_one("#note", Page).put(lines)
         column = self._column(width)
         heads = [cell(self.labels.of("tier", tier), column, ACCENT) for tier in self._tiers]

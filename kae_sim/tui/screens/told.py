@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from kae_sim.tui import keys
 from kae_sim.tui.shown import show, wrapped
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.page import Page, Scroll
@@ -25,6 +26,7 @@ class Told(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on"),
         Binding("space,escape", "go_on", "Go on", show=False),
+        *keys.ON_TOP,
     ]
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
