@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -68,6 +69,10 @@ class GameScreen(Screen[None]):
     def on_resize(self, _: events.Resize) -> None:
         if self.is_current:
             self.call_after_refresh(self.look_again)
+
+    def on_unmount(self) -> None:
+        # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
+        StylesCache.get_inner_outer.cache_clear()
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""

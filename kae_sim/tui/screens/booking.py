@@ -30,7 +30,7 @@ class Booking(Form):
     def refresh_view(self) -> None:
         """The first week in which there is room is marked until another one is."""
         channel = next(one for one in CHANNELS if one[0] == self.one("channel"))
-        if self.one("week") not in map(str, self._weeks(channel[0])):
+        if self.one("week") not in [str(one) for one in self._weeks(channel[0])]:
             view, price = self.view, self.view.rules.prices.get(channel[0], 0)
             free = [one for one in self._weeks(channel[0]) if view.half_hours_ahead[one - view.week] >= price]
             self.marked["week"] = [str(one) for one in free[:1]]

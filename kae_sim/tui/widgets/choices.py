@@ -34,7 +34,7 @@ class Choices(OptionList):
 
     def __init__(self, *, id: str, title: str = "") -> None:
         super().__init__(id=id, markup=False, compact=True)
-        self.border_title = title
+        self.border_title = show(title)
         self._rows: tuple[Row, ...] = ()
 
     def put(self, rows: Iterable[Row]) -> None:

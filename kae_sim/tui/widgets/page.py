@@ -26,7 +26,7 @@ class Scroll(VerticalScroll):
     def __init__(self, page: Page, *, id: str | None = None, title: str = "") -> None:
         super().__init__(page, id=id)
         self.page = page
-        self.border_title = title
+        self.border_title = show(title)
 
     def put(self, lines: Iterable[Content | str]) -> None:
         self.page.put(lines)
