@@ -66,8 +66,6 @@ class KaeApp(App[None]):
         self.open("territory")
         if is_fresh(desk.view):
             self.open("briefing")
-        else:
-            self.answer_news()
 
     def go_home(self) -> None:
         """Back to the first page; the run is closed and kept."""
@@ -94,14 +92,11 @@ class KaeApp(App[None]):
         self.push_screen(make(name, **where))
 
     def answer_news(self) -> None:
-        """Puts the first unanswered question to the player; nothing else happens before it is answered."""
-        if self.playing and self.desk.unanswered() is not None and not self.is_open("news"):
+        """Puts the first unanswered question to the player, once what lies on top of a game screen has been read."""
+        from kae_sim.tui.screens.base import GameScreen
+
+        if self.playing and isinstance(self.screen, GameScreen) and self.desk.unanswered() is not None:
             self.open("news")
-
-    def is_open(self, name: str) -> bool:
-        from kae_sim.tui.screens.index import kind
-
-        return isinstance(self.screen, kind(name))
 
     def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
         """What happened, on a page of its own where it is more than one line; then whatever comes next."""
@@ -151,7 +146,7 @@ class KaeApp(App[None]):
 
             self.push_screen(YearAfter(events))
         else:
-            self.tell(events, f"The last week of quarter {ended.round}", self.answer_news)
+            self.tell(events, f"The last week of quarter {ended.round}")
 
     # --- keys that mean the same everywhere ----------------------------------------------------
 
@@ -162,7 +157,9 @@ class KaeApp(App[None]):
             self.push_screen(Help(getattr(self.screen, "PAGE", "home")))
 
     def action_rules(self) -> None:
-        if self.playing and not self.is_open("briefing"):
+        from kae_sim.tui.screens.index import kind
+
+        if self.playing and not isinstance(self.screen, kind("briefing")):
             self.open("briefing")
 
     def action_colours(self) -> None:

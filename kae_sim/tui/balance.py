@@ -37,7 +37,7 @@ def _tilt(outlook: Outlook) -> str:
     if max(customer, company) < _LEVEL / 10:
         return "── nothing moves yet ──"
     if company > 2 * customer + _LEVEL:
-        return "◣ company ━━━▲━━━ customer   tilted to us"
+        return "company ◣━▲━━ customer: to us"
     if customer > 2 * company + _LEVEL:
-        return "company ━━━▲━━━ customer ◢   tilted to them"
-    return "company ━━━▲━━━ customer   good for both"
+        return "company ━━▲━◢ customer: to them"
+    return "company ━━▲━━ customer: good for both"

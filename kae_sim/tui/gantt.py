@@ -31,10 +31,8 @@ def gantt(labels: Labels, account: Account, width: int) -> Iterator[Content]:
         card = labels.card(initiative)
         weeks = card.weeks if card else 4
         line = ["·"] * room
-        for week in range(start, start + weeks):
-            line[at(week)] = "░"
-        for place in range(at(start + weeks), room):
-            line[place] = "█"
+        for place in range(at(start), room):
+            line[place] = "░" if place < at(start + weeks) else "█"
         yield cell(labels.initiative(initiative), room)
         yield show("".join(line), ACCENT)
     yield show(f"▼ now   | quarter   ░ set up   █ works, to week {last}", MUTED)

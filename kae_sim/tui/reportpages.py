@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -52,11 +52,11 @@ def chapters(debrief: Debrief) -> list[Chapter]:
     return [Chapter(title, tuple(blocks)) for title, blocks in found]
 
 
-def lines_of(chapter: Chapter, debrief: Debrief, width: int) -> Iterator[Content]:
-    """A chapter in at most `width` columns; the pathways are drawn, not described."""
+def lines_of(chapter: Chapter, debrief: Debrief, heard: Mapping[str, list[Box]], width: int) -> Iterator[Content]:
+    """A chapter in at most `width` columns; the pathways are drawn: `heard` is the player's picture by account id."""
     if chapter.title == PATHWAYS:
         for account in debrief.accounts:
-            yield from two_pictures(account, width)
+            yield from two_pictures(account, heard.get(account.id) or believed(account), width)
         return
     for block in chapter.blocks:
         yield from _block(block, width)
@@ -80,12 +80,12 @@ def _block(block: Block, width: int) -> Iterator[Content]:
                 yield show(line)
 
 
-def two_pictures(account: AccountDebrief, width: int) -> Iterator[Content]:
+def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> Iterator[Content]:
     """The same pathway twice: as the player believed it and as it was."""
     yield from wrapped(account.name, width, style=ACCENT)
-    yield show("As you believed it", STRONG)
-    yield from draw(believed(account), width)
-    yield show("As it was: heavy frame where you said, double frame where they were stuck", STRONG)
+    yield show("As you had heard it; heavy frame: where you said they were stuck", STRONG)
+    yield from draw(heard, width)
+    yield show("As it was; double frame: where they were stuck", STRONG)
     yield from draw(true(account), width)
     for line in account.answers:
         said = "you said nothing" if line.believed is None else f"you said {line.believed} ({line.rung or 'hardly'})"

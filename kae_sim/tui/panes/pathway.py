@@ -44,9 +44,9 @@ class PathwayPane(Pane):
             return
         heard = [claim for claim in self.account.claims if claim.about == "wait"]
         told = tally(self.labels, heard) if heard else "nobody has said"
-        mine = belief_words(self.labels, self.account, "wait")
+        mine = belief_words(self.labels, self.account, "wait").replace("no answer yet", "?")
         width = max(20, self.size.width - 2)
-        line = short(f"├─ decision to first dose: {told} · you: {mine} ", width - 2)
+        line = short(f"├─ to first dose: {told} · you: {mine} ", width - 2)
         yield show(line + "─" * (width - 1 - columns(line)) + "┤", STRONG)
 
     def _stage(self) -> None:

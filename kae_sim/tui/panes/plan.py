@@ -86,7 +86,8 @@ class PlanPane(Pane):
         for initiative, _ in account.plan.initiatives if account.plan else ():
             card = labels.card(initiative)
             if states.get(initiative, "draft") in ("draft", "refused") and card is not None:
-                price = f"{labels.price('propose')} now, then {hours(card.half_hours)} and {pounds(card.pence)}"
+                now = labels.price("propose") or "no hours"
+                price = f"{now} now, then {hours(card.half_hours)} and {pounds(card.pence)}"
                 how = labels.of("approval", card.approval)
                 options.append((f"propose:{initiative}", f"Propose: {card.name} ({price}; {how})"))
         for step in account.steps:

@@ -65,6 +65,7 @@ class GameScreen(Screen[None]):
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         self.look_again()
+        self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, _: events.Resize) -> None:
         if self.is_current:
@@ -95,8 +96,8 @@ class GameScreen(Screen[None]):
             return None
         self.say("")
         self.look_again()
-        if action.do != "respond":
-            self.kae.answer_news()
+        # Afterwards, because whoever asked for the action may open a page on what came of it first.
+        self.call_after_refresh(self.kae.answer_news)
         return events_
 
     def action_back(self) -> None:

@@ -47,4 +47,3 @@ class Briefing(GameScreen):
 
     def action_back(self) -> None:
         self.app.pop_screen()
-        self.kae.answer_news()

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import LoadingIndicator
 
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.tui.pathway import Box, boxes_of
 from kae_sim.tui.reportpages import SHORT, Chapter, chapters, lines_of
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import STRONG, show
@@ -25,9 +26,10 @@ class DebriefScreen(GameScreen):
     PAGE = "debrief"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place + 1), f"chapter({place})", "Chapter", show=False) for place in range(9)),
-        Binding("right,enter,space", "turn(1)", "Next chapter", key_display="→", priority=True),
+        Binding("right", "turn(1)", "Chapter", key_display="→", priority=True),
+        Binding("enter,space", "turn(1)", "Chapter", show=False, priority=True),
         Binding("left", "turn(-1)", "Before", key_display="←", priority=True),
-        Binding("s", "save", "Save as a file"),
+        Binding("s", "save", "Save as file"),
         Binding("l", "scores", "Leaderboard"),
         Binding("escape", "home", "First page", key_display="esc"),
     ]
@@ -68,8 +70,12 @@ class DebriefScreen(GameScreen):
         chapter, place = self._chapters[self._at], self.query_one("#chapter", Scroll)
         self.query_one(Tabs).put("", self._at)
         place.entitle(chapter.title)
-        place.put(lines_of(chapter, self._debrief, max(40, place.size.width - 2)))
+        place.put(lines_of(chapter, self._debrief, self._heard(), max(40, place.size.width - 2)))
         place.scroll_home(animate=False)
+
+    def _heard(self) -> dict[str, list[Box]]:
+        """The player's own picture of each account, as it stood at the end."""
+        return {account.id: boxes_of(self.labels, account) for account in self.view.accounts}
 
     def action_chapter(self, place: int) -> None:
         if place < len(self._chapters):

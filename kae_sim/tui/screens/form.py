@@ -22,7 +22,7 @@ DONE = "done"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Options under a heading: one of them, or up to `most`."""
+    """Options under a heading: one of them, or up to `most`; with a `most` of 0 each is a deed of its own."""
 
     key: str
     title: str
@@ -93,6 +93,7 @@ class Form(GameScreen):
             for key, words in group.options:
                 on = key in chosen
                 sign = ("[x] " if on else "[ ] ") if group.most > 1 else ("(●) " if on else "( ) ")
+                sign = sign if group.most else "▸   "
                 lines = wrapped(words, width - 4, style=STRONG if on else "")
                 padded = [join(show(sign if at == 0 else "    "), line) for at, line in enumerate(lines)]
                 rows.append(Row(f"{group.key}/{key}", stack(padded)))

@@ -63,7 +63,7 @@ class Leaderboard(Screen[None]):
         place.put(self._lines(board, max(50, place.size.width - 2)))
 
     def _lines(self, board: BoardPage, width: int) -> Iterator[Content]:
-        name = min(34, width - 38)
+        name = min(34, width - 52)
         yield join(
             figure("", 5),
             "  ",

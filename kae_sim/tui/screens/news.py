@@ -59,7 +59,7 @@ class NewsScreen(ModalScreen[None]):
             return
         kae = self._kae
         self.dismiss(None)
-        kae.call_after_refresh(kae.tell, events, "What came of it", kae.answer_news)
+        kae.call_after_refresh(kae.tell, events, "What came of it")
 
     def action_stay(self) -> None:
         self.query_one("#refused", Page).put([show("This has to be answered before you go on. q stops here.", WARN)])

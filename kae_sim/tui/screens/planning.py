@@ -59,7 +59,7 @@ class Planning(Form):
             ),
         ]
         if starts:
-            groups.append(Group("start", "When it starts", starts))
+            groups.append(Group("start", "When it starts", starts, 0))
         return [
             *groups,
             Group("sponsor", "The sponsor", ((_NOBODY, "Nobody yet"), *people)),

@@ -25,7 +25,7 @@ class YearAfter(GameScreen):
     PAGE = "quarter"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "onward", "Go on"),
-        Binding("space", "onward", "Go on", show=False),
+        Binding("space,escape", "onward", "Go on", show=False),
     ]
 
     def __init__(self, events: Sequence[Event] = ()) -> None:

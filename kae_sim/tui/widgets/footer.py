@@ -10,6 +10,12 @@ from textual.widget import Widget
 
 from kae_sim.tui.shown import ACCENT, MUTED
 
+ALWAYS = ("question_mark", "q")  # help and quit have a place whatever else there is
+
+
+def _width(key: tuple[str, str, str]) -> int:
+    return cell_len(key[1]) + 1 + cell_len(key[2])
+
 
 class Footer(Widget):
     """Each key with its word; a click on one presses it."""
@@ -38,11 +44,14 @@ class Footer(Widget):
     def render(self) -> Content:
         self._spans = []
         parts: list[Content] = []
+        keys = self.keys()
+        ends = [one for one in keys if one[0] in ALWAYS]
         at, room = 1, self.size.width
-        for key, display, words in self.keys():
-            width = cell_len(display) + 1 + cell_len(words)
-            if at + width > room:
-                break
+        kept = sum(_width(one) + 2 for one in ends)
+        for key, display, words in [*(one for one in keys if one[0] not in ALWAYS), *ends]:
+            width = _width((key, display, words))
+            if at + width + (kept if key not in ALWAYS else 0) > room:
+                continue
             self._spans.append((at, at + width, key))
             parts += [Content.styled(display, ACCENT), Content.styled(f" {words}  ", MUTED)]
             at += width + 2

@@ -37,4 +37,6 @@ class Header(Widget):
         flag = "! NOT PASSED " if view.gate == "closed" else "! one warning " if view.warnings else ""
         room = max(2, self.size.width - columns(right) - columns(flag) - 1)
         left = f"{view.rules.company} · {view.territory}"
+        if columns(left) >= room:
+            left = view.territory
         return join(show(" "), cell(left, room - 1, STRONG), " ", show(flag, WARN), show(right, MUTED))
