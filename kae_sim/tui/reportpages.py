@@ -93,8 +93,8 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
         was = " or ".join(line.true)
         yield from wrapped(f"{mark}: {line.unknown} {said}; it was {was}.", width, later="  ", style=style)
         if line.observer is not None:
-            heard = f"What you heard points to {line.observer} ({line.observer_percent}%)."
-            yield from wrapped(heard, width, "  ", "  ", style=MUTED)
+            points_to = f"What you heard points to {line.observer} ({line.observer_percent}%)."
+            yield from wrapped(points_to, width, "  ", "  ", style=MUTED)
     yield show("")
 
 

@@ -45,7 +45,8 @@ def account(name: str, believed: str, true: str) -> AccountDebrief:
             ),
             AnswerLine(
                 unknown="Where are they stuck?", believed="Infusion chair", rung="hunch",
-                true=("Pharmacy preparation",), right=believed == true, observer="Pharmacy preparation", observer_percent=66,
+                true=("Pharmacy preparation",), right=believed == true,
+                observer="Pharmacy preparation", observer_percent=66,
             ),
         ),
         bars=Bars(patients=20.0, account=10.0, company=-5.0),

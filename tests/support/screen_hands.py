@@ -279,6 +279,9 @@ class Hands:
             await self.choose(news.choices[0].id)
             await self.dismiss()
             return
+        talking = next((one for one in self.app.desk.view.meetings if one.state == "open"), None)
+        if talking is not None:
+            await self.act(do.Close(meeting=talking.id, ask_again=True))
         await self.desk()
         await self.key("space")
         for last in ("go", "end", "go"):

@@ -33,6 +33,10 @@ class Onward(GameScreen):
         if not left:
             go()
             return
+        talking = next((one for one in left if one.state == "open"), None)
+        if talking is not None:  # nobody walks out of a conversation by turning the page of a diary
+            self.kae.open("meeting", meeting=talking.id)
+            return
         intro = "You still have this week: " + "; ".join(map(self.labels.meeting, left)) + "."
         rows = rows_of(
             [

@@ -72,6 +72,10 @@ class Quarter(GameScreen):
         if not left:
             self._ended()
             return
+        talking = next((one for one in left if one.state == "open"), None)
+        if talking is not None:
+            self.kae.open("meeting", meeting=talking.id)
+            return
         intro = "You still have this week: " + "; ".join(map(self.labels.meeting, left)) + "."
         rows = rows_of(
             [("stay", "Stay in this week"), ("go", "End it; what is not held will be missed, and people remember that")]
