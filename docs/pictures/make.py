@@ -10,8 +10,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-TOP = Path(__file__).parents[2]
-sys.path.insert(0, str(TOP / "tests" / "support"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "support"))
 
 from fake_doors import FakeDoors
 from kae_sim.game import Game
