@@ -12,12 +12,11 @@ from kae_sim.words.labels import Labels, week, weeks
 from kae_sim.words.telling import how
 
 
-def claim_lines(labels: Labels, claim: Claim, width: int) -> Iterator[Content]:
-    """Two or three lines of at most `width` columns."""
+def claim_lines(labels: Labels, claim: Claim, said: str, width: int) -> Iterator[Content]:
+    """Lines of at most `width` columns; `said` is what the claim says, in words that fit where it stands."""
     now = labels.view.week
     new = " new" if claim.week == now else ""
-    said = short(f"• {labels.claimed(claim)}", max(8, width - len(new)))
-    yield join(show(said, STRONG), show(new, ACCENT))
+    yield join(show(short(f"• {said}", max(8, width - len(new))), STRONG), show(new, ACCENT))
     mood = f", {labels.of('mood', claim.mood)}" if claim.mood else ""
     yield from wrapped(f"{labels.speaker(claim)} ({how(labels, claim)}{mood})", width, "  ")
     age = max(0, now - claim.speaks_of)

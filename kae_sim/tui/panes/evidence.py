@@ -20,6 +20,7 @@ from kae_sim.words.labels import FAIRLY_SURE, HUNCH, STAKES, SURE, belief_words,
 from kae_sim.words.plain.evidence import tally
 
 SAID_NOTHING = 10  # percent; below a hunch, which counts as no answer
+_BARS = {"hunch": "▮▯▯", "fairly sure": "▮▮▯", "sure": "▮▮▮"}
 _RUNGS = {"hunch": HUNCH, "fairly sure": FAIRLY_SURE, "sure": SURE}
 
 
@@ -58,11 +59,13 @@ class Evidence(Pane):
         self._question_changed()
 
     def _question(self, unknown: str, width: int) -> Content:
-        said = belief_words(self.labels, self.account, unknown)
         name = self.labels.of("unknown-short", unknown)
-        if said == "no answer yet":
-            return join(show(f"· {name} ", MUTED), show("?", MUTED))
-        return join(show(f"■ {name} "), show(short(said, max(4, width - len(name) - 3)), STRONG))
+        held = next((one for one in self.account.beliefs if one.unknown == unknown and one.answer), None)
+        said = rung(held.percent) if held else None
+        if held is None or held.answer is None or said is None:
+            return show(f"▯▯▯ {name} ?", MUTED)
+        answer = short(self.labels.answer(unknown, held.answer), max(4, width - len(name) - 5))
+        return join(show(f"{_BARS[said]} ", ACCENT), show(f"{name} "), show(answer, STRONG))
 
     def on_option_list_option_highlighted(self, event: Choices.OptionHighlighted) -> None:
         if event.option_list.id == "unknowns":
@@ -76,6 +79,7 @@ class Evidence(Pane):
         for answer in account.answers[unknown]:  # type: ignore[index]  # the list's keys are unknowns
             mine = held is not None and said is not None and held.answer == answer
             words = self.labels.answer(unknown, answer)
+            words += f" ({said})" if mine else ""
             rows.append(Row(answer, join(show("◆ " if mine else "  ", ACCENT), show(words, STRONG if mine else ""))))
         self.query_one("#answers", Choices).put(rows)
         claims = self.query_one("#claims", Scroll)
@@ -92,12 +96,12 @@ class Evidence(Pane):
             oldest, newest = min(one.week for one in claims), max(one.week for one in claims)
             yield show(f"oldest week {oldest}, newest week {newest}", MUTED)
         for claim in sorted(claims, key=lambda one: -one.week):
-            yield from claim_lines(self.labels, claim, width)
+            yield from claim_lines(self.labels, claim, self.labels.claimed(claim), width)
         stages = [claim for claim in self.account.claims if claim.about.startswith("stage:")]
         if unknown == "bottleneck" and stages:
             yield show("Stage by stage", STRONG)
             for claim in sorted(stages, key=lambda one: -one.week):
-                yield from claim_lines(self.labels, claim, width)
+                yield from claim_lines(self.labels, claim, self.labels.claimed(claim), width)
 
     # --- answering ----------------------------------------------------------------------------------
 

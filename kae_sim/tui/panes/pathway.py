@@ -67,4 +67,5 @@ class PathwayPane(Pane):
         if not claims:
             yield show("Nobody has spoken about this part yet. Who works there?", MUTED)
         for claim in sorted(claims, key=lambda one: -one.week):
-            yield from claim_lines(self.labels, claim, width)
+            said = "stuck here" if claim.about == "bottleneck" else self.labels.of("status", claim.answer)
+            yield from claim_lines(self.labels, claim, said, width)
