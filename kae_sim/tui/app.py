@@ -66,6 +66,10 @@ class KaeApp(App[None]):
         self.open("territory")
         if is_fresh(desk.view):
             self.open("briefing")
+        if notices := self.doors.notices():
+            from kae_sim.tui.screens.told import Told
+
+            self.push_screen(Told("Your run", notices))
 
     def go_home(self) -> None:
         """Back to the first page; the run is closed and kept."""
@@ -164,7 +168,12 @@ class KaeApp(App[None]):
 
     def action_colours(self) -> None:
         self.theme = theme.after(self.theme)
-        self.settings.keep_theme(self.theme)
+        self.settings.theme = self.theme
+        self.settings.keep()
+
+    def action_motion(self) -> None:
+        self.settings.motion = not self.settings.motion
+        self.settings.keep()
 
     def action_saved(self) -> None:
         from kae_sim.tui.screens.base import GameScreen
@@ -181,6 +190,9 @@ class KaeApp(App[None]):
             "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
         )
         yield SystemCommand("colours: next", "Dark, light, high contrast", self.action_colours)
+        yield SystemCommand(
+            "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
+        )
         if self.playing:
             yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
             for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):

@@ -264,5 +264,5 @@ def _measured(weeks: float, inner: int) -> list[Content]:
     people = "●" * min(inner, max(1, round(weeks))) if weeks >= 0.5 else "›››"
     return [
         cell(people, inner, WRONG if weeks >= 4 else WARN if weeks >= 1.5 else GOOD),
-        cell(f"{weeks:.1f} weeks' queue", inner, ""),
+        cell(f"{weeks:.1f} weeks" + (" in the queue" if inner >= 23 else ""), inner, ""),
     ]

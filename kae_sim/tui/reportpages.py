@@ -89,9 +89,9 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
     yield from draw(true(account), width)
     for line in account.answers:
         said = "you said nothing" if line.believed is None else f"you said {line.believed} ({line.rung or 'hardly'})"
-        mark, style = {True: ("✓ right", GOOD), False: ("✗ wrong", WRONG), None: ("·", MUTED)}[line.right]
+        mark, style = {True: ("✓ right:", GOOD), False: ("✗ wrong:", WRONG), None: ("·", MUTED)}[line.right]
         was = " or ".join(line.true)
-        yield from wrapped(f"{mark}: {line.unknown} {said}; it was {was}.", width, later="  ", style=style)
+        yield from wrapped(f"{mark} {line.unknown} {said}; it was {was}.", width, later="  ", style=style)
         if line.observer is not None:
             points_to = f"What you heard points to {line.observer} ({line.observer_percent}%)."
             yield from wrapped(points_to, width, "  ", "  ", style=MUTED)

@@ -97,14 +97,17 @@ class Running:
     def boards(self) -> list[BoardPage]:
         from kae_sim.leaderboard import Board, top
         from kae_sim.runs import names_of
+        from kae_sim.scenario import shipped
 
+        titles = {one.id: one.title for one in shipped()}
         texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(None)}
         pages = []
         for scenario, digest, badge in texts:
             places = top(scenario, _SHOWN, digest=digest)
             names = names_of([place.best.player for place in places])
             lines = tuple(self._line(place, name) for place, name in zip(places, names, strict=True))
-            pages.append(BoardPage(scenario, f"{scenario}{' (own file)' if badge == 'own file' else ''}", lines))
+            own_file = " (own file)" if badge == "own file" else ""
+            pages.append(BoardPage(scenario, f"{titles.get(scenario, scenario)}{own_file}", lines))
         return pages
 
     def _line(self, place: Place, name: str) -> BoardLine:

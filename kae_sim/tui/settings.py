@@ -1,7 +1,8 @@
-"""What a person likes, kept between games: the colours."""
+"""What a person likes, kept between games: the colours, and whether things move."""
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 
 from kae_sim.errors import KaeError
@@ -9,13 +10,14 @@ from kae_sim.tui.theme import DARK, WORDS
 
 
 class Settings:
-    """Of this sitting only."""
+    """Of this sitting only. `motion`: the year after runs week by week instead of standing there at once."""
 
-    def __init__(self, theme: str = DARK.name) -> None:
+    def __init__(self, theme: str = DARK.name, *, motion: bool = False) -> None:
         self.theme = theme if theme in WORDS else DARK.name
+        self.motion = motion
 
-    def keep_theme(self, name: str) -> None:
-        self.theme = name
+    def keep(self) -> None:
+        """Nothing outlives this sitting."""
 
 
 class KeptSettings(Settings):
@@ -26,13 +28,14 @@ class KeptSettings(Settings):
         from kae_sim.runs.paths import home
 
         self._path = home() / "settings.json"
-        super().__init__(str(read_object(self._path).get("theme", DARK.name)))
+        kept = read_object(self._path)
+        still = os.environ.get("TEXTUAL_ANIMATIONS") == "none"
+        super().__init__(str(kept.get("theme", DARK.name)), motion=kept.get("motion", True) is True and not still)
 
-    def keep_theme(self, name: str) -> None:
+    def keep(self) -> None:
         from kae_sim.runs.files import write_object
         from kae_sim.runs.paths import folder
 
-        super().keep_theme(name)
         with suppress(KaeError):  # a colour is not worth stopping for
             folder()
-            write_object(self._path, {"theme": name})
+            write_object(self._path, {"theme": self.theme, "motion": self.motion})

@@ -54,7 +54,13 @@ def lived_in() -> FakeSeat:
     )  # fmt: skip
     news = seen.News(id="n0", week=1, account="a2", words="A colleague [/] has left.", choices=(), answered=None)
     seat.change(
-        week=2, weeks_in_round=1, accounts=(account, *start.accounts[1:]), meetings=(meeting,), news=(news,), warnings=1
+        rules=start.rules.model_copy(update={"level": 2}),
+        week=2,
+        weeks_in_round=1,
+        accounts=(account, *start.accounts[1:]),
+        meetings=(meeting,),
+        news=(news,),
+        warnings=1,
     )
     return seat
 

@@ -9,13 +9,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 
 from fake_seat import FakeSeat
+from kae_sim.game.events import WeekEnded
 from kae_sim.runs.notes import read_note, write_note
 from kae_sim.tui import theme
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.index import _SCREENS, kind
+from kae_sim.tui.screens.year_after import YearAfter
+from kae_sim.tui.settings import Settings
 from kae_sim.words.help import thoughts_for
 from screen_hands import Hands, page_of
 
@@ -109,3 +113,43 @@ def test_commands_without_a_screen_import_no_textual(arguments: tuple[str, ...])
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+async def test_the_palette_opens_pages_by_words_of_ours() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        assert {"open: diary", "open: priorities", "help: this page", "quit: stop here"} <= set(commands)
+        await pilot.press("ctrl+p")
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.press("escape")
+        commands["open: diary"]()
+        await hand.look()
+        assert hand.on("diary")
+
+
+async def test_notes_survive_leaving_with_the_page_open(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    app = KaeApp(Desk(FakeSeat(), "r-1", path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1")
+        await hand.key("n")
+        await pilot.press(*"pharmacy?")
+        app.exit()
+    assert read_note(path, "a1") == "pharmacy?"
+
+
+async def test_the_year_after_runs_where_things_may_move_and_enter_brings_it_all() -> None:
+    events = [WeekEnded(week=at, words=(f"Week {at}, on its own:", "A: 3 new starts.")) for at in (17, 30, 43)]
+    app = KaeApp(Desk(FakeSeat()), settings=Settings(motion=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        app.push_screen(YearAfter(events))
+        assert "Week 43" not in await hand.look()
+        await pilot.press("enter")
+        page = await hand.look()
+    assert page.index("Week 17") < page.index("Week 30") < page.index("Week 43") < page.index("The game is over")

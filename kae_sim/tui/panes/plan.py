@@ -47,7 +47,7 @@ class PlanPane(Pane):
     def _plan(self, width: int) -> Iterator[Content]:
         for line in plan_lines(self.labels, self.account):
             yield from wrapped(line, width, later="  ")
-        if self.account.plan is not None and self.account.plan.initiatives:
+        if self.desk.view.rules.level > 1 and self.account.plan is not None and self.account.plan.initiatives:
             yield show("")
             yield from gantt(self.labels, self.account, width)
 

@@ -24,6 +24,7 @@ class Notes(GameScreen):
     def __init__(self, account: str) -> None:
         super().__init__()
         self._account = account
+        self._text = ""
 
     def body(self) -> ComposeResult:
         area = TextArea(soft_wrap=True, tab_behavior="focus")
@@ -36,6 +37,7 @@ class Notes(GameScreen):
         except KaeError as error:
             self.refuse(str(error))
             text = ""
+        self._text = text
         self.query_one(TextArea).load_text(text)
         self.query_one(TextArea).focus()
 
@@ -43,9 +45,17 @@ class Notes(GameScreen):
         if self.desk.notes is None:
             self.say("This game is not kept, so the notes live only as long as it does.")
 
+    def on_unmount(self) -> None:
+        """Also where the program is left with the page open."""
+        super().on_unmount()
+        self.desk.keep_note(self._account, self._text)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        self._text = event.text_area.text
+
     def action_back(self) -> None:
         try:
-            self.desk.keep_note(self._account, self.query_one(TextArea).text)
+            self.desk.keep_note(self._account, self._text)
         except KaeError as error:
             self.refuse(str(error))
             return

@@ -15,7 +15,7 @@ from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.plain.quarter import YEAR_AFTER
 
-_SECONDS = 0.8  # between two quarters, for whoever has not asked for less motion
+_SECONDS = 0.8  # between two quarters, where things may move
 
 
 class YearAfter(GameScreen):
@@ -39,7 +39,7 @@ class YearAfter(GameScreen):
 
     def on_mount(self) -> None:
         self.query_one("#year").focus()
-        if self.app.animation_level == "none":
+        if not self.kae.settings.motion:
             self._shown = len(self._quarters)
         elif self._quarters:
             self.set_interval(_SECONDS, self._beat, repeat=len(self._quarters))
