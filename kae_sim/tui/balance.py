@@ -40,4 +40,4 @@ def _tilt(outlook: Outlook) -> str:
         return "company ◣━▲━━ customer: to us"
     if customer > 2 * company + _LEVEL:
         return "company ━━▲━◢ customer: to them"
-    return "company ━━▲━━ customer: good for both"
+    return "company ━━▲━━ customer: both gain"
