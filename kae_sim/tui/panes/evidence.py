@@ -30,7 +30,7 @@ class Evidence(Pane):
         Binding("h", "believe('hunch')", "Hunch"),
         Binding("f", "believe('fairly sure')", "Fairly sure"),
         Binding("s", "believe('sure')", "Sure"),
-        Binding("x", "take_back", "Take back"),
+        Binding("x", "take_back", "None"),
     ]
 
     def compose(self) -> ComposeResult:

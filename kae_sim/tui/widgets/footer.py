@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kae_sim.tui.shown import ACCENT, MUTED
 
-ALWAYS = ("question_mark", "q")  # help and quit have a place whatever else there is
+ALWAYS = ("escape", "question_mark", "q")  # the way back, help and quit have a place whatever else there is
 
 
 def _width(key: tuple[str, str, str]) -> int:
