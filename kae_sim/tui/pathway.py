@@ -31,6 +31,7 @@ _EDGES: dict[Frame, str] = {"unknown": MUTED, "heard": "", "believed": ACCENT, "
 QUEUES = {"jammed": "●●●●●●●●", "slow": "●●●", "flowing": "›››", "stuck": "▼▼▼"}
 _COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 GAP = 1  # columns behind each box: the arrow
+WIDE = 18  # columns in a box from which a mark says where one knows it from, and a plan what it would do
 OLD = 13  # weeks after which a claim is marked old
 
 
@@ -44,6 +45,7 @@ class Mark:
     week: int
     new: bool  # heard this week
     old: bool
+    stands: str = ""  # where one voice knows it from; it decides whom to believe
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def _marks(labels: Labels, claims: Sequence[Claim]) -> tuple[Mark, ...]:
         who = labels.speaker_in_short(last) if len(voices) == 1 else f"{len(voices)} voices"
         words = "stuck here" if status == "stuck" else labels.of("status", status)
         old = now - max(claim.speaks_of for claim in same) > OLD
-        marks.append((len(voices), Mark(status, words, who, last.week, last.week == now, old)))
+        stands = labels.of("vantage", last.vantage) if len(voices) == 1 else ""
+        marks.append((len(voices), Mark(status, words, who, last.week, last.week == now, old, stands)))
     marks.sort(key=lambda counted: (-counted[0], -counted[1].week))
     return tuple(mark for _, mark in marks)
 
@@ -231,7 +234,7 @@ def _inside(box: Box, inner: int) -> list[Content]:
         lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
     for work in box.works:
         lines += _work_lines(work, inner)
-    if box.effect and inner >= 20:
+    if box.effect and inner >= WIDE:
         lines += [cell(line, inner, ACCENT) for line in wrap(box.effect, inner, "→ ")]
     return lines
 
@@ -240,7 +243,7 @@ def _work_lines(work: Work, inner: int) -> list[Content]:
     """An empty triangle is a plan, a full one is agreed or at work."""
     sign = "▲" if work.state.startswith(("agreed", "running")) else "△"
     lines = [cell(f"{sign} {work.name}", inner, ACCENT)]
-    if inner >= 20:
+    if inner >= WIDE:
         lines.append(cell(f"  {work.state}", inner, MUTED))
     return lines
 
@@ -256,7 +259,10 @@ def _mark_lines(mark: Mark, inner: int) -> list[Content]:
     when = f" w{mark.week}" if mark.week >= 1 else ""
     age = " old" if mark.old else ""
     who = short(mark.who, inner - len(when) - len(age))
-    return [first, cell(f"{who}{when}{age}", inner, MUTED)]
+    lines = [first, cell(f"{who}{when}{age}", inner, MUTED)]
+    if mark.stands and inner >= WIDE:
+        lines.append(cell(f"  {mark.stands}", inner, MUTED))
+    return lines
 
 
 def _measured(weeks: float, inner: int) -> list[Content]:

@@ -17,7 +17,7 @@ from screen_hands import Hands
 
 pytestmark = pytest.mark.usefixtures("quick")
 
-TURNS = 45
+TURNS = 36
 REACHED = {"read", "book", "believe", "prioritise", "plan", "look_up", "end_week", "end_round"}
 
 

@@ -36,7 +36,7 @@ def typed(two: Scenario) -> list[Action]:
     return acts(game)
 
 
-@pytest.mark.parametrize(("hands", "size"), [(Hands, (80, 24)), (Mouse, (80, 24)), (Hands, (120, 36))])
+@pytest.mark.parametrize(("hands", "size"), [(Hands, (80, 24)), (Mouse, (80, 24))])
 async def test_keys_and_mouse_make_the_journal_of_plain_mode(
     two: Scenario, typed: list[Action], hands: type[Hands], size: tuple[int, int]
 ) -> None:

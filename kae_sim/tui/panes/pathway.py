@@ -9,13 +9,21 @@ from textual.content import Content
 
 from kae_sim.tui.claims import claim_lines
 from kae_sim.tui.panes.pane import Pane
-from kae_sim.tui.pathway import boxes_of, is_about
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, short, show, wrapped
+from kae_sim.tui.pathway import QUEUES, boxes_of, is_about
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.pathway import Pathway
 from kae_sim.words.labels import belief_words
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.text import columns
+
+LEGEND = (
+    ("┌╌╌╌┐", "nobody has spoken about it"),
+    (QUEUES["jammed"], "somebody says it is jammed; ●●● slow, ››› flowing"),
+    (QUEUES["stuck"], "somebody says that patients are stuck here"),
+    ("┏━━━┓", "your own answer"),
+    ("△ ▲", "in your plan; agreed or running"),
+)
 
 
 class PathwayPane(Pane):
@@ -66,6 +74,10 @@ class PathwayPane(Pane):
         claims = [claim for claim in self.account.claims if is_about(claim, stage)]
         if not claims:
             yield show("Nobody has spoken about this part yet. Who works there?", MUTED)
+        if not any(one.about == "bottleneck" or one.about.startswith("stage:") for one in self.account.claims):
+            yield show("")
+            for sign, words in LEGEND:
+                yield join(cell(sign, 10, STRONG), show(words, MUTED))
         for claim in sorted(claims, key=lambda one: -one.week):
             said = "stuck here" if claim.about == "bottleneck" else self.labels.of("status", claim.answer)
             yield from claim_lines(self.labels, claim, said, width)

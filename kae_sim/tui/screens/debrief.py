@@ -11,7 +11,7 @@ from textual.widgets import LoadingIndicator
 
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui.pathway import Box, boxes_of
-from kae_sim.tui.reportpages import SHORT, Chapter, chapters, lines_of
+from kae_sim.tui.reportpages import PATHWAYS, SHORT, Chapter, chapters, lines_of
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import STRONG, show
 from kae_sim.tui.widgets.page import Page, Scroll
@@ -70,6 +70,7 @@ class DebriefScreen(GameScreen):
         chapter, place = self._chapters[self._at], self.query_one("#chapter", Scroll)
         self.query_one(Tabs).put("", self._at)
         place.entitle(chapter.title)
+        place.set_class(chapter.title == PATHWAYS, "pictures")
         place.put(lines_of(chapter, self._debrief, self._heard(), max(40, place.size.width - 2)))
         place.scroll_home(animate=False)
 

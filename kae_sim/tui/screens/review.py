@@ -50,14 +50,16 @@ class Review(GameScreen):
             yield from wrapped(f"To think about: {question}", width, style=ACCENT)
             yield show("")
         name = max(14, min(36, width - 46))
-        yield join(cell("Account", name), figure("new starts", 18), figure("sales", 16), "  year").stylize(MUTED)
+        heads = (cell("Account", name), figure("new starts", 18), figure("sales", 10), figure("share", 8), "  year")
+        yield join(*heads).stylize(MUTED)
         accounts = {account.id: account for account in self.view.accounts}
         for one in ended.accounts:
             before, now = one.starts
             yield join(
                 cell(labels.account(one.account), name, STRONG),
                 figure(f"{now} (was {before}) {_arrow(before, now)}", 18),
-                figure(f"{pounds(one.sales[1])} {_arrow(*one.sales)}", 16),
+                figure(f"{pounds(one.sales[1])} {_arrow(*one.sales)}", 10),
+                figure(_share(accounts[one.account].share), 8),
                 "  ",
                 show(sparkline(accounts[one.account].sales[-52:], 10), ACCENT),
             )
@@ -81,6 +83,11 @@ class Review(GameScreen):
     def action_back(self) -> None:
         self.app.pop_screen()
         self.kae.after_review(self._ended)
+
+
+def _share(share: tuple[int, ...]) -> str:
+    """Where the share stands, against a quarter ago."""
+    return f"{share[-1] / 10:.0f}% {_arrow(share[max(0, len(share) - 14)], share[-1])}" if share else "-"
 
 
 def _arrow(before: int, now: int) -> str:
