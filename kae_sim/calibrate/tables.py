@@ -8,7 +8,7 @@ from typing import Any
 
 from kae_sim.errors import KaeError
 from kae_sim.game import tables
-from kae_sim.game.tables import TABLES, counted_document, dealt_accounts, make_tables, truths_of_deal
+from kae_sim.game.tables import TABLES, counted_document, dealt_accounts, make_tables, moves_of_deal, truths_of_deal
 from kae_sim.plan.typical import tried
 from kae_sim.scenario import Scenario, digest
 
@@ -34,8 +34,13 @@ def sample(scenario: Scenario) -> dict[str, Any]:
     """A few of the pieces that tables are made of: quick to make again, and as JSON reads them back."""
     first = next(dealt_accounts(scenario, 0))
     pieces = {
-        "accounts": {"priors": tables.PRIOR_ACCOUNTS, "typical": tables.TYPICAL_ACCOUNTS},
+        "accounts": {
+            "priors": tables.PRIOR_ACCOUNTS,
+            "typical": tables.TYPICAL_ACCOUNTS,
+            "drift": tables.DRIFT_ACCOUNTS,
+        },
         "truths": [counted_document(truths_of_deal(scenario, place)) for place in range(SAMPLED_DEALS)],
+        "moves": [moves_of_deal(scenario, place) for place in range(SAMPLED_DEALS)],
         "tried": tried(scenario, first),
     }
     plain: dict[str, Any] = json.loads(json.dumps(pieces))

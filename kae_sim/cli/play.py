@@ -34,10 +34,10 @@ def play(scenario: str | None, seed: int | None, name: str | None, plain: bool) 
 @click.argument("run", required=False)
 @click.option("--plain", is_flag=True, help="Lines of text and numbered choices instead of screens.")
 def resume(run: str | None, plain: bool) -> None:
-    """Go on with the run played last, or with RUN."""
+    """Go on with the run that a person played last, or with RUN."""
     from kae_sim.runs import last_open_run
 
-    chosen = run or last_open_run()
+    chosen = last_open_run() if run is None else run
     if chosen is None:
         raise KaeError("There is no unfinished run. kae-sim play begins one.")
     _go_on(chosen, plain)
@@ -60,7 +60,7 @@ def at_home() -> None:
         runs = [
             Run(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)
             for info in list_runs()
-            if info.state == "open"
+            if info.for_a_person
         ]
         match home(read, write, stories, runs):
             case Continue(run=run):
@@ -75,13 +75,18 @@ def at_home() -> None:
 
 def read(prompt: str) -> str | None:
     """One line from whoever plays; none at the end. Through a pipe the answer is shown behind its question."""
+    if sys.stdin is None:  # what Python makes of a closed one
+        raise KaeError("There is nothing to play with: the standard input is closed.")
     if sys.stdin.isatty():
         try:
             return input(prompt)
         except EOFError:
             return None
     click.echo(prompt, nl=False)
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except OSError as error:
+        raise KaeError(f"What is typed can't be read ({error.strerror or error}).") from error
     click.echo(line.rstrip("\n"))
     return line.rstrip("\r\n") if line else None
 
@@ -110,8 +115,11 @@ def _begin(scenario: str | None, seed: int | None, name: str | None, plain: bool
 
     look_up_tables()
     with new_run(scenario_of(scenario), seed, name, "practice") as session:
-        finished = _sit_down(session, plain)
-    _part(session.run, finished, plain)
+        finished, begun = _sit_down(session, plain), session.begun
+    if begun:
+        _part(session.run, finished, plain)
+    else:
+        click.echo("Nothing was done, so no run is kept.")
 
 
 def _go_on(run: str, plain: bool) -> None:

@@ -7,17 +7,18 @@ from kae_sim.game.events import Apply, Event, Met, Moved, Said
 from kae_sim.game.finding import file_statement
 from kae_sim.game.hours import give_back, require, spend
 from kae_sim.game.news import raise_dilemma
-from kae_sim.game.project import lead_weeks
+from kae_sim.game.project import calls_in_a_year, lead_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import MeetingPlay
 from kae_sim.game.table import Table, scene_of
 from kae_sim.game.view import Channel, Line, Mood
-from kae_sim.game.weeks import breach
+from kae_sim.game.weeks import alienate, breach
 from kae_sim.knowledge import meeting as talk
 from kae_sim.knowledge.temper import QUESTIONS, hear_of_it
 from kae_sim.knowledge.wording import lower_first
 
 MOST: dict[Channel, int] = {"call": 1, "visit": 3, "group": 8}
+GROUP_FROM = 3  # people: with fewer it is a visit, and counts as one
 
 
 def price(table: Table, channel: Channel, people: int) -> int:
@@ -33,6 +34,8 @@ def book(table: Table, action: act.Book) -> Apply:
     if len(action.people) > MOST[action.channel]:
         most = MOST[action.channel]
         raise IllegalAction(f"A {action.channel} is for {f'{most} people at most' if most > 1 else 'one person'}.")
+    if action.channel == "group" and len(action.people) < GROUP_FROM:
+        raise IllegalAction(f"A group meeting is for {GROUP_FROM} people or more. Visit them instead.")
     found = [table.known_person(action.account, person) for person in action.people]
     invited = all(one.state.invited for _, one in found) and action.channel != "group"
     if action.week > table.scenario.weeks:
@@ -129,9 +132,9 @@ def hold(table: Table, action: act.Hold) -> Apply:
         account = play.accounts[meeting.account]
         for person_id in meeting.people:
             person, one = table.person(person_id), account.people[person_id]
-            if person.prescriber and not meeting.requested and meeting.channel != "group":
+            if not meeting.requested and meeting.channel != "group":
                 one.calls.append(play.week)
-                if sum(play.week - 52 < week for week in one.calls) > table.scenario.calls_a_year:
+                if person.prescriber and calls_in_a_year(table, one) > table.scenario.calls_a_year:
                     over.append(person_id)
             one.last_contact = play.week
         before = moods(table, meeting)
@@ -175,6 +178,8 @@ def ask(table: Table, action: act.Ask) -> Apply:
     card = cards.get(action.question)
     if card is None or card.about not in (*table.scenario.unknowns, "own-part", "who-else"):
         raise IllegalAction("That is not one of the questions to choose from.")
+    if card.about == "who-else" and action.person in meeting.talk.pointed:
+        raise IllegalAction("They have told you whom else to speak to.")
     if card.about != "who-else" and meeting.talk.questions_left < 1:
         raise IllegalAction("There is no time for another question. You can still ask whom else to speak to.")
 
@@ -238,7 +243,7 @@ def after(
     if exchange.ended:
         meeting.state = "done"
         if exchange.walked_out is not None:
-            account.people[exchange.walked_out].alienated = True
+            alienate(table, meeting.account, exchange.walked_out)
             hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
     for person_id, mood in before.items():
         now = account.people[person_id].state.mood

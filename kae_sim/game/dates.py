@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kae_sim.game.table import Table
+from kae_sim.game.table import NOTICE_COMMITTEE, Table
 from kae_sim.game.view import Date, DateKind
 from kae_sim.knowledge.wording import lower_first
 
@@ -41,6 +41,12 @@ def _made(table: Table) -> Iterator[Date]:
             if step.state == "proposed" and step.week is not None:
                 words = f"{name}: answer on {lower_first(pack.initiative(step.initiative).name)}"
                 yield _date(f"{account_id}.{step.initiative}", account_id, step.week, "sign-off", words)
+        drafts = [step for step in account.steps.values() if step.state == "draft"]
+        if any(pack.initiative(step.initiative).approval == "committee" for step in drafts):
+            closing = (week - NOTICE_COMMITTEE for week in table.committees(account_id))
+            for week in [week for week in closing if week >= play.week][:1]:
+                words = f"{name}: last week for papers to the committee of week {week + NOTICE_COMMITTEE}"
+                yield _date(f"{account_id}.papers.{week}", account_id, week, "paper-deadline", words)
     for meeting in play.meetings.values():
         if meeting.state in ("booked", "open"):
             who = ", ".join(table.person(person).name for person in meeting.people)

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 
 from kae_sim.game import actions as act
 from kae_sim.game.events import Apply, Event
-from kae_sim.game.hours import heaviest_delivery, require, spend
+from kae_sim.game.hours import delivery, most_delivery, pays, release, require, reserve, spend
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import BeliefPlay, PlanPlay, Promise, StepPlay
-from kae_sim.game.table import Table
+from kae_sim.game.table import NOTICE_COMMITTEE, Table
 from kae_sim.plan.planner import MOST_INITIATIVES
 from kae_sim.plan.tokens import CEILINGS, FREE, PLACED, TOKENS
 
-NOTICE_COMMITTEE = 3  # weeks: papers close three weeks before a committee sits
 NOTICE_SIGN_OFF = 2
 RETRY_WEEKS = 4  # a refused proposal can come back after so many weeks
 
@@ -71,10 +70,7 @@ def plan(table: Table, action: act.Plan) -> Apply:
             raise IllegalAction("That cannot be done at this account.")
         if step.start > table.scenario.weeks + 26:
             raise IllegalAction(f"A start after week {table.scenario.weeks + 26} is too far off to plan.")
-    under_way = [s for s in account.steps.values() if s.state in ("proposed", "adopted", "running")]
-    for step_play in under_way:
-        if step_play.initiative not in chosen:
-            raise IllegalAction("What is proposed or agreed stays in the plan; withdraw a proposal first.")
+    check_written(table, action)
     if action.sponsor is not None:
         table.known_person(action.account, action.sponsor)
 
@@ -93,6 +89,26 @@ def plan(table: Table, action: act.Plan) -> Apply:
         return []
 
     return apply
+
+
+def check_written(table: Table, action: act.Plan) -> None:
+    """What a committee has before it stays as it is written: the goal, what is proposed and its start, the forecast."""
+    account = table.account(action.account)
+    starts = {step.initiative: step.start for step in action.initiatives}
+    under_way = [one for one in account.steps.values() if one.state in ("proposed", "adopted", "running")]
+    before = account.plan
+    if before is None or not under_way:
+        return
+    written = dict(before.initiatives)
+    for step in under_way:
+        if step.initiative not in starts:
+            raise IllegalAction("What is proposed or agreed stays in the plan; withdraw a proposal first.")
+        if starts[step.initiative] != written[step.initiative]:
+            raise IllegalAction("The start of what is proposed or agreed stands; withdraw the proposal to change it.")
+    if action.goal != before.goal:
+        raise IllegalAction("The goal is written in what you proposed; withdraw the proposal to change it.")
+    if action.account in table.play.promises and action.forecast != before.forecast:
+        raise IllegalAction("Your forecast went in with your first proposal. It stands.")
 
 
 def decision_weeks(table: Table, account_id: str, initiative_id: str) -> Sequence[int]:
@@ -126,15 +142,18 @@ def propose(table: Table, action: act.Propose) -> Apply:
     pence = round(initiative.thousands * 100_000)
     if pence > table.pence_free():
         raise IllegalAction("The budget does not reach for that.")
-    heavy = heaviest_delivery(table.play, action.week + 1) + promised_delivery(table)
-    if heavy + -(-round(initiative.hours * 2) // 13) > table.scenario.week_half_hours:
-        raise IllegalAction("You would not have the hours to deliver it beside what is already promised.")
     price = table.prices["propose"]
     require(table.scenario, table.play, table.play.week, action.account, price, invited=False)
+    half_hours = round(initiative.hours * 2)
+    parts = delivery(action.week + 1, half_hours)
+    too_much = most_delivery(table.play, parts) > table.scenario.week_half_hours
+    if too_much or not pays(table.scenario, table.play, {**parts, table.play.week: price}):
+        raise IllegalAction("You would not have the hours to deliver it beside what is booked and promised.")
 
     def apply() -> list[Event]:
         assert account.plan is not None
         spend(table.scenario, table.play, table.play.week, action.account, price)
+        reserve(table.play, action.week + 1, half_hours)
         step.state, step.week, step.proposed_in = "proposed", action.week, table.play.week
         step.goal, step.reasons = account.plan.goal, ()
         if account.plan.forecast is not None and action.account not in table.play.promises:
@@ -146,14 +165,6 @@ def propose(table: Table, action: act.Propose) -> Apply:
     return apply
 
 
-def promised_delivery(table: Table) -> int:
-    """Half-hours a week of proposals that may still be agreed."""
-    pending = [
-        step for account in table.play.accounts.values() for step in account.steps.values() if step.state == "proposed"
-    ]
-    return sum(-(-round(table.scenario.pack.initiative(step.initiative).hours * 2) // 13) for step in pending)
-
-
 def withdraw(table: Table, action: act.Withdraw) -> Apply:
     account = table.account(action.account)
     step = account.steps.get(action.initiative)
@@ -161,6 +172,9 @@ def withdraw(table: Table, action: act.Withdraw) -> Apply:
         raise IllegalAction("There is no open proposal to withdraw.")
 
     def apply() -> list[Event]:
+        half_hours = round(table.scenario.pack.initiative(action.initiative).hours * 2)
+        assert step.week is not None
+        release(table.play, step.week + 1, half_hours)
         step.state, step.week = "draft", None
         account.version += 1
         return []

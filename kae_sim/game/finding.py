@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.events import Apply, Event, Learnt, Met, Said
 from kae_sim.game.hours import quarter, require, spend
-from kae_sim.game.papers import compose_paper, first_weeks
+from kae_sim.game.papers import DRIFTING, compose_paper, first_weeks, measured_truths
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import PaperPlay
 from kae_sim.game.table import Table, scene_of
@@ -54,9 +54,11 @@ def read(table: Table, action: act.Read) -> Apply:
     if source is None:
         raise IllegalAction("There is no such paper.")
     if source.whole_territory != (action.account is None):
-        scope = "the whole territory" if source.whole_territory else "one account"
-        raise IllegalAction(f"{source.name}: this paper speaks of {scope}.")
-    accounts = list(table.play.accounts) if action.account is None else [action.account]
+        remedy = "speaks of the whole territory" if source.whole_territory else "is read through one account"
+        raise IllegalAction(f"{source.name}: this paper {remedy}.")
+    if action.account is not None:
+        table.account(action.account)
+    accounts = table.speaks_of(source, action.account or next(iter(table.play.accounts)))
     first = table.account(accounts[0])
     already = first.papers.get(source.id)
     if already is not None and table.play.week < already.week + 13:
@@ -87,7 +89,7 @@ def read_one(table: Table, account_id: str, source: Source) -> list[Event]:
         table.deal,
         account_id,
         source,
-        asked_truths(table, account_id),
+        truths_then(table, account_id, source),
         table.stated(account_id),
         first_weeks(table, account_id, source),
     )
@@ -103,6 +105,16 @@ def asked_truths(table: Table, account_id: str) -> dict[Unknown, Truth]:
     """The truths of what is asked at this level."""
     truths = table.truth(account_id)
     return {unknown: truths[unknown] for unknown in table.scenario.unknowns}
+
+
+def truths_then(table: Table, account_id: str, source: Source) -> dict[Unknown, Truth]:
+    """The same as a paper could know them: what is measured, at the paper's own date."""
+    truths = asked_truths(table, account_id)
+    if not any(telling.unknown in DRIFTING for telling in source.tells):
+        return truths
+    dealt, state = table.dealt(account_id), table.world.state(account_id)
+    then = measured_truths(dealt, state, table.play.week - 1, source.lag_weeks)
+    return {unknown: then.get(unknown, now) for unknown, now in truths.items()}
 
 
 def named(table: Table, account_id: str, how: str, most: int) -> list[Event]:

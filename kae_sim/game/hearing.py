@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kae_sim.game.view import Account, Claim
-from kae_sim.knowledge.observer import Heard, Listener, listen
+from kae_sim.knowledge.observer import Drifts, Heard, Listener, listen
 from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts, Truth
 from kae_sim.scenario.schema import Pack, Unknown
 
 Prior = Mapping[Unknown, Mapping[Truth, float]]  # how often each truth occurs
+
+
+@dataclass(slots=True, frozen=True)
+class Experience:
+    """What somebody knows who has seen many such accounts: how often what is true, and how soon it moves."""
+
+    prior: Prior
+    drifts: Mapping[Unknown, Drifts]
 
 
 def stated_facts(account: Account) -> StatedFacts:
@@ -47,11 +56,12 @@ def all_heard(pack: Pack, account: Account) -> list[Heard]:
     return listened
 
 
-def listener(pack: Pack, prior: Prior, account: Account, unknown: Unknown) -> Listener:
+def listener(pack: Pack, seen: Experience, account: Account, unknown: Unknown) -> Listener:
     """Somebody who has made the best of all that was heard about one unknown of an account."""
-    return listen(pack, unknown, prior[unknown], stated_facts(account), all_heard(pack, account))
+    heard_here = all_heard(pack, account)
+    return listen(pack, unknown, seen.prior[unknown], stated_facts(account), heard_here, seen.drifts[unknown])
 
 
-def observed(pack: Pack, prior: Prior, account: Account, unknown: Unknown) -> dict[str, float]:
+def observed(pack: Pack, seen: Experience, account: Account, unknown: Unknown) -> dict[str, float]:
     """How likely each answer counts as right, for somebody who made the best of all that was heard."""
-    return listener(pack, prior, account, unknown).chances()
+    return listener(pack, seen, account, unknown).chances()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Play
-from kae_sim.plan.tokens import TOKENS
+from kae_sim.plan.tokens import FREE, TOKENS
 from kae_sim.scenario.schema import Scenario
+
+DELIVERY_WEEKS = 13  # over which an initiative's hours are spread, from the week after the yes
 
 
 def quarter(scenario: Scenario, week: int) -> int:
@@ -14,14 +18,49 @@ def quarter(scenario: Scenario, week: int) -> int:
 
 
 def balance(scenario: Scenario, play: Play, week: int) -> int:
-    """Half-hours of a week less what is taken; below 0 where a yes came on top of a full diary.
+    """Half-hours of a week less what is taken and what open proposals would take; below 0 where hours are owed.
 
     Only the current week has hours carried over; hours owed are owed in every week until they are made up.
     """
+    carried = play.carry if week == play.week and week not in play.lost_weeks else min(0, play.carry)
+    return carried + _own(scenario, play, week)
+
+
+def _own(scenario: Scenario, play: Play, week: int) -> int:
+    """What a week has of its own, with nothing carried over. A lost week has its deliveries to pay and no hours."""
+    promised = play.delivery.get(week, 0) + play.reserved.get(week, 0)
     if week in play.lost_weeks:
-        return 0
-    carried = play.carry if week == play.week else min(0, play.carry)
-    return scenario.week_half_hours + carried - play.delivery.get(week, 0) - play.spent.get(week, 0)
+        return -promised
+    return scenario.week_half_hours - promised - play.spent.get(week, 0)
+
+
+def delivery(first_week: int, half_hours: int) -> dict[int, int]:
+    """The half-hours of an initiative by week, spread from its first week on."""
+    return {
+        first_week + at: half_hours * (at + 1) // DELIVERY_WEEKS - half_hours * at // DELIVERY_WEEKS
+        for at in range(DELIVERY_WEEKS)
+    }
+
+
+def most_delivery(play: Play, parts: Mapping[int, int]) -> int:
+    """Most half-hours of delivery, promised or asked for, in one of these weeks, with so much more in them."""
+    return max(part + play.delivery.get(week, 0) + play.reserved.get(week, 0) for week, part in parts.items())
+
+
+def pays(scenario: Scenario, play: Play, more: Mapping[int, int]) -> bool:
+    """Whether the weeks to come still pay for all that is booked and promised, with so much more in them."""
+    carry = play.carry
+    for week in range(play.week, scenario.weeks + 1):
+        if week in play.lost_weeks:
+            carry = min(0, carry)
+        left = carry + _own(scenario, play, week) - more.get(week, 0)
+        carry = min(left, most_carried(scenario, play, week + 1))
+    return carry >= 0
+
+
+def most_carried(scenario: Scenario, play: Play, week: int) -> int:
+    """Half-hours that may still come over into a week; what was booked in it from the week before has come."""
+    return scenario.week_half_hours - play.ahead.get(week, 0)
 
 
 def room(scenario: Scenario, play: Play, week: int) -> int:
@@ -33,7 +72,7 @@ def space(scenario: Scenario, play: Play, week: int) -> int:
     """Half-hours that something in a week can take: what is free in it, and what the week before can carry over."""
     if week <= play.week or week in play.lost_weeks:
         return room(scenario, play, week)
-    return room(scenario, play, week) + min(room(scenario, play, week - 1), scenario.week_half_hours)
+    return room(scenario, play, week) + min(room(scenario, play, week - 1), most_carried(scenario, play, week))
 
 
 def token(scenario: Scenario) -> int:
@@ -53,10 +92,16 @@ def free_tokens(scenario: Scenario, play: Play) -> int:
 
 
 def token_room(scenario: Scenario, play: Play, week: int, account: str | None) -> int:
-    """Half-hours that the tokens of the running quarter still allow on an account (none = anywhere)."""
-    now = quarter(scenario, play.week)
-    if play.tokens is None or quarter(scenario, week) != now:
-        return 10_000
+    """Half-hours that tokens still allow on an account (none = anywhere).
+
+    The first quarter is not shared out. Of a quarter to come only the tokens that stay free can be booked.
+    """
+    now, then = quarter(scenario, play.week), quarter(scenario, week)
+    if then != now:
+        taken = sum(spent for (when, _), spent in play.spent_on.items() if when == then)
+        return max(0, FREE * token(scenario) - taken)
+    if play.tokens is None:
+        return scenario.calendar.weeks_per_round * scenario.week_half_hours
     own = 0
     if account is not None:
         own = play.tokens.get(account, 0) * token(scenario) - play.spent_on.get((now, account), 0)
@@ -69,7 +114,14 @@ def require(scenario: Scenario, play: Play, week: int, account: str | None, half
     if half_hours > left:
         when = "this week" if week == play.week else f"in week {week}"
         raise IllegalAction(f"That takes {hours(half_hours)}; you have {hours(left)} left {when}.")
+    before = max(0, half_hours - room(scenario, play, week))
+    promised = bool(play.delivery or play.reserved)
+    if promised and not pays(scenario, play, {week: half_hours - before, week - 1: before}):
+        raise IllegalAction("That would leave no hours for what is booked and promised in the weeks after.")
     if not invited and half_hours > token_room(scenario, play, week, account):
+        if quarter(scenario, week) != quarter(scenario, play.week):
+            left = token_room(scenario, play, week, account)
+            raise IllegalAction(f"Next quarter is not shared out yet; until then {hours(left)} of it can be booked.")
         where = "for this account" if account else "free"
         raise IllegalAction(f"You set no more hours aside {where} this quarter. An invitation can still be answered.")
 
@@ -80,6 +132,7 @@ def spend(scenario: Scenario, play: Play, week: int, account: str | None, half_h
     play.spent[week] = play.spent.get(week, 0) + half_hours - before
     if before:
         play.spent[week - 1] = play.spent.get(week - 1, 0) + before
+        play.ahead[week] = play.ahead.get(week, 0) + before
     _count(scenario, play, week, account, half_hours)
     return before
 
@@ -89,6 +142,7 @@ def give_back(scenario: Scenario, play: Play, week: int, account: str, half_hour
     play.spent[week] -= half_hours - before
     if before:
         play.spent[week - 1] -= before
+        play.ahead[week] -= before
     _count(scenario, play, week, account, -half_hours)
 
 
@@ -106,16 +160,28 @@ def _count(scenario: Scenario, play: Play, week: int, account: str | None, half_
 
 
 def charge_delivery(play: Play, account: str, first_week: int, half_hours: int) -> None:
-    """Spreads the delivery hours of an initiative over 13 weeks."""
-    for at in range(13):
-        part = half_hours * (at + 1) // 13 - half_hours * at // 13
-        play.delivery[first_week + at] = play.delivery.get(first_week + at, 0) + part
+    """Takes the hours of an initiative that was agreed."""
+    for week, part in delivery(first_week, half_hours).items():
+        play.delivery[week] = play.delivery.get(week, 0) + part
     play.accounts[account].spent += half_hours
 
 
-def heaviest_delivery(play: Play, first_week: int) -> int:
-    """Most half-hours of delivery already promised in one of the 13 weeks from `first_week`."""
-    return max((play.delivery.get(first_week + at, 0) for at in range(13)), default=0)
+def reserve(play: Play, first_week: int, half_hours: int) -> None:
+    """Keeps the hours of an initiative that is proposed."""
+    for week, part in delivery(first_week, half_hours).items():
+        play.reserved[week] = play.reserved.get(week, 0) + part
+
+
+def release(play: Play, first_week: int, half_hours: int) -> None:
+    """Gives them back: it was decided, or withdrawn."""
+    for week, part in delivery(first_week, half_hours).items():
+        play.reserved[week] -= part
+
+
+def owe(scenario: Scenario, play: Play, half_hours: int) -> None:
+    """Takes hours of this week that nobody asked for; those it does not have are owed."""
+    play.spent[play.week] = play.spent.get(play.week, 0) + half_hours
+    _count(scenario, play, play.week, None, half_hours)
 
 
 def hours(half_hours: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game import actions as act
 from kae_sim.game.events import Apply, Event, NewsCame, Said
-from kae_sim.game.hours import room, spend
+from kae_sim.game.hours import owe
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import MeetingPlay, NewsPlay
 from kae_sim.game.table import Table
@@ -52,7 +52,7 @@ def respond(table: Table, action: act.Respond) -> Apply:
     def apply() -> list[Event]:
         news.answered = choice.id
         play = table.play
-        spend(table.scenario, play, play.week, None, min(choice.half_hours, room(table.scenario, play, play.week)))
+        owe(table.scenario, play, choice.half_hours)
         meeting = play.meetings.get(news.meeting or "")
         events: list[Event] = [Said(meeting=news.meeting or "desk", who="scene", words=choice.answer)]
         if meeting is None:

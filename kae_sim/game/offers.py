@@ -10,8 +10,9 @@ from kae_sim.game.conversations import price
 from kae_sim.game.deciding import decision_weeks
 from kae_sim.game.finding import MAP_SPONSORS
 from kae_sim.game.hours import space
-from kae_sim.game.project import lead_weeks
+from kae_sim.game.project import calls_in_a_year, lead_weeks, prescriber_shown
 from kae_sim.game.seat import IllegalAction
+from kae_sim.game.state import PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.view import Channel
 from kae_sim.game.weeks import last_week_of_round
@@ -94,8 +95,8 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
             week = next(
                 (at for at in range(week, table.scenario.weeks + 1) if space(table.scenario, play, at) >= cost), 0
             )
-            over = sum(play.week - 52 < at for at in one.calls) >= table.scenario.calls_a_year
-            if week and (one.state.invited or not (person.prescriber and over)):
+            limited = prescriber_shown(table, person, one) is not False and not one.state.invited
+            if week and not (limited and calls_in_a_year(table, one) >= table.scenario.calls_a_year):
                 yield act.Book(account=account_id, people=(person.id,), channel=channel, week=week), cost, 0
         if person.role in MAP_SPONSORS:
             yield act.Map(account=account_id, sponsor=person.id), table.prices["map"], 0
@@ -107,11 +108,12 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
         heard = [one.answer for one in account.claims if one.about == unknown and one.answer in answers]
         answer = heard[-1] if heard else answers[0]
         yield act.Believe(account=account_id, unknown=unknown, answer=answer, percent=40), 0, 0
-    goal = account.plan.goal if account.plan else dealt.stated_goal
-    under_way = tuple(
-        act.PlannedStep(initiative=one, start=week) for one, week in (account.plan.initiatives if account.plan else ())
+    written = account.plan or PlanPlay(dealt.stated_goal, (), None, None)
+    steps = tuple(act.PlannedStep(initiative=one, start=week) for one, week in written.initiatives)
+    as_written = act.Plan(
+        account=account_id, goal=written.goal, initiatives=steps, sponsor=written.sponsor, forecast=written.forecast
     )
-    yield act.Plan(account=account_id, goal=goal, initiatives=under_way, sponsor=None, forecast=None), 0, 0
+    yield as_written, 0, 0
     for step in account.steps.values():
         weeks = decision_weeks(table, account_id, step.initiative)
         if weeks:

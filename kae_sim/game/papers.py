@@ -9,23 +9,41 @@ import numpy as np
 from kae_sim.game.table import Table
 from kae_sim.game.view import Block
 from kae_sim.knowledge.papers import AccountFacts, PaperFacts, compose
+from kae_sim.knowledge.telling import Truth
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import WAIT_BAND_DAYS, Source, Unknown
+from kae_sim.world.account import Account
 from kae_sim.world.history import history
-from kae_sim.world.measures import Measures
+from kae_sim.world.measures import Measures, measures
 from kae_sim.world.spec import WEEK
-from kae_sim.world.state import NEVER
+from kae_sim.world.state import NEVER, State
+from kae_sim.world.truth import truth
 
 QUARTER_DAYS = 13 * WEEK
+DRIFTING: tuple[Unknown, ...] = ("wait", "bottleneck", "unmet")  # truths that are measured, and so move
 PACK_WEEKS = 4  # one pack lasts a patient four weeks (assumption)
 SHOWN_WEEKS = 52
 
 
-def window(table: Table, account_id: str, lag_weeks: int, weeks: int = 13) -> Measures:
-    """A quarter as a paper saw it that is `lag_weeks` old; never before the hidden year began."""
-    spec = table.dealt(account_id).spec
-    stop = max((table.play.week - 1 - lag_weeks) * WEEK, -spec.warm_days + weeks * WEEK)
-    return table.world.measures_between(account_id, stop - weeks * WEEK, stop - 1)
+def window(table: Table, account_id: str, lag_weeks: int) -> Measures:
+    """The quarter that a paper speaks of which is `lag_weeks` old."""
+    return measures_then(table.dealt(account_id), table.world.state(account_id), table.play.week - 1, lag_weeks)
+
+
+def measures_then(account: Account, state: State, weeks: int, lag_weeks: int) -> Measures:
+    """Figures of a quarter that was over `lag_weeks` ago, `weeks` into the game.
+
+    The hidden year's first quarter where that would be earlier: there is nothing older to measure.
+    """
+    spec = account.spec
+    stop = max((weeks - lag_weeks) * WEEK, -spec.warm_days + QUARTER_DAYS)
+    return measures(spec, state, stop - QUARTER_DAYS, stop - 1)
+
+
+def measured_truths(account: Account, state: State, weeks: int, lag_weeks: int) -> dict[Unknown, Truth]:
+    """What was true, of all that moves, when a paper was written that is `lag_weeks` old."""
+    then = truth(account, measures_then(account, state, weeks, lag_weeks))
+    return {"wait": then.wait, "bottleneck": then.bottleneck, "unmet": then.unmet}
 
 
 def first_weeks(table: Table, account_id: str, source: Source) -> int:

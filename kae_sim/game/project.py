@@ -26,6 +26,17 @@ def lead_weeks(table: Table, person: Person, channel: seen.Channel, *, invited: 
     return max(1, -(-weeks // 2)) if invited else weeks
 
 
+def calls_in_a_year(table: Table, play: PersonPlay) -> int:
+    """Calls and visits nobody asked for, in the 52 weeks up to this one."""
+    return sum(table.play.week - 52 < when <= table.play.week for when in play.calls)
+
+
+def prescriber_shown(table: Table, person: Person, play: PersonPlay) -> bool | None:
+    """Whether somebody prescribes, as far as their role or a look-up tells; None: not known."""
+    by_role = table.scenario.pack.role(person.role).prescriber_percent in (0, 100)
+    return person.prescriber if play.looked_up or by_role else None
+
+
 def rules(table: Table) -> seen.Rules:
     """What is fixed for a game."""
     scenario, pack = table.scenario, table.scenario.pack
@@ -75,7 +86,6 @@ def catalogue(table: Table) -> tuple[seen.InitiativeCard, ...]:
 
 
 def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
-    week = table.play.week
     up = play.looked_up
     return seen.Person(
         id=person.id,
@@ -85,12 +95,10 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
         looked_up=up,
         tenure=person.tenure if up else None,
         runs_that_list=person.runs_list if up else None,
-        prescriber=person.prescriber
-        if up or table.scenario.pack.role(person.role).prescriber_percent in (0, 100)
-        else None,
+        prescriber=prescriber_shown(table, person, play),
         mood=play.state.mood,
         mentioned_by=play.mentioned_by,
-        unsolicited_calls=sum(week - 52 < when <= week for when in play.calls),
+        unsolicited_calls=calls_in_a_year(table, play),
         invited=play.state.invited,
         lead={channel: lead_weeks(table, person, channel, invited=play.state.invited) for channel in OFF_LEAD},
         last_contact=play.last_contact,
@@ -103,6 +111,7 @@ def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
         initiatives=plan.initiatives,
         sponsor=plan.sponsor,
         forecast=(plan.forecast.wait, plan.forecast.starts) if plan.forecast else None,
+        promised=account.id in table.play.promises,
         outlook=outlook_view(table, account, plan),
     )
 
@@ -139,6 +148,7 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
                 title=source.name,
                 half_hours=round(source.hours * 2),
                 whole_territory=source.whole_territory,
+                speaks_of=table.speaks_of(source, account.id),
                 read=paper.week if paper else None,
                 dated=paper.dated if paper else None,
                 blocks=paper.blocks if paper else (),

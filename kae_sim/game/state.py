@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kae_sim.game.actions import Forecast, Share, Starts
+from kae_sim.game.freezes import Freeze
 from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage
 from kae_sim.knowledge.meeting import MeetingState
 from kae_sim.knowledge.telling import Truth
@@ -69,7 +70,7 @@ class AccountPlay:
     plan: PlanPlay | None = None
     steps: dict[str, StepPlay] = field(default_factory=dict)
     spent: int = 0
-    project_delay: int = 0  # weeks added to what goes live, by a spending freeze
+    freezes: list[Freeze] = field(default_factory=list)
     version: int = 0  # rises with every change, so that views are made again only when needed
 
 
@@ -147,6 +148,8 @@ class Play:
     news: dict[str, NewsPlay] = field(default_factory=dict)
     spent: dict[int, int] = field(default_factory=dict)  # half-hours by week, booked ahead too
     spent_on: dict[tuple[int, str | None], int] = field(default_factory=dict)  # by quarter and account
+    ahead: dict[int, int] = field(default_factory=dict)  # of them, by week, taken from the week before it
+    reserved: dict[int, int] = field(default_factory=dict)  # half-hours by week kept for what is proposed
     delivery: dict[int, int] = field(default_factory=dict)  # half-hours charged by week
     carry: int = 0  # half-hours into the current week; below 0 they are owed
     lost_weeks: set[int] = field(default_factory=set)  # after a breach

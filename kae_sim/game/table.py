@@ -17,6 +17,7 @@ from kae_sim.world.streams import stream
 from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
 
+NOTICE_COMMITTEE = 3  # weeks: papers close three weeks before a committee
 COMMITTEE_EVERY = 6  # weeks (assumption: area committees sit about eight times a year)
 
 
@@ -76,6 +77,14 @@ class Table:
             here = {person.role for person in self.accounts[account_id].people}
             return tuple(role for role in listed if role in here)
         return listed
+
+    def speaks_of(self, source: Source, account_id: str) -> tuple[str, ...]:
+        """The accounts that one copy of a paper speaks of, this one among them."""
+        every = tuple(self.accounts)
+        if source.whole_territory:
+            return every
+        first = every.index(account_id) // source.hospitals * source.hospitals
+        return every[first : first + source.hospitals]
 
     def committees(self, account_id: str) -> tuple[int, ...]:
         """Weeks in which the account's committee sits."""

@@ -10,24 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from kae_sim.game.hearing import Prior
-from kae_sim.game.table import true_stopper
+from kae_sim.game.hearing import Experience, Prior
+from kae_sim.game.papers import DRIFTING, measured_truths
+from kae_sim.game.table import shown_sources, true_stopper
 from kae_sim.game.view import Account
+from kae_sim.knowledge.likelihood import Drift
 from kae_sim.knowledge.telling import Truth
 from kae_sim.plan.planner import Typical
 from kae_sim.plan.typical import Dealt, measure_typical
 from kae_sim.scenario import digest
 from kae_sim.scenario.schema import UNKNOWNS, Scenario, Unknown
+from kae_sim.world.drawing import QUARTER
 from kae_sim.world.measures import measures
-from kae_sim.world.territory import QUARTER, deal
+from kae_sim.world.territory import deal
 from kae_sim.world.truth import truth
 
-TABLES = 1
+TABLES = 2
 """Raised by hand when the same scenario would give other tables; a test compares what ships."""
 
 UNPLAYED = 2**53 - 10_000  # the first of the seeds that are used for this
 PRIOR_ACCOUNTS = 1000
 TYPICAL_ACCOUNTS = 120
+DRIFT_ACCOUNTS = 400
 LATE_WEEKS = 6  # a website that says more speaks of a queue at the first clinic
 
 Website = Literal["soon", "late"]
@@ -35,18 +39,26 @@ WEBSITES: tuple[Website, ...] = ("soon", "late")
 Counts = Mapping[Website, Mapping[Unknown, Counter[Truth]]]
 
 
+Drifts = Mapping[Unknown, Mapping[str, Drift]]  # unknown -> source -> now -> then -> share
+
+
 @dataclass(slots=True, frozen=True)
 class Tables:
     priors: Mapping[Website, Prior]
+    drifts: Drifts
     typical: Typical
 
     def prior(self, account: Account) -> Prior:
         """How often each truth occurs among accounts that say of themselves what this one says."""
         return self.priors[website(account.stated_weeks)]
 
+    def experience(self, account: Account) -> Experience:
+        """That prior, and how far the truth has usually moved since a paper was written."""
+        return Experience(self.prior(account), self.drifts)
+
     def document(self) -> dict[str, Any]:
         """For a file or a cache, as JSON."""
-        return {"priors": counted_document(self.priors), "typical": asdict(self.typical)}
+        return {"priors": counted_document(self.priors), "drifts": self.drifts, "typical": asdict(self.typical)}
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> Tables:
@@ -58,7 +70,8 @@ class Tables:
         priors: dict[Website, Prior] = {
             says: {unknown: read(document["priors"][says][unknown]) for unknown in UNKNOWNS} for says in WEBSITES
         }
-        return cls(priors, Typical(**document["typical"]))
+        drifts: Drifts = {unknown: dict(document["drifts"][unknown]) for unknown in UNKNOWNS}
+        return cls(priors, drifts, Typical(**document["typical"]))
 
 
 def counted_document(
@@ -80,16 +93,19 @@ def make_tables(scenario: Scenario) -> Tables:
     """Deals accounts and measures them."""
     counts = _no_counts()
     sample: list[Dealt] = []
+    moved = _no_moves(scenario)
     for place in range(-(-PRIOR_ACCOUNTS // scenario.territory.accounts)):
         dealt = list(dealt_accounts(scenario, place))
         _count(scenario, dealt, counts)
         sample += dealt[: TYPICAL_ACCOUNTS - len(sample)]
+        if place * scenario.territory.accounts < DRIFT_ACCOUNTS:
+            _count_moves(dealt, moved)
     whole = {unknown: counts["soon"][unknown] + counts["late"][unknown] for unknown in UNKNOWNS}
     priors: dict[Website, Prior] = {
         says: {unknown: _shares(counted, whole[unknown]) for unknown, counted in found.items()}
         for says, found in counts.items()
     }
-    return Tables(priors, measure_typical(scenario, sample))
+    return Tables(priors, _drifts(scenario, moved), measure_typical(scenario, sample))
 
 
 def dealt_accounts(scenario: Scenario, place: int) -> Iterator[Dealt]:
@@ -108,6 +124,16 @@ def truths_of_deal(scenario: Scenario, place: int) -> Counts:
     return counts
 
 
+def moves_of_deal(scenario: Scenario, place: int) -> dict[str, dict[str, int]]:
+    """How often a truth was another when a paper was written, in one of these deals; as JSON."""
+    moved = _no_moves(scenario)
+    _count_moves(dealt_accounts(scenario, place), moved)
+    return {
+        f"{unknown}|{source}": {f"{now}|{then}": many for (now, then), many in sorted(counted.items())}
+        for (unknown, source), (_, counted) in moved.items()
+    }
+
+
 def _no_counts() -> dict[Website, dict[Unknown, Counter[Truth]]]:
     return {says: {unknown: Counter() for unknown in UNKNOWNS} for says in WEBSITES}
 
@@ -118,6 +144,41 @@ def _count(scenario: Scenario, dealt: Iterable[Dealt], counts: Counts) -> None:
         for unknown in UNKNOWNS:
             key = true_stopper(scenario, account) if unknown == "stopper" else getattr(found, unknown)
             counts[website(account.stated_weeks)][unknown][key] += 1
+
+
+Moves = Mapping[tuple[Unknown, str], tuple[int, Counter[tuple[str, str]]]]  # unknown, source -> lag, (now, then)
+
+
+def _no_moves(scenario: Scenario) -> Moves:
+    """The papers that tell of something that moves, with how old they are."""
+    return {
+        (telling.unknown, source.id): (source.lag_weeks, Counter())
+        for source in shown_sources(scenario).values()
+        for telling in source.tells
+        if telling.unknown in DRIFTING and source.lag_weeks
+    }
+
+
+def _count_moves(dealt: Iterable[Dealt], moved: Moves) -> None:
+    lags = sorted({lag for lag, _ in moved.values()})
+    for _, account, state, now in dealt:
+        today = truth(account, now)
+        then = {lag: measured_truths(account, state, 0, lag) for lag in lags}
+        for (unknown, _), (lag, counted) in moved.items():
+            counted[getattr(today, unknown)[0], then[lag][unknown][0]] += 1
+
+
+def _drifts(scenario: Scenario, moved: Moves) -> Drifts:
+    """Shares of each truth then, for each truth now; half an account of every answer is mixed in."""
+    found: dict[Unknown, dict[str, Drift]] = {unknown: {} for unknown in UNKNOWNS}
+    for (unknown, source_id), (_, counted) in moved.items():
+        answers = scenario.pack.answers(unknown)
+        rows: dict[str, dict[str, float]] = {}
+        for now in answers:
+            seen = [counted[now, then] + 0.5 for then in answers]
+            rows[now] = {then: many / sum(seen) for then, many in zip(answers, seen, strict=True)}
+        found[unknown][source_id] = rows
+    return found
 
 
 def _shares(counted: Counter[Truth], whole: Counter[Truth]) -> dict[Truth, float]:

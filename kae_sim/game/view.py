@@ -94,6 +94,7 @@ class Source(Seen):
     title: str
     half_hours: int
     whole_territory: bool
+    speaks_of: tuple[str, ...]  # accounts: read through any of them, it is read for all
     read: int | None  # week
     dated: int | None  # week it speaks of
     blocks: tuple[Block, ...]
@@ -131,6 +132,7 @@ class Plan(Seen):
     initiatives: tuple[tuple[str, int], ...]  # id, start week
     sponsor: str | None
     forecast: tuple[str, str] | None  # band of wait, band of starts
+    promised: bool  # the forecast went in with a proposal, and stands
     outlook: Outlook
 
 

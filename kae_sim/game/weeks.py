@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
-from kae_sim.game.hours import balance, charge_delivery, quarter
+from kae_sim.game.freezes import frozen
+from kae_sim.game.hours import balance, charge_delivery, give_back, most_carried, quarter, release
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.game.view import NewsChoice
-from kae_sim.knowledge.wording import lower_first
+from kae_sim.knowledge.wording import line, lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
 from kae_sim.scenario.schema import Happening
+from kae_sim.world.streams import stream
 
 FORECAST_WEEKS = 26
 MISSED_TRUST = 100  # thousandths lost when a booked meeting is not held
@@ -46,7 +48,7 @@ def run_week(table: Table) -> list[Event]:
             if step.state == "proposed" and step.week == play.week:
                 events.append(settle(table, account_id, step))
     ended = play.week
-    play.carry = min(left, table.scenario.week_half_hours)
+    play.carry = min(left, most_carried(table.scenario, play, play.week + 1))
     words.extend(next_week(table))
     events.append(WeekEnded(week=ended, words=tuple(words)))
     if play.week <= table.scenario.weeks:
@@ -62,7 +64,7 @@ def next_week(table: Table) -> list[str]:
     for account_id, account in play.accounts.items():
         account.version += 1
         for step in account.steps.values():
-            if step.state == "adopted" and live_week(table, account_id, step) <= play.week:
+            if step.state == "adopted" and can_start(table, account_id, step):
                 start(table, account_id, step)
                 name = table.scenario.pack.initiative(step.initiative).name
                 words.append(f"{table.dealt(account_id).name}: {name} is running.")
@@ -85,7 +87,8 @@ def miss(table: Table, meeting: MeetingPlay) -> str:
         play = table.play.accounts[meeting.account].people[person]
         play.state.move(-MISSED_TRUST)
     names = " and ".join(table.person(person).name for person in meeting.people)
-    return f"You did not turn up to your meeting with {names}. They noticed."
+    lot = stream(table.luck, "account", meeting.account, "meeting", meeting.id, "missed")
+    return f"{names}: {line(table.scenario.pack.phrases.missed, lot)}"
 
 
 def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
@@ -93,6 +96,8 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     pack, account = table.scenario.pack, table.dealt(account_id)
     play = table.play.accounts[account_id]
     initiative = pack.initiative(step.initiative)
+    half_hours = round(initiative.hours * 2)
+    release(table.play, table.play.week + 1, half_hours)
     trusts = {person: one.state.trust for person, one in play.people.items()}
     result = decide(pack, voters(account, trusts), setting(account, step.goal), initiative)
     step.decided = step.week
@@ -121,18 +126,18 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     if result.adopted:
         step.state = "adopted"
         table.play.pence -= round(initiative.thousands * 100_000)
-        charge_delivery(table.play, account_id, table.play.week + 1, round(initiative.hours * 2))
+        charge_delivery(table.play, account_id, table.play.week + 1, half_hours)
     else:
         step.state = "refused"
     return Decided(account=account_id, initiative=step.initiative, adopted=result.adopted, reasons=tuple(reasons))
 
 
-def live_week(table: Table, account_id: str, step: StepPlay) -> int:
-    """When an agreed initiative goes live: its lead, its planned start, and any freeze."""
-    play = table.play.accounts[account_id]
+def can_start(table: Table, account_id: str, step: StepPlay) -> bool:
+    """Whether an agreed initiative goes live this week: after its lead and its planned start, in no freeze."""
+    play, initiative = table.play.accounts[account_id], table.scenario.pack.initiative(step.initiative)
     planned = dict(play.plan.initiatives).get(step.initiative, 0) if play.plan else 0
-    ready = (step.decided or 0) + table.scenario.pack.initiative(step.initiative).live_weeks
-    return max(ready, planned) + play.project_delay
+    ready = (step.decided or 0) + initiative.live_weeks
+    return max(ready, planned) <= table.play.week and not frozen(play.freezes, initiative, table.play.week)
 
 
 def start(table: Table, account_id: str, step: StepPlay) -> None:
@@ -161,7 +166,8 @@ def begin(table: Table, happening: Happening, account_id: str | None) -> NewsCam
         if happening.effect is not None:
             until = play.week + happening.effect.for_weeks if happening.effect.for_weeks else None
             table.world.apply(account_id, (happening.effect,), until)
-        play.accounts[account_id].project_delay += happening.delay_projects_weeks
+        if happening.delay_projects_weeks:
+            play.accounts[account_id].freezes.append((play.week, play.week + happening.delay_projects_weeks))
         play.accounts[account_id].version += 1
     where = f"{table.dealt(account_id).name}: " if account_id else ""
     news = NewsPlay(
@@ -260,12 +266,27 @@ def review(table: Table, account_id: str) -> AccountReview:
 
 
 def breach(table: Table, person_ids: tuple[str, ...], account_id: str, words: str) -> Breach:
-    """Shown at once; costs the coming week and trust, and closes the gate."""
+    """Shown at once; costs the coming week with its meetings, and trust, and closes the gate."""
+    lost = table.play.week + 1
     table.play.breaches += 1
-    table.play.lost_weeks.add(table.play.week + 1)
+    table.play.lost_weeks.add(lost)
+    for meeting in table.play.meetings.values():
+        if meeting.state == "booked" and meeting.week == lost:
+            meeting.state = "refused"
     for person in person_ids:
-        play = table.play.accounts[account_id].people[person]
-        play.state.move(-BREACH_TRUST)
-        play.alienated = True
-    table.play.accounts[account_id].version += 1
-    return Breach(words=f"{words} That breaks the code. You lose next week, and it will not be forgotten.")
+        table.play.accounts[account_id].people[person].state.move(-BREACH_TRUST)
+        alienate(table, account_id, person)
+    return Breach(
+        words=f"{words} That breaks the code. You lose next week and its meetings, and it will not be forgotten."
+    )
+
+
+def alienate(table: Table, account_id: str, person_id: str) -> None:
+    """Somebody will not see us again unless they ask to; what was booked with them is off, its hours are free."""
+    account = table.play.accounts[account_id]
+    account.people[person_id].alienated = True
+    account.version += 1
+    for meeting in table.play.meetings.values():
+        if meeting.state == "booked" and person_id in meeting.people and meeting.week > table.play.week:
+            meeting.state = "refused"
+            give_back(table.scenario, table.play, meeting.week, account_id, meeting.half_hours, meeting.before)

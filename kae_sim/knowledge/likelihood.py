@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from kae_sim.knowledge.telling import (
 from kae_sim.scenario.schema import Pack, Unknown
 
 Standings = tuple[tuple[Standing, float], ...]  # what may be true of somebody, with how often it is
+Drift = Mapping[str, Mapping[str, float]]  # main truth now -> shares of the main truth when a paper was written
 Telltale = tuple[tuple[str, int], ...]  # what one person said, with the candour (per mille) of each time
 
 
@@ -59,6 +61,7 @@ class Case:
     truths: tuple[Truth, ...]
     named: tuple[str, ...]  # answers here, then others that some truth accepts
     places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
+    drifts: Mapping[str, Drift] = field(default_factory=dict)  # by source; a source without one speaks of today
 
 
 def likelihoods(case: Case, said: tuple[Heard, ...]) -> list[float]:
@@ -111,8 +114,14 @@ def _counted(case: Case, one: Heard) -> list[float]:
 def _paper(case: Case, source_id: str, answer: str) -> list[float]:
     for telling in tells_of(case.pack, source_id):
         if telling.unknown == case.unknown:
-            tables = [dict(paper_weights(case.pack, telling, truth, case.stated)) for truth in case.truths]
-            return [table.get(answer, 0.0) for table in tables]
+            then = {main: dict(paper_weights(case.pack, telling, (main,), case.stated)) for main in case.here}
+            said = {main: weights.get(answer, 0.0) for main, weights in then.items()}
+            drift = case.drifts.get(source_id)
+            if drift is None:
+                return [said[truth[0]] for truth in case.truths]
+            return [
+                sum(share * said[main] for main, share in drift[truth[0]].items() if share) for truth in case.truths
+            ]
     return [1.0] * len(case.truths)  # a figure on another clock says nothing about this
 
 

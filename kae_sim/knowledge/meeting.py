@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from kae_sim.knowledge.answering import Asking, Scene, answers, colleagues, own_parts
@@ -54,6 +54,7 @@ class MeetingState:
     questions_left: int
     patience: dict[str, int]
     fitting: dict[str, int]
+    pointed: set[str] = field(default_factory=set)  # who was asked whom else to speak to
     spoken: int = 0
     ended: bool = False
     walked_out: str | None = None
@@ -117,6 +118,7 @@ def ask(
     lines: list[Spoken] = []
     _say(lines, "you", question.leading if leading else question.open)
     if question.about == "who-else":
+        meeting.pointed.add(person_id)
         named = colleagues(scene, witness, known)
         if not named:
             _say(lines, person_id, line(scene.pack.phrases.nobody_else, luck()))
@@ -203,7 +205,12 @@ def _acknowledge(scene: Scene, meeting: MeetingState, outside_id: str, lines: li
     phrases = scene.pack.phrases
     answers = phrases.acknowledged if holders else phrases.embarrassed
     _say(lines, spoken_to, line(answers, _luck(scene, meeting), outside=role_words(outside)))
-    scene.states[spoken_to].move(HELD_ROLE if holders else NOT_HELD)
+    person = scene.states[spoken_to]
+    if not holders:
+        person.move(NOT_HELD)
+    elif not person.acknowledged:
+        person.acknowledged = True
+        person.move(HELD_ROLE)
 
 
 def _bring(scene: Scene, meeting: MeetingState, brought: Brought, lines: list[Spoken]) -> None:

@@ -2,7 +2,8 @@
 
 A pure function of pack, prior, what the account states, and claims in order of hearing. The keys of
 a prior are answers, or tuples of acceptable answers with the main one first. `posterior` is over
-main answers; `chances` says how likely each answer would count as right.
+main answers; `chances` says how likely each answer would count as right. What an old paper says is
+weighed by how often the truth has moved since (`drifts`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from kae_sim.knowledge.beliefs import value_at
 from kae_sim.knowledge.likelihood import (
     Case,
+    Drift,
     Heard,
     answers,
     likelihoods,
@@ -38,6 +40,8 @@ __all__ = ["Heard", "Listener", "chances", "listen", "posterior", "value_of_info
 
 Prior = Mapping[str, float] | Mapping[Truth, float]
 Bundles = Mapping[tuple[str, str], tuple[Heard, ...]]
+Drifts = Mapping[str, Drift]  # by source
+TODAY: Drifts = {}  # every paper speaks of today
 
 
 def posterior(
@@ -93,14 +97,18 @@ class Listener:
         return max(0.0, after - value_at(max(_right(self.case, self.weights))))
 
 
-def listen(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, heard: Iterable[Heard]) -> Listener:
+def listen(
+    pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, heard: Iterable[Heard], drifts: Drifts = TODAY
+) -> Listener:
     """Weighs everything that was heard about an unknown."""
-    case, weights = _case(pack, unknown, prior, stated)
+    case, weights = _case(pack, unknown, prior, stated, drifts)
     bundles = _bundles(case, heard)
     return Listener(case, bundles, _weighed(case, weights, bundles))
 
 
-def _case(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts) -> tuple[Case, list[float]]:
+def _case(
+    pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = TODAY
+) -> tuple[Case, list[float]]:
     """The case, and the prior over truths that are possible here, scaled to one."""
     here = answers_here(pack, unknown, stated)
     kept: dict[Truth, float] = {}
@@ -112,7 +120,7 @@ def _case(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts) -> tu
         kept = {(answer,): 1.0 for answer in here}
     named = tuple(dict.fromkeys((*here, *(answer for truth in kept for answer in truth))))
     places = tuple(tuple(named.index(answer) for answer in truth) for truth in kept)
-    return Case(pack, unknown, stated, here, tuple(kept), named, places), _scaled(list(kept.values()))
+    return Case(pack, unknown, stated, here, tuple(kept), named, places, drifts), _scaled(list(kept.values()))
 
 
 def _scaled(weights: Sequence[float]) -> list[float]:

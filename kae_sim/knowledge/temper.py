@@ -31,6 +31,7 @@ class PersonState:
     trust: int  # per mille
     met: bool = False
     invited: bool = False
+    acknowledged: bool = False  # has been spoken to about an outside role
     asked: dict[str, int] = field(default_factory=dict)  # by what was asked about, over all meetings
 
     @property

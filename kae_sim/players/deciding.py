@@ -9,7 +9,7 @@ from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, main_answer
 from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
 from kae_sim.players.kit import Kit
-from kae_sim.players.routine import share_out
+from kae_sim.players.routine import UNDER_WAY, share_out, write_plan
 from kae_sim.scenario.schema import WAIT_BANDS
 
 KEEP_PERCENT = 35  # of the hours that are left, kept for finding out and for people
@@ -22,10 +22,10 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
         round(kit.pack.initiative(step.initiative).hours * 2)
         for account in view.accounts
         for step in account.steps
-        if step.state in ("proposed", "adopted", "running")
+        if step.state in UNDER_WAY
     )
     hours = weeks_left * view.rules.week_half_hours * (100 - KEEP_PERCENT) // 100 - promised // 2
-    menus = [kit.menu(account, view.week) for account in view.accounts]
+    menus = [kit.menu(account) for account in view.accounts]
     chosen = choose(menus, (max(0, hours), view.pence_left))
     return tuple(
         Intent(account.id, option.key, main_answer(kit.posterior(account, "goal")), option.value, option.costs[0])
@@ -65,20 +65,15 @@ def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
 
 
 def write(view: View, kit: Kit, account: Account, intent: Intent) -> act.Action:
-    """The plan with these initiatives: what is under way stays, drafts that are no longer wanted go."""
-    kept = [step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")]
+    """The plan with these initiatives: what is under way stays as it is written, drafts no longer wanted go."""
+    kept = [step.initiative for step in account.steps if step.state in UNDER_WAY]
     chosen = [*kept, *intent.initiatives]
     wait = main_answer(kit.posterior(account, "wait"))
     stuck = main_answer(kit.posterior(account, "bottleneck"))
     helps = any(effect.stage == stuck for one in chosen for effect in kit.pack.initiative(one).effects)
     sooner = WAIT_BANDS[max(0, WAIT_BANDS.index(wait) - helps)]
-    return act.Plan(
-        account=account.id,
-        goal=intent.goal,
-        initiatives=tuple(act.PlannedStep(initiative=one, start=view.week) for one in chosen),
-        sponsor=account.people[0].id,
-        forecast=act.Forecast(wait=sooner, starts="same"),
-    )
+    forecast = act.Forecast(wait=sooner, starts="same")
+    return write_plan(view, account, chosen, intent.goal, account.people[0].id, forecast)
 
 
 def prioritise(view: View, kit: Kit) -> act.Action | None:

@@ -17,6 +17,7 @@ from kae_sim.players.routine import (
     open_meeting,
     say_beliefs,
     share_out,
+    write_plan,
 )
 from kae_sim.scenario.schema import Unknown
 
@@ -40,7 +41,11 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
 
 
 def doctor(account: Account) -> Person:
-    return next(one for one in account.people if one.role == "consultant")
+    """The lead consultant; where there is none, the first prescriber, else the first of all."""
+    people = account.people
+    return next(
+        (one for one in people if one.role == "consultant"), next((one for one in people if one.prescriber), people[0])
+    )
 
 
 def _ask(view: View, meeting: Meeting) -> act.Action:
@@ -98,10 +103,7 @@ def _propose(seat: Seat, view: View) -> act.Action | None:
         for one in view.catalogue:
             fits = one.stage == stage and one.id in account.offered and one.id not in tried
             if fits and sure != "nothing" and len(written) < 3:
-                steps = tuple(act.PlannedStep(initiative=key, start=view.week) for key in [*written, one.id])
-                return act.Plan(
-                    account=account.id, goal=goal, initiatives=steps, sponsor=doctor(account).id, forecast=None
-                )
+                return write_plan(view, account, [*written, one.id], goal, doctor(account).id, None)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kae_sim.game import actions as act
 from kae_sim.game.view import Account, Meeting, View
@@ -11,6 +11,7 @@ from kae_sim.plan.tokens import tier_for
 from kae_sim.players.kit import Kit
 from kae_sim.scenario.schema import Unknown
 
+UNDER_WAY = ("proposed", "adopted", "running")
 Want = Callable[[Account, Unknown], tuple[str, Rung]]  # what to say about an account, and how sure
 
 
@@ -89,12 +90,36 @@ def as_observed(kit: Kit) -> Want:
     return lambda account, unknown: best_answer(kit.posterior(account, unknown))
 
 
+def write_plan(
+    view: View, account: Account, chosen: Sequence[str], goal: str, sponsor: str, forecast: act.Forecast | None
+) -> act.Plan:
+    """These initiatives from this week on; what is proposed or agreed stays as written, with its goal and forecast."""
+    starts = dict.fromkeys(chosen, view.week)
+    before = account.plan
+    if before is not None and any(step.state in UNDER_WAY for step in account.steps):
+        starts |= {one: week for one, week in before.initiatives if one in starts}
+        goal = before.goal
+        if before.promised and before.forecast is not None:
+            forecast = act.Forecast.model_validate(dict(zip(("wait", "starts"), before.forecast, strict=True)))
+    steps = tuple(act.PlannedStep(initiative=one, start=week) for one, week in starts.items())
+    return act.Plan(account=account.id, goal=goal, initiatives=steps, sponsor=sponsor, forecast=forecast)
+
+
 def share_out(view: View, tokens: Mapping[str, int], reasons: Mapping[str, str]) -> act.Action | None:
-    """In the last week of a quarter that another follows: place these tokens, once."""
+    """In the last week of a quarter that another follows: place these tokens, once.
+
+    Where the scenario does not have a reason, its first one stands in.
+    """
+    offered = view.rules.reasons
     if view.weeks_in_round != 1 or view.round == view.rounds:
         return None
     shares = tuple(
-        act.Share(account=one.id, tier=tier_for(tokens[one.id]), tokens=tokens[one.id], reason=reasons[one.id])
+        act.Share(
+            account=one.id,
+            tier=tier_for(tokens[one.id]),
+            tokens=tokens[one.id],
+            reason=reasons[one.id] if reasons[one.id] in offered else offered[0],
+        )
         for one in view.accounts
     )
     now = tuple((one.account, one.tier, one.tokens, one.reason) for one in view.shares)

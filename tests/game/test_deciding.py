@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kae_sim.game.actions import Believe, Forecast, Plan, PlannedStep, Prioritise, Propose, Share, Withdraw
+from kae_sim.game.actions import Believe, Book, Forecast, Plan, PlannedStep, Prioritise, Propose, Share, Withdraw
 from kae_sim.game.events import Decided, WeekEnded
 from kae_sim.game.view import Account, InitiativeCard, Step
 from real_games import Recorded
@@ -210,8 +210,11 @@ def test_a_committee_sits_on_its_dates_and_takes_papers_three_weeks_ahead(game: 
         assert "three weeks ahead" in game.refused(Propose(account=where, initiative=initiative, week=week)).replace(
             "3 weeks", "three weeks"
         )
+    closing = [(one.account, one.week) for one in game.game.view.dates if one.kind == "paper-deadline"]
+    assert closing == [(where, sits[1] - 3)]
     late = game.twin()
     late.carry_on()
+    assert [one.week for one in late.game.view.dates if one.kind == "paper-deadline"] == [sits[2] - 3]
     refusal = late.refused(Propose(account=where, initiative=initiative, week=sits[1]))
     assert str(sits[1]) not in refusal
     assert str(sits[2]) in refusal
@@ -315,6 +318,50 @@ def test_what_is_under_way_stays_in_the_plan(game: Recorded) -> None:
     game.to_week(4)
     assert "stays in the plan" in game.refused(plan(where, other))
     assert "already proposed or agreed" in game.refused(Propose(account=where, initiative=initiative, week=6))
+
+
+def test_what_was_proposed_stays_as_it_was_written(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    other = next(one for one in account(game, where).offered if one != initiative)
+    forecast = Forecast(wait="13-18", starts="more")
+    written = plan(where, initiative, start=5, forecast=forecast)
+    game.act(written, written.model_copy(update={"goal": "start-sooner"}), written)
+    game.act(Propose(account=where, initiative=initiative, week=3))
+    proposed = account(game, where).plan
+    assert proposed is not None
+    assert proposed.promised
+    later = plan(where, initiative, start=20, forecast=forecast)
+    assert "start of what is proposed or agreed stands" in game.refused(later)
+    assert "goal is written in" in game.refused(written.model_copy(update={"goal": "start-sooner"}))
+    for changed in (None, Forecast(wait="6-12", starts="more")):
+        assert "forecast went in" in game.refused(written.model_copy(update={"forecast": changed}))
+    both = (*written.initiatives, *plan(where, other, start=9).initiatives)
+    game.act(written.model_copy(update={"initiatives": both, "sponsor": "a1.consultant" if where == "a1" else None}))
+    game.act(Withdraw(account=where, initiative=initiative))
+    game.act(plan(where, initiative, start=20, goal="start-sooner", forecast=forecast))
+
+
+def test_hours_for_what_is_proposed_are_kept(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    week, hours = game.game.view.rules.week_half_hours, card(game, initiative).half_hours
+    game.act(plan(where, initiative), Propose(account=where, initiative=initiative, week=3))
+    kept = [week - ahead for ahead in game.game.view.half_hours_ahead[3 : 3 + 13]]
+    assert sum(kept) == hours
+    game.act(Withdraw(account=where, initiative=initiative))
+    assert set(game.game.view.half_hours_ahead[1:]) == {week}
+
+
+def test_a_full_diary_leaves_no_hours_to_deliver(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    week = game.game.view.rules.week_half_hours
+    game.act(plan(where, initiative))
+    game.game.table.play.spent = dict.fromkeys(range(2, 40), week)
+    assert "hours to deliver" in game.refused(Propose(account=where, initiative=initiative, week=3))
+    del game.game.table.play.spent[38], game.game.table.play.spent[39]
+    game.act(Propose(account=where, initiative=initiative, week=3))
+    for at in (38, 39):
+        visit = Book(account="a1", people=("a1.specialist-nurse",), channel="visit", week=at)
+        assert "no hours for what is booked and promised" in game.refused(visit)
 
 
 def test_nobody_can_promise_more_delivery_than_a_week_has_hours(game: Recorded) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from kae_sim.game.actions import Attend, LookUp, Map, Read, TeamCall
 from kae_sim.game.events import Event, Learnt, Met, Said
 from kae_sim.game.view import Claim, Person, Source
+from kae_sim.knowledge.telling import paper_says
+from kae_sim.world.measures import measures
+from kae_sim.world.truth import true_wait
 from real_games import Recorded
 
 
@@ -42,9 +45,23 @@ def test_a_paper_on_the_whole_territory_speaks_of_every_account_at_once(game: Re
     assert {source(game, paper.kind, place).read for place in range(3)} == {1}
 
 
+def test_a_paper_on_several_accounts_is_read_through_any_and_speaks_of_all(game: Recorded) -> None:
+    paper = source(game, "payer", 1)
+    assert paper.speaks_of == ("a1", "a2", "a3")
+    left = game.game.view.half_hours_left
+    claims = learnt(game.act(Read(account="a2", source=paper.id)))
+    assert game.game.view.half_hours_left == left - paper.half_hours
+    assert {source(game, "payer", place).read for place in range(3)} == {1}
+    text = " ".join(block.words for block in source(game, "payer", 0).blocks)
+    assert all(one.name in text for one in game.game.view.accounts)
+    assert {claim.account for claim in claims} <= {"a1", "a2", "a3"}
+    assert "nothing newer yet" in game.refused(Read(account="a3", source=paper.id))
+    assert source(game, "board").speaks_of == ("a1",)
+
+
 def test_a_paper_is_read_through_an_account_or_for_all_of_them_never_the_other_way(game: Recorded) -> None:
     local, wide = source(game, "website").id, source(game, "rtt").id
-    assert "speaks of one account" in game.refused(Read(account=None, source=local))
+    assert "is read through one account" in game.refused(Read(account=None, source=local))
     assert "speaks of the whole territory" in game.refused(Read(account="a1", source=wide))
     assert "no such paper" in game.refused(Read(account="a1", source="horoscope"))
     assert "no such account" in game.refused(Read(account="a9", source=local))
@@ -85,6 +102,27 @@ def test_a_claim_on_paper_speaks_of_the_papers_own_date(game: Recorded) -> None:
     for claim in learnt(game.act(Read(account="a1", source=paper.id))):
         assert (claim.week, claim.speaks_of) == (5, 5 - game.game.scenario.pack.source(paper.id).lag_weeks)
         assert (claim.vantage, claim.person, claim.source, claim.mood) == ("paper", None, paper.id, None)
+
+
+def test_what_a_paper_claims_is_drawn_from_what_was_true_at_its_date(first_morning: Recorded) -> None:
+    """The survey on the wait is 39 weeks old: what it says follows from the wait of then, not from that of today."""
+    game = first_morning.twin()
+    table, pack = game.game.table, game.game.scenario.pack
+    telling = next(one for one in pack.source("survey").tells if one.unknown == "wait")
+    differs = 0
+    for week in (1, 14, 27, 39):
+        game.to_week(week)
+        for account in table.accounts:
+            stop = (week - 1 - 39) * 7
+            then = measures(table.dealt(account).spec, table.world.state(account), stop - 13 * 7, stop - 1)
+            said = {
+                when: paper_says(pack, table.deal, account, "survey", telling, truth, table.stated(account))
+                for when, truth in (("then", true_wait(then)), ("now", table.truth(account)["wait"]))
+            }
+            claims = learnt(game.twin().act(Read(account=account, source="survey")))
+            assert [one.answer for one in claims] == [one for one in (said["then"],) if one is not None]
+            differs += said["then"] != said["now"]
+    assert differs > 0, "a paper of today would say something else"
 
 
 # --- people ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kae_sim.game.actions import Book, Cancel, Hold, LookUp, Prioritise, Read, Share, TeamCall
+from kae_sim.game.hours import owe
 from kae_sim.game.project import account_view
 from kae_sim.game.view import Account
 from kae_sim.scenario import Scenario
@@ -129,14 +130,46 @@ def test_what_concerns_no_account_takes_free_tokens(later: Recorded) -> None:
     assert [one.tokens_left for one in later.game.view.accounts] == [2 + 5, 5, 5 + 5], "shares are for the next quarter"
 
 
+def test_of_a_quarter_to_come_only_the_free_tokens_can_be_booked(first_morning: Recorded) -> None:
+    game = first_morning.twin().to_week(13)
+    game.act(*(visit("a2", week) for week in (14, 15)), visit("a1", 16))
+    refusal = game.refused(visit("a3", 17))
+    assert refusal == "Next quarter is not shared out yet; until then 3 hours of it can be booked."
+    game.person("a3.specialist-nurse").state.invited = True
+    game.act(visit("a3", 17))
+    assert game.game.view.meetings[-1].requested, "an invitation can be answered"
+
+
 def test_meetings_booked_ahead_count_in_the_quarter_in_which_they_are(first_morning: Recorded) -> None:
     game = first_morning.twin().to_week(13)
-    game.act(*(visit("a2", week) for week in range(14, 22)))
+    game.act(*(visit("a2", week) for week in (14, 15, 16)))
     share_out(game, 5, 0, 5)
     game.to_week(14)
     assert account(game, "a2").tokens_left == 0
-    assert "no more hours aside" in game.refused(Read(account="a2", source="board"))
+    assert "no more hours aside" in game.refused(visit("a2", 17))
     assert account(game, "a1").tokens_left == 5
+
+
+def test_a_weeks_hours_are_carried_over_once(game: Recorded) -> None:
+    """What a booking took from the week before has been carried over already."""
+    game.to_week(2)
+    game.act(visit("a1", 3), visit("a2", 3))
+    assert game.game.table.play.ahead == {3: 2 * 8 - WEEK}
+    game.to_week(3)
+    assert game.game.view.half_hours_left == WEEK - 6
+    assert game.game.table.play.spent[3] + game.game.view.half_hours_left <= 2 * WEEK - 6
+
+
+def test_what_an_answer_costs_is_owed_where_the_hours_are_spent(game: Recorded) -> None:
+    play = game.game.table.play
+    game.act(visit("a1", 2))
+    game.game.table.play.spent[1] = WEEK
+    owe(game.game.scenario, play, 4)
+    game.game._view = None
+    assert game.game.view.half_hours_left == 0
+    assert game.to_week(2).game.table.play.carry == -4
+    assert game.game.view.half_hours_left == max(0, WEEK - 8 - 4)
+    assert game.to_week(3).game.table.play.carry == -2
 
 
 def test_cancelling_gives_back_what_was_taken_and_no_more(first_morning: Recorded) -> None:
@@ -166,7 +199,9 @@ def test_a_lost_week_has_no_hours_not_even_those_carried_over(game: Recorded) ->
     game.person(doctor).calls = [1, 1, 1]
     game.act(Book(account="a1", people=(doctor,), channel="call", week=3), visit("a2", 4))
     game.to_week(3)
+    assert game.game.view.half_hours_left == 2 * WEEK - 4
     game.act(Hold(meeting="m1"))
+    assert [one.state for one in game.game.view.meetings] == ["open", "refused"]
     assert game.game.view.half_hours_left == 2 * WEEK - 4
     assert game.game.view.half_hours_ahead[1] == 0
     assert "you have 0 hours left in week 4" in game.refused(
@@ -176,7 +211,15 @@ def test_a_lost_week_has_no_hours_not_even_those_carried_over(game: Recorded) ->
     game.carry_on()
     assert game.game.view.half_hours_left == 0
     assert "you have 0 hours left this week" in game.refused(LookUp(account="a1", person=doctor))
-    game.act(Hold(meeting="m2"))
-    game.act(*[one.action for one in game.offers("close")][:1])
+    assert "over" in game.refused(Hold(meeting="m2"))
     game.carry_on()
     assert game.game.view.half_hours_left == WEEK
+
+
+def test_a_lost_week_still_owes_what_was_promised_for_it(game: Recorded) -> None:
+    play = game.game.table.play
+    play.delivery = {2: 3}
+    play.lost_weeks.add(2)
+    game.to_week(3)
+    assert play.carry == -3
+    assert game.game.view.half_hours_left == WEEK - 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kae_sim.game.actions import Ask, Book, Cancel, Close, EndWeek, Hold, Prepare, Respond
+from kae_sim.game.actions import Ask, Book, Cancel, Close, EndWeek, Hold, LookUp, Prepare, Respond
 from kae_sim.game.events import Breach, Learnt, Met, Moved, NewsCame, Said, WeekEnded
 from kae_sim.game.view import Meeting, Person
 from kae_sim.knowledge.temper import fits
@@ -77,7 +77,7 @@ def test_a_call_is_booked_for_a_week_and_takes_that_weeks_hours(game: Recorded) 
 
 def test_nobody_can_be_seen_before_their_lead_time(game: Recorded) -> None:
     lead = seen(game, DOCTOR).lead
-    for channel in ("call", "visit", "group"):
+    for channel in ("call", "visit"):
         assert f"before week {1 + lead[channel]}" in game.refused(book(DOCTOR, lead[channel], channel))
         game.twin().act(book(DOCTOR, 1 + lead[channel], channel))
 
@@ -100,6 +100,14 @@ def test_a_group_takes_up_to_eight_at_four_weeks_notice_for_one_price(game: Reco
     game.act(book(people[0], 5, "group", *people[1:]))
     assert meeting(game).people == tuple(people)
     assert game.game.table.play.spent == {5: game.game.view.rules.prices["group"]}
+
+
+def test_two_people_are_no_group(game: Recorded) -> None:
+    people = [one.id for one in game.game.view.accounts[0].people]
+    assert len(people) >= 3
+    for few in (people[:1], people[:2]):
+        assert "three people or more".replace("three", "3") in game.refused(book(few[0], 5, "group", *few[1:]))
+    game.act(book(people[0], 5, "group", *people[1:3]))
 
 
 def test_a_call_is_for_one_person_and_a_visit_for_three(game: Recorded) -> None:
@@ -242,6 +250,8 @@ def test_questions_run_out_but_whom_else_to_see_is_free(game: Recorded) -> None:
     assert {one.id for one in game.game.view.accounts[0].people} == known | met
     assert {seen(game, one).mentioned_by for one in met} == {seen(game, NURSE).name}
     assert game.game.view.half_hours_left == hours
+    assert "told you whom else" in game.refused(Ask(meeting=held, person=NURSE, question=who_else))
+    assert not [one for one in game.offers("ask") if isinstance(one.action, Ask) and one.action.question == who_else]
 
 
 def test_a_question_that_is_not_asked_at_this_level_cannot_be_put(game: Recorded) -> None:
@@ -289,13 +299,15 @@ def test_an_invitation_halves_the_lead_time_and_counts_as_requested(game: Record
 
 
 def test_somebody_whose_patience_is_gone_ends_the_meeting_and_does_not_return_calls(game: Recorded) -> None:
+    game.act(book(DOCTOR, 6, "visit"))
     held = call(game, DOCTOR, 3)
     pitch = next(one.id for one in game.game.scenario.pack.brought if one.kind == "pitch")
     others = {one: game.person(one).state.trust for one in game.account("a1").people if one != DOCTOR}
     game.act(Prepare(meeting=held, opening="straight-in", questions=(), bring=pitch), Hold(meeting=held))
     events = game.act(Ask(meeting=held, person=DOCTOR, question=question(game, DOCTOR, fitting=False)))
     assert any(isinstance(event, Moved) and event.mood == "cold" for event in events)
-    assert meeting(game).state == "done"
+    assert {one.id: one.state for one in game.game.view.meetings} == {"m1": "refused", held: "done"}
+    assert game.game.view.half_hours_ahead[3] == game.game.view.rules.week_half_hours
     assert game.person(DOCTOR).state.trust == 400 - 250
     assert {one: game.person(one).state.trust for one in others} == {one: trust - 80 for one, trust in others.items()}
     assert "does not return your calls" in game.refused(book(DOCTOR, 12))
@@ -309,7 +321,7 @@ def test_a_meeting_that_is_not_held_is_missed_and_remembered(game: Recorded) -> 
     ended = [event for event in game.act(EndWeek()) if isinstance(event, WeekEnded)]
     assert meeting(game).state == "missed"
     assert game.person(NURSE).state.trust == before - 100
-    assert any("did not turn up" in words and seen(game, NURSE).name in words for words in ended[0].words)
+    assert any(words.startswith(f"{seen(game, NURSE).name}: ") for words in ended[0].words)
     assert "That meeting is over" in game.refused(Hold(meeting="m1"))
 
 
@@ -340,7 +352,7 @@ def test_a_fourth_call_on_a_prescriber_who_did_not_ask_is_a_breach(game: Recorde
     assert "does not return your calls" in game.refused(book(DOCTOR, 12))
 
 
-def test_calls_on_somebody_who_does_not_prescribe_are_not_counted(game: Recorded) -> None:
+def test_calls_on_somebody_who_does_not_prescribe_are_counted_and_allowed(game: Recorded) -> None:
     person = next(
         one.id
         for account in game.game.table.territory.accounts
@@ -353,11 +365,38 @@ def test_calls_on_somebody_who_does_not_prescribe_are_not_counted(game: Recorded
         game.to_week(first + place)
         sit_through(game, f"m{place + 1}")
     assert game.game.view.breaches == 0
-    assert seen(game, person).unsolicited_calls == 0
+    assert seen(game, person).unsolicited_calls == 5, "the count does not tell who prescribes"
+
+
+def booked_people(game: Recorded) -> set[str]:
+    """Who could be booked, as the offers have it."""
+    return {person for offer in game.offers("book") if isinstance(offer.action, Book) for person in offer.action.people}
+
+
+def test_the_offers_do_not_tell_who_prescribes(game: Recorded) -> None:
+    """Before a look-up, somebody who may prescribe is offered no fourth call, whether they prescribe or not."""
+    unclear = [
+        one.id
+        for account in game.game.view.accounts
+        for one in account.people
+        if one.prescriber is None and game.person(one.id).known
+    ]
+    truly = {game.game.table.person(one).prescriber for one in unclear}
+    assert truly == {True, False}
+    for one in unclear:
+        game.person(one).calls = [1, 1, 1]
+    offered = booked_people(game)
+    assert not offered & set(unclear)
+    for one in unclear:
+        game.act(LookUp(account=one.split(".")[0], person=one))
+        game.game.table.play.carry = 20
+    offered = booked_people(game)
+    assert offered & set(unclear) == {one for one in unclear if not game.game.table.person(one).prescriber}
 
 
 def test_group_meetings_are_not_counted_as_calls(game: Recorded) -> None:
-    game.act(*(book(DOCTOR, week, "group") for week in range(5, 10)))
+    others = [one.id for one in game.game.view.accounts[0].people if one.id != DOCTOR][:2]
+    game.act(*(book(DOCTOR, week, "group", *others) for week in range(5, 10)))
     for place in range(5):
         game.to_week(5 + place)
         sit_through(game, f"m{place + 1}")

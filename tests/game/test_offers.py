@@ -50,6 +50,11 @@ def test_the_moments_of_these_tests_show_nearly_every_kind_of_action(moments: li
     assert len(moments) >= 6
 
 
+def kept_in_calendar(game: Recorded) -> int:
+    """Half-hours kept for what is proposed, in weeks that will be played."""
+    return sum(kept for week, kept in game.game.table.play.reserved.items() if week <= game.game.view.weeks)
+
+
 def test_every_offer_is_accepted_and_costs_the_hours_and_the_money_that_it_says(moments: list[Recorded]) -> None:
     for moment in moments:
         before = moment.game.view
@@ -65,7 +70,8 @@ def test_every_offer_is_accepted_and_costs_the_hours_and_the_money_that_it_says(
                 continue  # these bring hours or money
             if after.breaches > before.breaches:
                 continue  # a breach costs a week more; the offer to hold a meeting does not foresee it
-            spent = sum(before.half_hours_ahead) - sum(after.half_hours_ahead)
+            kept = kept_in_calendar(game) - kept_in_calendar(moment)
+            spent = sum(before.half_hours_ahead) - sum(after.half_hours_ahead) - kept
             answer = offer.action.do == "respond"
             price = min(offer.half_hours, before.half_hours_left) if answer else offer.half_hours
             assert (offer.action, spent) == (offer.action, price)

@@ -98,6 +98,8 @@ def test_acknowledging_a_role_that_they_hold_pleases_and_one_they_do_not_embarra
     _, opened = open_meeting(held, "m1", "visit", (NURSE,), Agenda(acknowledge="staff-side"))
     assert held.states[NURSE].trust == 440
     assert "staff side representative" in opened.lines[1].words
+    open_meeting(held, "m2", "visit", (NURSE,), Agenda(acknowledge="staff-side"))
+    assert held.states[NURSE].trust == 440, "once is enough"
     wrong = scene()
     open_meeting(wrong, "m1", "visit", (NURSE,), Agenda(acknowledge="staff-side"))
     assert wrong.states[NURSE].trust == 350

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kae_sim.knowledge.observer import Heard, chances, posterior
+from kae_sim.knowledge.likelihood import Drift
+from kae_sim.knowledge.observer import Heard, chances, listen, posterior
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
     MAP,
@@ -205,6 +206,36 @@ def test_of_what_the_observer_holds_at_seventy_percent_about_seventy_percent_is_
     assert sum(number > 0.5 for number in expected) >= 5
     for place in range(10):
         assert abs(hits[place] - expected[place]) <= 4.5 * (variance[place] + 0.25) ** 0.5, (place, hits, expected)
+
+
+def aged(unknown: Unknown) -> Drift:
+    """Half of all accounts were elsewhere when a paper was written, more of them at the answer before."""
+    answers = PACK.answers(unknown)
+    return {
+        now: {then: 0.5 * (now == then) + 0.3 * (answers[place - 1] == then) + 0.2 / len(answers) for then in answers}
+        for place, now in enumerate(answers)
+    }
+
+
+@pytest.mark.parametrize(("unknown", "source"), [("wait", "survey"), ("bottleneck", "board")])
+def test_an_old_paper_is_weighed_by_how_often_the_truth_has_moved_since(unknown: Unknown, source: str) -> None:
+    """Of what the observer holds after an old paper as much is true as it says; without the drift it is too sure."""
+    answers, drift = PACK.answers(unknown), aged(unknown)
+    telling = next(one for one in PACK.source(source).tells if one.unknown == unknown)
+    right = expected = variance = as_if_new = 0.0
+    for seed in range(1500):
+        luck = stream(deal_root(seed), "aged", unknown)
+        now = answers[luck.below(len(answers))]
+        then = answers[luck.pick([round(1_000_000 * drift[now][one]) for one in answers])]
+        printed = paper_says(PACK, deal_root(seed), "a1", source, telling, (then,), STATED)
+        if printed is None:
+            continue
+        heard = [Heard(unknown, printed, source=source)]
+        chance = listen(PACK, unknown, even(unknown), STATED, heard, {source: drift}).chances()[printed]
+        as_if_new += posterior(PACK, unknown, even(unknown), STATED, heard)[printed]
+        expected, variance, right = expected + chance, variance + chance * (1 - chance), right + (now == printed)
+    assert abs(right - expected) <= 4.5 * variance**0.5
+    assert as_if_new > right + 4.5 * variance**0.5
 
 
 def test_the_websites_wait_from_somebody_cold_is_hardly_news() -> None:

@@ -197,6 +197,7 @@ class FakeSeat:
     def _plan(self, action: do.Plan) -> list[Event]:
         outlook = seen.Outlook(patients=12.0, account=-3.5, company=7.25, stages={"chair-slot": "more room"})
         plan = seen.Plan(
+            promised=False,
             goal=action.goal,
             initiatives=tuple((one.initiative, one.start) for one in action.initiatives),
             sponsor=action.sponsor,

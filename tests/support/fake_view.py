@@ -100,9 +100,9 @@ def account(key: str, name: str) -> seen.Account:
         ),
         sources=(
             seen.Source(id="trust-site", kind="website", title="The hospital's website", half_hours=2,
-                        whole_territory=False, read=None, dated=None, blocks=()),
+                        whole_territory=False, speaks_of=("a1",), read=None, dated=None, blocks=()),
             seen.Source(id="sales-sheet", kind="sales", title="Our sales sheet", half_hours=0,
-                        whole_territory=True, read=None, dated=None, blocks=()),
+                        whole_territory=True, speaks_of=("a1", "a2"), read=None, dated=None, blocks=()),
         ),
         claims=(claim(f"{key}.c0", key, "stage:mdt-list", "jammed", speaks_of=-4),),
         beliefs=(), plan=None, steps=(), half_hours_spent=0, tokens_left=None,

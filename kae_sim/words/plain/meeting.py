@@ -120,7 +120,12 @@ def talk(sitting: Sitting, meeting_id: str) -> None:
 def _exchange(sitting: Sitting, meeting_id: str) -> None:
     meeting, terminal, labels = sitting.meeting(meeting_id), sitting.terminal, sitting.labels
     terminal.line()
-    moods = ", ".join(f"{person.name} is {labels.of('mood', person.mood)}" for person in _people(sitting, meeting))
+    moods = ", ".join(
+        f"{person.name} does not know you yet"
+        if person.mood == "unmet"
+        else f"{person.name} is {labels.of('mood', person.mood)}"
+        for person in _people(sitting, meeting)
+    )
     terminal.say(f"{moods}. Questions left: {meeting.questions_left}.")
     cards = {card.id: card for card in sitting.view.rules.questions}
     agenda = [cards[one] for one in meeting.prepared or () if one in cards]

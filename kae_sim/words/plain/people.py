@@ -11,8 +11,9 @@ from kae_sim.words.plain.terminal import Back
 CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("call", 1, "Call: one person, two questions"),
     ("visit", 3, "Visit: up to three people, four questions"),
-    ("group", 8, "Group meeting: up to eight people"),
+    ("group", 8, "Group meeting: three to eight people"),
 )
+GROUP_FROM = 3  # people
 
 
 def people_lines(labels: Labels, account: Account) -> list[str]:
@@ -80,7 +81,11 @@ def book(sitting: Sitting, account_id: str) -> None:
     options = [f"{words}{channel_price(labels, channel)}" for channel, _, words in CHANNELS]
     channel, most, _ = CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
     names = [bookable(labels, person, channel) for person in account.people]
-    chosen = terminal.several(names, most, "book", "With whom", least=1)
+    least = GROUP_FROM if channel == "group" else 1
+    if len(names) < least:
+        terminal.say(f"You know {len(names)} of the {least} people whom a group meeting needs.")
+        raise Back
+    chosen = terminal.several(names, most, "book", "With whom", least=least)
     people = [account.people[place] for place in chosen]
     earliest = sitting.view.week + max(person.lead.get(channel, 1) for person in people)
     if earliest > sitting.view.weeks:
@@ -114,6 +119,7 @@ def _show_weeks(sitting: Sitting, earliest: int) -> None:
     for number in range(earliest, last + 1):
         due = [labels.meeting(one) for one in view.meetings if one.state == "booked" and one.week == number]
         due += [labels.date(one) for one in view.dates if one.week == number and one.kind != "meeting"]
-        sitting.terminal.say("; ".join(due) or "nothing booked", first=f"week {number:>3}  ")
+        free = f"{hours(view.half_hours_ahead[number - view.week])} free"
+        sitting.terminal.say("; ".join([free, *due]), first=f"week {number:>3}  ", later=" " * 10)
     week_hours = hours(view.rules.week_half_hours)
     sitting.terminal.say(f"A week has {week_hours}; what does not fit into it is taken from the week before.")

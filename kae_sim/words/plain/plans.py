@@ -14,6 +14,7 @@ STARTS = ("fewer", "same", "more", "many-more")
 PAPERS_BEFORE = 3  # weeks before a committee
 SIGN_OFF_WEEKS = 2
 LATEST_START = 26  # weeks after the last one of the game
+MOST = 3  # initiatives in a plan
 
 
 def plan_lines(labels: Labels, account: Account) -> list[str]:
@@ -84,22 +85,20 @@ def _outlook(sitting: Sitting, outlook: Outlook) -> None:
 
 
 def _make(sitting: Sitting, account: Account) -> None:
-    labels, terminal, view = sitting.labels, sitting.terminal, sitting.view
+    labels, terminal = sitting.labels, sitting.terminal
+    under_way = {step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")}
     terminal.section("The goal you share")
-    goals = account.answers.get("goal", ())
-    goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
-    terminal.section("What you would do together")
-    cards = [card for card in view.catalogue if card.id in account.offered]
-    chosen = terminal.several([card_line(labels, card) for card in cards], 3, "plan", "Which ones")
-    initiatives = tuple(_planned(sitting, cards[place]) for place in chosen)
+    if under_way and account.plan is not None:
+        goal = account.plan.goal
+        terminal.say(f"{labels.of('goal', goal)}. It is written in what you proposed, so it stays.")
+    else:
+        goals = account.answers.get("goal", ())
+        goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
+    initiatives = _initiatives(sitting, account, under_way)
     terminal.section("The sponsor")
     people = account.people
     place = terminal.pick(["Nobody yet", *(labels.person(one.id) for one in people)], "plan", "Who")
-    terminal.section("Your forecast, 26 weeks from now")
-    terminal.say("How long will patients wait from decision to first dose?")
-    wait = BANDS[terminal.pick([labels.answer("wait", one) for one in BANDS], "plan")]
-    terminal.say("How many patients will start on your medicine each week?")
-    starts = STARTS[terminal.pick([labels.of("starts", one) for one in STARTS], "plan")]
+    wait, starts = _forecast(sitting, account)
     plan = {
         "account": account.id,
         "goal": goal,
@@ -109,6 +108,35 @@ def _make(sitting: Sitting, account: Account) -> None:
     }
     if sitting.act(Plan.model_validate(plan)) is not None:
         terminal.line("The plan is written down. Nothing happens before you propose it.")
+
+
+def _initiatives(sitting: Sitting, account: Account, under_way: set[str]) -> tuple[PlannedStep, ...]:
+    """What is proposed or agreed, as it is written, and what is chosen beside it."""
+    terminal, labels = sitting.terminal, sitting.labels
+    terminal.section("What you would do together")
+    written = account.plan.initiatives if account.plan is not None else ()
+    kept = tuple(PlannedStep(initiative=one, start=start) for one, start in written if one in under_way)
+    if kept:
+        names = " and ".join(labels.initiative(step.initiative) for step in kept)
+        terminal.say(f"Proposed or agreed, so it stays: {names}.")
+    if len(kept) == MOST:
+        return kept
+    cards = [card for card in sitting.view.catalogue if card.id in account.offered and card.id not in under_way]
+    chosen = terminal.several([card_line(labels, card) for card in cards], MOST - len(kept), "plan", "Which ones")
+    return kept + tuple(_planned(sitting, cards[place]) for place in chosen)
+
+
+def _forecast(sitting: Sitting, account: Account) -> tuple[str, str]:
+    """Bands of wait and of starts; the one that went in with a proposal stands."""
+    terminal, labels, plan = sitting.terminal, sitting.labels, account.plan
+    terminal.section("Your forecast, 26 weeks from now")
+    if plan is not None and plan.promised and plan.forecast is not None:
+        terminal.say("It went in with your first proposal, so it stays.")
+        return plan.forecast
+    terminal.say("How long will patients wait from decision to first dose?")
+    wait = BANDS[terminal.pick([labels.answer("wait", one) for one in BANDS], "plan")]
+    terminal.say("How many patients will start on your medicine each week?")
+    return wait, STARTS[terminal.pick([labels.of("starts", one) for one in STARTS], "plan")]
 
 
 def card_line(labels: Labels, card: InitiativeCard) -> str:
