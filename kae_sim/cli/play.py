@@ -135,8 +135,8 @@ def _go_on(run: str, plain: bool) -> None:
 
 def on_screens(plain: bool) -> bool:
     """Screens need a person at both ends of a terminal that can move its cursor; otherwise lines are played."""
-    able = os.environ.get("TERM") != "dumb" and sys.stdin.isatty() and sys.stdout.isatty()
-    return able and not plain
+    ends = [one for one in (sys.stdin, sys.stdout) if one is not None and one.isatty()]  # none: closed
+    return not plain and len(ends) == 2 and os.environ.get("TERM") != "dumb"
 
 
 def _sit_down(session: RunSession, plain: bool) -> bool:

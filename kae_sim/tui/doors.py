@@ -42,7 +42,7 @@ class BoardLine:
     first: float
     best: float
     tries: int
-    passed: bool
+    remark: str  # why it has no rank, or is not passed; empty if there is nothing to say
     bot: bool
     own: bool  # this run
 

@@ -35,7 +35,7 @@ class Running:
 
         best: dict[str, float] = {}
         for row in Board().rows(None):
-            if row.bot is None:
+            if row.mode != "bot" and row.bot is None:
                 best[row.scenario] = max(best.get(row.scenario, row.score_milli / 1000), row.score_milli / 1000)
         return [Story(one.id, one.title, one.minutes, one.level, best.get(one.id)) for one in shipped()]
 
@@ -45,7 +45,7 @@ class Running:
         return [
             OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)
             for info in list_runs()
-            if info.state == "open"
+            if info.for_a_person
         ]
 
     def begin(self, scenario: str) -> Desk:
@@ -115,13 +115,13 @@ class Running:
         own = self._session is not None and self._session.run in (place.first.run, best.run)
         return BoardLine(
             rank=place.rank,
-            name=name if best.bot is None else f"bot {best.bot}",
+            name=name,
             deal=best.deal,
             first=place.first.score_milli / 1000,
             best=best.score_milli / 1000,
             tries=place.tries,
-            passed=best.passed,
-            bot=best.bot is not None,
+            remark=place.remark,
+            bot=best.mode == "bot",
             own=own,
         )
 
@@ -132,6 +132,10 @@ class Running:
 
     def close(self) -> None:
         """Lets the open run go; everything is on the disk already."""
+        self.leave(None)
+
+    def leave(self, fault: Exception | None) -> None:
+        """The same; a fault that ended the sitting learns how to go on."""
         if self._session is not None:
-            self._session.close()
+            self._session.__exit__(type(fault) if fault else None, fault, None)
         self._session, self._debrief = None, None

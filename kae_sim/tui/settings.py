@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
 from kae_sim.errors import KaeError
 from kae_sim.tui.theme import DARK, WORDS
 
@@ -20,22 +22,32 @@ class Settings:
         """Nothing outlives this sitting."""
 
 
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    theme: str = DARK.name
+    motion: bool = True
+
+
+_SHAPE = TypeAdapter(_Kept)
+
+
 class KeptSettings(Settings):
     """In `settings.json` of the data folder. Whoever can't write there still plays, in the colours of now."""
 
     def __init__(self) -> None:
-        from kae_sim.runs.files import read_object
+        from kae_sim.runs.files import read_kept
         from kae_sim.runs.paths import home
 
         self._path = home() / "settings.json"
-        kept = read_object(self._path)
+        kept = read_kept(self._path, _SHAPE)
         still = os.environ.get("TEXTUAL_ANIMATIONS") == "none"
-        super().__init__(str(kept.get("theme", DARK.name)), motion=kept.get("motion", True) is True and not still)
+        super().__init__(kept.theme, motion=kept.motion and not still)
 
     def keep(self) -> None:
-        from kae_sim.runs.files import write_object
+        from kae_sim.runs.files import write_kept
         from kae_sim.runs.paths import folder
 
         with suppress(KaeError):  # a colour is not worth stopping for
             folder()
-            write_object(self._path, {"theme": self.theme, "motion": self.motion})
+            write_kept(self._path, _SHAPE, _Kept(theme=self.theme, motion=self.motion))

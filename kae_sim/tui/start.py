@@ -18,11 +18,9 @@ def screens(session: RunSession | None = None) -> bool:
     keep_tables(table_cache)
     running = Running(session)
     app = KaeApp(running.desk() if session is not None else None, running, KeptSettings())
-    try:
-        app.run()
-    finally:
-        if session is None:
-            running.close()
+    app.run()
+    if session is None:
+        running.leave(app.fault)
     if app.fault is not None:
         raise app.fault
     return session is not None and session.view.finished

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kae_sim.cli import run as command
+from kae_sim.game import Game
 from kae_sim.game.actions import Ask, Book, EndRound, Map, Propose, Read
 from kae_sim.game.events import Event
 from kae_sim.game.journal import encode_all

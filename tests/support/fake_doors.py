@@ -100,9 +100,9 @@ DEBRIEF = Debrief(
 )
 
 
-def line(rank: str, name: str, first: float, best: float, **more: bool) -> BoardLine:
-    told = {"passed": True, "bot": False, "own": False} | more
-    return BoardLine(rank=rank, name=name, deal="K7QF", first=first, best=best, tries=2, **told)
+def line(rank: str, name: str, first: float, best: float, remark: str = "", **more: bool) -> BoardLine:
+    told = {"bot": False, "own": False} | more
+    return BoardLine(rank=rank, name=name, deal="K7QF", first=first, best=best, tries=2, remark=remark, **told)
 
 
 class FakeDoors(NoDoors):
@@ -136,7 +136,7 @@ class FakeDoors(NoDoors):
         lines = (
             line("1=", "Quiet Lapwing", 47.1, 52.0),
             line("1=", "Pat", 41.2, 41.2, own=True),
-            line("3", "Keen Otter [/]", 12.0, 12.0, passed=False),
+            line("3", "Keen Otter [/]", 12.0, 12.0, "not passed: a breach of conduct"),
             line("", "bot one_doctor", 8.3, 8.3, bot=True),
         )
         return [BoardPage("two-week-promise", "two-week-promise", lines)]

@@ -38,6 +38,7 @@ def lived_in() -> FakeSeat:
         initiatives=(("chair-template", 2), ("start-at-home", 3)),
         sponsor="a1.nurse",
         forecast=("6-12", "more"),
+        promised=False,
         outlook=outlook,
     )
     steps = (

@@ -230,7 +230,8 @@ class Hands:
         await self.choose("write")
         plan = self.app.desk.account(action.account).plan
         before = dict(plan.initiatives) if plan else {}
-        await self.choose(f"goal/{action.goal}")
+        if self.list_with(f"goal/{action.goal}"):
+            await self.choose(f"goal/{action.goal}")
         for step in action.initiatives:
             if step.initiative not in before:
                 await self.choose(f"do/{step.initiative}")
@@ -238,7 +239,7 @@ class Hands:
                 await self.choose(f"start/{step.initiative}")
                 await self.choose(str(step.start))
         await self.choose(f"sponsor/{action.sponsor or 'nobody'}")
-        if action.forecast is not None:
+        if action.forecast is not None and self.list_with(f"wait/{action.forecast.wait}"):
             await self.choose(f"wait/{action.forecast.wait}")
             await self.choose(f"starts/{action.forecast.starts}")
         await self.choose("done")

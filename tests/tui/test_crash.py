@@ -8,6 +8,7 @@ import pytest
 
 from kae_sim.cli import play as play_module
 from kae_sim.cli import run as command
+from kae_sim.game.actions import EndWeek
 from kae_sim.runs import list_runs, resume
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.screens.territory import Territory
@@ -18,6 +19,7 @@ SECRET = "truth-777001"
 
 
 def fall_over(self: Territory) -> None:
+    self.desk.act(EndWeek())
     truth = SECRET
     raise ZeroDivisionError(f"{truth} was on the way")
 
@@ -47,7 +49,7 @@ def test_a_fault_shows_no_values_and_keeps_the_run(
     kept = [info for info in list_runs() if info.state == "open"]
     assert len(kept) == 1
     with resume(kept[0].run) as session:
-        assert session.view.week == 1
+        assert session.view.week == 2
 
 
 async def test_a_fault_in_the_background_is_told_the_same_way() -> None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import Action
 from kae_sim.game.events import Event
+from kae_sim.game.seat import IllegalAction
 from kae_sim.tui import keys
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.widgets.footer import Footer
@@ -91,8 +92,12 @@ class GameScreen(Screen[None]):
         """Does it and looks again; says why where it can't be done. News that cannot wait comes up at once."""
         try:
             events_ = self.desk.act(action)
-        except KaeError as refusal:
+        except IllegalAction as refusal:
             self.refuse(f"That is not possible. {refusal}")
+            return None
+        except KaeError as error:  # the disk: the sentence says whether it was done, the view shows it
+            self.look_again()
+            self.refuse(str(error))
             return None
         self.say("")
         self.look_again()

@@ -11,7 +11,7 @@ from kae_sim.game.view import Channel
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.shown import MUTED, show, wrapped
 from kae_sim.words.labels import hours
-from kae_sim.words.plain.people import CHANNELS, bookable, channel_price, people_lines
+from kae_sim.words.plain.people import CHANNELS, GROUP_FROM, bookable, channel_price, people_lines
 
 _WEEKS_SHOWN = 13
 
@@ -77,6 +77,8 @@ class Booking(Form):
         people, week = self.marked["person"], self.one("week")
         if not people:
             self.refuse("With whom? Mark at least one person.")
+        elif self.one("channel") == "group" and len(people) < GROUP_FROM:
+            self.refuse(f"A group meeting needs {GROUP_FROM} people or more; you have marked {len(people)}.")
         elif week is None:
             self.refuse("In which week? Mark one.")
         else:

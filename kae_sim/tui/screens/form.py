@@ -88,7 +88,7 @@ class Form(GameScreen):
         for group in self.groups():
             chosen = [one for one in self.marked.get(group.key, []) if one in dict(group.options)]
             self.marked[group.key] = chosen
-            many = f" (up to {group.most}, {len(chosen)} chosen)" if group.most > 1 else ""
+            many = f" (up to {group.most}, {len(chosen)} chosen)" if group.most > 1 and group.options else ""
             rows.append(Row(None, stack(wrapped(f"{group.title}{many}", width, style=ACCENT))))
             for key, words in group.options:
                 on = key in chosen

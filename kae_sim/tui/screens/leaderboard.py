@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from kae_sim.tui.doors import BoardPage
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, figure, join, show
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, figure, join, show, wrapped
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said, Scroll
@@ -63,7 +63,7 @@ class Leaderboard(Screen[None]):
         place.put(self._lines(board, max(50, place.size.width - 2)))
 
     def _lines(self, board: BoardPage, width: int) -> Iterator[Content]:
-        name = min(34, width - 52)
+        name = min(34, width - 38)
         yield join(
             figure("", 5),
             "  ",
@@ -84,8 +84,9 @@ class Leaderboard(Screen[None]):
                 figure(f"{line.first:.1f}", 6, style),
                 figure(f"{line.best:.1f}", 7, style),
                 figure(str(line.tries), 7, style),
-                show("" if line.passed else "  not passed", WARN),
             )
+            if line.remark:
+                yield from wrapped(f"! {line.remark}", width, "        ", "          ", style=WARN)
         yield show("")
         yield show("Equal ranks (2=): the bands overlap, so the difference means nothing. ▸ is you.", MUTED)
 

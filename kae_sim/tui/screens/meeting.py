@@ -76,7 +76,12 @@ class MeetingScreen(GameScreen):
 
     def _moods(self) -> Content:
         people = [one for one in self.desk.account(self.meeting.account).people if one.id in self.meeting.people]
-        moods = ", ".join(f"{FACES[one.mood]} {one.name} is {self.labels.of('mood', one.mood)}" for one in people)
+        moods = ", ".join(
+            f"{FACES[one.mood]} {one.name} does not know you yet"
+            if one.mood == "unmet"
+            else f"{FACES[one.mood]} {one.name} is {self.labels.of('mood', one.mood)}"
+            for one in people
+        )
         return join(show(f" {moods}.", STRONG), show(f"  Questions left: {self.meeting.questions_left}", MUTED))
 
     def _options(self) -> list[tuple[str, str]]:
