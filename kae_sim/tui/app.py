@@ -64,8 +64,11 @@ class KaeApp(App[None]):
             self.open("year_after")
             return
         self.open("territory")
+        talking = next((one for one in desk.view.meetings if one.state == "open"), None)
         if is_fresh(desk.view):
             self.open("briefing")
+        elif talking is not None:
+            self.open("meeting", meeting=talking.id)
         if notices := self.doors.notices():
             from kae_sim.tui.screens.told import Told
 

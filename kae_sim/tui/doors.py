@@ -23,13 +23,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """A game that somebody has begun and not finished."""
+    """A game that somebody has begun and not seen the end of; `over`: played, but its debrief was never worked out."""
 
     id: str
     title: str
     week: int
     weeks: int
     player: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

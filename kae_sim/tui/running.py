@@ -43,9 +43,9 @@ class Running:
         from kae_sim.runs import list_runs
 
         return [
-            OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)
+            OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, info.finished)
             for info in list_runs()
-            if info.for_a_person
+            if info.for_a_person or (info.state == "finished" and info.mode != "bot" and info.score is None)
         ]
 
     def begin(self, scenario: str) -> Desk:

@@ -12,6 +12,7 @@ import pytest
 from textual.command import CommandPalette
 
 from fake_seat import FakeSeat
+from gallery import lived_in
 from kae_sim.game.events import WeekEnded
 from kae_sim.runs.notes import read_note, write_note
 from kae_sim.tui import theme
@@ -153,3 +154,21 @@ async def test_the_year_after_runs_where_things_may_move_and_enter_brings_it_all
         await pilot.press("enter")
         page = await hand.look()
     assert page.index("Week 17") < page.index("Week 30") < page.index("Week 43") < page.index("The game is over")
+
+
+async def test_a_key_or_a_click_on_the_names_of_the_columns_sorts_the_accounts() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        places = []
+        for _ in range(2):
+            page = await hand.look()
+            places.append((page.index("St Aelred"), "as dealt" in page))
+            await pilot.click("#columns")
+        while "sorted: name" not in await hand.look():
+            await pilot.press("s")
+        page = await hand.look()
+    assert places[0][1]
+    assert not places[1][1]
+    assert page.index("Royal") < page.index("St Aelred")

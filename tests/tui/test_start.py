@@ -18,6 +18,7 @@ from kae_sim.scenario import Scenario
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.running import Running
+from kae_sim.tui.screens.index import kind
 from real_games import small
 from screen_hands import Hands
 
@@ -95,6 +96,7 @@ async def test_a_question_that_waits_comes_up_again_and_escape_does_not_pass_it(
         hand = Hands(pilot)
         await hand.look()
         assert hand.on("news")
+        assert isinstance(app.screen_stack[-2], kind("meeting")), "in the conversation in which it was asked"
         await pilot.press("escape")
         assert "before you go on" in await hand.look()
         await hand.choose("tell-safety")
@@ -126,7 +128,9 @@ def test_a_finished_run_is_measured_entered_on_the_board_and_written_down(two_we
             waits = next((one.action for one in session.legal_actions() if one.action.do == "respond"), None)
             session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
         running = Running(session)
+        assert [(one.id, one.over) for one in running.open_runs() if one.id == session.run] == [(session.run, True)]
         debrief = running.finish()
+        assert session.run not in [one.id for one in running.open_runs()], "its end has been seen"
         assert debrief.player_name == "Ann"
         assert len(debrief.accounts) == 2
         own = [line for page in running.boards() for line in page.lines if line.own]

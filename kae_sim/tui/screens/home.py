@@ -56,6 +56,8 @@ class Home(Screen[None]):
         rows: list[Row] = []
         for run in runs[:3]:
             words = f"Continue: {run.title}, week {run.week} of {run.weeks}, {run.player}"
+            if run.over:
+                words = f"See how it ended: {run.title}, {run.player}"
             rows.append(Row(f"run:{run.id}", stack(wrapped(words, width, later="  ", style=STRONG))))
         for story in stories:
             level = f"level {story.level}: {LEVELS.get(story.level, 'hard')}"
