@@ -13,11 +13,10 @@ from kae_sim.words.labels import Labels
 
 
 class Desk:
-    """One person (or pair) at one seat. `run` and `notes` are none where nothing is kept on disk."""
+    """One person (or pair) at one seat. `notes` is none where nothing is kept on disk."""
 
-    def __init__(self, seat: Seat, run: str | None = None, notes: Path | None = None) -> None:
+    def __init__(self, seat: Seat, notes: Path | None = None) -> None:
         self._seat = seat
-        self.run = run
         self.notes = notes
         self._labels: Labels | None = None
         self._unkept: dict[str, str] = {}

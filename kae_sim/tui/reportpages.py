@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from kae_sim.score.debrief_model import AccountDebrief, Debrief
-from kae_sim.tui.pathway import Box, draw
+from kae_sim.tui.boxes import Box
+from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
 from kae_sim.words.report.sections import sections

@@ -27,7 +27,7 @@ class Running:
         """The open run at a desk."""
         session = self._session
         assert session is not None, "a desk needs an open run"
-        return Desk(session, session.run, session.folder.notes)
+        return Desk(session, session.folder.notes)
 
     def stories(self) -> list[Story]:
         from kae_sim.leaderboard import Board

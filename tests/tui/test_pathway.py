@@ -9,7 +9,8 @@ from fake_doors import DEBRIEF
 from fake_view import START, claim
 from gallery import lived_in
 from kae_sim.game.view import Account, Claim
-from kae_sim.tui.pathway import Box, Mark, Work, boxes_of, draw, per_row, place_at
+from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
+from kae_sim.tui.pathway import draw, per_row, place_at
 from kae_sim.tui.reportpages import true
 from kae_sim.words.labels import Labels
 from kae_sim.words.text import columns

@@ -133,7 +133,7 @@ async def test_the_palette_opens_pages_by_words_of_ours() -> None:
 
 async def test_notes_survive_leaving_with_the_page_open(tmp_path: Path) -> None:
     path = tmp_path / "notes.json"
-    app = KaeApp(Desk(FakeSeat(), "r-1", path))
+    app = KaeApp(Desk(FakeSeat(), path))
     async with app.run_test(size=(80, 24)) as pilot:
         hand = Hands(pilot)
         await hand.account("a1")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from textual.app import ComposeResult
 from textual.content import Content
 
+from kae_sim.tui.boxes import boxes_of, is_about
 from kae_sim.tui.claims import claim_lines
 from kae_sim.tui.panes.pane import Pane
-from kae_sim.tui.pathway import QUEUES, boxes_of, is_about
+from kae_sim.tui.pathway import QUEUES
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.pathway import Pathway

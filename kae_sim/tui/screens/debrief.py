@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import LoadingIndicator
 
 from kae_sim.score.debrief_model import Debrief
-from kae_sim.tui.pathway import Box, boxes_of
+from kae_sim.tui.boxes import Box, boxes_of
 from kae_sim.tui.reportpages import PATHWAYS, SHORT, Chapter, chapters, lines_of
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import STRONG, show

@@ -14,8 +14,9 @@ from kae_sim.game.actions import Ask, Close
 from kae_sim.game.events import Learnt
 from kae_sim.game.view import Meeting, QuestionCard
 from kae_sim.tui import keys
+from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.panes.people import FACES
-from kae_sim.tui.pathway import boxes_of, draw
+from kae_sim.tui.pathway import draw
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from kae_sim.game.actions import Plan
-from kae_sim.tui.pathway import boxes_of, draw
+from kae_sim.tui.boxes import boxes_of
+from kae_sim.tui.pathway import draw
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, wrapped

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from kae_sim.tui.pathway import Box, draw, per_row, place_at
+from kae_sim.tui.boxes import Box
+from kae_sim.tui.pathway import draw, per_row, place_at
 from kae_sim.tui.shown import stack
 
 
