@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from contextlib import suppress
@@ -20,29 +21,35 @@ if TYPE_CHECKING:
 @click.argument("scenario", required=False)
 @seed_option
 @click.option("--name", help="How boards and reports call you. Without it, the name used last.")
-@click.option("--plain", is_flag=True, help="Lines of text and numbered choices, also through a pipe (so far: always).")
+@click.option("--plain", is_flag=True, help="Lines of text and numbered choices, also through a pipe .")
 def play(scenario: str | None, seed: int | None, name: str | None, plain: bool) -> None:
     """Play a scenario: the id of a shipped one, or a file.
 
     Everything is kept as it is done; kae-sim resume goes on after any interruption.
     """
-    _begin(scenario, seed, name)
+    _begin(scenario, seed, name, plain)
 
 
 @click.command(epilog="Example: kae-sim resume r-k3v7q2m5ta")
 @click.argument("run", required=False)
-def resume(run: str | None) -> None:
+@click.option("--plain", is_flag=True, help="Lines of text and numbered choices instead of screens.")
+def resume(run: str | None, plain: bool) -> None:
     """Go on with the run that a person played last, or with RUN."""
     from kae_sim.runs import last_open_run
 
     chosen = last_open_run() if run is None else run
     if chosen is None:
         raise KaeError("There is no unfinished run. kae-sim play begins one.")
-    _go_on(chosen)
+    _go_on(chosen, plain)
 
 
 def at_home() -> None:
     """The first page: go on, begin, or look at the scores."""
+    if on_screens(plain=False):
+        from kae_sim.tui.start import screens
+
+        screens()
+        return
     from kae_sim.cli.scores import print_boards
     from kae_sim.runs import list_runs
     from kae_sim.scenario import shipped
@@ -57,9 +64,9 @@ def at_home() -> None:
         ]
         match home(read, write, stories, runs):
             case Continue(run=run):
-                _go_on(run)
+                _go_on(run, plain=True)
             case NewGame(scenario=scenario):
-                _begin(scenario, None, None)
+                _begin(scenario, None, None, plain=True)
             case Leave():
                 return
             case _:
@@ -103,37 +110,49 @@ def show(report: str) -> None:
         pause()
 
 
-def _begin(scenario: str | None, seed: int | None, name: str | None) -> None:
+def _begin(scenario: str | None, seed: int | None, name: str | None, plain: bool) -> None:
     from kae_sim.runs import new_run
 
     look_up_tables()
     with new_run(scenario_of(scenario), seed, name, "practice") as session:
-        finished, begun = _sit_down(session), session.begun
+        finished, begun = _sit_down(session, plain), session.begun
     if begun:
-        _part(session.run, finished)
+        _part(session.run, finished, plain)
     else:
         click.echo("Nothing was done, so no run is kept.")
 
 
-def _go_on(run: str) -> None:
+def _go_on(run: str, plain: bool) -> None:
     from kae_sim.runs import resume as take_up
 
     look_up_tables()
     with take_up(run) as session:
         for notice in session.notices:
             click.echo(notice, err=True)
-        finished = _sit_down(session)
-    _part(session.run, finished)
+        finished = _sit_down(session, plain)
+    _part(session.run, finished, plain)
 
 
-def _sit_down(session: RunSession) -> bool:
+def on_screens(plain: bool) -> bool:
+    """Screens need a person at both ends of a terminal that can move its cursor; otherwise lines are played."""
+    ends = [one for one in (sys.stdin, sys.stdout) if one is not None and one.isatty()]  # none: closed
+    return not plain and len(ends) == 2 and os.environ.get("TERM") != "dumb"
+
+
+def _sit_down(session: RunSession, plain: bool) -> bool:
+    if on_screens(plain):
+        from kae_sim.tui.start import screens
+
+        return screens(session)
     from kae_sim.words.plain import play as play_plain
 
     return play_plain(session, read, write, pause)
 
 
-def _part(run: str, finished: bool) -> None:
-    if finished:
+def _part(run: str, finished: bool, plain: bool) -> None:
+    if finished and on_screens(plain):
+        click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")
+    elif finished:
         _finish(run)
     else:
         click.echo(f"Kept as run {run}. To go on: kae-sim resume {run}")

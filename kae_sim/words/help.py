@@ -103,8 +103,50 @@ _HELP: dict[str, tuple[str, ...]] = {
         "At the end of a quarter your answers and your priorities are locked, and you see what happened.",
         "Which answers would you bet on? Which do you only hope for?",
     ),
+    "debrief": (
+        "What was true, and what it cost not to know it. Read the two pictures first, then the three moments.",
+        "Which of the people you spoke to could have told you? Which of them did, and were not believed?",
+        "Take one habit with you. One is enough.",
+    ),
+    "leaderboard": (
+        "People by their first attempt at the same deal; bots stand below to compare with.",
+        "Equal ranks mean that one game cannot tell the two apart.",
+    ),
     "home": ("Continue where you stopped, or start a new game. Scores shows the leaderboard.",),
 }
+
+
+# What is done in another way on the screens than with lines.
+_ON_SCREEN: dict[str, tuple[str, ...]] = {
+    "desk": (
+        "This is your desk. Enter, or a click, opens an account. s sorts the table.",
+        "Space carries on to the next date in your diary; w ends only this week. p: priorities. r: papers on the "
+        "whole territory. t: call your own account team.",
+        *_HELP["desk"][2:],
+    ),
+    "account": (
+        "1 to 5 open the pages of this account: overview, pathway, people, evidence, plan. r: papers. b: book time. "
+        "n: your own notes.",
+        "In the picture: a dashed box nobody has spoken about; ●●●●●●●● jammed, ●●● slow, ››› flowing, ▼▼▼ said to be "
+        "where they are stuck; a heavy frame is your own answer; △ your plan, ▲ agreed or running; old: more than 13 "
+        "weeks.",
+        *_HELP["account"][1:],
+    ),
+    "beliefs": (
+        "Choose a question, then the answer, then how sure: h hunch, f fairly sure, s sure. x takes an answer back.",
+        *_HELP["beliefs"][1:],
+    ),
+    "priorities": (
+        "Left and right move an account to another column, + and - change its tokens, r its reason; Enter asks for "
+        "all three. Nothing counts before you put it in force with d.",
+        *_HELP["priorities"],
+    ),
+}
+
+
+def thoughts_for(page: str) -> tuple[str, ...]:
+    """The page's paragraphs for a screen, whose keys are said elsewhere. KeyError if there is no such page."""
+    return _ON_SCREEN.get(page) or _HELP[page]
 
 
 def help_for(page: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
 
 HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
+LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}
 STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
 
 # Words for the closed lists of the game itself. What a pack brings comes from the view's own words first.
@@ -18,6 +19,13 @@ _OWN_WORDS = {
     "unknown:readiness": "How ready are they for change?",
     "unknown:unmet": "How many go untreated?",
     "unknown:rival": "Where is the rival going?",
+    "unknown-short:wait": "The wait",
+    "unknown-short:bottleneck": "Where stuck",
+    "unknown-short:goal": "Their goal",
+    "unknown-short:stopper": "Whose no",
+    "unknown-short:readiness": "Readiness",
+    "unknown-short:unmet": "Untreated",
+    "unknown-short:rival": "The rival",
     "answer:wait:under-6": "under 6 weeks",
     "answer:wait:6-12": "6 to 12 weeks",
     "answer:wait:13-18": "13 to 18 weeks",

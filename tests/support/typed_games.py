@@ -109,3 +109,18 @@ class Typist:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+
+class Decided(Typist):
+    """Types a script, and then only wants to get on to the end."""
+
+    def __init__(self, script: Sequence[str]) -> None:
+        super().__init__(0, 400)
+        self._script = list(script)
+
+    def read(self, prompt: str) -> str | None:
+        self.lines.append(prompt)
+        if len(self.typed) > 3 * self._patience:
+            return None
+        self.typed.append(self._script.pop(0) if self._script else self._hasty(prompt))
+        return self.typed[-1]

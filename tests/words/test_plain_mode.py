@@ -13,8 +13,8 @@ from fake_seat import FakeSeat
 from fake_view import RULES, START
 from kae_sim.game import actions as do
 from kae_sim.words.help import help_for, pages
+from kae_sim.words.onward import is_fresh
 from kae_sim.words.plain import play
-from kae_sim.words.plain.desk import is_fresh
 from kae_sim.words.text import columns, safe
 from typed_games import Pipe, answers
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kae_sim.words.labels import LEVELS
 from kae_sim.words.plain.terminal import Back, Left, Read, Terminal, Write
-
-_LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _continue_words(runs: Sequence[Run]) -> str:
 def _scenario(terminal: Terminal, scenarios: Sequence[Story]) -> str:
     terminal.section("Which one?")
     options = [
-        f"{story.title} (about {story.minutes} minutes, level {story.level}: {_LEVELS.get(story.level, 'hard')})"
+        f"{story.title} (about {story.minutes} minutes, level {story.level}: {LEVELS.get(story.level, 'hard')})"
         for story in scenarios
     ]
     return scenarios[terminal.pick(options, "home")].id

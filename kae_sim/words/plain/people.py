@@ -8,12 +8,12 @@ from kae_sim.words.labels import Labels, hours, week, weeks
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
-_CHANNELS: tuple[tuple[Channel, int, str], ...] = (
+CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("call", 1, "Call: one person, two questions"),
     ("visit", 3, "Visit: up to three people, four questions"),
     ("group", 8, "Group meeting: three to eight people"),
 )
-_GROUP_FROM = 3  # people
+GROUP_FROM = 3  # people
 
 
 def people_lines(labels: Labels, account: Account) -> list[str]:
@@ -30,11 +30,11 @@ def _person(labels: Labels, person: Person) -> str:
     if person.invited:
         parts.append("has invited you")
     if person.mentioned_by is not None:
-        parts.append(_how_found(labels, person.mentioned_by))
+        parts.append(how_found(labels, person.mentioned_by))
     return ", ".join(parts)
 
 
-def _how_found(labels: Labels, how: str) -> str:
+def how_found(labels: Labels, how: str) -> str:
     """`mentioned by` somebody, or the way it came about: `named in the board papers`."""
     return how if how.startswith(("named ", "seen ")) else f"mentioned by {labels.mentioner(how)}"
 
@@ -57,11 +57,11 @@ def look_up(sitting: Sitting, account_id: str) -> None:
     if not person.looked_up and sitting.act(LookUp(account=account_id, person=person.id)) is None:
         return
     found = next(one for one in sitting.account(account_id).people if one.id == person.id)
-    for line in _profile(sitting.labels, found):
+    for line in profile(sitting.labels, found):
         terminal.say(line, first=" - ", later="   ")
 
 
-def _profile(labels: Labels, person: Person) -> list[str]:
+def profile(labels: Labels, person: Person) -> list[str]:
     lines = [labels.person(person.id)]
     roles = person.outside_roles or ()
     outside = " and ".join(labels.of("outside", role) for role in roles)
@@ -78,10 +78,10 @@ def book(sitting: Sitting, account_id: str) -> None:
     """Channel, people, week; refused with a sentence where the hours or the rules do not allow it."""
     account, terminal, labels = sitting.account(account_id), sitting.terminal, sitting.labels
     terminal.section(f"Book time at {account.name}")
-    options = [f"{words}{_price(labels, channel)}" for channel, _, words in _CHANNELS]
-    channel, most, _ = _CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
-    names = [_bookable(labels, person, channel) for person in account.people]
-    least = _GROUP_FROM if channel == "group" else 1
+    options = [f"{words}{channel_price(labels, channel)}" for channel, _, words in CHANNELS]
+    channel, most, _ = CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
+    names = [bookable(labels, person, channel) for person in account.people]
+    least = GROUP_FROM if channel == "group" else 1
     if len(names) < least:
         terminal.say(f"You know {len(names)} of the {least} people whom a group meeting needs.")
         raise Back
@@ -99,13 +99,13 @@ def book(sitting: Sitting, account_id: str) -> None:
         terminal.say(f"Booked: {labels.of('channel', channel)} with {with_whom} in week {when}.")
 
 
-def _price(labels: Labels, channel: str) -> str:
+def channel_price(labels: Labels, channel: str) -> str:
     price, extra = labels.price(channel), labels.price("visit-extra")
     more = f", {extra} for each further person" if channel == "visit" and extra else ""
     return f" ({price}{more})" if price else ""
 
 
-def _bookable(labels: Labels, person: Person, channel: Channel) -> str:
+def bookable(labels: Labels, person: Person, channel: Channel) -> str:
     notice = weeks(person.lead.get(channel, 1))
     return (
         f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"

@@ -9,12 +9,12 @@ from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.text import bar
 
-_BANDS = ("under-6", "6-12", "13-18", "over-18")
-_STARTS = ("fewer", "same", "more", "many-more")
-_PAPERS_BEFORE = 3  # weeks before a committee
-_SIGN_OFF_WEEKS = 2
-_LATEST_START = 26  # weeks after the last one of the game
-_MOST = 3  # initiatives in a plan
+BANDS = ("under-6", "6-12", "13-18", "over-18")
+STARTS = ("fewer", "same", "more", "many-more")
+PAPERS_BEFORE = 3  # weeks before a committee
+SIGN_OFF_WEEKS = 2
+LATEST_START = 26  # weeks after the last one of the game
+MOST = 3  # initiatives in a plan
 
 
 def plan_lines(labels: Labels, account: Account) -> list[str]:
@@ -119,10 +119,10 @@ def _initiatives(sitting: Sitting, account: Account, under_way: set[str]) -> tup
     if kept:
         names = " and ".join(labels.initiative(step.initiative) for step in kept)
         terminal.say(f"Proposed or agreed, so it stays: {names}.")
-    if len(kept) == _MOST:
+    if len(kept) == MOST:
         return kept
     cards = [card for card in sitting.view.catalogue if card.id in account.offered and card.id not in under_way]
-    chosen = terminal.several([_card_line(labels, card) for card in cards], _MOST - len(kept), "plan", "Which ones")
+    chosen = terminal.several([card_line(labels, card) for card in cards], MOST - len(kept), "plan", "Which ones")
     return kept + tuple(_planned(sitting, cards[place]) for place in chosen)
 
 
@@ -134,12 +134,12 @@ def _forecast(sitting: Sitting, account: Account) -> tuple[str, str]:
         terminal.say("It went in with your first proposal, so it stays.")
         return plan.forecast
     terminal.say("How long will patients wait from decision to first dose?")
-    wait = _BANDS[terminal.pick([labels.answer("wait", one) for one in _BANDS], "plan")]
+    wait = BANDS[terminal.pick([labels.answer("wait", one) for one in BANDS], "plan")]
     terminal.say("How many patients will start on your medicine each week?")
-    return wait, _STARTS[terminal.pick([labels.of("starts", one) for one in _STARTS], "plan")]
+    return wait, STARTS[terminal.pick([labels.of("starts", one) for one in STARTS], "plan")]
 
 
-def _card_line(labels: Labels, card: InitiativeCard) -> str:
+def card_line(labels: Labels, card: InitiativeCard) -> str:
     where = f" Works at: {labels.of('stage', card.stage)}." if card.stage else ""
     roles = ", ".join(labels.of("role", role) for role in card.roles)
     needs = f"{hours(card.half_hours)}, {pounds(card.pence)}, {weeks(card.weeks)} to set up"
@@ -149,7 +149,7 @@ def _card_line(labels: Labels, card: InitiativeCard) -> str:
 def _planned(sitting: Sitting, card: InitiativeCard) -> PlannedStep:
     view = sitting.view
     sitting.terminal.say(f"{card.name}: when should it start?")
-    start = sitting.terminal.number("In week", "plan", view.week, view.weeks + _LATEST_START)
+    start = sitting.terminal.number("In week", "plan", view.week, view.weeks + LATEST_START)
     return PlannedStep(initiative=card.id, start=start)
 
 
@@ -167,7 +167,7 @@ def _propose(sitting: Sitting, account: Account) -> None:
     initiative = account.plan.initiatives[terminal.pick(names, "propose", "Which one")][0]
     card = labels.card(initiative)
     if card is None or card.approval == "sign-off":
-        when = view.week + _SIGN_OFF_WEEKS
+        when = view.week + SIGN_OFF_WEEKS
     else:
         when = _committee_week(sitting, account)
     if sitting.act(Propose(account=account.id, initiative=initiative, week=when)) is not None:
@@ -182,7 +182,7 @@ def _committee_week(sitting: Sitting, account: Account) -> int:
             for date in view.dates
             if date.kind == "committee"
             and date.account in (None, account.id)
-            and date.week >= view.week + _PAPERS_BEFORE
+            and date.week >= view.week + PAPERS_BEFORE
         }
     )
     if not dates:

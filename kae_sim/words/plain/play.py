@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kae_sim.game.seat import Seat
-from kae_sim.words.plain.desk import briefing, desk, is_fresh
+from kae_sim.words.onward import is_fresh
+from kae_sim.words.plain.desk import briefing, desk
 from kae_sim.words.plain.quarter import game_over
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Left, Pause, Read, Terminal, Write

@@ -14,10 +14,15 @@ from kae_sim.words.plain.terminal import Back
 from kae_sim.words.plain.week import free_to_go
 from kae_sim.words.text import table
 
-_QUESTIONS = (
+QUESTIONS = (
     "Which account would you drop, and who told you?",
     "Which of your answers would you bet on, and how many different people gave it to you?",
     "What did you promise, and who will notice if it does not come?",
+)
+
+YEAR_AFTER = (
+    "The weeks have gone on without you, for longer than anybody said. What was agreed in time has been at work "
+    "all the while; what was not agreed has changed nothing."
 )
 
 
@@ -88,25 +93,25 @@ def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None
     terminal.lines(table(header, rows))
     for one in ended.accounts:
         if one.queue is not None:
-            terminal.say(_queue_words(labels, one.account, one.queue), first=" - ", later="   ")
-    decisions = _decisions(view, labels, weeks)
+            terminal.say(queue_words(labels, one.account, one.queue), first=" - ", later="   ")
+    decided = decisions(view, labels, weeks)
     terminal.section("What was decided")
-    for line in decisions or ["Nothing was decided this quarter."]:
+    for line in decided or ["Nothing was decided this quarter."]:
         terminal.say(line, first=" - ", later="   ")
     if not ended.last:
         terminal.section("A question to think about")
-        terminal.say(_QUESTIONS[(ended.round - 1) % len(_QUESTIONS)])
+        terminal.say(QUESTIONS[(ended.round - 1) % len(QUESTIONS)])
     terminal.pause()
 
 
-def _queue_words(labels: Labels, account: str, queue: tuple[str, int, int]) -> str:
+def queue_words(labels: Labels, account: str, queue: tuple[str, int, int]) -> str:
     stage, before, now = queue
     change = "fewer" if now < before else "more" if now > before else "as many"
     at = f"{labels.account(account)}, {labels.of('stage', stage)}"
     return f"{at}: {now} patients wait, {change}{' as' if now == before else ' than'} at the start ({before})."
 
 
-def _decisions(view: View, labels: Labels, weeks: tuple[int, int]) -> list[str]:
+def decisions(view: View, labels: Labels, weeks: tuple[int, int]) -> list[str]:
     """Decisions and starts of work in these weeks, with their reasons."""
     return [
         f"{account.name}, {labels.initiative(step.initiative)}: {labels.of('step', step.state)} "
@@ -123,10 +128,7 @@ def game_over(sitting: Sitting) -> None:
     """The year after has run; the debrief follows."""
     terminal = sitting.terminal
     terminal.heading("The year after")
-    terminal.say(
-        "The weeks have gone on without you, for longer than anybody said. What was agreed in time has been at work "
-        "all the while; what was not agreed has changed nothing."
-    )
+    terminal.say(YEAR_AFTER)
     terminal.line()
     terminal.say("The game is over. Every answer is in, and the debrief can show what was true.")
     terminal.pause()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kae_sim.game.actions import Attend, Cancel
-from kae_sim.game.view import Date, Meeting, View
+from kae_sim.game.view import Date, Meeting
 from kae_sim.words.labels import week
+from kae_sim.words.onward import waiting
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.meeting import hold, prepare, recall, talk
 from kae_sim.words.plain.sitting import Sitting
@@ -78,15 +79,6 @@ def _cancel(sitting: Sitting, meeting_id: str) -> None:
     if sitting.act(Cancel(meeting=meeting_id)) is not None:
         sitting.terminal.line("Cancelled.")
         raise Back
-
-
-def waiting(view: View) -> list[Meeting]:
-    """Meetings of this week that have not been held to their end."""
-    return [meeting for meeting in view.meetings if meeting.state == "open" or _is_due(meeting, view.week)]
-
-
-def _is_due(meeting: Meeting, week: int) -> bool:
-    return meeting.state == "booked" and meeting.week == week
 
 
 def free_to_go(sitting: Sitting) -> bool:

@@ -1,0 +1,1 @@
+"""The screens: a person plays with keys or mouse. Gets a Seat, words for labels, runs for sessions."""

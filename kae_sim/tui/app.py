@@ -1,0 +1,218 @@
+"""The app: which screen is open, the desk, the colours, and what happens when the program falls over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kae_sim.game.events import Event, RoundEnded
+from kae_sim.tui import keys, theme
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.doors import Doors, NoDoors
+from kae_sim.tui.settings import Settings
+from kae_sim.words.telling import tell
+
+
+class KaeApp(App[None]):
+    """One game at a time; `doors` opens runs and finishes them, so that tests and hosts can bring their own."""
+
+    TITLE = "kae_sim"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.EVERYWHERE]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+
+    def __init__(self, desk: Desk | None = None, doors: Doors | None = None, settings: Settings | None = None) -> None:
+        super().__init__(watch_css=False)
+        self._desk = desk
+        self.doors = doors or NoDoors()
+        self.settings = settings or Settings()
+        self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
+        self.animation_level = "none"
+        self._ended_with: tuple[Event, ...] = ()
+        for foreign in list(self.available_themes):
+            self.unregister_theme(foreign)
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self.theme = self.settings.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return theme.DARK.variables
+
+    # --- the game on the desk ------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk:
+        assert self._desk is not None, "a game screen is open only while a game is"
+        return self._desk
+
+    @property
+    def playing(self) -> bool:
+        return self._desk is not None
+
+    def sit_down(self, desk: Desk) -> None:
+        """Opens the game where it stands."""
+        from kae_sim.words.onward import is_fresh
+
+        self._desk = desk
+        if desk.view.finished:
+            self.open("year_after")
+            return
+        self.open("territory")
+        talking = next((one for one in desk.view.meetings if one.state == "open"), None)
+        if is_fresh(desk.view):
+            self.open("briefing")
+        elif talking is not None:
+            self.open("meeting", meeting=talking.id)
+        if notices := self.doors.notices():
+            from kae_sim.tui.screens.told import Told
+
+            self.push_screen(Told("Your run", notices))
+
+    def go_home(self) -> None:
+        """Back to the first page; the run is closed and kept."""
+        from kae_sim.tui.screens.index import make
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(make("home"))
+        self.doors.close()
+        self._desk = None
+
+    # --- screens -------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        if self._desk is None:
+            self.open("home")
+        else:
+            self.sit_down(self._desk)
+
+    def open(self, name: str, **where: str) -> None:
+        """Opens a screen by its name; its module is imported now and not before."""
+        from kae_sim.tui.screens.index import make
+
+        self.push_screen(make(name, **where))
+
+    def answer_news(self) -> None:
+        """Puts the first unanswered question to the player, once what lies on top of a game screen has been read."""
+        from kae_sim.tui.screens.base import GameScreen
+
+        if self.playing and isinstance(self.screen, GameScreen) and self.desk.unanswered() is not None:
+            self.open("news")
+
+    def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
+        """What happened, on a page of its own where it is more than one line; then whatever comes next."""
+        lines = tell(self.desk.labels, events)
+        if not lines:
+            if then is not None:
+                then()
+            return
+        from kae_sim.tui.screens.told import Told
+
+        self.push_screen(Told(title, lines), lambda _: then() if then is not None else None)
+
+    def back_and_say(self, words: str) -> None:
+        """Closes the open page and says on the one below what was done."""
+        from kae_sim.tui.screens.base import GameScreen
+
+        self.pop_screen()
+        if isinstance(self.screen, GameScreen):
+            self.screen.say(words)
+
+    def switch_to_account(self, account: str, words: str) -> None:
+        """The account's picture instead of the open page, with a word on what happened."""
+        from kae_sim.tui.screens.account import AccountScreen
+
+        screen = AccountScreen(account)
+        self.switch_screen(screen)
+        self.call_after_refresh(screen.say, words)
+
+    def review(
+        self,
+        ended: RoundEnded,
+        events: tuple[Event, ...],
+        weeks: tuple[int, int],
+        believed: Sequence[tuple[str, str, str]],
+    ) -> None:
+        """The quarter's review instead of the page that closed it; what happened in its last week comes behind it."""
+        from kae_sim.tui.screens.review import Review
+
+        self._ended_with = events
+        self.switch_screen(Review(ended, weeks, believed))
+
+    def after_review(self, ended: RoundEnded) -> None:
+        """What happened in the last week; after the last quarter the year that follows."""
+        events, self._ended_with = self._ended_with, ()
+        if ended.last:
+            from kae_sim.tui.screens.year_after import YearAfter
+
+            self.push_screen(YearAfter(events))
+        else:
+            self.tell(events, f"The last week of quarter {ended.round}")
+
+    # --- keys that mean the same everywhere ----------------------------------------------------
+
+    def action_help(self) -> None:
+        from kae_sim.tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(getattr(self.screen, "PAGE", "home")))
+
+    def action_rules(self) -> None:
+        from kae_sim.tui.screens.index import kind
+
+        if self.playing and not isinstance(self.screen, kind("briefing")):
+            self.open("briefing")
+
+    def action_colours(self) -> None:
+        self.theme = theme.after(self.theme)
+        self.settings.theme = self.theme
+        self.settings.keep()
+
+    def action_motion(self) -> None:
+        self.settings.motion = not self.settings.motion
+        self.settings.keep()
+
+    def action_saved(self) -> None:
+        from kae_sim.tui.screens.base import GameScreen
+
+        if isinstance(self.screen, GameScreen):
+            self.screen.say("There is nothing to save: everything you do is kept at once.")
+
+    def action_leave(self) -> None:
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette: pages and keys, in words of ours only."""
+        yield SystemCommand(
+            "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
+        )
+        yield SystemCommand("colours: next", "Dark, light, high contrast", self.action_colours)
+        yield SystemCommand(
+            "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
+        )
+        if self.playing:
+            yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
+            for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):
+                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self.open(name))
+        yield SystemCommand("quit: stop here", "Everything is already saved", self.action_leave)
+
+    # --- falling over --------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leaves the screen and keeps the fault for the caller.
+
+        Textual would print a traceback with local variables, and among them is what players must not know.
+        """
+        cause = error.__cause__ if type(error).__name__ == "WorkerFailed" else None
+        self.fault = self.fault or (cause if isinstance(cause, Exception) else getattr(error, "error", error))
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = self.fault
+            self._exception_event.set()
+        self._close_messages_no_wait()

@@ -1,0 +1,110 @@
+"""How the screens come to a game and away from it: begin, go on, finish. The real ones are in `running`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from kae_sim.score.debrief_model import Debrief
+    from kae_sim.tui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A scenario on offer."""
+
+    id: str
+    title: str
+    minutes: int
+    level: int
+    best: float | None  # the best score of a person on this computer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """A game that somebody has begun and not seen the end of; `over`: played, but its debrief was never worked out."""
+
+    id: str
+    title: str
+    week: int
+    weeks: int
+    player: str
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One line of the leaderboard."""
+
+    rank: str
+    name: str
+    deal: str
+    first: float
+    best: float
+    tries: int
+    remark: str  # why it has no rank, or is not passed; empty if there is nothing to say
+    bot: bool
+    own: bool  # this run
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """The board of one scenario."""
+
+    scenario: str
+    title: str
+    lines: tuple[BoardLine, ...]
+
+
+class Doors(Protocol):
+    """Every method may take a while and is called off the screen's own thread; each may raise KaeError."""
+
+    def stories(self) -> list[Story]: ...
+
+    def open_runs(self) -> list[OpenRun]: ...
+
+    def begin(self, scenario: str) -> Desk: ...
+
+    def go_on(self, run: str) -> Desk: ...
+
+    def notices(self) -> tuple[str, ...]: ...
+
+    def finish(self) -> Debrief: ...
+
+    def report(self) -> str: ...
+
+    def boards(self) -> list[BoardPage]: ...
+
+    def close(self) -> None: ...
+
+
+class NoDoors:
+    """A seat that was brought along: nothing else can be opened, and nothing is kept."""
+
+    def stories(self) -> list[Story]:
+        return []
+
+    def open_runs(self) -> list[OpenRun]:
+        return []
+
+    def begin(self, scenario: str) -> Desk:
+        raise LookupError(scenario)
+
+    def go_on(self, run: str) -> Desk:
+        raise LookupError(run)
+
+    def notices(self) -> tuple[str, ...]:
+        return ()
+
+    def finish(self) -> Debrief:
+        raise LookupError("no debrief")
+
+    def report(self) -> str:
+        raise LookupError("no report")
+
+    def boards(self) -> list[BoardPage]:
+        return []
+
+    def close(self) -> None:
+        """Nothing was opened."""

@@ -1,0 +1,1 @@
+"""The pages of one account: what stands behind each tab of its screen."""

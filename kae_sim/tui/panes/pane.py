@@ -1,0 +1,44 @@
+"""A page of the account screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.containers import Vertical
+
+from kae_sim.game.view import Account
+from kae_sim.tui.desk import Desk
+from kae_sim.words.labels import Labels
+
+if TYPE_CHECKING:
+    from kae_sim.tui.screens.account import AccountScreen
+
+
+class Pane(Vertical):
+    """Reads the account from the view whenever it may have changed."""
+
+    HELP_PAGE = "account"
+
+    @property
+    def up(self) -> AccountScreen:
+        return cast("AccountScreen", self.screen)
+
+    @property
+    def desk(self) -> Desk:
+        return self.up.desk
+
+    @property
+    def labels(self) -> Labels:
+        return self.up.desk.labels
+
+    @property
+    def account(self) -> Account:
+        return self.up.account
+
+    def refresh_view(self) -> None:
+        """Fill the widgets from the view."""
+        raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Focus what is used first here."""
+        raise NotImplementedError

@@ -1,0 +1,133 @@
+"""Plan: the common goal, what is done together and where it stands, whom it serves, and what will be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from kae_sim.game.actions import Propose, Withdraw
+from kae_sim.game.view import Outlook
+from kae_sim.tui.balance import beam
+from kae_sim.tui.gantt import gantt
+from kae_sim.tui.panes.pane import Pane
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.shown import STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.labels import hours, pounds, week
+from kae_sim.words.plain.plans import PAPERS_BEFORE, SIGN_OFF_WEEKS, plan_lines
+
+
+class PlanPane(Pane):
+    HELP_PAGE = "plan"
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Scroll(Page(), id="plan", title="Your plan")
+            yield Scroll(Page(), id="outlook", title="If you are right")
+        yield Choices(id="steps", title="What you can do")
+
+    def on_mount(self) -> None:
+        self.query_one("#outlook").can_focus = False
+
+    def take_focus(self) -> None:
+        self.query_one("#steps").focus()
+
+    def refresh_view(self) -> None:
+        plan, outlook = self.query_one("#plan", Scroll), self.query_one("#outlook", Scroll)
+        plan.put(self._plan(max(20, plan.size.width - 2)))
+        outlook.put(self._outlook(max(20, outlook.size.width - 2)))
+        steps = self.query_one("#steps", Choices)
+        width = max(30, steps.size.width - 4)
+        steps.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._steps())
+
+    def _plan(self, width: int) -> Iterator[Content]:
+        for line in plan_lines(self.labels, self.account):
+            yield from wrapped(line, width, later="  ")
+        if self.desk.view.rules.level > 1 and self.account.plan is not None and self.account.plan.initiatives:
+            yield show("")
+            yield from gantt(self.labels, self.account, width)
+
+    def _outlook(self, width: int) -> Iterator[Content]:
+        if self.account.plan is None:
+            yield from wrapped(
+                "Write a plan and you see here what it would bring if your own answers are right, and who gains.", width
+            )
+            return
+        outlook: Outlook = self.account.plan.outlook
+        yield from beam(outlook, width)
+        for stage, effect in outlook.stages.items():
+            yield from wrapped(f"▲ {self.labels.of('stage', stage)}: {effect}", width, later="  ")
+        yield show("What they will probably ask", STRONG)
+        yield from self._asked(width)
+
+    def _asked(self, width: int) -> Iterator[Content]:
+        """Whose yes it needs, and how you stand with them: from what the player can see, never from the truth."""
+        people = {person.role: person for person in self.account.people}
+        plan = self.account.plan
+        for initiative, _ in plan.initiatives if plan else ():
+            card = self.labels.card(initiative)
+            for role in card.roles if card else ():
+                person, job = people.get(role), self.labels.of("role", role)
+                if person is None or person.mood == "unmet":
+                    yield from wrapped(f'"Has anybody asked our {job.lower()}?" You have not met.', width, later="  ")
+                else:
+                    yield from wrapped(f"{job}: {self.labels.of('mood', person.mood)} with you", width, later="  ")
+
+    # --- what can be done -----------------------------------------------------------------------------
+
+    def _steps(self) -> list[tuple[str, str]]:
+        account, labels = self.account, self.labels
+        options = [("write", "Write a plan" if account.plan is None else "Change the plan")]
+        states = {step.initiative: step.state for step in account.steps}
+        for initiative, _ in account.plan.initiatives if account.plan else ():
+            card = labels.card(initiative)
+            if states.get(initiative, "draft") in ("draft", "refused") and card is not None:
+                now = labels.price("propose") or "no hours"
+                price = f"{now} now, then {hours(card.half_hours)} and {pounds(card.pence)}"
+                how = labels.of("approval", card.approval)
+                options.append((f"propose:{initiative}", f"Propose: {card.name} ({price}; {how})"))
+        for step in account.steps:
+            if step.state == "proposed":
+                options.append((f"withdraw:{step.initiative}", f"Withdraw: {labels.initiative(step.initiative)}"))
+        return options
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        do, _, initiative = (event.option_id or "").partition(":")
+        if do == "write":
+            self.up.kae.open("planning", account=self.account.id)
+        elif do == "withdraw":
+            if self.up.do(Withdraw(account=self.account.id, initiative=initiative)) is not None:
+                self.up.say("Withdrawn.")
+        else:
+            self._propose(initiative)
+
+    def _propose(self, initiative: str) -> None:
+        card, view = self.labels.card(initiative), self.desk.view
+        if card is None or card.approval == "sign-off":
+            self._proposed(initiative, view.week + SIGN_OFF_WEEKS)
+            return
+        weeks = sorted(
+            {
+                date.week
+                for date in view.dates
+                if date.kind == "committee"
+                and date.account in (None, self.account.id)
+                and date.week >= view.week + PAPERS_BEFORE
+            }
+        )
+        if not weeks:
+            self.up.refuse("No committee sits late enough for your papers. They close three weeks before it.")
+            return
+        rows = rows_of([(str(one), f"Committee in {week(one)}") for one in weeks])
+        self.app.push_screen(
+            Pick(f"When: {card.name}", rows, page="propose"),
+            lambda chosen: self._proposed(initiative, int(chosen)) if chosen else None,
+        )
+
+    def _proposed(self, initiative: str, when: int) -> None:
+        if self.up.do(Propose(account=self.account.id, initiative=initiative, week=when)) is not None:
+            self.up.say(f"Proposed. The answer comes in week {when}.")

@@ -1,0 +1,158 @@
+"""The pathway picture: boxes that fill in from claims, with the plan drawn on them. Pure: boxes in, lines out.
+
+Unknown stages are dashed outlines. A claim puts a queue on its box: eight waiting patients for jammed, three for slow,
+arrows for flowing; claims that contradict each other stand one under the other, each with who said it and when.
+A heavy frame is what the player believes; a double one (after the game) is what was true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from kae_sim.tui.boxes import Box, Frame, Mark, Work
+from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
+from kae_sim.words.text import columns, wrap
+
+_FRAMES: dict[Frame, str] = {  # corners, across, down
+    "unknown": "┌┐└┘╌┆",
+    "heard": "┌┐└┘─│",
+    "believed": "┏┓┗┛━┃",
+    "true": "╔╗╚╝═║",
+    "both": "╔╗╚╝═║",
+}
+_EDGES: dict[Frame, str] = {"unknown": MUTED, "heard": "", "believed": ACCENT, "true": WARN, "both": GOOD}
+QUEUES = {"jammed": "●●●●●●●●", "slow": "●●●", "flowing": "›››", "stuck": "▼▼▼"}
+_COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
+GAP = 1  # columns behind each box: the arrow
+WIDE = 18  # columns in a box from which a mark says where one knows it from, and a plan what it would do
+
+
+def per_row(count: int, width: int) -> int:
+    """How many boxes stand side by side: all where they get 20 columns each, else four, else two."""
+    if count * (20 + GAP) <= width:
+        return count
+    return 4 if width >= 72 else 2
+
+
+def draw(boxes: Sequence[Box], width: int, chosen: str | None = None) -> list[Content]:
+    """The picture in at most `width` columns; `chosen` is the stage that is pointed at."""
+    in_row = per_row(len(boxes), width)
+    outer = (width - GAP * in_row) // in_row
+    lines: list[Content] = []
+    for start in range(0, len(boxes), in_row):
+        last = start + in_row >= len(boxes)
+        lines += _row(boxes[start : start + in_row], outer, chosen, last)
+    return lines
+
+
+def place_at(boxes: Sequence[Box], width: int, x: int, y: int) -> str | None:
+    """The stage under a point of the picture."""
+    in_row = per_row(len(boxes), width)
+    outer = (width - GAP * in_row) // in_row
+    top = 0
+    for start in range(0, len(boxes), in_row):
+        row = boxes[start : start + in_row]
+        height = max(len(_inside(box, outer - 3)) for box in row) + 2
+        if top <= y < top + height:
+            at, within = divmod(x, outer + GAP)
+            return row[at].stage if at < len(row) and within < outer else None
+        top += height
+    return None
+
+
+def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> list[Content]:
+    insides = [_inside(box, outer - 3) for box in boxes]
+    height = max(map(len, insides))
+    drawn = [
+        _framed(box, inside, height, outer, box.stage == chosen) for box, inside in zip(boxes, insides, strict=True)
+    ]
+    arrow, blank = Content.styled("▶", MUTED), Content(" ")
+    lines = []
+    for at in range(height + 2):
+        parts: list[Content | str] = []
+        for place, box in enumerate(drawn):
+            onward = at == 1 and not (last and place + 1 == len(drawn))
+            parts += [box[at], arrow if onward else blank]
+        lines.append(join(*parts))
+    return lines
+
+
+def _framed(box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool) -> list[Content]:
+    left_top, right_top, left_low, right_low, across, down = tuple(_FRAMES[box.frame])
+    edge = _EDGES[box.frame]
+    name = short(box.name, outer - 2)
+    top = join(
+        Content.styled(left_top, edge),
+        show(name, f"{STRONG} reverse" if chosen else STRONG),
+        Content.styled(across * (outer - 2 - columns(name)) + right_top, edge),
+    )
+    new = "new" if any(mark.new for mark in box.marks) else ""
+    foot = short(f" {box.foot} ", outer - 2) if box.foot else ""
+    if new and columns(foot) + 6 > outer - 2:
+        new = ""
+    low = join(
+        Content.styled(left_low, edge),
+        show(foot, ACCENT if box.frame == "believed" else edge or STRONG),
+        Content.styled(across * (outer - 2 - columns(foot) - (len(new) + 3 if new else 0)), edge),
+        show(f" {new} " if new else "", ACCENT),
+        Content.styled((across if new else "") + right_low, edge),
+    )
+    side = Content.styled(down, edge)
+    blank = Content(" " * (outer - 3))
+    rows = [*inside, *([blank] * (height - len(inside)))]
+    return [top, *(join(side, " ", line, side) for line in rows), low]
+
+
+def _inside(box: Box, inner: int) -> list[Content]:
+    """The lines in a box, each exactly `inner` columns."""
+    lines: list[Content] = []
+    if box.queue_weeks is not None:
+        lines += _measured(box.queue_weeks, inner)
+    elif not box.marks and not box.silent:
+        lines.append(cell("? nobody has said" if inner >= 17 else "? not heard", inner, MUTED))
+    for mark in box.marks[:3]:
+        lines += _mark_lines(mark, inner)
+    if len(box.marks) > 3:
+        lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
+    for work in box.works:
+        lines += _work_lines(work, inner)
+    if box.effect and inner >= WIDE:
+        lines += [cell(line, inner, ACCENT) for line in wrap(box.effect, inner, "→ ")]
+    return lines
+
+
+def _work_lines(work: Work, inner: int) -> list[Content]:
+    """An empty triangle is a plan, a full one is agreed or at work."""
+    sign = "▲" if work.state.startswith(("agreed", "running")) else "△"
+    lines = [cell(f"{sign} {work.name}", inner, ACCENT)]
+    if inner >= WIDE:
+        lines.append(cell(f"  {work.state}", inner, MUTED))
+    return lines
+
+
+def _mark_lines(mark: Mark, inner: int) -> list[Content]:
+    queue = QUEUES.get(mark.status, "?")
+    room = inner - columns(mark.words) - 1
+    shown = queue[: max(1, room)]
+    first = join(
+        show(shown, _COLOURS.get(mark.status, "")),
+        cell(f" {mark.words}", inner - columns(shown), _COLOURS.get(mark.status, "")),
+    )
+    when = f" w{mark.week}" if mark.week >= 1 else ""
+    age = " old" if mark.old else ""
+    who = short(mark.who, inner - len(when) - len(age))
+    lines = [first, cell(f"{who}{when}{age}", inner, MUTED)]
+    if mark.stands and inner >= WIDE:
+        lines.append(cell(f"  {mark.stands}", inner, MUTED))
+    return lines
+
+
+def _measured(weeks: float, inner: int) -> list[Content]:
+    """A queue as it was: a patient for each week of it."""
+    people = "●" * min(inner, max(1, round(weeks))) if weeks >= 0.5 else "›››"
+    return [
+        cell(people, inner, WRONG if weeks >= 4 else WARN if weeks >= 1.5 else GOOD),
+        cell(f"{weeks:.1f} weeks" + (" in the queue" if inner >= 23 else ""), inner, ""),
+    ]

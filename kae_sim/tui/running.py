@@ -1,0 +1,141 @@
+"""The real doors: runs kept in the data folder, scores on the board of this computer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kae_sim.errors import KaeError
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.doors import BoardLine, BoardPage, OpenRun, Story
+
+if TYPE_CHECKING:
+    from kae_sim.leaderboard import Place
+    from kae_sim.runs import RunSession
+    from kae_sim.score.debrief_model import Debrief
+
+_SHOWN = 20
+
+
+class Running:
+    """At most one run is open at a time; closing it lets it go for other programs."""
+
+    def __init__(self, session: RunSession | None = None) -> None:
+        self._session = session
+        self._debrief: Debrief | None = None
+
+    def desk(self) -> Desk:
+        """The open run at a desk."""
+        session = self._session
+        assert session is not None, "a desk needs an open run"
+        return Desk(session, session.folder.notes)
+
+    def stories(self) -> list[Story]:
+        from kae_sim.leaderboard import Board
+        from kae_sim.scenario import shipped
+
+        best: dict[str, float] = {}
+        for row in Board().rows(None):
+            if row.mode != "bot" and row.bot is None:
+                best[row.scenario] = max(best.get(row.scenario, row.score_milli / 1000), row.score_milli / 1000)
+        return [Story(one.id, one.title, one.minutes, one.level, best.get(one.id)) for one in shipped()]
+
+    def open_runs(self) -> list[OpenRun]:
+        from kae_sim.runs import list_runs
+
+        return [
+            OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, info.finished)
+            for info in list_runs()
+            if info.for_a_person or (info.state == "finished" and info.mode != "bot" and info.score is None)
+        ]
+
+    def begin(self, scenario: str) -> Desk:
+        from kae_sim.runs import new_run
+        from kae_sim.scenario import load_scenario
+
+        self.close()
+        self._session = new_run(load_scenario(scenario), None, None, "practice")
+        return self.desk()
+
+    def go_on(self, run: str) -> Desk:
+        from kae_sim.runs import resume
+
+        self.close()
+        self._session = resume(run)
+        return self.desk()
+
+    def notices(self) -> tuple[str, ...]:
+        return self._session.notices if self._session is not None else ()
+
+    def finish(self) -> Debrief:
+        """The run is played again from its journal, measured, and entered on the board."""
+        from kae_sim.leaderboard import add
+        from kae_sim.runs import name_of, read_run
+        from kae_sim.score import assess
+        from kae_sim.score import debrief as debrief_data
+
+        if self._debrief is None:
+            run = self._run()
+            reading = read_run(run)
+            found = assess(reading.replay())
+            add(run, found)
+            name = name_of(reading.head.player)
+            self._debrief = debrief_data(found.game, found).model_copy(update={"player_name": name})
+        return self._debrief
+
+    def report(self) -> str:
+        """Writes the debrief beside the journal; where it is."""
+        from kae_sim.runs.folder import find_folder
+        from kae_sim.words.report import markdown
+
+        path = find_folder(self._run()).path / "debrief.md"
+        try:
+            path.write_text(markdown(self.finish()), encoding="utf-8")
+        except OSError as error:
+            raise KaeError(f"{path} can't be written ({error.strerror or error}).") from error
+        return str(path)
+
+    def boards(self) -> list[BoardPage]:
+        from kae_sim.leaderboard import Board, top
+        from kae_sim.runs import names_of
+        from kae_sim.scenario import shipped
+
+        titles = {one.id: one.title for one in shipped()}
+        texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(None)}
+        pages = []
+        for scenario, digest, badge in texts:
+            places = top(scenario, _SHOWN, digest=digest)
+            names = names_of([place.best.player for place in places])
+            lines = tuple(self._line(place, name) for place, name in zip(places, names, strict=True))
+            own_file = " (own file)" if badge == "own file" else ""
+            pages.append(BoardPage(scenario, f"{titles.get(scenario, scenario)}{own_file}", lines))
+        return pages
+
+    def _line(self, place: Place, name: str) -> BoardLine:
+        best = place.best
+        own = self._session is not None and self._session.run in (place.first.run, best.run)
+        return BoardLine(
+            rank=place.rank,
+            name=name,
+            deal=best.deal,
+            first=place.first.score_milli / 1000,
+            best=best.score_milli / 1000,
+            tries=place.tries,
+            remark=place.remark,
+            bot=best.mode == "bot",
+            own=own,
+        )
+
+    def _run(self) -> str:
+        if self._session is None:
+            raise KaeError("No run is open.")
+        return self._session.run
+
+    def close(self) -> None:
+        """Lets the open run go; everything is on the disk already."""
+        self.leave(None)
+
+    def leave(self, fault: Exception | None) -> None:
+        """The same; a fault that ended the sitting learns how to go on."""
+        if self._session is not None:
+            self._session.__exit__(type(fault) if fault else None, fault, None)
+        self._session, self._debrief = None, None

@@ -1,0 +1,91 @@
+"""One account: overview, pathway, people, evidence, plan; papers and booking are one key away."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import ContentSwitcher
+
+from kae_sim.game.view import Account
+from kae_sim.tui import keys
+from kae_sim.tui.panes.evidence import Evidence
+from kae_sim.tui.panes.overview import Overview
+from kae_sim.tui.panes.pane import Pane
+from kae_sim.tui.panes.pathway import PathwayPane
+from kae_sim.tui.panes.people import People
+from kae_sim.tui.panes.plan import PlanPane
+from kae_sim.tui.screens.onward import Onward
+from kae_sim.tui.widgets.tabs import Tabs
+
+TABS = ("overview", "pathway", "people", "evidence", "plan")
+
+
+class AccountScreen(Onward):
+    """Opens on the pathway: the picture is what people should remember."""
+
+    CSS_PATH = "account.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(place + 1), f"tab({place})", name, show=False) for place, name in enumerate(TABS)),
+        Binding("r", "papers", "Papers"),
+        Binding("b", "book", "Book"),
+        keys.NOTES,
+        keys.CARRY_ON,
+        keys.MEETINGS,
+        keys.BACK,
+    ]
+
+    def __init__(self, account: str, tab: str = "pathway") -> None:
+        super().__init__()
+        self._account = account
+        self._place = TABS.index(tab)
+
+    @property
+    def account(self) -> Account:
+        return self.desk.account(self._account)
+
+    @property
+    def PAGE(self) -> str:  # type: ignore[override]  # noqa: N802 - the help of the open page
+        return self.pane.HELP_PAGE
+
+    @property
+    def pane(self) -> Pane:
+        return self.query_one(f"#{TABS[self._place]}", Pane)
+
+    def body(self) -> ComposeResult:
+        yield Tabs([name.capitalize() for name in TABS])
+        with ContentSwitcher(initial=TABS[self._place]):
+            yield Overview(id="overview")
+            yield PathwayPane(id="pathway")
+            yield People(id="people")
+            yield Evidence(id="evidence")
+            yield PlanPane(id="plan")
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.pane.take_focus)
+
+    def refresh_view(self) -> None:
+        self.query_one(Tabs).put(self.account.name, self._place)
+        self.pane.refresh_view()
+
+    def action_tab(self, place: int) -> None:
+        self._place = place
+        self.query_one(ContentSwitcher).current = TABS[place]
+        self.call_after_refresh(self._opened)
+
+    def _opened(self) -> None:
+        self.look_again()
+        self.pane.take_focus()
+
+    def on_tabs_opened(self, event: Tabs.Opened) -> None:
+        self.action_tab(event.place)
+
+    def action_papers(self) -> None:
+        self.kae.open("reader", account=self._account)
+
+    def action_book(self) -> None:
+        self.kae.open("booking", account=self._account)
+
+    def action_notes(self) -> None:
+        self.kae.open("notes", account=self._account)

@@ -1,0 +1,80 @@
+"""Preparing a meeting: one opening, a few questions, perhaps a role to mention and something to bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from textual.content import Content
+
+from kae_sim.game.actions import Prepare
+from kae_sim.tui.screens.form import Form, Group
+from kae_sim.tui.shown import show, wrapped
+from kae_sim.words.plain.people import people_lines
+
+_OPENINGS: tuple[str, ...] = get_args(Prepare.model_fields["opening"].annotation)
+NOTHING = "nothing"
+
+
+class Agenda(Form):
+    PAGE = "prepare"
+    DO = "This is my agenda"
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__()
+        self._meeting = meeting
+        self.marked = {"opening": [_OPENINGS[0]], "mention": [NOTHING], "bring": [NOTHING]}
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.marked["question"] = list(self.desk.meeting(self._meeting).prepared or ())
+
+    def title_line(self) -> str:
+        return f"Prepare: {self.labels.meeting(self.desk.meeting(self._meeting))}"
+
+    def groups(self) -> list[Group]:
+        labels, meeting = self.labels, self.desk.meeting(self._meeting)
+        cards = [card for card in self.view.rules.questions if card.about != "who-else"]
+        roles = [key.removeprefix("outside:") for key in self.view.rules.words if key.startswith("outside:")]
+        there = [one for one in self.desk.account(meeting.account).people if one.id in meeting.people]
+        holders = {role: person.name for person in there for role in person.outside_roles or ()}
+        found = {role: f" ({name}, as you found)" for role, name in holders.items()}
+        mention = [(role, f"{labels.of('outside', role).capitalize()}{found.get(role, '')}") for role in roles]
+        groups = [
+            Group("opening", "How will you begin?", tuple((one, labels.of("opening", one)) for one in _OPENINGS)),
+            Group(
+                "question",
+                "What will you ask?",
+                tuple((card.id, labels.question(card)) for card in cards),
+                max(2, min(6, meeting.questions_left)),
+            ),
+        ]
+        if roles:
+            groups.append(Group("mention", "Mention a role outside the hospital?", ((NOTHING, "No"), *mention)))
+        if self.view.rules.bring:
+            groups.append(Group("bring", "Bring something?", ((NOTHING, "Nothing"), *self.view.rules.bring)))
+        return groups
+
+    def beside(self, width: int) -> Sequence[Content]:
+        meeting = self.desk.meeting(self._meeting)
+        account = self.desk.account(meeting.account)
+        there = account.model_copy(update={"people": tuple(one for one in account.people if one.id in meeting.people)})
+        lines: list[Content] = []
+        for words in people_lines(self.labels, there):
+            lines += [*wrapped(words, width, later="  "), show("")]
+        return lines
+
+    def submit(self) -> None:
+        agenda = {
+            "meeting": self._meeting,
+            "opening": self.one("opening"),
+            "questions": tuple(self.marked["question"]),
+            "acknowledge": self._or_none("mention"),
+            "bring": self._or_none("bring"),
+        }
+        if self.do(Prepare.model_validate(agenda)) is not None:
+            self.kae.back_and_say("Prepared.")
+
+    def _or_none(self, group: str) -> str | None:
+        chosen = self.one(group)
+        return None if chosen == NOTHING else chosen

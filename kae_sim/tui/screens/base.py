@@ -1,0 +1,109 @@
+"""What all screens of a game have in common: header, body, the line of the last outcome, the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual._styles_cache import StylesCache
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from kae_sim.errors import KaeError
+from kae_sim.game.actions import Action
+from kae_sim.game.events import Event
+from kae_sim.game.seat import IllegalAction
+from kae_sim.tui import keys
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.widgets.footer import Footer
+from kae_sim.tui.widgets.header import Header
+from kae_sim.tui.widgets.page import Said
+from kae_sim.words.labels import Labels
+
+if TYPE_CHECKING:
+    from kae_sim.game.view import View
+    from kae_sim.tui.app import KaeApp
+
+
+class GameScreen(Screen[None]):
+    """A screen over one game. What it shows is read from the view whenever it may have changed."""
+
+    PAGE: ClassVar[str] = "desk"  # of words.help
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
+
+    @property
+    def kae(self) -> KaeApp:
+        return cast("KaeApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        return self.kae.desk
+
+    @property
+    def view(self) -> View:
+        return self.desk.view
+
+    @property
+    def labels(self) -> Labels:
+        return self.desk.labels
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Said()
+        yield Footer()
+
+    def body(self) -> ComposeResult:
+        """The widgets between header and keys."""
+        raise NotImplementedError
+
+    def refresh_view(self) -> None:
+        """Fill the widgets from the view."""
+        raise NotImplementedError
+
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
+        self.look_again()
+        self.call_after_refresh(self.kae.answer_news)
+
+    def on_resize(self, _: events.Resize) -> None:
+        if self.is_current:
+            self.call_after_refresh(self.look_again)
+
+    def on_unmount(self) -> None:
+        # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
+        StylesCache.get_inner_outer.cache_clear()
+
+    def look_again(self) -> None:
+        """The view as it is now, in the header and in the body."""
+        self.query_one(Header).put(self.view)
+        self.refresh_view()
+        self.refresh_bindings()
+
+    def say(self, text: str) -> None:
+        self.query_one(Said).say(text)
+
+    def refuse(self, text: str) -> None:
+        self.query_one(Said).refuse(text)
+
+    def do(self, action: Action) -> tuple[Event, ...] | None:
+        """Does it and looks again; says why where it can't be done. News that cannot wait comes up at once."""
+        try:
+            events_ = self.desk.act(action)
+        except IllegalAction as refusal:
+            self.refuse(f"That is not possible. {refusal}")
+            return None
+        except KaeError as error:  # the disk: the sentence says whether it was done, the view shows it
+            self.look_again()
+            self.refuse(str(error))
+            return None
+        self.say("")
+        self.look_again()
+        # Afterwards, because whoever asked for the action may open a page on what came of it first.
+        self.call_after_refresh(self.kae.answer_news)
+        return events_
+
+    def action_back(self) -> None:
+        self.app.pop_screen()

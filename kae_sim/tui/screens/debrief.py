@@ -1,0 +1,101 @@
+"""The debrief: the truth, a chapter at a time; the picture that was believed and the one that was true."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import LoadingIndicator
+
+from kae_sim.score.debrief_model import Debrief
+from kae_sim.tui.boxes import Box, boxes_of
+from kae_sim.tui.reportpages import PATHWAYS, SHORT, Chapter, chapters, lines_of
+from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.shown import STRONG, show
+from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.tui.widgets.tabs import Tabs
+from kae_sim.tui.working import work
+
+
+class DebriefScreen(GameScreen):
+    """Works the score out in the background, enters the run on the board, then shows eight chapters."""
+
+    CSS_PATH = "debrief.tcss"
+    PAGE = "debrief"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(place + 1), f"chapter({place})", "Chapter", show=False) for place in range(9)),
+        Binding("right", "turn(1)", "Chapter", key_display="→", priority=True),
+        Binding("enter,space", "turn(1)", "Chapter", show=False, priority=True),
+        Binding("left", "turn(-1)", "Before", key_display="←", priority=True),
+        Binding("s", "save", "Save as file"),
+        Binding("l", "scores", "Leaderboard"),
+        Binding("escape", "home", "First page", key_display="esc"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._debrief: Debrief | None = None
+        self._chapters: list[Chapter] = []
+        self._at = 0
+
+    def body(self) -> ComposeResult:
+        yield Tabs(list(SHORT.values()))
+        yield Scroll(Page(), id="chapter")
+        with Vertical(id="waiting"):
+            yield Page(id="why")
+            yield LoadingIndicator()
+
+    def on_mount(self) -> None:
+        self.query_one("#why", Page).put(
+            [
+                show("Working out what was possible.", STRONG),
+                show("Every plan that could have been made is lived out in the simulation. About half a minute."),
+            ]
+        )
+        self.query_one("#chapter").display = self.query_one(Tabs).display = False
+        work(self, self.kae.doors.finish, self._fill, self.refuse)
+
+    def _fill(self, debrief: Debrief) -> None:
+        self._debrief, self._chapters = debrief, chapters(debrief)
+        self.query_one("#waiting").remove()
+        self.query_one("#chapter").display = self.query_one(Tabs).display = True
+        self.query_one("#chapter").focus()
+        self.call_after_refresh(self.refresh_view)
+
+    def refresh_view(self) -> None:
+        if self._debrief is None:
+            return
+        chapter, place = self._chapters[self._at], self.query_one("#chapter", Scroll)
+        self.query_one(Tabs).put("", self._at)
+        place.entitle(chapter.title)
+        place.set_class(chapter.title == PATHWAYS, "pictures")
+        place.put(lines_of(chapter, self._debrief, self._heard(), max(40, place.size.width - 2)))
+        place.scroll_home(animate=False)
+
+    def _heard(self) -> dict[str, list[Box]]:
+        """The player's own picture of each account, as it stood at the end."""
+        return {account.id: boxes_of(self.labels, account) for account in self.view.accounts}
+
+    def action_chapter(self, place: int) -> None:
+        if place < len(self._chapters):
+            self._at = place
+            self.refresh_view()
+
+    def action_turn(self, by: int) -> None:
+        self.action_chapter(max(0, min(len(self._chapters) - 1, self._at + by)))
+
+    def on_tabs_opened(self, event: Tabs.Opened) -> None:
+        self.action_chapter(event.place)
+
+    def action_save(self) -> None:
+        if self._debrief is not None:
+            work(self, self.kae.doors.report, lambda where: self.say(f"Saved as {where}."), self.refuse)
+
+    def action_scores(self) -> None:
+        if self._debrief is not None:
+            self.kae.open("leaderboard")
+
+    def action_home(self) -> None:
+        self.kae.go_home()

@@ -1,0 +1,145 @@
+"""The diary: weeks and their free hours, booked meetings, public dates, committees; and the news so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from kae_sim.game.actions import Attend, Cancel, Hold
+from kae_sim.game.view import Date, Meeting
+from kae_sim.tui import keys
+from kae_sim.tui.screens.onward import Onward
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.labels import hours, week
+
+_MARKS = {"committee": "◇", "public-meeting": "○", "round-end": "━", "meeting": "●"}
+
+
+class Diary(Onward):
+    """Meetings and this week's public meetings can be chosen; the other lines are there to be read."""
+
+    CSS_PATH = "diary.tcss"
+    PAGE = "week"
+    BINDINGS: ClassVar[list[BindingType]] = [keys.CARRY_ON, Binding("w", "one_week", "One week"), keys.BACK]
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            yield Choices(id="weeks", title="Diary")
+            yield Scroll(Page(), id="news", title="News so far")
+
+    def on_mount(self) -> None:
+        self.query_one("#weeks").focus()
+
+    def refresh_view(self) -> None:
+        weeks, news = self.query_one("#weeks", Choices), self.query_one("#news", Scroll)
+        weeks.put(self._rows(max(24, weeks.size.width - 4)))
+        news.put(self._news(max(20, news.size.width - 2)))
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def _rows(self, width: int) -> Iterator[Row]:
+        view = self.view
+        nothing = True
+        for number in range(view.week, view.weeks + 1):
+            meetings = [one for one in view.meetings if one.week == number and one.state in ("booked", "open")]
+            dates = [one for one in view.dates if one.week == number and one.kind != "meeting"]
+            if not meetings and not dates and number > view.week:
+                continue
+            yield Row(None, self._head(number, width))
+            for meeting in meetings:
+                nothing = False
+                yield Row(meeting.id, stack(wrapped(f"● {self._state(meeting)}", width, "  ", "    ", STRONG)))
+            for date in dates:
+                words = f"{_MARKS.get(date.kind, '·')} {self.labels.date(date)}"
+                if self._can_attend(date):
+                    nothing = False
+                    words += f" (go: {self.labels.price('attend')})"
+                key = f"attend:{date.id}" if self._can_attend(date) else None
+                yield Row(key, stack(wrapped(words, width, "  ", "    ")))
+        if nothing:
+            yield Row(None, show("Nothing of yours is booked. Open an account to book somebody.", MUTED))
+
+    def _head(self, number: int, width: int) -> Content:
+        view = self.view
+        at = number - view.week
+        free = view.half_hours_ahead[at] if at < len(view.half_hours_ahead) else 0
+        full = max(1, view.rules.week_half_hours)
+        boxes = min(10, full)
+        lit = min(boxes, free * boxes // full)
+        now = " ◀ this week" if number == view.week else ""
+        line = join(
+            show(f"week {number:>2} ", ACCENT),
+            show("▮" * lit + "▯" * (boxes - lit)),
+            show(f" {hours(free)} free{now}", MUTED),
+        )
+        return line.truncate(width)
+
+    def _can_attend(self, date: Date) -> bool:
+        return date.kind == "public-meeting" and date.week == self.view.week
+
+    def _state(self, meeting: Meeting) -> str:
+        ready = (
+            "in progress" if meeting.state == "open" else "prepared" if meeting.prepared is not None else "not prepared"
+        )
+        return f"{self.labels.meeting(meeting)}: {ready}{', invited' if meeting.requested else ''}"
+
+    def _news(self, width: int) -> Iterator[Content]:
+        if not self.view.news:
+            yield show("No news yet.", MUTED)
+        for item in sorted(self.view.news, key=lambda one: -one.week):
+            yield from wrapped(f"{week(item.week)}: {self.labels.at(item.account, item.words)}", width, later="  ")
+            for choice in item.choices:
+                if choice.id == item.answered:
+                    yield from wrapped(f"You: {choice.words}", width, "  ", "  ", style=MUTED)
+
+    # --- what is done ---------------------------------------------------------------------------
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        key = event.option_id or ""
+        if key.startswith("attend:"):
+            self._attend(key.removeprefix("attend:"))
+            return
+        meeting = self.desk.meeting(key)
+        if meeting.state == "open":
+            self.kae.open("meeting", meeting=key)
+            return
+        due = meeting.week == self.view.week
+        words = [("prepare", "Prepare it")]
+        words += [
+            ("hold", "Go in" if meeting.prepared is not None else "Go in unprepared; people notice, and say less")
+        ] * due
+        words.append(("cancel", "Cancel it"))
+        intro = "" if due else f"It is in week {meeting.week}."
+        self.app.push_screen(
+            Pick(self.labels.meeting(meeting), rows_of(words), intro, "week"), lambda chosen: self._meeting(key, chosen)
+        )
+
+    def _meeting(self, meeting: str, chosen: str | None) -> None:
+        if chosen == "prepare":
+            self.kae.open("agenda", meeting=meeting)
+        elif chosen == "cancel":
+            if self.do(Cancel(meeting=meeting)) is not None:
+                self.say("Cancelled.")
+        elif chosen == "hold" and self.do(Hold(meeting=meeting)) is not None:
+            if self.desk.meeting(meeting).state == "open":
+                self.kae.open("meeting", meeting=meeting)
+            else:
+                self.say("The meeting did not take place.")
+
+    def _attend(self, date: str) -> None:
+        account = next(one.account for one in self.view.dates if one.id == date)
+        events = self.do(Attend(happening=date))
+        if events is not None:
+            self.kae.tell(
+                events,
+                "The public meeting",
+                lambda: self.kae.open("account", account=account, tab="evidence") if account else None,
+            )

@@ -1,0 +1,151 @@
+"""A page with several groups of choices and one line that does it: Enter or a click marks, the last row is the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from kae_sim.tui import keys
+from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.page import Page, Scroll
+
+DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options under a heading: one of them, or up to `most`; with a `most` of 0 each is a deed of its own."""
+
+    key: str
+    title: str
+    options: tuple[tuple[str, str], ...]  # key, words
+    most: int = 1
+
+
+class Form(GameScreen):
+    """`marked` holds the keys chosen in each group, in the order in which they were chosen."""
+
+    CSS_PATH = "form.tcss"
+    TITLE_LINE: ClassVar[str] = ""
+    DO: ClassVar[str] = "Done"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark", show=False),
+        Binding("d", "submit", "Done"),
+        keys.BACK,
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked: dict[str, list[str]] = {}
+
+    # --- what a form says of itself ---------------------------------------------------------------
+
+    def groups(self) -> list[Group]:
+        raise NotImplementedError
+
+    def title_line(self) -> str:
+        raise NotImplementedError
+
+    def beside(self, width: int) -> Sequence[Content]:
+        """What is shown on the right where there is room."""
+        return ()
+
+    def submit(self) -> None:
+        raise NotImplementedError
+
+    def pressed(self, key: str) -> bool:
+        """True where a row does something of its own instead of being marked."""
+        return False
+
+    # --- the page -----------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            yield Choices(id="form")
+            yield Scroll(Page(), id="beside")
+
+    def on_mount(self) -> None:
+        self.query_one("#beside").can_focus = False
+        self.query_one("#form").focus()
+
+    def refresh_view(self) -> None:
+        form, beside = self.query_one("#form", Choices), self.query_one("#beside", Scroll)
+        form.entitle(self.title_line())
+        form.put(self._rows(max(24, form.size.width - 4)))
+        if beside.display:
+            beside.put(self.beside(max(20, beside.size.width - 2)))
+
+    def _rows(self, width: int) -> list[Row]:
+        rows: list[Row] = []
+        for group in self.groups():
+            chosen = [one for one in self.marked.get(group.key, []) if one in dict(group.options)]
+            self.marked[group.key] = chosen
+            many = f" (up to {group.most}, {len(chosen)} chosen)" if group.most > 1 and group.options else ""
+            rows.append(Row(None, stack(wrapped(f"{group.title}{many}", width, style=ACCENT))))
+            for key, words in group.options:
+                on = key in chosen
+                sign = ("[x] " if on else "[ ] ") if group.most > 1 else ("(●) " if on else "( ) ")
+                sign = sign if group.most else "▸   "
+                lines = wrapped(words, width - 4, style=STRONG if on else "")
+                padded = [join(show(sign if at == 0 else "    "), line) for at, line in enumerate(lines)]
+                rows.append(Row(f"{group.key}/{key}", stack(padded)))
+        rows.append(Row(None, show("─" * width, MUTED)))
+        rows.append(Row(DONE, show(f"▶ {self.DO}", ACCENT)))
+        return rows
+
+    def one(self, group: str) -> str | None:
+        """The option marked in a group with one choice."""
+        chosen = self.marked.get(group, [])
+        return chosen[0] if chosen else None
+
+    # --- marking ------------------------------------------------------------------------------------
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        key = event.option_id or ""
+        if key == DONE:
+            self.submit()
+        elif not self.pressed(key):
+            self._mark(key)
+
+    def _mark(self, key: str) -> None:
+        name, _, option = key.partition("/")
+        group = next(one for one in self.groups() if one.key == name)
+        chosen = self.marked[name]
+        if group.most == 1:
+            self.marked[name] = [option]
+            self._further(name)
+        elif option in chosen:
+            chosen.remove(option)
+        elif len(chosen) < group.most:
+            chosen.append(option)
+        else:
+            self.refuse(f"Not more than {group.most}. Take another one back first.")
+            return
+        self.say("")
+        self.refresh_view()
+
+    def _further(self, name: str) -> None:
+        """To the next group, so that a form can be gone through with Enter alone."""
+        groups = self.groups()
+        at = [group.key for group in groups].index(name) + 1
+        self.refresh_view()
+        if at == len(groups):
+            self.query_one("#form", Choices).highlight(DONE)
+        elif groups[at].options:
+            following = groups[at]
+            first = next(iter(self.marked.get(following.key, [])), following.options[0][0])
+            self.query_one("#form", Choices).highlight(f"{following.key}/{first}")
+
+    def action_mark(self) -> None:
+        self.query_one("#form", Choices).action_select()
+
+    def action_submit(self) -> None:
+        self.submit()

@@ -1,0 +1,102 @@
+"""The first page: continue, begin, look at the scores."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import LoadingIndicator
+
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.doors import OpenRun, Story
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.footer import Footer
+from kae_sim.tui.widgets.header import Header
+from kae_sim.tui.widgets.page import Page, Said
+from kae_sim.tui.working import work
+from kae_sim.words.labels import LEVELS
+
+LOGO = (
+    "┌──────┐ ┌──────┐ ┏━━━━━━┓ ┌╌╌╌╌╌╌┐",
+    "│ ›››  │▶│ ●●●  │▶┃●●●●●●┃▶┆  ?   ┆   Where do they wait, what do they want,",
+    "└──────┘ └──────┘ ┗━━━━━━┛ └╌╌╌╌╌╌┘   and whose no would stop it?",
+)
+
+
+class Home(Screen[None]):
+    CSS_PATH = "home.tcss"
+    PAGE = "home"
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        with Vertical(id="body"):
+            yield Page(id="logo")
+            yield Choices(id="home", title="What do you want to do?")
+            yield LoadingIndicator()
+        yield Said()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#logo", Page).put([Content.styled(line, ACCENT) for line in LOGO])
+        self.query_one(LoadingIndicator).display = False
+        self.query_one(Choices).focus()
+
+    def on_screen_resume(self) -> None:
+        from kae_sim.tui.app import KaeApp
+
+        assert isinstance(self.app, KaeApp)
+        self._kae = self.app
+        work(self, lambda: (self._kae.doors.open_runs(), self._kae.doors.stories()), self._fill, self._refuse)
+
+    def _fill(self, found: tuple[list[OpenRun], list[Story]]) -> None:
+        runs, stories = found
+        width = max(30, self.query_one(Choices).size.width - 4)
+        rows: list[Row] = []
+        for run in runs[:3]:
+            words = f"Continue: {run.title}, week {run.week} of {run.weeks}, {run.player}"
+            if run.over:
+                words = f"See how it ended: {run.title}, {run.player}"
+            rows.append(Row(f"run:{run.id}", stack(wrapped(words, width, later="  ", style=STRONG))))
+        for story in stories:
+            level = f"level {story.level}: {LEVELS.get(story.level, 'hard')}"
+            words = f"New game: {story.title} (about {story.minutes} minutes, {level})"
+            best = "not played yet" if story.best is None else f"your best so far {story.best:.1f}"
+            rows.append(
+                Row(
+                    f"new:{story.id}",
+                    stack([*wrapped(words, width, later="  "), *wrapped(best, width, "  ", style=MUTED)]),
+                )
+            )
+        rows += [Row("scores", show("Leaderboard")), Row("quit", show("Quit"))]
+        self.query_one(Choices).put(rows)
+
+    def _refuse(self, sentence: str) -> None:
+        self._busy(False)
+        self.query_one(Said).refuse(sentence)
+
+    def _busy(self, on: bool) -> None:
+        self.query_one(LoadingIndicator).display = on
+        self.query_one(Choices).disabled = on
+        if not on:
+            self.query_one(Choices).focus()
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        do, _, what = (event.option_id or "").partition(":")
+        if do == "quit":
+            self.app.exit()
+        elif do == "scores":
+            self._kae.open("leaderboard")
+        else:
+            doors = self._kae.doors
+            self._busy(True)
+            self.query_one(Said).say(
+                "Getting to know the territory; the first time with a scenario of your own this takes about a minute."
+            )
+            work(self, lambda: doors.begin(what) if do == "new" else doors.go_on(what), self._opened, self._refuse)
+
+    def _opened(self, desk: Desk) -> None:
+        self._busy(False)
+        self.query_one(Said).say("")
+        self._kae.sit_down(desk)

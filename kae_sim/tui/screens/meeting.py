@@ -1,0 +1,172 @@
+"""A meeting: the conversation one exchange at a time, the moods in words, and the goodbye."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from kae_sim.game.actions import Ask, Close
+from kae_sim.game.events import Learnt
+from kae_sim.game.view import Meeting, QuestionCard
+from kae_sim.tui import keys
+from kae_sim.tui.boxes import boxes_of
+from kae_sim.tui.panes.people import FACES
+from kae_sim.tui.pathway import draw
+from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.page import Page, Scroll
+
+
+class MeetingScreen(GameScreen):
+    """Leaving with Escape lets the meeting wait until the week ends."""
+
+    CSS_PATH = "meeting.tcss"
+    PAGE = "meeting"
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__()
+        self._meeting = meeting
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.desk.meeting(self._meeting)
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            yield Scroll(Page(), id="talk")
+            yield Scroll(Page(), id="heard", title="The pathway, as you have heard it")
+        yield Page(id="moods")
+        yield Choices(id="say", title="What do you say?")
+
+    def on_mount(self) -> None:
+        self.query_one("#talk").can_focus = self.query_one("#heard").can_focus = False
+        self.query_one("#say").focus()
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        talk = self.query_one("#talk", Scroll)
+        talk.entitle(self.labels.meeting(self.meeting))
+        talk.put(self._talk(max(20, talk.size.width - 2)))
+        self.call_after_refresh(talk.scroll_end, animate=False)
+        heard = self.query_one("#heard", Scroll)
+        if heard.display:
+            account = self.desk.account(self.meeting.account)
+            heard.put(draw(boxes_of(self.labels, account), max(40, heard.size.width - 2)))
+        self.query_one("#moods", Page).put([self._moods()])
+        say = self.query_one("#say", Choices)
+        width = max(24, say.size.width - 4)
+        say.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._options())
+
+    def _talk(self, width: int) -> Iterator[Content]:
+        for line in self.meeting.spoken:
+            if line.who == "scene":
+                yield from wrapped(f"({line.words})", width, "  ", "  ", style=MUTED)
+            elif line.who == "you":
+                yield from wrapped(f"You: {line.words}", width, later="  ", style=ACCENT)
+            else:
+                yield from wrapped(f"{self.labels.name(line.who)}: {line.words}", width, later="  ")
+
+    def _moods(self) -> Content:
+        people = [one for one in self.desk.account(self.meeting.account).people if one.id in self.meeting.people]
+        moods = ", ".join(
+            f"{FACES[one.mood]} {one.name} does not know you yet"
+            if one.mood == "unmet"
+            else f"{FACES[one.mood]} {one.name} is {self.labels.of('mood', one.mood)}"
+            for one in people
+        )
+        return join(show(f" {moods}.", STRONG), show(f"  Questions left: {self.meeting.questions_left}", MUTED))
+
+    def _options(self) -> list[tuple[str, str]]:
+        labels, meeting = self.labels, self.meeting
+        cards = {card.id: card for card in self.view.rules.questions}
+        options = []
+        for card in (cards[one] for one in meeting.prepared or () if one in cards):
+            asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
+            options.append((f"ask:{card.id}", f"{labels.question(card)}{' (asked)' if asked else ''}"))
+        return [
+            *options,
+            ("other", "Ask something that is not on your agenda"),
+            ("who-else", "Who else should I speak to? (free)"),
+            ("bye", "Say goodbye"),
+        ]
+
+    # --- what is said -----------------------------------------------------------------------------
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        do, _, question = (event.option_id or "").partition(":")
+        cards = {card.id: card for card in self.view.rules.questions}
+        if do == "ask":
+            self._ask(cards[question])
+        elif do == "other":
+            rows = [(card.id, self.labels.question(card)) for card in cards.values() if card.about != "who-else"]
+            self._pick("Which question?", rows, lambda chosen: self._ask(cards[chosen]))
+        elif do == "who-else":
+            card = next((one for one in cards.values() if one.about == "who-else"), None)
+            if card is None:
+                self.refuse("That cannot be asked in this game.")
+            else:
+                self._to(lambda person: self._said(Ask(meeting=self._meeting, person=person, question=card.id)))
+        else:
+            rows = [("yes", "Yes"), ("no", "No")]
+            self._pick("Do you ask whether you may come again?", rows, self._close, "closing")
+
+    def _pick(
+        self, title: str, rows: list[tuple[str, str]], then: Callable[[str], None], page: str = "meeting"
+    ) -> None:
+        self.app.push_screen(
+            Pick(title, rows_of(rows), page=page), lambda chosen: then(chosen) if chosen is not None else None
+        )
+
+    def _to(self, then: Callable[[str], None]) -> None:
+        """Whom it is put to; nobody needs to be asked where there is only one."""
+        people = self.meeting.people
+        if len(people) == 1:
+            then(people[0])
+        else:
+            self._pick("Whom do you ask?", [(one, self.labels.person(one)) for one in people], then)
+
+    def _ask(self, card: QuestionCard) -> None:
+        wordings = [("open", card.open), ("leading", card.leading)]
+        # Which of the two stands first changes from question to question, so that the place gives nothing away.
+        if [one.id for one in self.view.rules.questions].index(card.id) % 2:
+            wordings.reverse()
+
+        def put(person: str, wording: str) -> None:
+            said = {"meeting": self._meeting, "person": person, "question": card.id, "wording": wording}
+            self._said(Ask.model_validate(said))
+
+        self._to(lambda person: self._pick("How do you put it?", wordings, lambda wording: put(person, wording)))
+
+    def _said(self, action: Ask) -> None:
+        events = self.do(action) or ()
+        learnt = [self.labels.claimed(event.claim) for event in events if isinstance(event, Learnt)]
+        if learnt:
+            self.say(f"✎ Noted: {'; '.join(learnt)}.")
+        if self.meeting.state != "open" and self.desk.unanswered() is None:
+            self._over()
+
+    def _close(self, chosen: str) -> None:
+        if self.do(Close(meeting=self._meeting, ask_again=chosen == "yes")) is not None:
+            self._over()
+
+    def look_again(self) -> None:
+        """Also where the other side has ended it, in an exchange or after an answer that could not wait."""
+        super().look_again()
+        if self.is_current and self.meeting.state != "open":
+            self.call_after_refresh(self._over)
+
+    def _over(self) -> None:
+        if self.is_current:
+            account = self.meeting.account
+            self.kae.switch_to_account(
+                account, "It is over; what is new is marked. What do you now think? 4: your answers."
+            )

@@ -1,0 +1,68 @@
+"""Carrying on, from any screen that has Space: the week ends, what happened is told, the game stops at what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kae_sim.game.actions import EndWeek
+from kae_sim.game.events import Event
+from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.words.onward import closes, stops, waiting
+
+
+class Onward(GameScreen):
+    """A screen with Space, the diary and notes."""
+
+    def action_carry_on(self) -> None:
+        """To the next dated item; at the end of a quarter to the page that closes it."""
+        self._leave_the_week(self._carry_on)
+
+    def action_one_week(self) -> None:
+        self._leave_the_week(self._one_week)
+
+    def action_diary(self) -> None:
+        self.kae.open("diary")
+
+    def _leave_the_week(self, go: Callable[[], None]) -> None:
+        """Asks first where a meeting of this week has not been held."""
+        if closes(self.view):
+            self.kae.open("quarter")
+            return
+        left = waiting(self.view)
+        if not left:
+            go()
+            return
+        talking = next((one for one in left if one.state == "open"), None)
+        if talking is not None:  # nobody walks out of a conversation by turning the page of a diary
+            self.kae.open("meeting", meeting=talking.id)
+            return
+        intro = "You still have this week: " + "; ".join(map(self.labels.meeting, left)) + "."
+        rows = rows_of(
+            [
+                ("stay", "Stay in this week"),
+                ("go", "Carry on; what is not held will be missed, and people remember that"),
+            ]
+        )
+        self.app.push_screen(
+            Pick("Meetings are waiting", rows, intro, "week"),
+            lambda chosen: go() if chosen == "go" else None,
+        )
+
+    def _one_week(self) -> None:
+        week = self.view.week
+        events = self.do(EndWeek())
+        if events is not None:
+            self.kae.tell(events, f"Week {week}")
+
+    def _carry_on(self) -> None:
+        first, told = self.view.week, list[Event]()
+        events = self.do(EndWeek())
+        while events is not None:
+            told += events
+            if stops(events, self.view):
+                break
+            events = self.do(EndWeek())
+        last = self.view.week - 1
+        self.kae.tell(told, f"Week {first}" if last <= first else f"Weeks {first} to {last}")
+        self.say(f"It is week {self.view.week}.")

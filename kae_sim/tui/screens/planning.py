@@ -1,0 +1,147 @@
+"""Writing a plan: goal, what is done together and when, sponsor, forecast. The picture shows where it works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from kae_sim.game.actions import Plan
+from kae_sim.tui.boxes import boxes_of
+from kae_sim.tui.pathway import draw
+from kae_sim.tui.screens.form import Form, Group
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.shown import MUTED, wrapped
+from kae_sim.words.labels import pounds, week
+from kae_sim.words.plain.plans import BANDS, LATEST_START, MOST, STARTS, card_line
+
+_NOBODY = "nobody"
+
+
+class Planning(Form):
+    PAGE = "plan"
+    DO = "Write the plan down"
+
+    def __init__(self, account: str) -> None:
+        super().__init__()
+        self._account = account
+        self._starts: dict[str, int] = {}
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        plan, account = self.desk.account(self._account).plan, self.desk.account(self._account)
+        self.marked = {
+            "goal": [plan.goal if plan else account.stated_goal],
+            "do": [one for one, _ in plan.initiatives if one not in self._under_way()] if plan else [],
+            "sponsor": [plan.sponsor or _NOBODY if plan else _NOBODY],
+            "wait": [plan.forecast[0]] if plan and plan.forecast else [],
+            "starts": [plan.forecast[1]] if plan and plan.forecast else [],
+        }
+        self._starts = dict(plan.initiatives) if plan else {}
+
+    def _under_way(self) -> list[str]:
+        """What is proposed, agreed or running: it stays in the plan as it is written."""
+        account = self.desk.account(self._account)
+        fixed = {step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")}
+        return [one for one, _ in account.plan.initiatives if one in fixed] if account.plan else []
+
+    def _kept(self, under_way: Sequence[str]) -> list[Group]:
+        names = " and ".join(map(self.labels.initiative, under_way))
+        return [Group("kept", f"Proposed or agreed, so it stays: {names}.", ())] if under_way else []
+
+    def title_line(self) -> str:
+        return f"Plan for {self.desk.account(self._account).name}"
+
+    def groups(self) -> list[Group]:
+        labels, account, view = self.labels, self.desk.account(self._account), self.view
+        under_way = self._under_way()
+        cards = [card for card in view.catalogue if card.id in account.offered and card.id not in under_way]
+        goals = account.answers.get("goal", ())
+        if under_way and account.plan is not None:
+            goals = (account.plan.goal,)  # it is written in what was proposed, so it stays
+        people = tuple((one.id, labels.person(one.id)) for one in account.people)
+        chosen = [one for one in self.marked.get("do", []) if one in {card.id for card in cards}]
+        starts = tuple(
+            (one, f"{labels.initiative(one)}: start in {week(self._starts.get(one, view.week))}. Enter changes it")
+            for one in chosen
+        )
+        groups = [
+            Group("goal", "The goal you share", tuple((one, labels.of("goal", one)) for one in goals)),
+            *self._kept(under_way),
+            Group(
+                "do",
+                "What you would do together",
+                tuple((card.id, card_line(labels, card)) for card in cards),
+                MOST,
+            ),
+        ]
+        if starts:
+            groups.append(Group("start", "When it starts", starts, 0))
+        groups.append(Group("sponsor", "The sponsor", ((_NOBODY, "Nobody yet"), *people)))
+        if account.plan is not None and account.plan.promised:
+            return [*groups, Group("promise", "Your forecast went in with your first proposal, so it stays.", ())]
+        return [
+            *groups,
+            Group(
+                "wait",
+                "Forecast: how long from decision to first dose, in 26 weeks?",
+                tuple((one, labels.answer("wait", one)) for one in BANDS),
+            ),
+            Group(
+                "starts",
+                "Forecast: new starts on your medicine each week?",
+                tuple((one, labels.of("starts", one)) for one in STARTS),
+            ),
+        ]
+
+    def pressed(self, key: str) -> bool:
+        group, _, initiative = key.partition("/")
+        if group != "start":
+            return False
+        view = self.view
+        rows = rows_of([(str(one), week(one)) for one in range(view.week, view.weeks + LATEST_START + 1)])
+        now = str(self._starts.get(initiative, view.week))
+        title = f"When should it start? {self.labels.initiative(initiative)}"
+        self.app.push_screen(
+            Pick(title, rows, page="plan", now=now if any(row.key == now for row in rows) else ""),
+            lambda chosen: self._start(initiative, chosen),
+        )
+        return True
+
+    def _start(self, initiative: str, chosen: str | None) -> None:
+        if chosen is not None:
+            self._starts[initiative] = int(chosen)
+            self.refresh_view()
+
+    def beside(self, width: int) -> Sequence[Content]:
+        account = self.desk.account(self._account)
+        together = [*self._under_way(), *self.marked.get("do", [])]
+        lines = draw(boxes_of(self.labels, account, together), width)
+        cards = [card for one in self.marked.get("do", []) if (card := self.labels.card(one)) is not None]
+        money = sum(card.pence for card in cards)
+        note = f"What you have marked costs {pounds(money)} of the {pounds(self.view.pence_left)} that are left."
+        return [*lines, *wrapped(note, width, style=MUTED)]
+
+    def submit(self) -> None:
+        written, together = self.desk.account(self._account).plan, [*self._under_way(), *self.marked["do"]]
+        if len(together) > MOST:
+            self.refuse(f"Not more than {MOST} things together. Take one back first.")
+            return
+        wait, starts = self.one("wait"), self.one("starts")
+        if written is not None and written.promised and written.forecast is not None:
+            wait, starts = written.forecast
+        if (wait is None) != (starts is None):
+            self.refuse("A forecast has two parts: the wait and the new starts. Mark both or neither.")
+            return
+        sponsor = self.one("sponsor")
+        plan = {
+            "account": self._account,
+            "goal": self.one("goal"),
+            "initiatives": tuple(
+                {"initiative": one, "start": self._starts.get(one, self.view.week)} for one in together
+            ),
+            "sponsor": None if sponsor == _NOBODY else sponsor,
+            "forecast": None if wait is None else {"wait": wait, "starts": starts},
+        }
+        if self.do(Plan.model_validate(plan)) is not None:
+            self.kae.back_and_say("The plan is written down. Nothing happens before you propose it.")

@@ -1,0 +1,190 @@
+"""Priorities: four columns, tokens shared out, one reason for every account; in force once it fits."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from kae_sim.game.actions import Prioritise, Share
+from kae_sim.tui import keys
+from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, stack, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.page import Page
+from kae_sim.words.plain.priorities import SUGGESTED, placeable
+
+IN_FORCE = "in-force"
+_ASKED = "Only a start: go through every account. The debrief asks whether your reason was true."
+
+
+class Priorities(GameScreen):
+    """A draft until `Put in force`; left and right move an account between the columns, + and - its tokens."""
+
+    CSS_PATH = "priorities.tcss"
+    PAGE = "priorities"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Column", key_display="←→", priority=True),
+        Binding("right", "move(1)", "Column", show=False, priority=True),
+        Binding("plus", "tokens(1)", "Tokens", key_display="+-"),
+        Binding("equals_sign", "tokens(1)", "Tokens", show=False),
+        Binding("minus", "tokens(-1)", "Tokens", show=False),
+        Binding("r", "reason", "Reason", show=False),
+        Binding("d", "put_in_force", "In force"),
+        keys.BACK,
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft: list[Share] = []
+
+    def body(self) -> ComposeResult:
+        yield Page(id="note")
+        yield Page(id="heads")
+        yield Choices(id="shares")
+
+    def on_mount(self) -> None:
+        self._draft = self._first()
+        self.query_one("#shares").focus()
+
+    def _first(self) -> list[Share]:
+        """What stands now; else what the game offers."""
+        if self.view.shares:
+            return [Share.model_validate(share.model_dump()) for share in self.view.shares]
+        for action in self.desk.offered("prioritise"):
+            if isinstance(action, Prioritise):
+                return list(action.shares)
+        reason, ceiling = self.view.rules.reasons[0], self.view.rules.ceilings["medium"]
+        each = min(placeable(self.view) // len(self.view.accounts), ceiling)
+        return [Share(account=one.id, tier="medium", tokens=each, reason=reason) for one in self.view.accounts]
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    @property
+    def _tiers(self) -> list[str]:
+        return list(self.view.rules.ceilings)
+
+    @property
+    def _in_force(self) -> bool:
+        return [share.model_dump() for share in self._draft] == [share.model_dump() for share in self.view.shares]
+
+    def refresh_view(self) -> None:
+        shares = self.query_one("#shares", Choices)
+        width = max(40, self.size.width - 4)
+        placed, most = sum(share.tokens for share in self._draft), placeable(self.view)
+        free = self.view.rules.tokens_free
+        boxes = "■" * placed + "□" * max(0, most - placed)
+        note = f"Tokens placed {placed} of {most}: {boxes}; at least {free} more stay free. "
+        note += "These are in force." if self._in_force else "Not in force yet: d puts them in force."
+        lines = wrapped(note, width, style=STRONG)
+        if not self.view.shares:
+            lines += wrapped(SUGGESTED if self.size.height >= 30 else _ASKED, width, style=MUTED)
+        self.query_one("#note", Page).put(lines)
+        column = self._column(width)
+        heads = [cell(self.labels.of("tier", tier), column, ACCENT) for tier in self._tiers]
+        self.query_one("#heads", Page).put([join("  ", *heads)])
+        rows = [Row(share.account, self._line(share, column, width)) for share in self._draft]
+        rows.append(Row(None, show("─" * width, MUTED)))
+        rows.append(Row(IN_FORCE, show("▶ Put these in force", ACCENT)))
+        shares.put(rows)
+
+    def _column(self, width: int) -> int:
+        return max(10, (width - 2) // len(self._tiers))
+
+    def _line(self, share: Share, column: int, width: int) -> Content:
+        """A card in its column, and the reason under it."""
+        card = f"{self.labels.account(share.account)}"
+        tokens = "■" * share.tokens
+        before = self._tiers.index(share.tier) * column
+        name = short(card, column - 2 - len(tokens) - 1)
+        reason = short(f"because: {self.labels.of('reason', share.reason)}", width - 2)
+        return stack(
+            [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join("  ", show(reason, MUTED))]
+        )
+
+    # --- changing ---------------------------------------------------------------------------------
+
+    @property
+    def _chosen(self) -> Share | None:
+        key = self.query_one("#shares", Choices).chosen
+        return next((share for share in self._draft if share.account == key), None)
+
+    def _change(self, share: Share, **changes: object) -> None:
+        changed = Share.model_validate(share.model_dump() | changes)
+        ceiling = self.view.rules.ceilings[changed.tier]
+        if changed.tokens > ceiling:
+            changed = changed.model_copy(update={"tokens": ceiling})
+        self._draft = [changed if one.account == share.account else one for one in self._draft]
+        self.say(
+            f"{self.labels.of('tier', changed.tier).capitalize()}: {self.labels.of('tier-meaning', changed.tier)}."
+        )
+        self.refresh_view()
+
+    def action_move(self, by: int) -> None:
+        if (share := self._chosen) is not None:
+            at = self._tiers.index(share.tier) + by
+            if 0 <= at < len(self._tiers):
+                self._change(share, tier=self._tiers[at])
+
+    def action_tokens(self, by: int) -> None:
+        if (share := self._chosen) is not None:
+            ceiling = self.view.rules.ceilings[share.tier]
+            if 0 <= share.tokens + by <= ceiling:
+                self._change(share, tokens=share.tokens + by)
+            else:
+                self.refuse(f"From 0 to {ceiling} tokens in this column.")
+
+    def action_reason(self) -> None:
+        if (share := self._chosen) is not None:
+            self._ask_reason(share)
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        """Enter or a click goes through tier, tokens and reason one after the other."""
+        if event.option_id == IN_FORCE:
+            self.action_put_in_force()
+            return
+        share = next(one for one in self._draft if one.account == event.option_id)
+        labels = self.labels
+        tiers = [
+            (one, f"{labels.of('tier', one).capitalize()}: {labels.of('tier-meaning', one)}") for one in self._tiers
+        ]
+        self.app.push_screen(
+            Pick(labels.account(share.account), rows_of(tiers), "Which tier?", "priorities", share.tier),
+            lambda tier: self._ask_tokens(share, tier) if tier else None,
+        )
+
+    def _ask_tokens(self, share: Share, tier: str) -> None:
+        ceiling = self.view.rules.ceilings[tier]  # type: ignore[index]  # a tier, from the list
+        self._change(share, tier=tier)
+        changed = next(one for one in self._draft if one.account == share.account)
+        if ceiling == 0:
+            self._ask_reason(changed)
+            return
+        rows = rows_of([(str(n), "no token" if n == 0 else "■" * n + f" {n}") for n in range(ceiling + 1)])
+
+        def chosen(tokens: str | None) -> None:
+            if tokens is not None:
+                self._change(changed, tokens=int(tokens))
+                self._ask_reason(next(one for one in self._draft if one.account == share.account))
+
+        title = self.labels.account(share.account)
+        self.app.push_screen(Pick(title, rows, "How many tokens?", "priorities", str(changed.tokens)), chosen)
+
+    def _ask_reason(self, share: Share) -> None:
+        rows = rows_of([(one, self.labels.of("reason", one)) for one in self.view.rules.reasons])
+        self.app.push_screen(
+            Pick(self.labels.account(share.account), rows, "Why? One reason.", "priorities", share.reason),
+            lambda reason: self._change(share, reason=reason) if reason else None,
+        )
+
+    def action_put_in_force(self) -> None:
+        over = sum(share.tokens for share in self._draft) - placeable(self.view)
+        if over > 0:
+            self.refuse(f"That is {over} too many. Lower another account; until then nothing changes.")
+        elif self._in_force:
+            self.say("These are in force.")
+        elif self.do(Prioritise(shares=tuple(self._draft))) is not None:
+            self.say("In force.")

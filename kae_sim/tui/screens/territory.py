@@ -1,0 +1,177 @@
+"""The territory, the desk: every account in a line, the one pointed at in a card, this week beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+
+from kae_sim.game.actions import TeamCall
+from kae_sim.game.view import Account
+from kae_sim.tui import keys
+from kae_sim.tui.screens.onward import Onward
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, figure, join, show, wrapped
+from kae_sim.tui.widgets.choices import Choices, Row
+from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.labels import belief_words, hours, known, pounds, trend, yearly_sales
+from kae_sim.words.onward import closes, next_date, onwards, waiting
+from kae_sim.words.plain.evidence import tally
+from kae_sim.words.text import sparkline
+
+_ORDERS = ("as dealt", "sales", "known least", "hours", "name")
+
+
+class Territory(Onward):
+    """One line an account; Enter opens it."""
+
+    CSS_PATH = "territory.tcss"
+    PAGE = "desk"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.CARRY_ON,
+        Binding("w", "one_week", "One week", show=False),
+        keys.MEETINGS,
+        Binding("p", "priorities", "Priorities"),
+        Binding("r", "papers", "Papers"),
+        Binding("t", "team", "Team call", show=False),
+        Binding("s", "sort", "Sort", show=False),
+        Binding("escape", "home", "First page", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order = 0
+
+    def body(self) -> ComposeResult:
+        yield Page(id="columns")
+        yield Choices(id="accounts")
+        with Horizontal(id="below"):
+            yield Scroll(Page(), id="card")
+            yield Scroll(Page(), id="week", title="This week")
+
+    def on_mount(self) -> None:
+        for place in self.query(Scroll):
+            place.can_focus = False
+        self.query_one("#accounts").focus()
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        self.query_one("#columns", Page).put([self._columns()])
+        self.query_one("#accounts", Choices).put(Row(one.id, self._line(one)) for one in self._ordered())
+        self.query_one("#accounts", Choices).border_subtitle = show(f"sorted: {_ORDERS[self._order]}")
+        self._card()
+        self._week()
+
+    @property
+    def _name_width(self) -> int:
+        return max(16, min(40, self.size.width - 56))
+
+    def _columns(self) -> Content:
+        words = (
+            cell("Account", self._name_width),
+            figure("Sales/yr", 9),
+            show("  "),
+            cell("Trend", 13),
+            figure("Share", 6),
+            figure("Known", 7),
+            figure("Hours", 7),
+            show("  Tier"),
+        )
+        return join(" ", *words).stylize(MUTED)
+
+    def _line(self, account: Account) -> Content:
+        tiers = {share.account: share for share in self.view.shares}
+        share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
+        spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
+        tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
+        return join(
+            cell(account.name, self._name_width, STRONG),
+            figure(pounds(yearly_sales(account)), 9),
+            "  ",
+            show(sparkline(account.sales[-52:]), ACCENT),
+            cell(f" {trend(account.sales)}", 5),
+            figure(share, 6),
+            figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 7),
+            figure(spent, 7),
+            cell(f"  {tier}", 8),
+        )
+
+    def _ordered(self) -> list[Account]:
+        accounts = list(self.view.accounts)
+        match _ORDERS[self._order]:
+            case "sales":
+                accounts.sort(key=lambda one: -yearly_sales(one))
+            case "known least":
+                accounts.sort(key=known)
+            case "hours":
+                accounts.sort(key=lambda one: -one.half_hours_spent)
+            case "name":
+                accounts.sort(key=lambda one: one.name)
+        return accounts
+
+    def _card(self) -> None:
+        chosen, place = self.query_one("#accounts", Choices).chosen, self.query_one("#card", Scroll)
+        account = next((one for one in self.view.accounts if one.id == chosen), None)
+        if account is None:
+            return
+        width = max(20, place.size.width - 2)
+        place.entitle(account.name)
+        coming = next_date(self.view, account)
+        lines = [show(account.kind, MUTED), *wrapped(f'It says: "{account.stated}"', width)]
+        if coming is not None:
+            words = coming.words.removeprefix(f"{account.name}: ")
+            lines += wrapped(f"Next: week {coming.week}, {words}", width, later="  ")
+        for unknown in self.view.rules.unknowns:
+            heard = [claim for claim in account.claims if claim.about == unknown]
+            said = belief_words(self.labels, account, unknown)
+            told = f" · heard: {tally(self.labels, heard)}" if heard else ""
+            name = self.labels.of("unknown-short", unknown)
+            lines += wrapped(f"{name}: {said}{told}", width, later="  ")
+        place.put(lines)
+
+    def _week(self) -> None:
+        place = self.query_one("#week", Scroll)
+        width = max(20, place.size.width - 2)
+        lines: list[Content] = []
+        for meeting in waiting(self.view):
+            lines += wrapped(f"● {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
+        for date in self.view.dates:
+            if date.week == self.view.week and date.kind != "meeting":
+                lines += wrapped(f"○ {self.labels.date(date)}", width, later="  ")
+        lines = lines or [show("Nothing is booked.", MUTED)]
+        onward = "Space: end the quarter" if closes(self.view) else f"Space: {onwards(self.view)}"
+        place.put([*lines, show(""), *wrapped(onward, width, later="  ", style=MUTED)])
+
+    # --- what is done ---------------------------------------------------------------------------
+
+    def on_option_list_option_highlighted(self, _: Choices.OptionHighlighted) -> None:
+        self._card()
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
+        self.kae.open("account", account=event.option_id or "")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the names of the columns sorts, as s does."""
+        if event.widget is self.query_one("#columns"):
+            self.action_sort()
+
+    def action_sort(self) -> None:
+        self._order = (self._order + 1) % len(_ORDERS)
+        self.refresh_view()
+
+    def action_priorities(self) -> None:
+        self.kae.open("priorities")
+
+    def action_papers(self) -> None:
+        self.kae.open("reader", account="")
+
+    def action_team(self) -> None:
+        if self.do(TeamCall()) is not None:
+            self.say("Your account team will call you back next week.")
+
+    def action_home(self) -> None:
+        self.say("You are at your desk; there is nothing further back. q stops.")

@@ -1,0 +1,73 @@
+"""A list to choose from, the same everywhere: arrows and Enter, or a click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kae_sim.tui.shown import show
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list; without a key it is a heading that can't be chosen."""
+
+    key: str | None
+    shown: Content
+
+
+class Choices(OptionList):
+    """Keeps what is highlighted when its rows change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Choose"),
+        Binding("right", "screen.focus_next", "Next list", show=False),
+        Binding("left", "screen.focus_previous", "Previous list", show=False),
+    ]
+
+    def __init__(self, *, id: str, title: str = "") -> None:
+        super().__init__(id=id, markup=False, compact=True)
+        self.border_title = show(title)
+        self._rows: tuple[Row, ...] = ()
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Shows these rows; nothing flickers where they are the same as before."""
+        new = tuple(rows)
+        if new == self._rows:
+            return
+        kept, same_keys = self.chosen, [row.key for row in new] == [row.key for row in self._rows]
+        place = self.scroll_offset
+        self._rows = new
+        if same_keys:
+            for at, row in enumerate(new):
+                self.replace_option_prompt_at_index(at, row.shown)
+            return
+        self.set_options(Option(row.shown, row.key, disabled=row.key is None) for row in new)
+        keys = [row.key for row in new if row.key is not None]
+        if keys:
+            self.highlight(kept if kept in keys else keys[0])
+        self.scroll_to(y=place.y, animate=False)
+
+    @property
+    def chosen(self) -> str | None:
+        """The key of what is highlighted."""
+        option = self.highlighted_option
+        return option.id if option is not None else None
+
+    def highlight(self, key: str) -> None:
+        self.highlighted = self.get_option_index(key)
+
+    def entitle(self, title: str) -> None:
+        """A title that may hold a name from outside."""
+        self.border_title = show(title)
+
+    def on_focus(self, _: events.Focus) -> None:
+        if self.highlighted is None and self.option_count:
+            self.action_first()

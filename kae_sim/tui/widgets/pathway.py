@@ -1,0 +1,79 @@
+"""The pathway picture on a screen: arrows or a click point at a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from kae_sim.tui.boxes import Box
+from kae_sim.tui.pathway import draw, per_row, place_at
+from kae_sim.tui.shown import stack
+
+
+class Pathway(Static, can_focus=True):
+    """Draws boxes at its own width and says which stage is pointed at."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Stage before", show=False),
+        Binding("right", "move(1)", "Next stage", show=False),
+        Binding("up", "row(-1)", "Row above", show=False),
+        Binding("down", "row(1)", "Row below", show=False),
+    ]
+
+    @dataclass
+    class Pointed(Message):
+        """Another stage is pointed at."""
+
+        stage: str
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._boxes: tuple[Box, ...] = ()
+        self.chosen: str | None = None
+
+    def put(self, boxes: Sequence[Box]) -> None:
+        self._boxes = tuple(boxes)
+        if self.chosen is None and self._boxes:
+            first = next(
+                (box for box in self._boxes if box.foot or any(mark.new for mark in box.marks)), self._boxes[0]
+            )
+            self.chosen = first.stage
+        self._paint()
+
+    def _paint(self) -> None:
+        if self.size.width:
+            self.update(stack(draw(self._boxes, self.size.width, self.chosen if self.can_focus else None)))
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._paint()
+
+    def point(self, stage: str) -> None:
+        self.chosen = stage
+        self._paint()
+        self.post_message(self.Pointed(stage))
+
+    def _step(self, by: int) -> None:
+        stages = [box.stage for box in self._boxes]
+        if self.chosen in stages:
+            at = stages.index(self.chosen) + by
+            if 0 <= at < len(stages):
+                self.point(stages[at])
+
+    def action_move(self, by: int) -> None:
+        self._step(by)
+
+    def action_row(self, by: int) -> None:
+        self._step(by * per_row(len(self._boxes), self.size.width))
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        stage = place_at(self._boxes, self.size.width, at.x, at.y) if at is not None else None
+        if stage is not None:
+            self.point(stage)

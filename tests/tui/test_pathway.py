@@ -1,0 +1,126 @@
+"""The pathway picture: what fills in, what contradicts, what is believed, planned and true; and it always fits."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fake_doors import DEBRIEF
+from fake_view import START, claim
+from gallery import lived_in
+from kae_sim.game.view import Account, Claim
+from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
+from kae_sim.tui.pathway import draw, per_row, place_at
+from kae_sim.tui.reportpages import true
+from kae_sim.words.labels import Labels
+from kae_sim.words.text import columns
+
+LABELS = Labels(START)
+EMPTY = START.accounts[0].model_copy(update={"claims": ()})
+
+
+def heard(*claims: Claim) -> Account:
+    return EMPTY.model_copy(update={"claims": claims})
+
+
+def box(account: Account, stage: str) -> Box:
+    return next(one for one in boxes_of(LABELS, account) if one.stage == stage)
+
+
+def text(account: Account, width: int = 80) -> str:
+    return "\n".join(line.plain for line in draw(boxes_of(LABELS, account), width))
+
+
+def test_a_stage_that_nobody_spoke_of_is_a_dashed_outline() -> None:
+    assert {one.frame for one in boxes_of(LABELS, EMPTY)} == {"unknown"}
+    assert text(EMPTY).count("? not heard") == len(START.rules.stages)
+    assert "╌" in text(EMPTY)
+
+
+def test_a_claim_puts_a_queue_on_its_box_with_who_and_when() -> None:
+    shown = box(heard(claim("c1", "a1", "stage:chair-slot", "jammed", week=1)), "chair-slot")
+    assert shown.frame == "heard"
+    assert [(one.status, one.who, one.week, one.new) for one in shown.marks] == [
+        ("jammed", "Specialist nurse", 1, True)
+    ]
+    assert "●●●●●●●● jammed" in text(heard(claim("c1", "a1", "stage:chair-slot", "jammed")))
+
+
+def test_contradicting_claims_stand_in_one_box_the_more_voices_first() -> None:
+    account = heard(
+        claim("c1", "a1", "stage:chair-slot", "jammed"),
+        claim("c2", "a1", "stage:chair-slot", "flowing", person="a1.chief"),
+        claim("c3", "a1", "stage:chair-slot", "flowing", person=None, source="trust-site"),
+    )
+    assert [(one.status, one.who) for one in box(account, "chair-slot").marks] == [
+        ("flowing", "2 voices"),
+        ("jammed", "Specialist nurse"),
+    ]
+
+
+def test_the_same_person_twice_is_one_voice() -> None:
+    twice = heard(claim("c1", "a1", "stage:mdt-list", "slow"), claim("c2", "a1", "stage:mdt-list", "slow", week=1))
+    assert [one.who for one in box(twice, "mdt-list").marks] == ["Specialist nurse"]
+
+
+def test_who_could_not_say_puts_nothing_on_a_box() -> None:
+    assert box(heard(claim("c1", "a1", "stage:mdt-list", "cannot-say")), "mdt-list").marks == ()
+
+
+def test_what_speaks_of_long_ago_is_marked_old() -> None:
+    account = heard(claim("c1", "a1", "stage:mdt-list", "slow", speaks_of=-14))
+    assert box(account, "mdt-list").marks[0].old
+    assert not box(heard(claim("c1", "a1", "stage:mdt-list", "slow", speaks_of=-12)), "mdt-list").marks[0].old
+
+
+def test_belief_and_plan_are_drawn_on_the_stage_they_are_about() -> None:
+    seat = lived_in()
+    labels, account = Labels(seat.view), seat.view.accounts[0]
+    by_stage = {one.stage: one for one in boxes_of(labels, account)}
+    assert (by_stage["pharmacy-prep"].frame, by_stage["pharmacy-prep"].foot) == ("believed", "YOU fairly sure")
+    assert [work.name for work in by_stage["chair-slot"].works] == ["New chair template"]
+    assert by_stage["chair-slot"].effect == "the queue halves"
+    assert not by_stage["mdt-list"].works
+    drafted = {one.stage: one for one in boxes_of(labels, account, [])}
+    assert [work.name for work in drafted["chair-slot"].works] == ["New chair template"], "what is proposed stays"
+
+
+def test_after_the_game_the_same_picture_shows_the_truth() -> None:
+    frames = {one.stage: one.frame for one in true(DEBRIEF.accounts[0])}
+    assert (frames["pharmacy-prep"], frames["chair-slot"], frames["mdt-list"]) == ("true", "believed", "heard")
+    assert {one.stage: one.frame for one in true(DEBRIEF.accounts[1])}["pharmacy-prep"] == "both"
+    drawn = "\n".join(line.plain for line in draw(true(DEBRIEF.accounts[0]), 120))
+    assert "STUCK HERE" in drawn
+    assert "8.4 weeks" in drawn
+
+
+words = st.text(max_size=30)
+boxes = st.lists(
+    st.builds(
+        Box,
+        stage=st.uuids().map(str),
+        name=words,
+        frame=st.sampled_from(["unknown", "heard", "believed", "true", "both"]),
+        marks=st.lists(
+            st.builds(
+                Mark, status=st.sampled_from(["jammed", "slow", "flowing", "stuck", "else"]), words=words, who=words,
+                week=st.integers(0, 60), new=st.booleans(), old=st.booleans(),
+            ),
+            max_size=5,
+        ).map(tuple),
+        works=st.lists(st.builds(Work, name=words, state=words), max_size=3).map(tuple),
+        foot=words,
+        effect=words,
+    ),
+    min_size=1,
+    max_size=9,
+)  # fmt: skip
+
+
+@given(boxes, st.integers(40, 200))
+def test_every_line_fits_and_every_box_can_be_pointed_at(stages: list[Box], width: int) -> None:
+    lines = [line.plain for line in draw(stages, width)]
+    assert max(map(columns, lines)) <= width
+    pointed = {place_at(stages, width, x, y) for y in range(len(lines)) for x in range(0, width, 4)}
+    assert pointed - {None} == {one.stage for one in stages}
+    assert 2 <= per_row(9, width) <= 9

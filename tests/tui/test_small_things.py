@@ -1,0 +1,174 @@
+"""Footers, colours, help, notes, sizes, and what must not grow."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from fake_seat import FakeSeat
+from gallery import lived_in
+from kae_sim.game.events import WeekEnded
+from kae_sim.runs.notes import read_note, write_note
+from kae_sim.tui import theme
+from kae_sim.tui.app import KaeApp
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.screens.index import _SCREENS, kind
+from kae_sim.tui.screens.year_after import YearAfter
+from kae_sim.tui.settings import Settings
+from kae_sim.words.help import thoughts_for
+from screen_hands import Hands, page_of
+
+
+def resident() -> Counter[str]:
+    """What is alive of the screens and of Textual, by class."""
+    gc.collect()
+    names = (f"{type(one).__module__}.{type(one).__name__}" for one in gc.get_objects())
+    return Counter(name for name in names if name.startswith(("textual", "kae_sim.tui")))
+
+
+async def test_what_is_alive_does_not_grow_over_450_changes_of_focus() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "evidence")
+        await pilot.press(*["tab"] * 30)
+        before = resident()
+        await pilot.press(*["tab"] * 450)
+        grown = resident() - before
+    assert sum(before.values()) > 100
+    assert sum(grown.values()) < 40, grown.most_common(5)
+
+
+async def test_opening_and_closing_screens_leaves_nothing_behind() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1")
+        await hand.desk()
+        before = resident()
+        for _ in range(5):
+            await hand.account("a1")
+            await hand.desk()
+        grown = resident() - before
+    assert sum(before.values()) > 100
+    assert sum(grown.values()) < 40, grown.most_common(5)
+
+
+def test_every_screen_has_help_and_a_style_sheet_beside_it() -> None:
+    assert len(_SCREENS) > 15
+    for name in _SCREENS:
+        page = kind(name).__dict__.get("PAGE", "desk")
+        assert isinstance(page, property) or thoughts_for(page)
+    sheets = {path.stem for path in Path(sys.modules[kind("home").__module__].__file__ or "").parent.glob("*.tcss")}
+    assert set(_SCREENS) - sheets <= {"booking", "agenda", "planning", "news"}  # forms and pages on top share one
+
+
+async def test_colours_go_round_and_high_contrast_needs_no_colour() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        before = page_of(app)
+        seen = [app.theme]
+        for _ in theme.THEMES:
+            await hand.key("f2")
+            seen.append(app.theme)
+            assert page_of(app) == before, "the words and signs are the same in all colours"
+    assert seen == ["kae-dark", "kae-light", "kae-contrast", "kae-dark"]
+
+
+async def test_a_game_fits_into_a_smaller_window_and_back() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(120, 36)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1")
+        wide = await hand.look()
+        await pilot.resize_terminal(60, 18)
+        small = await hand.look()
+        await pilot.resize_terminal(120, 36)
+        assert await hand.look() == wide
+    assert max(map(len, small.splitlines())) <= 60
+    assert "First clinic" in small
+
+
+def test_notes_are_kept_beside_the_journal_and_an_empty_one_is_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    write_note(path, "a1", "Ask in pharmacy. [/] \x1b")
+    write_note(path, "a2", "x")
+    assert read_note(path, "a1") == "Ask in pharmacy. [/] \x1b"
+    write_note(path, "a2", "  ")
+    assert "a2" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("scenario", "check", "two-week-promise"), ("play", "--help")])
+def test_commands_without_a_screen_import_no_textual(arguments: tuple[str, ...]) -> None:
+    code = (
+        "import sys\nfrom kae_sim.cli import run\nstatus = run(sys.argv[1:])\n"
+        "assert not any(name.split('.')[0] == 'textual' for name in sys.modules)\nraise SystemExit(status)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+async def test_the_palette_opens_pages_by_words_of_ours() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        commands = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+        assert {"open: diary", "open: priorities", "help: this page", "quit: stop here"} <= set(commands)
+        await pilot.press("ctrl+p")
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.press("escape")
+        commands["open: diary"]()
+        await hand.look()
+        assert hand.on("diary")
+
+
+async def test_notes_survive_leaving_with_the_page_open(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    app = KaeApp(Desk(FakeSeat(), path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1")
+        await hand.key("n")
+        await pilot.press(*"pharmacy?")
+        app.exit()
+    assert read_note(path, "a1") == "pharmacy?"
+
+
+async def test_the_year_after_runs_where_things_may_move_and_enter_brings_it_all() -> None:
+    events = [WeekEnded(week=at, words=(f"Week {at}, on its own:", "A: 3 new starts.")) for at in (17, 30, 43)]
+    app = KaeApp(Desk(FakeSeat()), settings=Settings(motion=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        app.push_screen(YearAfter(events))
+        assert "Week 43" not in await hand.look()
+        await pilot.press("enter")
+        page = await hand.look()
+    assert page.index("Week 17") < page.index("Week 30") < page.index("Week 43") < page.index("The game is over")
+
+
+async def test_a_key_or_a_click_on_the_names_of_the_columns_sorts_the_accounts() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        places = []
+        for _ in range(2):
+            page = await hand.look()
+            places.append((page.index("St Aelred"), "as dealt" in page))
+            await pilot.click("#columns")
+        while "sorted: name" not in await hand.look():
+            await pilot.press("s")
+        page = await hand.look()
+    assert places[0][1]
+    assert not places[1][1]
+    assert page.index("Royal") < page.index("St Aelred")
