@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
 from kae_sim import __version__
-from kae_sim.cli.faults import INTERRUPTED, note_fault, plain_lines
+from kae_sim.cli.faults import INTERRUPTED, advice, note_fault, plain_lines, unprinted
 from kae_sim.errors import KaeError
 
 # Each command's module and name; the order is that of the help. Modules import their rooms only inside functions.
@@ -66,24 +67,38 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ? and goes on
+    if sys.stdout is None:  # what Python makes of a closed one
+        return _refuse("There is nowhere to print: the standard output is closed.")
+    status = _status(arguments)
+    trouble = unprinted()
+    return status if trouble is None else _refuse(trouble)
+
+
+def _status(arguments: Sequence[str]) -> int:
     try:
         status = kae_sim.main(list(arguments), prog_name="kae-sim", standalone_mode=False)
-    except click.Abort:  # how click hands on the interrupt key
+    except click.Abort as error:  # how click hands on the interrupt key
+        _tell(advice(error.__cause__))
         return INTERRUPTED
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kae-sim"
-        _refuse(f"{error.format_message()}\n{where} --help shows how it is used.")
+        _tell([*plain_lines(error.format_message()), f"{where} --help shows how it is used."])
         return error.exit_code
     except KaeError as error:
-        return _refuse(str(error))
+        return _refuse(str(error), error)
     except SystemExit as leaving:  # also how click ends when whoever read our output has left
         return leaving.code if isinstance(leaving.code, int) else 1
     except Exception as error:
-        return _refuse(note_fault(error))
+        return _refuse(unprinted() or note_fault(error), error)
     return status if isinstance(status, int) else 0
 
 
-def _refuse(message: str) -> int:
-    for line in plain_lines(message):
-        click.echo(line, err=True)
+def _refuse(message: str, error: BaseException | None = None) -> int:
+    _tell([*plain_lines(message), *advice(error)])
     return 1
+
+
+def _tell(lines: Sequence[str]) -> None:
+    with suppress(OSError):  # who reads no complaints can be told nothing
+        for line in lines:
+            click.echo(line, err=True)

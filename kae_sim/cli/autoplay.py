@@ -36,7 +36,7 @@ def autoplay(scenario: str | None, bot: str | None, seed: int | None, run: str |
 
     if run is not None and (scenario is not None or seed is not None):
         raise click.UsageError("--resume goes on with a run: it takes no SCENARIO and no --seed.")
-    name = bot or (_BEST if run is None else read_run(run).bot or _BEST)
+    name = bot if bot is not None else (run and read_run(run).bot) or _BEST
     if name not in BOTS:
         raise click.BadParameter(f"{name!r} is no bot. There are: {', '.join(BOTS)}.", param_hint="--bot")
     look_up_tables()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import look_up_tables
+from kae_sim.cli.loading import look_up_tables, warn
 from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def assessed(reading: Reading) -> Assessment:
     """A finished run, replayed and measured. Takes a while: every possible plan is lived out."""
     from kae_sim.score import assess
 
+    warn(reading)
     look_up_tables()
     game = reading.replay()
     if not game.view.finished:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import traceback
 from contextlib import suppress
 
@@ -21,7 +22,7 @@ def note_fault(error: BaseException) -> str:
     """Keep where the program fell over, and say so. Never the values: they may be what players must not know."""
     from kae_sim.runs.paths import folder
 
-    told = f"kae-sim has a fault of its own ({type(error).__name__}). A run is kept up to here: kae-sim resume."
+    told = f"kae-sim has a fault of its own ({type(error).__name__})."
     lines = [type(error).__name__, *(line.rstrip() for line in traceback.format_tb(error.__traceback__)), ""]
     with suppress(KaeError, OSError):  # the fault itself has been told; the note is only help
         path = folder() / _NOTES
@@ -30,5 +31,23 @@ def note_fault(error: BaseException) -> str:
             os.write(handle, "\n".join(lines).encode())
         finally:
             os.close(handle)
-        told += f"\nWhere it happened is noted in {path}."
+        told = f"{told[:-1]}, noted in {path}."
     return told
+
+
+def advice(error: BaseException | None) -> list[str]:
+    """How to go on after an error that ended a run's sitting; nothing if no run is open."""
+    return list(getattr(error, "__notes__", ()))
+
+
+def unprinted() -> str | None:
+    """What to say if the output can't be written: a full disk behind it, say. From then on it goes nowhere."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return None  # whoever read it has seen enough
+    except OSError as error:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or Python would complain again on its way out
+        return f"The output can't be written ({error.strerror or error})."
+    return None

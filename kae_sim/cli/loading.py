@@ -38,7 +38,7 @@ def scenario_of(argument: str | None) -> Scenario:
     from kae_sim.scenario import ScenarioError, load_scenario
 
     try:
-        return load_scenario(argument or FIRST_SCENARIO)
+        return load_scenario(FIRST_SCENARIO if argument is None else argument)
     except ScenarioError as error:
         first, *others = error.faults
         more = f"\n{len(others)} more faults: kae-sim scenario check {argument}" if others else ""
@@ -58,6 +58,16 @@ def look_up_tables() -> None:
         return table_cache(digest, made)
 
     keep_tables(told)
+
+
+def warn(reading: Reading) -> None:
+    """Say what is odd about a journal that is read all the same."""
+    from kae_sim.runs.marks import GAPS
+
+    if reading.torn:
+        click.echo("The last line of the journal is torn and was left out.", err=True)
+    if reading.gap:
+        click.echo(f"This run has no rank: {GAPS[reading.gap]}.", err=True)
 
 
 def print_json(value: object) -> None:

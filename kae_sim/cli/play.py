@@ -32,10 +32,10 @@ def play(scenario: str | None, seed: int | None, name: str | None, plain: bool) 
 @click.command(epilog="Example: kae-sim resume r-k3v7q2m5ta")
 @click.argument("run", required=False)
 def resume(run: str | None) -> None:
-    """Go on with the run played last, or with RUN."""
+    """Go on with the run that a person played last, or with RUN."""
     from kae_sim.runs import last_open_run
 
-    chosen = run or last_open_run()
+    chosen = last_open_run() if run is None else run
     if chosen is None:
         raise KaeError("There is no unfinished run. kae-sim play begins one.")
     _go_on(chosen)
@@ -53,7 +53,7 @@ def at_home() -> None:
         runs = [
             Run(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)
             for info in list_runs()
-            if info.state == "open"
+            if info.for_a_person
         ]
         match home(read, write, stories, runs):
             case Continue(run=run):
@@ -68,6 +68,8 @@ def at_home() -> None:
 
 def read(prompt: str) -> str | None:
     """One line from whoever plays; none at the end. Through a pipe the answer is shown behind its question."""
+    if sys.stdin is None:  # what Python makes of a closed one
+        raise KaeError("There is nothing to play with: the standard input is closed.")
     if sys.stdin.isatty():
         try:
             return input(prompt)
@@ -103,8 +105,11 @@ def _begin(scenario: str | None, seed: int | None, name: str | None) -> None:
 
     look_up_tables()
     with new_run(scenario_of(scenario), seed, name, "practice") as session:
-        finished = _sit_down(session)
-    _part(session.run, finished)
+        finished, begun = _sit_down(session), session.begun
+    if begun:
+        _part(session.run, finished)
+    else:
+        click.echo("Nothing was done, so no run is kept.")
 
 
 def _go_on(run: str) -> None:

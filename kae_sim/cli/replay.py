@@ -6,7 +6,7 @@ from time import perf_counter
 
 import click
 
-from kae_sim.cli.loading import json_option, look_up_tables, print_json, print_result, result
+from kae_sim.cli.loading import json_option, look_up_tables, print_json, print_result, result, warn
 from kae_sim.errors import KaeError
 
 
@@ -22,8 +22,7 @@ def replay(run: str, as_json: bool) -> None:
     from kae_sim.score import scorecard
 
     reading = read_run(run)
-    if reading.torn:
-        click.echo("The last line of the journal is torn and was left out.", err=True)
+    warn(reading)
     look_up_tables()
     begun = perf_counter()
     game = reading.replay()

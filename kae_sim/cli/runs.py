@@ -45,6 +45,6 @@ def _line(info: RunInfo) -> str:
     about = f"{info.run}  {info.scenario or '?'}  {info.deal or '?'}  {info.name}"
     if info.state in ("damaged", "other-engine"):
         return f"{about}  {info.state.replace('-', ' ')}: {info.why}"
-    if not info.finished:
-        return f"{about}  week {info.week} of {info.weeks}"
-    return f"{about}  finished" + ("" if info.score is None else f"  {info.score:.1f}")
+    score = "" if info.score is None else f"  {info.score:.1f}"
+    place = f"finished{score}" if info.finished else f"week {info.week} of {info.weeks}"
+    return f"{about}  {place}" + (f"  no rank: {info.why}" if info.why else "")

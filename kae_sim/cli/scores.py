@@ -37,7 +37,8 @@ def add(run: str) -> None:
     look_up_tables()
     row, new = enter(run)
     said = "is entered" if new else "was entered before"
-    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}.")
+    remark = f" ({row.remark})" if row.remark else ""
+    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}{remark}.")
 
 
 @scores.command(epilog="Example: kae-sim scores rebuild")
@@ -66,12 +67,13 @@ def print_boards(scenario: str | None) -> None:
         places = top(shown, _SHOWN, digest=digest)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             click.echo(_place(place, name))
+            if place.remark:
+                click.echo(f"{'':>4}  {place.remark}")
 
 
 def _place(place: Place, name: str) -> str:
-    shown = name if place.best.bot is None else f"bot {place.best.bot}"
     first, best = place.first.score_milli / 1000, place.best.score_milli / 1000
-    return f"{place.rank or '-':>4}  {shown:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
+    return f"{place.rank or '-':>4}  {name:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
 
 
 def _rows(scenario: str | None) -> list[dict[str, Any]]:
@@ -91,6 +93,7 @@ def _document(row: Row, rank: str, name: str) -> dict[str, Any]:
     return fields | {
         "rank": rank,
         "name": name,
+        "remark": row.remark,
         "score": row.score_milli / 1000,
         "band": [edge / 1000 for edge in row.band_milli],
         "skills": {skill: points / 1000 for skill, points in row.skills_milli.items()},

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard.store import Board, Row
-from kae_sim.runs import Reading, attempt, list_runs, read_run
-from kae_sim.runs.reading import keep_copy
+from kae_sim.leaderboard.store import Board, Conflict, Row
+from kae_sim.players import BOTS
+from kae_sim.runs import Reading, attempt_of, count_attempt, list_runs, read_run
+from kae_sim.runs.marks import GAPS
+from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
 from kae_sim.score import Assessment, assess
 
@@ -29,12 +32,23 @@ def add(target: str, replayed: Assessment | None = None) -> tuple[Row, bool]:
     """Verify a run (id, folder or journal file) and enter it; the row, and whether it was new.
 
     `replayed` is the assessment of this very journal, replayed by the caller; it saves doing it twice.
+    A run that is refused leaves everything as it was.
     """
     reading = read_run(target)
     row = verified(reading, replayed)
-    keep_copy(reading)
+    here = kept_here(row.run)
+    if here is not None and here.tip != reading.tip:
+        raise Conflict(
+            f"Run {row.run} is kept here with another journal. To enter the other one, forget this one first."
+        )
+    with ExitStack() as undo:
+        if here is None:
+            undo.callback(keep_copy(row.run, reading).remove)
+        new = Board().put(row)
+        undo.pop_all()
+    count_attempt(row.player, row.digest, row.deal, row.run)
     remember_score(reading.tip, row.score_milli / 1000)
-    return row, Board().put(row)
+    return row, new
 
 
 def rebuild() -> Rebuilt:
@@ -45,21 +59,27 @@ def rebuild() -> Rebuilt:
         if info.state == "open":
             continue
         try:
-            rows.append(verified(read_run(info.run)))
+            row = verified(read_run(info.run))
         except KaeError as error:
             left_out.append((info.run, str(error)))
+        else:
+            count_attempt(row.player, row.digest, row.deal, row.run)
+            rows.append(row)
     rows.sort(key=lambda row: (row.finished_at, row.run))
     Board().replace_all(rows)
     return Rebuilt(tuple(rows), tuple(left_out))
 
 
 def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
-    """The row that a journal earns by being played again. No score is read from anywhere."""
+    """The row that a journal earns by being played again. No score is read from anywhere; nothing is changed."""
     head = reading.head
     if head.run is None or head.player is None:
         raise Refused("This journal names no run and no player, so it has no place on a board.")
     if head.mode == "hosted":
         raise Refused("A hosted run is entered by the host that kept it, not from a file.")
+    for line, bot in reading.bots.items():
+        if bot not in BOTS:
+            raise Refused(f"Line {line} names a bot {bot}, which is not one of this program.")
     if replayed is None:
         game = reading.replay()
         if not game.view.finished:
@@ -73,10 +93,11 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         engine=head.engine,
         deal=head.deal,
         player=head.player,
-        mode="practice" if reading.bot is None else "bot",
+        mode=head.mode,
         bot=reading.bot,
         badge="shipped" if reading.own_copy else "own file",
-        attempt=attempt(head.player, head.digest, head.deal, head.run),
+        unranked=_unranked(reading),
+        attempt=attempt_of(head.player, head.digest, head.deal, head.run),
         score_milli=card.score_milli,
         passed=card.passed,
         gate=card.gate,
@@ -84,6 +105,13 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         skills_milli={name: _milli(skill["points"]) for name, skill in card.document()["skills"].items()},
         finished_at=datetime.fromtimestamp(reading.path.stat().st_mtime, UTC).isoformat(timespec="microseconds"),
     )
+
+
+def _unranked(reading: Reading) -> str:
+    """Why the result is shown and not ranked, in words; empty if it is."""
+    if reading.mixed:
+        return f"the bot {list(reading.bots.values())[-1]} played a part of it"
+    return GAPS[reading.gap] if reading.gap else ""
 
 
 def _milli(points: float) -> int:

@@ -2,76 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
-from kae_sim.leaderboard.store import Board, Row
-
-Counting = Literal["first", "best"]
+from kae_sim.leaderboard.store import Board, Held, Row, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A player's standing in one deal; `rank` is empty for bots, `2=` when shared."""
+    """A player's standing in one deal. `rank`: `2=` when shared, empty for bots and for what has no rank."""
 
     rank: str
-    first: Row
+    first: Row  # the earliest attempt that is on the board; it decides about the rank
     best: Row
     tries: int  # results on the board
 
+    @property
+    def remark(self) -> str:
+        """What is to be said of the first attempt, if anything."""
+        late = f"attempt {self.first.attempt}" if self.first.attempt > 1 else ""
+        return "; ".join(one for one in (self.first.remark, late) if one)
 
-def top(scenario: str, n: int = 10, *, digest: str | None = None, counting: Counting = "first") -> list[Place]:
-    """The first `n` people by their first (or best) attempt, then the bots to compare with.
+
+def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]:
+    """The first `n` people by their first attempt, then the bots to compare with.
 
     Only results of one and the same scenario text are compared: that of `digest`, else the one
-    most results are of.
+    most results are of. Behind those with a rank stand those without: first whose conduct closed
+    the gate, then what can't be ranked.
     """
-    rows = Board().ordered(scenario)
-    chosen = digest or _commonest(row["digest"] for row in rows)
-    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows:  # best first
-        if row["digest"] == chosen:
-            who = row["player"] if row["bot"] is None else f"bot {row['bot']}"
-            groups.setdefault((who, row["deal"]), []).append(row)
-    tries = [_Tries(min(group, key=_attempt), group[0], len(group), counting) for group in groups.values()]
-    people = sorted((one for one in tries if one.best["bot"] is None), key=_Tries.order)
-    bots = sorted((one for one in tries if one.best["bot"] is not None), key=_Tries.order)
-    ranks = ranked([one.band for one in people])
-    shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots[:n])]
-    return [Place(rank, Row.model_validate(one.first), Row.model_validate(one.best), one.count) for rank, one in shown]
+    board = Board()
+    with board.held(scenario) as rows:
+        chosen = digest or _commonest(row["digest"] for row in rows)
+        groups: dict[tuple[str, str], list[Held]] = {}
+        for row in rows:
+            if row["digest"] == chosen:
+                groups.setdefault((row["player"], row["deal"]), []).append(row)
+        tries = [(min(group, key=_attempt), group) for group in groups.values()]
+        tries.sort(key=lambda one: standing(one[0]))
+        people = [one for one in tries if one[0]["mode"] != "bot"]
+        bots = [one for one in tries if one[0]["mode"] == "bot"]
+        ranks = ranked([first["band_milli"] for first, _ in people if standing(first)[:2] == (False, False)])
+        ranks += [""] * (len(people) - len(ranks))
+        shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots[:n])]
+        return [
+            Place(rank, board.row(first), board.row(min(group, key=standing)), len(group))
+            for rank, (first, group) in shown
+        ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tries:
-    """What one player did in one deal, as the store keeps it."""
-
-    first: dict[str, Any]
-    best: dict[str, Any]
-    count: int
-    counting: Counting
-
-    @property
-    def judged(self) -> dict[str, Any]:
-        return self.first if self.counting == "first" else self.best
-
-    @property
-    def band(self) -> tuple[int, int]:
-        low, high = self.judged["band_milli"]
-        return low, high
-
-    def order(self) -> tuple[int, str, str]:
-        return -self.judged["score_milli"], self.judged["finished_at"], self.judged["run"]
-
-
-def _attempt(row: dict[str, Any]) -> int:
+def _attempt(row: Held) -> int:
     number: int = row["attempt"]
     return number
 
 
-def ranked(bands: list[tuple[int, int]]) -> list[str]:
+def ranked(bands: Sequence[Sequence[int]]) -> list[str]:
     """Ranks of results in falling order of score: whose band reaches the leader's band ties with the leader."""
-    groups: list[list[tuple[int, int]]] = []
+    groups: list[list[Sequence[int]]] = []
     for band in bands:
         if groups and band[1] >= groups[-1][0][0]:
             groups[-1].append(band)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from tinydb import TinyDB, where
+from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
@@ -21,6 +21,9 @@ from kae_sim.errors import KaeError
 from kae_sim.game.journal import Mode, PlayerId, RunId
 from kae_sim.runs.files import locked, write_whole
 from kae_sim.runs.paths import cannot_store, folder
+
+Held = dict[str, Any]
+"""A row as it is kept."""
 
 _TABLE = "scores"
 _SET_BY_STORE = {"sequence", "finished_at"}  # say nothing about the result
@@ -48,6 +51,7 @@ class Row(BaseModel):
     mode: Mode
     bot: str | None  # who played, if not only a person
     badge: Literal["shipped", "own file"]  # whose copy of the scenario it was checked with
+    unranked: str  # why it is shown and not ranked, in words; empty if it is
     attempt: Annotated[int, Field(ge=1)]
     score_milli: int
     passed: bool
@@ -57,8 +61,22 @@ class Row(BaseModel):
     finished_at: str  # UTC, to show
     sequence: int = 0  # place in which it came to this board, from 1
 
+    @property
+    def remark(self) -> str:
+        """What is to be said beside the points, if anything."""
+        if self.unranked:
+            return f"not ranked: {self.unranked}"
+        if self.gate != "open":
+            return "not passed: a breach of conduct"
+        return "" if self.passed else "below the pass mark"
+
     def same_result(self, other: Row) -> bool:
         return self.model_dump(exclude=_SET_BY_STORE) == other.model_dump(exclude=_SET_BY_STORE)
+
+
+def standing(held: Held) -> tuple[bool, bool, int, str, str]:
+    """The order of results: whose conduct closed the gate behind the others, what can't be ranked last."""
+    return held["unranked"] != "", held["gate"] != "open", -held["score_milli"], held["finished_at"], held["run"]
 
 
 class _WholeFile(Storage):
@@ -76,7 +94,7 @@ class _WholeFile(Storage):
                 return None
             except (ValueError, RecursionError) as error:
                 raise _damaged(self._path) from error
-            if not isinstance(found, dict) or not all(isinstance(table, dict) for table in found.values()):
+            if not isinstance(found, dict) or not all(map(_is_table, found.values())):
                 raise _damaged(self._path)
             self._held = found
         return self._held
@@ -96,25 +114,15 @@ class Board:
 
     def put(self, row: Row) -> bool:
         """Enter a result; False if it is there already, Conflict if another one is."""
-        return self.put_many([row]) == 1
-
-    def put_many(self, rows: Iterable[Row]) -> int:
-        """Enter several results at once, all or none; how many were new."""
         with self._table() as table:
-            known = {held["run"]: held for held in table.all()}
-            fresh: dict[str, Row] = {}
-            for row in rows:
-                old = fresh.get(row.run) or (self._row(known[row.run]) if row.run in known else None)
-                if old is None:
-                    fresh[row.run] = row
-                elif not old.same_result(row):
-                    raise Conflict(f"Run {row.run} is on the board already, with another result.")
-            last = max((held["sequence"] for held in known.values()), default=0)
-            table.insert_multiple(
-                row.model_copy(update={"sequence": place}).model_dump(mode="json")
-                for place, row in enumerate(fresh.values(), start=last + 1)
-            )
-        return len(fresh)
+            rows = table.all()
+            old = next((held for held in rows if held["run"] == row.run), None)
+            if old is not None and not self.row(old).same_result(row):
+                raise Conflict(f"Run {row.run} is on the board already, with another result.")
+            last = max((held["sequence"] for held in rows), default=0)
+            if old is None:
+                table.insert(row.model_copy(update={"sequence": last + 1}).model_dump(mode="json"))
+            return old is None
 
     def replace_all(self, rows: Iterable[Row]) -> None:
         """Make the board hold exactly these results, entered in this order."""
@@ -128,15 +136,20 @@ class Board:
 
     def rows(self, scenario: str | None = None) -> list[Row]:
         """Every result (of one scenario), the best first."""
-        return [self._row(held) for held in self.ordered(scenario)]
+        with self.held(scenario) as rows:
+            return [self.row(one) for one in sorted(rows, key=standing)]
 
-    def ordered(self, scenario: str | None = None) -> list[dict[str, Any]]:
-        """The same as bare dictionaries: thousands are put in order before ten are looked at."""
+    @contextmanager
+    def held(self, scenario: str | None = None) -> Iterator[list[Held]]:
+        """The same as they are kept, in no order: thousands are put in order before ten are looked at.
+
+        Nobody has checked them; what fails inside because they are no rows is BoardDamaged.
+        """
         with self._table() as table:
-            held = [dict(one) for one in (table.search(where("scenario") == scenario) if scenario else table.all())]
-            return sorted(held, key=lambda one: (-one["score_milli"], one["finished_at"], one["run"]))
+            yield [one for one in table.all() if scenario is None or one["scenario"] == scenario]
 
-    def _row(self, held: dict[str, Any]) -> Row:
+    def row(self, held: Held) -> Row:
+        """A kept row, checked."""
         try:
             return Row.model_validate(held)
         except ValidationError as error:
@@ -149,8 +162,12 @@ class Board:
                 yield database.table(_TABLE)
         except OSError as error:
             raise cannot_store(error) from error
-        except (KeyError, TypeError, AttributeError) as error:
+        except (LookupError, TypeError, AttributeError) as error:
             raise _damaged(self.path) from error
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, dict) and all(key.isdecimal() and isinstance(row, dict) for key, row in found.items())
 
 
 def _damaged(path: Path) -> BoardDamaged:

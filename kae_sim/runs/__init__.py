@@ -8,13 +8,14 @@ from kae_sim.runs.journal_file import NotSaved
 from kae_sim.runs.listing import RunInfo, last_open_run, list_runs
 from kae_sim.runs.names import NameRefused, clean_name
 from kae_sim.runs.paths import CannotStore
-from kae_sim.runs.people import attempt, name_of, names_of, player_for
+from kae_sim.runs.people import attempt_of, count_attempt, name_of, names_of, player_for
 from kae_sim.runs.reading import Forged, OtherEngine, Reading, Unreadable, read_run
-from kae_sim.runs.session import BadSeed, NotReplayable, RunSession, draw_seed, new_run, resume
+from kae_sim.runs.session import BadSeed, BotsRun, NotReplayable, RunSession, draw_seed, new_run, resume
 from kae_sim.runs.tables import table_cache
 
 __all__ = [
     "BadSeed",
+    "BotsRun",
     "CannotStore",
     "Forged",
     "NameRefused",
@@ -27,9 +28,10 @@ __all__ = [
     "RunInfo",
     "RunSession",
     "Unreadable",
-    "attempt",
+    "attempt_of",
     "cached",
     "clean_name",
+    "count_attempt",
     "draw_seed",
     "forget",
     "last_open_run",

@@ -7,14 +7,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from filelock import FileLock
+from pydantic import TypeAdapter, ValidationError
 
 from kae_sim.errors import KaeError
 from kae_sim.runs.paths import cannot_store
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+Kept = TypeVar("Kept")
 _POLL_SECONDS = 0.004  # the library's 50 ms lets eight writers wait for seconds
 
 
@@ -62,22 +64,22 @@ def locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def read_object(path: Path) -> dict[str, Any]:
-    """A JSON object from a file of ours; an absent file is an empty object."""
+def read_kept(path: Path, shape: TypeAdapter[Kept]) -> Kept:
+    """What a JSON file of ours holds; an absent file is like one that holds an empty object."""
     try:
-        found = json.loads(path.read_bytes())
+        return shape.validate_json(path.read_bytes())
     except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise KaeError(f"{path} can't be read ({error}). Mend it, or move it away to begin a new one.") from error
-    if not isinstance(found, dict):
-        raise KaeError(f"{path} holds something else than kae-sim wrote. Move it away to begin a new one.")
-    return found
+        return shape.validate_json(b"{}")
+    except OSError as error:
+        raise KaeError(f"{path} can't be read ({error.strerror or error}).") from error
+    except ValidationError as error:
+        raise KaeError(f"{path} holds something that kae-sim did not write. Mend it, or move it away.") from error
 
 
-def write_object(path: Path, value: dict[str, Any]) -> None:
-    """Write a JSON object whole."""
+def write_kept(path: Path, shape: TypeAdapter[Kept], value: Kept) -> None:
+    """Write it whole."""
+    plain = shape.dump_python(value, mode="json")
     try:
-        write_whole(path, json.dumps(value, ensure_ascii=True, sort_keys=True, indent=1).encode() + b"\n")
+        write_whole(path, json.dumps(plain, ensure_ascii=True, sort_keys=True, indent=1).encode() + b"\n")
     except OSError as error:
         raise cannot_store(error) from error

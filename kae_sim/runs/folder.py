@@ -11,11 +11,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kae_sim.errors import KaeError
+from kae_sim.game.journal import Damaged, HeadRecord
 from kae_sim.runs.files import write_whole
+from kae_sim.runs.marks import NAME, Mark
 from kae_sim.runs.paths import CannotStore, cannot_store, folder, home
 from kae_sim.runs.people import random_id
 
 _ID = re.compile(r"r-[a-z2-7]{10}")
+_LONGEST_SHOWN = 40
 _FREE_BYTES = 4 * 1024 * 1024  # a long run's journal is well under 1 MB
 
 
@@ -64,15 +67,22 @@ class RunFolder:
             raise cannot_store(error) from error
         return lock
 
+    def remove(self) -> None:
+        """Remove everything; the caller holds the lock."""
+        try:
+            shutil.rmtree(self.path)
+        except OSError as error:
+            raise cannot_store(error) from error
+
 
 def create_folder(scenario: bytes) -> RunFolder:
     """A folder for a new run with its scenario and empty notes, or CannotStore before anything begins."""
-    return _made(random_id("r"), {"scenario.json": scenario, "notes.json": b"{}\n"})
+    return _made(random_id("r"), {"scenario.json": scenario, NAME: Mark().encoded()})
 
 
-def take_in(run: str, journal: bytes, scenario: bytes) -> RunFolder:
+def take_in(run: str, journal: bytes, scenario: bytes, mark: Mark) -> RunFolder:
     """A folder for a run that was played elsewhere and has been checked."""
-    return _made(run, {"scenario.json": scenario, "notes.json": b"{}\n", "journal.jsonl": journal})
+    return _made(run, {"scenario.json": scenario, NAME: mark.encoded(), "journal.jsonl": journal})
 
 
 def _made(run: str, files: dict[str, bytes]) -> RunFolder:
@@ -85,7 +95,7 @@ def _made(run: str, files: dict[str, bytes]) -> RunFolder:
     except OSError as error:
         raise cannot_store(error) from error
     try:
-        for name, data in files.items():
+        for name, data in (files | {"notes.json": b"{}\n"}).items():
             write_whole(made.path / name, data)
     except OSError as error:
         shutil.rmtree(made.path, ignore_errors=True)  # best effort: the first error is the one to tell
@@ -114,7 +124,15 @@ def find_folder(run: str) -> RunFolder:
     for found in all_folders():
         if found.run == run:
             return found
-    raise NoSuchRun(f"There is no run {run!r} here. kae-sim runs lists those that are kept.")
+    shown = run if len(run) <= _LONGEST_SHOWN else f"{run[:_LONGEST_SHOWN]}..."
+    raise NoSuchRun(f"There is no run {shown!r} here. kae-sim runs lists those that are kept.")
+
+
+def check_place(folder: Path, head: HeadRecord) -> None:
+    """Damaged if a journal lies in the folder of another run: a copy would count as an attempt of its own."""
+    if _ID.fullmatch(folder.name) and head.run != folder.name:
+        whose = f"this folder is a copy of run {head.run}; rename it back, or forget it"
+        raise Damaged(1, whose if head.run else "it names no run, but lies in the folder of one")
 
 
 def forget(run: str) -> None:
@@ -122,9 +140,7 @@ def forget(run: str) -> None:
     found = find_folder(run)
     lock = found.lock()
     try:
-        shutil.rmtree(found.path)
-    except OSError as error:
-        raise cannot_store(error) from error
+        found.remove()
     finally:
         lock.release()
 

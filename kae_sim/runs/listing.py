@@ -12,6 +12,7 @@ from kae_sim.game import ENGINE
 from kae_sim.game.journal import ActRecord, Record
 from kae_sim.runs.folder import RunFolder, all_folders
 from kae_sim.runs.journal_file import read_journal
+from kae_sim.runs.marks import GAPS
 from kae_sim.runs.people import NOBODY, names_of
 from kae_sim.runs.reading import read_head
 from kae_sim.runs.shown import shown_score
@@ -38,7 +39,12 @@ class RunInfo(BaseModel):
     finished: bool = False
     score: float | None = None
     state: State
-    why: str = ""
+    why: str = ""  # what is wrong with it
+
+    @property
+    def for_a_person(self) -> bool:
+        """Somebody may sit down to it: it is not over, and not a bot's."""
+        return self.state == "open" and self.mode != "bot"
 
 
 def list_runs() -> tuple[RunInfo, ...]:
@@ -49,8 +55,8 @@ def list_runs() -> tuple[RunInfo, ...]:
 
 
 def last_open_run() -> str | None:
-    """The run to go on with: the last played that is not finished."""
-    return next((info.run for info in list_runs() if info.state == "open"), None)
+    """The run for a person to go on with: the last played that is not finished and not a bot's."""
+    return next((info.run for info in list_runs() if info.for_a_person), None)
 
 
 def _info(folder: RunFolder) -> RunInfo:
@@ -71,13 +77,16 @@ def _info(folder: RunFolder) -> RunInfo:
     if head.engine != ENGINE:
         return info.model_copy(update={"state": "other-engine", "why": f"played with rules {head.engine}"})
     try:
-        records, _, _, chain = read_journal(folder.journal)
+        kept = read_journal(folder.journal)
         scenario = json.loads(folder.scenario.read_bytes())
         title = str(scenario["title"])
         rounds, length = int(scenario["calendar"]["rounds"]), int(scenario["calendar"]["weeks_per_round"])
-    except (KaeError, OSError, ValueError, KeyError, TypeError) as error:
+    except KaeError as error:
         return info.model_copy(update={"state": "damaged", "why": str(error)})
-    week, ended = _progress(records)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        why = f"its {folder.scenario.name} is missing or damaged"
+        return info.model_copy(update={"state": "damaged", "why": why})
+    week, ended = _progress(kept.records)
     finished = ended >= rounds
     return info.model_copy(
         update={
@@ -86,7 +95,8 @@ def _info(folder: RunFolder) -> RunInfo:
             "weeks": rounds * length,
             "finished": finished,
             "state": "finished" if finished else "open",
-            "score": shown_score(chain.h) if finished else None,
+            "score": shown_score(kept.chain.h) if finished else None,
+            "why": GAPS[kept.gap] if kept.gap else "",
         }
     )
 

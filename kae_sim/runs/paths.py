@@ -17,7 +17,11 @@ class CannotStore(KaeError):
 def home() -> Path:
     """The data folder; it need not exist yet."""
     own = os.environ.get("KAE_SIM_HOME")
-    return Path(own).absolute() if own else platformdirs.user_data_path("kae-sim", appauthor=False)
+    try:
+        return Path(own).absolute() if own else platformdirs.user_data_path("kae-sim", appauthor=False)
+    except OSError as error:
+        told = f"KAE_SIM_HOME is {own}, but the folder that you are in is gone ({error.strerror or error})."
+        raise CannotStore(f"{told} Set it to a whole path.") from error
 
 
 def folder(*parts: str) -> Path:

@@ -9,14 +9,37 @@ from __future__ import annotations
 import base64
 import secrets
 from pathlib import Path
+from typing import Annotated
 
-from kae_sim.runs.files import locked, read_object, write_object
-from kae_sim.runs.names import clean_name
+from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
+
+from kae_sim.runs.files import locked, read_kept, write_kept
+from kae_sim.runs.names import NameRefused, clean_name
 from kae_sim.runs.paths import folder, home
 
 NOBODY = "(removed)"
 _QUALITIES = ("Amber", "Brisk", "Calm", "Clever", "Gentle", "Keen", "Lucid", "Merry", "Patient", "Quiet", "Steady")
 _ANIMALS = ("Badger", "Curlew", "Dormouse", "Heron", "Kestrel", "Lapwing", "Otter", "Puffin", "Stoat", "Wren")
+
+
+def _shown(name: str) -> str:
+    try:
+        return clean_name(name)
+    except NameRefused as error:
+        raise ValueError(str(error)) from error
+
+
+class _People(BaseModel):
+    """`players.json`: id -> display name, and who played last."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    players: dict[str, Annotated[str, AfterValidator(_shown)]] = {}
+    last: str | None = None
+
+
+_PEOPLE = TypeAdapter(_People)
+_ATTEMPTS = TypeAdapter(dict[str, list[str]])  # `attempts.json`: player, digest and deal -> runs as they were begun
 
 
 def random_id(prefix: str) -> str:
@@ -28,14 +51,14 @@ def player_for(name: str | None) -> str:
     """The id of the person with that name, made at first sight; without a name whoever played last."""
     shown = None if name is None else clean_name(name)
     with locked(folder() / "home.lock"):
-        table = read_object(_players())
-        people: dict[str, str] = table.get("players", {})
-        if shown is None and table.get("last") in people:
-            return str(table["last"])
+        table = read_kept(_players(), _PEOPLE)
+        people = table.players
+        if shown is None and table.last in people:
+            return table.last
         shown = shown or f"{secrets.choice(_QUALITIES)} {secrets.choice(_ANIMALS)}"
         player = next((key for key, known in people.items() if known.casefold() == shown.casefold()), None)
         player = player or random_id("p")
-        write_object(_players(), {"players": {player: shown} | people, "last": player})
+        write_kept(_players(), _PEOPLE, _People(players={player: shown} | people, last=player))
     return player
 
 
@@ -51,29 +74,39 @@ def name_of(player: str | None) -> str:
 
 def names_of(players: list[str | None]) -> list[str]:
     """The display names of many ids, reading the table once."""
-    people = read_object(_players()).get("players", {})
+    people = read_kept(_players(), _PEOPLE).players
     return [
         f"bot {player.removeprefix('bot-')}"
         if player is not None and player.startswith("bot-")
-        else str(people.get(player, NOBODY))
+        else people.get(player or "", NOBODY)
         for player in players
     ]
 
 
-def attempt(player: str, digest: str, deal: str, run: str) -> int:
-    """Which attempt of this player at this deal the run is, from 1.
+def attempt_of(player: str, digest: str, deal: str, run: str) -> int:
+    """Which attempt of this player at this deal the run is or would be, from 1. Changes nothing."""
+    begun = read_kept(_attempts(), _ATTEMPTS).get(_key(player, digest, deal), [])
+    return (begun.index(run) if run in begun else len(begun)) + 1
 
-    Attempts are counted when they begin and stay counted when a run is forgotten:
+
+def count_attempt(player: str, digest: str, deal: str, run: str) -> int:
+    """Count a run as an attempt, once; which it is.
+
+    Attempts are counted at their first action and stay counted when a run is forgotten:
     otherwise a second try could be passed off as the first.
     """
-    key = f"{player} {digest} {deal}"
+    key = _key(player, digest, deal)
     with locked(folder() / "home.lock"):
-        ledger = read_object(_attempts())
-        begun: list[str] = ledger.get(key, [])
+        ledger = read_kept(_attempts(), _ATTEMPTS)
+        begun = ledger.get(key, [])
         if run not in begun:
             begun = [*begun, run]
-            write_object(_attempts(), ledger | {key: begun})
+            write_kept(_attempts(), _ATTEMPTS, ledger | {key: begun})
     return begun.index(run) + 1
+
+
+def _key(player: str, digest: str, deal: str) -> str:
+    return f"{player} {digest} {deal}"
 
 
 def _players() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 from kae_sim.errors import KaeError
 from kae_sim.game import ENGINE, Diverged, Game
 from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, encode_all, split
-from kae_sim.runs.folder import all_folders, find_folder, take_in
+from kae_sim.runs.folder import RunFolder, all_folders, check_place, find_folder, take_in
 from kae_sim.runs.journal_file import read_journal
+from kae_sim.runs.marks import Gap, Mark
 from kae_sim.scenario import Scenario, digest, from_resolved, load_scenario, resolved, shipped
 
 _LARGEST_JOURNAL = 64 * 1024 * 1024
@@ -31,11 +33,15 @@ class Forged(KaeError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A journal and the scenario it was played on; `own_copy`: the scenario is the shipped one."""
+    """A journal and the scenario it was played on.
+
+    `own_copy`: the scenario is the shipped one. `gap`: whether lines may be missing from the end.
+    """
 
     path: Path
     records: Sequence[Record]
     torn: int
+    gap: Gap
     tip: str
     scenario: Scenario
     own_copy: bool
@@ -49,11 +55,23 @@ class Reading:
     @property
     def bot(self) -> str | None:
         """Who played it if not only a person: the bot it was begun with, else the first that acted."""
-        head = self.head
-        if head.mode == "bot" and head.player is not None:
-            return head.player.removeprefix("bot-")
-        acts = (record for record in self.records if isinstance(record, ActRecord))
-        return next((act.by.removeprefix("bot ") for act in acts if act.by.startswith("bot ")), None)
+        return next(iter(self.bots.values()), None)
+
+    @property
+    def bots(self) -> dict[int, str]:
+        """Every bot that had a hand in it, by the line (from 1) where it first shows."""
+        found: dict[str, int] = {}
+        for line, record in enumerate(self.records, start=1):
+            if isinstance(record, HeadRecord) and record.mode == "bot" and record.player is not None:
+                found.setdefault(record.player.removeprefix("bot-"), line)
+            elif isinstance(record, ActRecord) and record.by.startswith("bot "):
+                found.setdefault(record.by.removeprefix("bot "), line)
+        return {line: bot for bot, line in found.items()}
+
+    @property
+    def mixed(self) -> bool:
+        """A bot played on for a person, or for another bot."""
+        return len(self.bots) > (self.head.mode == "bot")
 
     @property
     def actions(self) -> int:
@@ -70,20 +88,18 @@ class Reading:
 def read_run(target: str) -> Reading:
     """A run by its id, its folder or its journal file."""
     path = _journal_of(target)
-    check_engine(path)
+    head = playable_head(path)
     try:
-        records, _, torn, chain = read_journal(path)
+        kept = read_journal(path)
     except OSError as error:
         raise Unreadable(f"{path} can't be read ({error.strerror or error}).") from error
-    head = records[0]
-    assert isinstance(head, HeadRecord)
     own = _shipped_copy(head)
     scenario = own or scenario_beside(path.parent / "scenario.json", head)
-    return Reading(path, records, torn, chain.h, scenario, own is not None)
+    return Reading(path, kept.records, kept.torn, kept.gap, kept.chain.h, scenario, own is not None)
 
 
 def read_head(journal: Path) -> HeadRecord:
-    """The head alone, which says who can read the rest."""
+    """The head alone, which says who can read the rest; Damaged if it lies in the folder of another run."""
     try:
         if journal.stat().st_size > _LARGEST_JOURNAL:
             raise Unreadable(f"{journal} is too large to be a journal.")
@@ -95,17 +111,19 @@ def read_head(journal: Path) -> HeadRecord:
         raise Damaged(1, "the run was stopped before its journal began")
     head = Chain().follow(lines[0])
     assert isinstance(head, HeadRecord)  # Chain.follow lets nothing else be first
+    check_place(journal.absolute().parent, head)
     return head
 
 
-def check_engine(journal: Path) -> None:
-    """OtherEngine if the run was played under other rules."""
+def playable_head(journal: Path) -> HeadRecord:
+    """The head of a run; OtherEngine if it was played under other rules."""
     head = read_head(journal)
     if head.engine != ENGINE:
         raise OtherEngine(
             f"Run {head.run} was played with rules {head.engine}; this program has rules {ENGINE}. "
             "It is kept, but it can't be played on or scored here."
         )
+    return head
 
 
 def scenario_beside(path: Path, head: HeadRecord) -> Scenario:
@@ -123,12 +141,15 @@ def scenario_beside(path: Path, head: HeadRecord) -> Scenario:
     return scenario
 
 
-def keep_copy(reading: Reading) -> None:
+def kept_here(run: str) -> Reading | None:
+    """The run of this id that is kept here, if there is one."""
+    return read_run(run) if any(folder.run == run for folder in all_folders()) else None
+
+
+def keep_copy(run: str, reading: Reading) -> RunFolder:
     """Keep a run that came from elsewhere, so that the board can be made again without the sender."""
-    run = reading.head.run
-    if run is None or any(folder.run == run for folder in all_folders()):
-        return
-    take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario))
+    mark = Mark(lines=len(reading.records), h=reading.tip, gap=reading.gap)
+    return take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
 
 
 def _shipped_copy(head: HeadRecord) -> Scenario | None:
@@ -139,9 +160,9 @@ def _shipped_copy(head: HeadRecord) -> Scenario | None:
 
 
 def _journal_of(target: str) -> Path:
-    path = Path(target)
-    if path.is_dir():
-        return path / "journal.jsonl"
-    if path.is_file():
-        return path
+    # os.path has an answer for anything that can be typed; Path raises for what is no path.
+    if os.path.isdir(target):
+        return Path(target) / "journal.jsonl"
+    if os.path.isfile(target):
+        return Path(target)
     return find_folder(target).journal

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import shutil
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -12,13 +13,14 @@ from kae_sim.errors import KaeError
 from kae_sim.game import Diverged, Game
 from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Event
-from kae_sim.game.journal import SEED_LIMIT, HeadInfo, HeadRecord, Mode, Record, deal_code
+from kae_sim.game.journal import SEED_LIMIT, HeadInfo, Mode, Record, deal_code
 from kae_sim.game.view import View
 from kae_sim.runs.folder import RunFolder, create_folder, find_folder
 from kae_sim.runs.journal_file import JournalFile
+from kae_sim.runs.marks import GAPS
 from kae_sim.runs.paths import cannot_store
-from kae_sim.runs.people import attempt, bot_player, player_for
-from kae_sim.runs.reading import check_engine, scenario_beside
+from kae_sim.runs.people import attempt_of, bot_player, count_attempt, player_for
+from kae_sim.runs.reading import playable_head, scenario_beside
 from kae_sim.runs.shown import remember_score
 from kae_sim.scenario import Scenario, digest, resolved
 from kae_sim.score import Scorecard, scorecard
@@ -32,18 +34,34 @@ class NotReplayable(KaeError):
     """A journal whose chain is whole, but whose actions can't have happened."""
 
 
+class BotsRun(KaeError):
+    """A run of a bot, which no person can play on: the journal would say that the bot did it."""
+
+
 class RunSession:
-    """A Seat on a kept run; use it as a context manager, or close it."""
+    """A Seat on a kept run; use it as a context manager, or close it.
+
+    A new run in which nothing was done is gone when it is closed, and counts as no attempt.
+    """
 
     def __init__(
-        self, folder: RunFolder, game: Game, journal: JournalFile, by: str, closing: ExitStack, notices: tuple[str, ...]
+        self,
+        folder: RunFolder,
+        game: Game,
+        journal: JournalFile,
+        by: str,
+        count: Callable[[], int],
+        closing: ExitStack,
+        notices: Sequence[str] = (),
     ) -> None:
         self.folder = folder
         self.game = game
-        self.notices = notices  # what happened to the journal on the way here, in plain sentences
+        self.notices = tuple(notices)  # what is odd about the run, in plain sentences
         self._journal = journal
         self._by = by
         self._closing = closing
+        self._count: Callable[[], int] | None = count
+        self._open = not game.view.finished
 
     @property
     def run(self) -> str:
@@ -56,9 +74,21 @@ class RunSession:
     def legal_actions(self) -> tuple[Offer, ...]:
         return self.game.legal_actions()
 
+    @property
+    def begun(self) -> bool:
+        """Something was done in it."""
+        return self._journal.lines > 1
+
     def act(self, action: Action) -> tuple[Event, ...]:
         """Record and do one action; IllegalAction or NotSaved change nothing."""
-        return self.game.act(action, by=self._by)
+        events = self.game.act(action, by=self._by)
+        if self._count is not None:
+            self._count()
+            self._count = None
+        if action.do in ("end_week", "end_round"):
+            self._journal.mark()
+            self._open = not self.game.view.finished
+        return events
 
     def score(self) -> Scorecard:
         """The scorecard of the finished game; it is kept for lists to show."""
@@ -74,6 +104,9 @@ class RunSession:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is not None and self.begun and self._open:
+            again = "resume" if self._by == "player" else "autoplay --resume"
+            error.add_note(f"Everything up to here is kept. To go on: kae-sim {again} {self.run}")
         self.close()
 
 
@@ -87,26 +120,23 @@ def new_run(scenario: Scenario, seed: int | None, player_name: str | None, mode:
     seed = draw_seed() if seed is None else seed
     if not 0 <= seed < SEED_LIMIT:
         raise BadSeed(f"A seed is a whole number from 0 to {SEED_LIMIT - 1}.")
-    bot = player_name or "unnamed"
-    player = bot_player(bot) if mode == "bot" else player_for(player_name)
+    player = bot_player(player_name or "unnamed") if mode == "bot" else player_for(player_name)
+    try_at = (player, digest(scenario), deal_code(seed))
     folder = create_folder(resolved(scenario))
-    with ExitStack() as undo:
-        undo.callback(shutil.rmtree, folder.path, ignore_errors=True)
+    with ExitStack() as opened:
         lock = folder.lock()
-        undo.callback(lock.release)
+        opened.callback(lock.release)
+        opened.callback(_drop_untouched, folder)
+        attempt_of(*try_at, folder.run)  # a damaged list of attempts is told before anybody plays
         try:
             journal = JournalFile.create(folder.journal)
         except OSError as error:
             raise cannot_store(error) from error
-        undo.callback(journal.close)
+        opened.callback(journal.close)
         head = HeadInfo(run=folder.run, player=player, mode=mode)
         game = Game.start(scenario, seed, record=journal.append, head=head)
-        attempt(player, digest(scenario), deal_code(seed), folder.run)
-        undo.pop_all()
-    closing = ExitStack()
-    closing.callback(lock.release)
-    closing.callback(journal.close)
-    return RunSession(folder, game, journal, f"bot {bot}" if mode == "bot" else "player", closing, ())
+        by = player.replace("-", " ", 1) if mode == "bot" else "player"
+        return RunSession(folder, game, journal, by, partial(count_attempt, *try_at, folder.run), opened.pop_all())
 
 
 def resume(run: str, *, bot: str | None = None) -> RunSession:
@@ -115,27 +145,34 @@ def resume(run: str, *, bot: str | None = None) -> RunSession:
     with ExitStack() as opened:
         lock = folder.lock()
         opened.callback(lock.release)
-        check_engine(folder.journal)
+        head = playable_head(folder.journal)
+        if head.mode == "bot" and bot is None:
+            raise BotsRun(f"Run {run} is a bot's. kae-sim autoplay --resume {run} plays it on.")
         try:
-            journal, records, torn = JournalFile.open(folder.journal)
+            journal, kept = JournalFile.open(folder.journal)
         except OSError as error:
             raise cannot_store(error) from error
         opened.callback(journal.close)
-        head = records[0]
-        assert isinstance(head, HeadRecord)  # JournalFile.open lets nothing else be first
-        notices = ["The last line of the journal was torn and has been cut: that one action was not kept."] * bool(torn)
+        journal.mark()  # now: what is added would hide that lines are missing
+        notices = []
+        if kept.torn:
+            notices.append("The last line of the journal was torn and has been cut: that one action was not kept.")
+        if kept.gap:
+            notices.append(f"This run can be played on but has no rank any more: {GAPS[kept.gap]}.")
         scenario = scenario_beside(folder.scenario, head)
-        game, rejected = _replayed(scenario, records, journal, folder)
+        game, rejected = _replayed(scenario, kept.records, journal, folder)
         notices += rejected
-        closing = opened.pop_all()
-    by = _by(head, bot)
-    return RunSession(folder, game, journal, by, closing, tuple(notices))
+        if head.mode != "bot" and bot is not None and not game.view.finished:
+            notices.append("What a bot does in a person's run is recorded as the bot's; the run will have no rank.")
+        by = "player" if bot is None else f"bot {bot}"
+        count = partial(count_attempt, head.player or "", head.digest, head.deal, run)
+        return RunSession(folder, game, journal, by, count, opened.pop_all(), notices)
 
 
-def _by(head: HeadRecord, bot: str | None) -> str:
-    if bot is None and head.mode == "bot" and head.player is not None:
-        bot = head.player.removeprefix("bot-")
-    return "player" if bot is None else f"bot {bot}"
+def _drop_untouched(folder: RunFolder) -> None:
+    """Remove a new run that never got beyond its head, or not even there."""
+    if not folder.journal.exists() or folder.journal.read_bytes().count(b"\n") < 2:
+        folder.remove()
 
 
 def _replayed(
@@ -148,11 +185,12 @@ def _replayed(
         if error.line != len(records) or len(records) == 1:
             raise NotReplayable(f"Run {folder.run} can't be replayed: line {error.line}: {error.why}.") from error
         why = error.why
-    except Exception as error:
+    except Exception:
         # A fault of the program hit while applying a line: it was recorded first, so it is the last.
         if len(records) == 1:
             raise
-        why = f"{type(error).__name__}: {error}"
+        why = "the program fails at it"
     game = Game.replay(scenario, records[:-1], record=journal.append)
     journal.cut_last(folder.rejected)
-    return game, [f"The last action could not be done again ({why}); it was moved to {folder.rejected.name}."]
+    told = f"The last action could not be done again: {why}. It was taken out and is kept in {folder.rejected.name}."
+    return game, [told]

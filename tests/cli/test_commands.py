@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import click
 import pytest
 
 from fake_home import home, played, scenario
-from fake_house import PAPER
+from fake_house import PAPER, FakeAssessment, fake_assess, fake_bot
 from kae_sim.cli import COMMANDS, kae_sim, run
 from kae_sim.game.actions import EndWeek
 from kae_sim.leaderboard import Board
@@ -192,9 +195,195 @@ def test_a_person_plays_through_a_pipe_stops_and_goes_on(say: Said) -> None:
 
 
 def test_the_end_of_the_input_ends_the_sitting_and_keeps_the_run(say: Said) -> None:
-    assert say("play", "--name", "Ann")[0] == 0
-    assert say("play", "--name", "Ann", typed=("read",))[0] == 0
-    assert sorted(info.week or 0 for info in list_runs()) == [1, 1]
+    status, out, err = say("play", "--name", "Ann", typed=("read",))
+    assert (status, err) == (0, "")
+    assert [info.week for info in list_runs()] == [1]
+    assert f"Kept as run {list_runs()[0].run}" in out
+
+
+@pytest.mark.parametrize("typed", [(), ("quit",)])
+def test_a_game_in_which_nothing_was_done_is_no_run_and_no_attempt(
+    typed: tuple[str, ...], say: Said, home: Path
+) -> None:
+    for arguments in (("play", "--name", "Ann", "--seed", "7"), ()):
+        status, out, err = say(*arguments, typed=typed if arguments else ("2", "1", *typed))
+        assert (status, err) == (0, "")
+        assert "Nothing was done, so no run is kept." in out
+        assert "resume" not in out
+    assert list_runs() == ()
+    assert not (home / "attempts.json").exists()
+    run_id = played()
+    assert say("scores", "add", run_id)[1].endswith("attempt 1.\n") or "attempt 1 (" in say("scores", "add", run_id)[1]
+
+
+def test_going_on_is_for_runs_of_people(say: Said) -> None:
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        session.act(EndWeek())
+        hers = session.run
+    with new_run(scenario(), 7, "reader", "bot") as session:
+        session.act(EndWeek())
+        bots = session.run
+    assert [info.run for info in list_runs()] == [bots, hers]
+    before = find_folder(bots).journal.read_bytes()
+    assert f"resume {hers}" in say("resume", typed=("end", "quit"))[1]
+    assert f"resume {hers}" in say(typed=("1", "end", "quit", "4"))[1]
+    assert {info.run: info.week for info in list_runs()} == {hers: 4, bots: 2}
+    status, out, err = say("resume", bots)
+    assert (status, out) == (1, "")
+    assert err == f"Run {bots} is a bot's. kae-sim autoplay --resume {bots} plays it on.\n"
+    say("runs", "forget", hers)
+    assert say("resume")[::2] == (1, "There is no unfinished run. kae-sim play begins one.\n")
+    assert find_folder(bots).journal.read_bytes() == before
+    assert say("autoplay", "--resume", bots, "--json")[::2] == (0, "")
+
+
+def test_a_persons_run_that_a_bot_plays_on_says_so_and_never_ranks(say: Said) -> None:
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        session.act(EndWeek())
+        run_id = session.run
+    status, _, err = say("autoplay", "--resume", run_id, "--bot", "reader", "--json")
+    assert (status, err) == (
+        0,
+        "What a bot does in a person's run is recorded as the bot's; the run will have no rank.\n",
+    )
+    assert say("autoplay", "--resume", run_id, "--json")[::2] == (0, ""), "there is nothing left to do"
+    assert "not ranked: the bot reader played a part of it" in say("scores", "add", run_id)[1]
+    shown = say("scores")[1].splitlines()
+    assert shown[2].startswith("   -  Ann")
+    assert shown[3] == "      not ranked: the bot reader played a part of it"
+    row = json.loads(say("scores", "--json")[1])[0]
+    assert (row["rank"], row["name"], row["remark"]) == (
+        "",
+        "Ann",
+        "not ranked: the bot reader played a part of it",
+    )
+
+
+def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = played(1, name="Ann"), played(2, name="Bob")
+
+    def assess(game: Any) -> FakeAssessment:
+        found = fake_assess(game)
+        breached = f'"{PAPER.do}"' in game.done and game.done.count('"read"') == 2
+        card = replace(found.card, score_milli=99_000, gate="closed", passed=False)
+        return FakeAssessment(game, card) if breached else found
+
+    monkeypatch.setattr("kae_sim.leaderboard.entry.assess", assess)
+    assert say("scores", "add", bad)[1].endswith("99.0, attempt 1 (not passed: a breach of conduct).\n")
+    say("scores", "add", good)
+    lines = say("scores")[1].splitlines()
+    assert lines[2].startswith("   1  Ann")
+    assert [line[:9] for line in lines if "Bob" in line] == ["   -  Bob"]
+    assert lines[-1] == "      not passed: a breach of conduct"
+    rows = json.loads(say("scores", "--json")[1])
+    assert [(row["run"], row["rank"], row["gate"], row["passed"]) for row in rows] == [
+        (good, "1", "open", rows[0]["passed"]),
+        (bad, "", "closed", False),
+    ]
+    assert rows[1]["remark"] == "not passed: a breach of conduct"
+
+
+def test_lines_that_are_gone_are_told_wherever_the_run_is_read(say: Said) -> None:
+    run_id = played()
+    file = find_folder(run_id).journal
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-1]))
+    words = "lines are missing from the end of its journal"
+    assert words in say("replay", run_id)[2]
+    assert words in say("debrief", run_id)[2]
+    assert f"week 39 of 39  no rank: {words}" in say("runs")[1]
+    assert json.loads(say("runs", "--json")[1])[0]["why"] == words
+    status, out, err = say("resume", run_id, typed=("end",))
+    assert (status, words in err) == (0, True)
+    assert f"not ranked: {words}" in out
+    assert words in say("replay", run_id, "--json")[2]
+
+
+def test_a_copied_folder_is_refused_by_every_command(say: Said, home: Path) -> None:
+    run_id = played()
+    shutil.copytree(home / "runs" / run_id, home / "runs" / "r-zzzzzzzzzz")
+    for command in ("replay", "debrief", "resume", "autoplay --resume", "scores add"):
+        status, out, err = say(*command.split(), "r-zzzzzzzzzz")
+        assert (status, out) == (1, "")
+        assert f"this folder is a copy of run {run_id}; rename it back" in err
+    assert Board().rows() == []
+
+
+LONG = "r-" + "a" * 5000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("resume", LONG),
+        ("replay", LONG),
+        ("debrief", LONG),
+        ("autoplay", "--resume", LONG),
+        ("runs", "forget", LONG),
+        ("scores", "add", LONG),
+        ("scores", "add", LONG.replace("a", "/a")),
+        ("play", LONG),
+        ("play", LONG + ".yaml"),
+        ("scenario", "show", LONG),
+        ("scenario", "check", LONG + ".yaml"),
+        ("scenario", "new", LONG + ".yaml"),
+        ("play", "--name", LONG),
+        ("play", ""),
+        ("autoplay", ""),
+        ("resume", ""),
+        ("replay", ""),
+        ("scores", "add", ""),
+        ("autoplay", "--resume", ""),
+        ("autoplay", "--bot", ""),
+        ("play", "--name", ""),
+    ],
+    ids=lambda arguments: " ".join(part[:12] or "nothing" for part in arguments),
+)
+def test_no_argument_is_a_fault_of_the_program(arguments: tuple[str, ...], say: Said) -> None:
+    status, out, err = say(*arguments)
+    assert (status in (1, 2), out) == (True, "") or arguments[1] == "check"
+    assert "fault" not in err
+    assert 1 <= (err + out).count("\n") <= 2
+    assert "resume" not in err or status == 2
+    assert list_runs() == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shells of another kind")
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("play --name Ann <&-", "There is nothing to play with: the standard input is closed."),
+        ("runs >&-", "There is nowhere to print: the standard output is closed."),
+        ("runs --json >/dev/full", "The output can't be written (No space left on device)."),
+        ("--version >/dev/full", "The output can't be written (No space left on device)."),
+        ("play --name Ann </dev/null >/dev/full", "The output can't be written (No space left on device)."),
+    ],
+)
+def test_closed_and_full_streams_are_told_in_a_line(line: str, complaint: str, home: Path) -> None:
+    if "/dev/full" in line and not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m kae_sim {line}', sys.executable], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, complaint + "\n")
+    assert not (home / "runs").exists() or list((home / "runs").iterdir()) == []
+
+
+def test_odd_files_are_told_in_a_line(say: Said, home: Path) -> None:
+    run_id = played()
+    say("scores", "add", run_id)
+    files = {"players.json": ("runs", "scores", "play"), "leaderboard/scores.json": ("scores",)}
+    asked = 0
+    for name, commands in files.items():
+        sound = (home / name).read_bytes()
+        for odd in (b"[]", b"\xff", b'{"players": 7, "scores": 7}'):
+            (home / name).write_bytes(odd)
+            for command in commands:
+                status, out, err = say(command)
+                assert (status, out, err.count("\n")) == (1, "", 1)
+                assert str(home / name) in err
+                asked += 1
+        (home / name).write_bytes(sound)
+    assert asked == 12
 
 
 def test_home_offers_what_there_is(say: Said) -> None:
@@ -241,6 +430,7 @@ def test_the_seed_stands_on_no_board(say: Said) -> None:
     played(seed=8_123_456_789)
     say("scores", "rebuild")
     for shown in (say("scores")[1], say("scores", "--json")[1]):
+        assert "Ann" in shown
         assert "8123456789" not in shown
     assert b"8123456789" not in Board().path.read_bytes()
 
@@ -266,10 +456,34 @@ def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
     status, _, err = say("play", "--name", "Ann")
     assert status == 1
     assert "fault of its own (KeyError)" in err
-    assert err.count("\n") == 2
+    assert err.count("\n") == 1, "nothing was done, so there is nothing to go on with"
+    assert list_runs() == ()
     note = (home / "faults.log").read_text()
     assert "fall_over" in note
     assert "stuck at pharmacy" not in note + err
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_how_to_go_on_is_told_when_a_run_is_open(finished: bool, say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall_over(session: Any, read: object, write: object, pause: object) -> bool:
+        session.act(PAPER)
+        if finished:
+            fake_bot("do_nothing", scenario(), session)
+        raise KeyError
+
+    monkeypatch.setattr("kae_sim.words.plain.play", fall_over)
+    status, _, err = say("play", "--name", "Ann")
+    told = f"Everything up to here is kept. To go on: kae-sim resume {list_runs()[0].run}"
+    assert (status, err.splitlines()[1:]) == (1, [] if finished else [told])
+
+
+def test_a_bots_run_is_gone_on_with_by_a_bot(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall_over(name: str, scenario: object, session: Any) -> None:
+        session.act(PAPER)
+        raise KeyError
+
+    monkeypatch.setattr("kae_sim.players.play", fall_over)
+    assert f"kae-sim autoplay --resume {'r-'}" in say("autoplay", "--bot", "reader")[2]
 
 
 def test_the_interrupt_key_ends_with_130_and_keeps_the_run(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -280,7 +494,7 @@ def test_the_interrupt_key_ends_with_130_and_keeps_the_run(say: Said, monkeypatc
     monkeypatch.setattr("kae_sim.words.plain.play", interrupted)
     status, _, err = say("play", "--name", "Ann")
     assert status == 130
-    assert "Traceback" not in err
+    assert err.strip() == f"Everything up to here is kept. To go on: kae-sim resume {list_runs()[0].run}"
     with resume(list_runs()[0].run) as session:
         assert session.view.half_hours_left == scenario().week_half_hours - 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from kae_sim.game import Game
 from kae_sim.game.actions import Action, Ask, Book, EndRound, Map, Propose, Read
 from kae_sim.game.events import Event
 from kae_sim.game.journal import encode_all
-from kae_sim.runs import new_run
+from kae_sim.runs import new_run, read_run
 from kae_sim.scenario import Scenario, digest
 from kae_sim.words.plain import play as play_plain
 from kae_sim.world.account import Account, Person
@@ -150,15 +151,27 @@ def test_no_file_log_or_list_of_a_run_holds_a_planted_truth(
 ) -> None:
     monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path))
     caplog.set_level(logging.DEBUG)
+    begin = Game.__init__
+
+    def planted(game: Game, *arguments: Any) -> None:
+        begin(game, *arguments)
+        plant(game)
+
+    monkeypatch.setattr(Game, "__init__", planted)  # so that a replay of the run holds the truths as well
+    typist = Typist(1, 400)
     with new_run(two, SEED, "Ann", "practice") as session:
-        plant(session.game)
-        typist = Typist(1, 400)
-        play_plain(session, typist.read, typist.write)
+        assert not play_plain(session, lambda ask: typist.read(ask) if len(typist.typed) < 300 else None, typist.write)
         game = session.game
-    for arguments in (("runs",), ("scores",), ("scores", "--json"), ("debrief", "r-aaaaaaaaaa")):
-        command(arguments)
-    out, err = capfd.readouterr()
-    assert found(out + err + caplog.text, game) == []
+    assert found(repr(read_run(session.run).replay().table.territory), game)
+    for arguments in (("runs",), ("scores",), ("scores", "--json")):
+        assert command(arguments) == 0
+    for asking in ("debrief", "replay", "scores add"):
+        before = capfd.readouterr()
+        assert command((*asking.split(), session.run)) == 1
+        out, err = capfd.readouterr()
+        assert (out, found(before.out + before.err + err, game)) == ("", [])
+        assert "stands in week" in err
+    assert found(caplog.text, game) == []
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {"journal.jsonl", "scenario.json"} <= {path.name for path in files}
     for path in files:

@@ -9,11 +9,16 @@ import pytest
 
 from board_work import offer_twice, row
 from fake_home import home
-from kae_sim.leaderboard import Board, BoardDamaged, Conflict, ranked, top
+from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Row, ranked, top
 from kae_sim.runs import CannotStore
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
+
+
+def enter(*rows: Row) -> None:
+    for one in rows:
+        assert Board().put(one)
 
 
 def test_eight_programs_at_once_lose_no_row_and_double_none() -> None:
@@ -40,17 +45,6 @@ def test_a_result_offered_again_is_not_new_and_another_one_is_refused() -> None:
     assert [one.score_milli for one in board.rows()] == [48_000]
 
 
-def test_several_results_are_entered_all_or_none() -> None:
-    board = Board()
-    board.put(row(1))
-    with pytest.raises(Conflict):
-        board.put_many([row(2), row(1, 99_000), row(3)])
-    assert len(board.rows()) == 1
-    with pytest.raises(Conflict):
-        board.put_many([row(2), row(2, 99_000)])
-    assert board.put_many([row(2), row(2), row(1), row(3)]) == 2
-
-
 def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: pytest.MonkeyPatch) -> None:
     board = Board()
     board.put(row(1))
@@ -69,7 +63,20 @@ def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"{", b"[]", b'{"scores": 7}', b'{"scores": {"1": {"run": "r-a"}}}', b'{"scores": {"1": 7}}']
+    "broken",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"scores": 7}',
+        b'{"scores": []}',
+        b'{"scores": {"1": {"run": "r-a"}}}',
+        b'{"scores": {"1": {"run": ["r-a"], "sequence": "x"}}}',
+        b'{"scores": {"1": 7}}',
+        b'{"scores": {"one": {}}}',
+    ],
 )
 def test_a_damaged_board_is_told_and_not_overwritten(broken: bytes) -> None:
     board = Board()
@@ -77,8 +84,9 @@ def test_a_damaged_board_is_told_and_not_overwritten(broken: bytes) -> None:
     board.path.write_bytes(broken)
     with pytest.raises(BoardDamaged, match="scores rebuild"):
         board.put(row(2))
-    with pytest.raises(BoardDamaged):
-        board.rows()
+    for look in (board.rows, lambda: board.rows("two-week-promise"), lambda: top("two-week-promise")):
+        with pytest.raises(BoardDamaged, match="scores rebuild"):
+            look()
     assert board.path.read_bytes() == broken
     board.replace_all([row(3)])
     assert [one.run for one in board.rows()] == [row(3).run]
@@ -86,7 +94,7 @@ def test_a_damaged_board_is_told_and_not_overwritten(broken: bytes) -> None:
 
 def test_the_best_comes_first_and_equals_in_the_order_they_came() -> None:
     board = Board()
-    board.put_many([row(1, 10_000), row(2, 90_000), row(3, 50_000)])
+    enter(row(1, 10_000), row(2, 90_000), row(3, 50_000))
     early = row(4, 50_000).model_copy(update={"finished_at": "2025-01-01T00:00:00+00:00"})
     board.put(early)
     assert [one.run for one in board.rows()] == [row(2).run, early.run, row(3).run, row(1).run]
@@ -101,30 +109,62 @@ def test_results_whose_bands_reach_the_leaders_band_share_a_rank() -> None:
 
 
 def test_first_and_best_attempt_stand_side_by_side() -> None:
-    Board().put_many(
-        [
-            row(1, 40_000, player=1, half_band=1),
-            row(2, 90_000, player=1, attempt=2, half_band=1),
-            row(3, 50_000, player=2, half_band=1),
-            row(4, 30_000, player=2, attempt=3, half_band=1),
-        ]
+    enter(
+        row(1, 40_000, player=1, half_band=1),
+        row(2, 90_000, player=1, attempt=2, half_band=1),
+        row(3, 50_000, player=2, half_band=1),
+        row(4, 30_000, player=2, attempt=3, half_band=1),
     )
     by_first = [(one.rank, one.first.score_milli, one.best.score_milli, one.tries) for one in top("two-week-promise")]
     assert by_first == [("1", 50_000, 50_000, 2), ("2", 40_000, 90_000, 2)]
-    by_best = top("two-week-promise", counting="best")
-    assert [one.best.score_milli for one in by_best] == [90_000, 50_000]
     assert [one.best.score_milli for one in top("two-week-promise", 1)] == [50_000]
 
 
 def test_bots_stand_below_the_people_without_a_rank() -> None:
-    bot = row(9, 99_000).model_copy(update={"bot": "reader", "mode": "bot"})
-    Board().put_many([bot, row(1, 20_000)])
+    bot = row(9, 99_000).model_copy(update={"player": "bot-reader", "bot": "reader", "mode": "bot"})
+    enter(bot, row(1, 20_000))
     assert [(one.rank, one.best.bot) for one in top("two-week-promise")] == [("1", None), ("", "reader")]
+
+
+def closed(one: Row) -> Row:
+    return one.model_copy(update={"gate": "closed", "passed": False})
+
+
+def test_a_closed_gate_costs_the_rank_whatever_the_points() -> None:
+    enter(closed(row(1, 99_000, player=1)), row(2, 30_000, player=2), row(3, 60_000, player=3, half_band=1))
+    below = row(4, 10_000, player=4, half_band=1).model_copy(update={"passed": False})
+    enter(below)
+    assert [(one.rank, one.first.run, one.remark) for one in top("two-week-promise")] == [
+        ("1", row(3).run, ""),
+        ("2", row(2).run, ""),
+        ("3", row(4).run, "below the pass mark"),
+        ("", row(1).run, "not passed: a breach of conduct"),
+    ]
+    assert [one.first.run for one in top("two-week-promise", 3)] == [row(3).run, row(2).run, row(4).run]
+
+
+def test_what_cannot_be_ranked_stands_last_with_its_reason() -> None:
+    cut = row(1, 99_000, player=1).model_copy(update={"unranked": "lines are missing"})
+    enter(cut, closed(row(2, 98_000, player=2)), row(3, 10_000, player=3))
+    assert [(one.rank, one.first.run, one.remark) for one in top("two-week-promise")] == [
+        ("1", row(3).run, ""),
+        ("", row(2).run, "not passed: a breach of conduct"),
+        ("", row(1).run, "not ranked: lines are missing"),
+    ]
+
+
+def test_the_first_attempt_decides_and_the_best_is_one_that_counts() -> None:
+    spoilt = row(1, 99_000, player=1).model_copy(update={"unranked": "lines are missing"})
+    enter(spoilt, row(2, 40_000, player=1, attempt=2), row(3, 50_000, player=1, attempt=3))
+    enter(row(4, 20_000, player=2, attempt=2), closed(row(5, 90_000, player=2, attempt=3)))
+    ranked_, unranked = top("two-week-promise")
+    assert (ranked_.rank, ranked_.best.run, ranked_.remark) == ("1", row(4).run, "attempt 2")
+    assert (unranked.rank, unranked.best.run, unranked.tries) == ("", row(3).run, 3)
 
 
 def test_only_results_of_the_same_text_are_compared() -> None:
     easier = [row(n, 99_000, player=n).model_copy(update={"digest": "1" * 32, "badge": "own file"}) for n in (5, 6)]
-    Board().put_many([row(1), *easier[:1], row(2, player=2)])
+    enter(row(1), *easier[:1], row(2, player=2))
     assert {one.best.digest for one in top("two-week-promise")} == {"0" * 32}
     assert [one.best.run for one in top("two-week-promise", digest="1" * 32)] == [easier[0].run]
 

@@ -14,7 +14,7 @@ from fake_house import fake_bot, fake_scorecard
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, HeadRecord, InjectRecord, Record, decode, encode_all, split
-from kae_sim.leaderboard import Board, Conflict, Refused, add, rebuild
+from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Refused, add, rebuild, top
 from kae_sim.runs import Forged, forget, list_runs, new_run, read_run, resume
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.shown import remember_score
@@ -141,13 +141,18 @@ def test_a_run_without_a_player_has_no_place() -> None:
 def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:
     with new_run(scenario(), 7, "reader", "bot") as session:
         fake_bot("reader", scenario(), session)
-    assert (add(session.run)[0].bot, add(session.run)[0].mode) == ("reader", "bot")
+    alone = add(session.run)[0]
+    assert (alone.bot, alone.mode, alone.unranked) == ("reader", "bot", "")
     with new_run(scenario(), 7, "Ann", "practice") as session:
         session.act(EndWeek())
         helped = session.run
     with resume(helped, bot="do_nothing") as session:
         finish(session)
-    assert add(helped)[0].bot == "do_nothing"
+    assert (add(helped)[0].bot, add(helped)[0].mode) == ("do_nothing", "practice")
+    assert [(place.rank, place.first.run, place.remark) for place in top("two-week-promise")] == [
+        ("", helped, "not ranked: the bot do_nothing played a part of it"),
+        ("", alone.run, alone.remark),
+    ]
 
 
 def test_a_scenario_of_ones_own_is_checked_with_its_own_file_and_says_so() -> None:
@@ -194,3 +199,144 @@ def test_a_rebuild_leaves_out_what_is_damaged_and_says_why() -> None:
     assert [row.run for row in rebuilt.rows] == [good]
     assert [run for run, _ in rebuilt.left_out] == [bad]
     assert "line" in rebuilt.left_out[0][1]
+
+
+def everything(home: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and path.name != "lock" and path.suffix != ".lock"
+    }
+
+
+def copied(run: str, name: str) -> Path:
+    """A copy of a run's folder in another place, as somebody would send it."""
+    return Path(shutil.copytree(folder(run), folder(run).parents[2] / name))
+
+
+def test_a_refused_import_changes_nothing(home: Path) -> None:
+    entered, better, foreign = played(1), played(2), played(3)
+    add(entered)
+    sent = copied(foreign, "foreign")
+    forget(foreign)
+    head, *acts = decode(split((sent / "journal.jsonl").read_bytes())[0])
+    forged = copied(entered, "forged") / "journal.jsonl"
+    forged.write_bytes(b"".join(encode_all([records(entered)[0], *records(better)[1:]])))
+    (home / "attempts.json").unlink()
+    before = everything(home)
+    with pytest.raises(Conflict, match="kept here with another journal"):
+        add(str(forged))
+    forget(entered)
+    kept = everything(home)
+    with pytest.raises(Conflict, match="on the board already"):
+        add(str(forged))
+    Board().path.write_bytes(b"{")
+    with pytest.raises(BoardDamaged):
+        add(str(sent))
+    assert everything(home) == kept | {"leaderboard/scores.json": b"{"}
+    assert {name: data for name, data in before.items() if entered not in name} == kept
+    assert (head.k, len(acts) > 3) == ("head", True)
+    rebuild()
+    assert add(str(sent))[0].attempt == 2
+
+
+def test_a_copied_folder_is_no_run_of_its_own(home: Path) -> None:
+    run = played()
+    copy = home / "runs" / "r-zzzzzzzzzz"
+    shutil.copytree(folder(run), copy)
+    words = f"line 1: this folder is a copy of run {run}; rename it back"
+    for use in (add, read_run, resume):
+        with pytest.raises(Damaged, match=words):
+            use("r-zzzzzzzzzz")
+    for target in (copy, copy / "journal.jsonl"):
+        with pytest.raises(Damaged, match=words):
+            add(str(target))
+    states = {info.run: (info.state, info.why) for info in list_runs()}
+    assert states[run] == ("finished", "")
+    assert states["r-zzzzzzzzzz"] == ("damaged", f"The journal is damaged at {words}, or forget it.")
+    assert [row.run for row in rebuild().rows] == [run]
+    forget("r-zzzzzzzzzz")
+    assert [info.run for info in list_runs()] == [run]
+
+
+def test_a_folder_from_elsewhere_comes_with_its_mark_and_keeps_its_rank() -> None:
+    run = played()
+    sent = copied(run, "from Bob")
+    forget(run)
+    row, new = add(str(sent))
+    assert (row.run, new, row.unranked) == (run, True, "")
+    assert [one.same_result(row) for one in rebuild().rows] == [True]
+    assert top("two-week-promise")[0].rank == "1"
+
+
+def test_a_journal_that_came_without_its_mark_is_shown_and_not_ranked() -> None:
+    run = played()
+    sent = copied(run, "from Bob")
+    forget(run)
+    (sent / "marks.json").unlink()
+    row = add(str(sent))[0]
+    assert row.remark == "not ranked: without its marks.json nothing shows whether its journal is whole"
+    assert rebuild().rows[0].unranked == row.unranked
+    assert [(place.rank, place.remark) for place in top("two-week-promise")] == [("", row.remark)]
+
+
+def test_whoever_takes_lines_back_plays_on_without_a_rank() -> None:
+    run = played(1)
+    file = folder(run) / "journal.jsonl"
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-20]))
+    with resume(run) as session:
+        assert session.notices == (
+            "This run can be played on but has no rank any more: lines are missing from the end of its journal.",
+        )
+        finish(session, 4)
+    with resume(run) as session:
+        assert len(session.notices) == 1, "playing on makes nothing good"
+    assert add(run)[0].remark == "not ranked: lines are missing from the end of its journal"
+    assert [info.why for info in list_runs()] == ["lines are missing from the end of its journal"]
+    other = played(1, seed=8)
+    add(other)
+    assert [(place.rank, place.first.run) for place in top("two-week-promise")] == [("1", other), ("", run)]
+    assert [row.unranked != "" for row in rebuild().rows] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("change", "by", "words"),
+    [
+        ({}, "trainer", "line 3: only a hosted game can hold an act of the trainer"),
+        ({"mode": "bot"}, "player", "line 1: p-[a-z2-7]{10} can't be the player of a run of mode bot"),
+        ({"player": "bot-reader"}, "player", "line 1: bot-reader can't be the player of a run of mode practice"),
+        ({"mode": "bot", "player": "bot-reader"}, "player", "line 2: a person can't have acted in the run of a bot"),
+    ],
+)
+def test_players_that_cannot_be_are_refused_with_their_line(change: dict[str, str], by: str, words: str) -> None:
+    run = played()
+    head, first, second, *rest = records(run)
+    assert isinstance(second, ActRecord)
+    rewrite(run, [head.model_copy(update=change), first, second.model_copy(update={"by": by}), *rest])
+    for use in (add, read_run, lambda run: resume(run, bot="reader")):
+        with pytest.raises(Damaged, match=words):
+            use(run)
+    assert [info.state for info in list_runs()] == ["damaged"]
+    assert Board().rows() == []
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_bot_that_nobody_knows_is_refused_with_its_line(whole: bool) -> None:
+    with new_run(scenario(), 7, "genius" if whole else "reader", "bot") as session:
+        session.act(EndWeek())
+        run = session.run
+    with resume(run, bot="genius") as session:
+        finish(session)
+    with pytest.raises(Refused, match=f"Line {1 if whole else 3} names a bot genius"):
+        add(run)
+    assert Board().rows() == []
+
+
+def test_a_bots_run_that_another_bot_played_on_is_not_the_first_ones_result() -> None:
+    with new_run(scenario(), 7, "reader", "bot") as session:
+        session.act(EndWeek())
+        run = session.run
+    with resume(run, bot="do_nothing") as session:
+        assert session.notices == ()
+        finish(session)
+    assert add(run)[0].remark == "not ranked: the bot do_nothing played a part of it"

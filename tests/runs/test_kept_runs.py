@@ -22,6 +22,7 @@ from kae_sim.game.actions import EndRound, EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, Record, decode, encode_all, split
 from kae_sim.runs import (
     BadSeed,
+    BotsRun,
     CannotStore,
     NoSuchRun,
     NotReplayable,
@@ -36,6 +37,7 @@ from kae_sim.runs import (
     resume,
 )
 from kae_sim.runs.folder import find_folder
+from kae_sim.runs.marks import Mark
 from killing import killed_at
 
 __all__ = ["home"]
@@ -111,7 +113,9 @@ def test_a_bots_lines_are_marked_even_when_it_plays_on_for_a_person() -> None:
     with new_run(scenario(), 7, "one_doctor", "bot") as session:
         session.act(PAPER)
         run = session.run
-    with resume(run) as session:
+    with pytest.raises(BotsRun, match=f"kae-sim autoplay --resume {run}"):
+        resume(run)
+    with resume(run, bot="one_doctor") as session:
         session.act(PAPER)
     assert [record.by for record in records(run) if isinstance(record, ActRecord)] == ["bot one_doctor"] * 2
 
@@ -149,10 +153,11 @@ def test_a_torn_last_line_is_cut_and_told(cut: int) -> None:
     whole = journal(run).read_bytes()
     count = len(records(run))
     journal(run).write_bytes(whole[:-cut])
+    journal(run).with_name("marks.json").write_bytes(Mark().encoded())
     assert read_run(run).torn > 0
     assert journal(run).read_bytes() == whole[:-cut], "reading changes nothing"
     with resume(run) as session:
-        assert "torn" in session.notices[0]
+        assert [notice[:40] for notice in session.notices] == ["The last line of the journal was torn an"]
         assert len(records(run)) == count - 1
         session.act(EndRound())
     assert journal(run).read_bytes() == whole
@@ -179,7 +184,7 @@ def test_a_last_line_that_cannot_be_done_again_moves_aside() -> None:
     with pytest.raises(KaeError, match="line 6"):
         read_run(run).replay()
     with resume(run) as session:
-        assert "could not be done again" in session.notices[0]
+        assert "could not be done again" in session.notices[-1]
         session.act(PAPER)
     assert records(run)[:5] == entries
     assert actions(run)[-1] == "read"
@@ -194,9 +199,14 @@ def test_a_fault_of_the_program_costs_only_the_action_that_hit_it() -> None:
         run = session.run
     assert actions(run) == ["read", "read"]
     with resume(run) as session:
-        assert "a fault of the program" in session.notices[0]
+        assert session.notices == (
+            "The last action could not be done again: the program fails at it. "
+            "It was taken out and is kept in rejected.jsonl.",
+        )
         session.act(EndWeek())
     assert actions(run) == ["read", "end_week"]
+    with resume(run) as session:
+        assert session.notices == (), "what the program itself took out is not missing"
 
 
 def test_a_false_line_before_the_last_is_refused_with_its_line() -> None:
@@ -382,6 +392,7 @@ def test_a_game_that_cannot_begin_leaves_no_folder(home: Path, monkeypatch: pyte
 def test_a_run_stopped_before_its_journal_began_is_marked() -> None:
     run = played()
     journal(run).write_bytes(journal(run).read_bytes()[:30])
+    journal(run).with_name("marks.json").write_bytes(Mark().encoded())
     assert [info.state for info in list_runs()] == ["damaged"]
     with pytest.raises(Damaged, match="before its journal began"):
         resume(run)

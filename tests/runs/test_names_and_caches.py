@@ -9,9 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_home import home
+from fake_home import home, scenario
 from kae_sim.errors import KaeError
-from kae_sim.runs import NameRefused, attempt, cached, clean_name, name_of, player_for
+from kae_sim.runs import (
+    CannotStore,
+    NameRefused,
+    attempt_of,
+    cached,
+    clean_name,
+    count_attempt,
+    name_of,
+    new_run,
+    player_for,
+)
 from kae_sim.runs.people import bot_player
 
 __all__ = ["home"]
@@ -114,16 +124,64 @@ def test_a_removed_player_and_a_bot_have_names_too() -> None:
 
 @pytest.mark.usefixtures("home")
 def test_attempts_are_counted_by_player_scenario_and_deal() -> None:
-    assert [attempt("p", "d", "X", run) for run in ("r1", "r2", "r1", "r3")] == [1, 2, 1, 3]
-    assert attempt("p", "d", "Y", "r4") == attempt("q", "d", "X", "r5") == attempt("p", "e", "X", "r6") == 1
+    assert [count_attempt("p", "d", "X", run) for run in ("r1", "r2", "r1", "r3")] == [1, 2, 1, 3]
+    others = [count_attempt(*key) for key in (("p", "d", "Y", "r4"), ("q", "d", "X", "r5"), ("p", "e", "X", "r6"))]
+    assert others == [1, 1, 1]
 
 
-def test_a_broken_table_of_players_is_told_and_not_overwritten(home: Path) -> None:
+def test_asking_for_an_attempts_number_counts_nothing(home: Path) -> None:
+    assert [attempt_of("p", "d", "X", run) for run in ("r1", "r2")] == [1, 1]
+    assert not home.exists()
+    count_attempt("p", "d", "X", "r1")
+    assert [attempt_of("p", "d", "X", run) for run in ("r1", "r2", "r3")] == [1, 2, 2]
+
+
+ODD = [b"", b"{", b"[]", b"7", b"null", b"\xff\xfe", b"[" * 100_000]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *ODD,
+        b'{"players": []}',
+        b'{"players": {"p-aaaaaaaaaa": 5}}',
+        b'{"players": {"p-aaaaaaaaaa": ["Ann"]}}',
+        b'{"players": {"p-aaaaaaaaaa": "\\u001b[2J"}}',
+        b'{"players": {}, "last": []}',
+        b'{"people": {}}',
+    ],
+)
+def test_an_odd_table_of_players_is_told_and_not_overwritten(home: Path, odd: bytes) -> None:
     player_for("Ann")
-    (home / "players.json").write_text("{")
-    with pytest.raises(KaeError, match=r"players\.json can't be read"):
-        player_for("Bob")
-    assert (home / "players.json").read_text() == "{"
+    (home / "players.json").write_bytes(odd)
+    for ask in (lambda: player_for("Bob"), lambda: player_for(None), lambda: name_of("p-aaaaaaaaaa")):
+        with pytest.raises(KaeError, match=r"players\.json holds something that kae-sim did not write"):
+            ask()
+    assert (home / "players.json").read_bytes() == odd
+
+
+@pytest.mark.parametrize("odd", [*ODD, b'{"p d X": "r1"}', b'{"p d X": {}}', b'{"p d X": [1]}'])
+def test_an_odd_list_of_attempts_is_told_before_play_and_not_overwritten(home: Path, odd: bytes) -> None:
+    count_attempt("p", "d", "X", "r1")
+    (home / "attempts.json").write_bytes(odd)
+    for ask in (count_attempt, attempt_of):
+        with pytest.raises(KaeError, match=r"attempts\.json holds something"):
+            ask("p", "d", "X", "r2")
+    with pytest.raises(KaeError, match=r"attempts\.json holds something"):
+        new_run(scenario(), 7, "Ann", "practice")
+    assert (home / "attempts.json").read_bytes() == odd
+    assert list((home / "runs").iterdir()) == []
+
+
+def test_a_data_folder_named_from_a_folder_that_is_gone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    monkeypatch.setenv("KAE_SIM_HOME", "here")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(CannotStore, match="KAE_SIM_HOME is here, but the folder that you are in is gone"):
+        player_for("Ann")
 
 
 class Made:

@@ -223,7 +223,8 @@ def install(patch: pytest.MonkeyPatch) -> None:
     for module in ("kae_sim.leaderboard.entry", "kae_sim.score"):
         patch.setattr(f"{module}.assess", fake_assess)
     patch.setattr("kae_sim.score.debrief", fake_debrief)
-    patch.setattr("kae_sim.players.BOTS", PAPERS)
+    for module in ("kae_sim.players", "kae_sim.leaderboard.entry"):
+        patch.setattr(f"{module}.BOTS", PAPERS)
     patch.setattr("kae_sim.players.play", fake_bot)
     patch.setattr("kae_sim.words.plain.play", fake_play)
     for form in ("markdown", "plain"):

@@ -31,7 +31,8 @@ def play(session: Seat, read: Read, write: Write, pause: Pause = _go_on) -> bool
             desk(sitting)
     except Left:
         terminal.line()
-        terminal.line("Everything is saved. Come back and you are at the same place.")
+        if not is_fresh(sitting.view):
+            terminal.line("Everything is saved. Come back and you are at the same place.")
         return False
     game_over(sitting)
     return True
