@@ -121,6 +121,15 @@ def new_run(scenario: Scenario, seed: int | None, player_name: str | None, mode:
     if not 0 <= seed < SEED_LIMIT:
         raise BadSeed(f"A seed is a whole number from 0 to {SEED_LIMIT - 1}.")
     player = bot_player(player_name or "unnamed") if mode == "bot" else player_for(player_name)
+    return _begun(scenario, seed, player, mode)
+
+
+def hosted_run(scenario: Scenario, seed: int, player: str) -> RunSession:
+    """Begin the run of a seat in a room; the room has drawn the seed and knows the player."""
+    return _begun(scenario, seed, player, "hosted")
+
+
+def _begun(scenario: Scenario, seed: int, player: str, mode: Mode) -> RunSession:
     try_at = (player, digest(scenario), deal_code(seed))
     folder = create_folder(resolved(scenario))
     with ExitStack() as opened:
