@@ -64,6 +64,7 @@ class RoomFolder:
     @classmethod
     def create(cls, kept: Kept, scenario: Scenario) -> RoomFolder:
         """A folder for a new room."""
+        folder("rooms")
         made = cls(folder("rooms", kept.room))
         try:
             write_whole(made._scenario, resolved(scenario))
@@ -129,7 +130,7 @@ class RoomFolder:
 
 
 def all_rooms() -> list[RoomFolder]:
-    """Every room that was ever opened here."""
+    """Every room that was ever opened here; one that was killed before it had its file never was."""
     try:
         entries = sorted(os.scandir(home() / "rooms"), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -139,7 +140,7 @@ def all_rooms() -> list[RoomFolder]:
     return [
         RoomFolder(Path(entry.path))
         for entry in entries
-        if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
+        if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False) and Path(entry.path, "room.json").exists()
     ]
 
 

@@ -6,7 +6,7 @@ import asyncio
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kae_sim.errors import KaeError
@@ -15,6 +15,7 @@ from kae_sim.runs.paths import home
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.service import seat_environment
 
+ENTER = (sys.executable, "-P", "-m", "kae_sim.workshop.enter")
 _EVERY = 2.0  # seconds between two looks at the journals
 
 
@@ -42,8 +43,9 @@ class Result:
 class Roster:
     """Follows the journals of a room; a run that is finished is played again and entered on the board."""
 
-    def __init__(self, room: Room, tell: Callable[[str], None]) -> None:
+    def __init__(self, room: Room, tell: Callable[[str], None], enter: Sequence[str] = ENTER) -> None:
         self._room = room
+        self._enter_with = tuple(enter)
         self._tell = tell
         self._rows: list[Row] = []
         self._known: set[str] = set()  # runs that were entered, or are about to be
@@ -123,7 +125,7 @@ class Roster:
         """In a program of its own, which ends with us."""
         self._tell(f"{seat.name} has finished. The game is played again and entered; that takes a while.")
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "kae_sim.workshop.enter", run,
+            *self._enter_with, run,
             stdin=PIPE, stdout=DEVNULL, stderr=PIPE, env=seat_environment(80, 24), start_new_session=True,
         )  # fmt: skip
         assert process.stderr is not None

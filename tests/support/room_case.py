@@ -8,13 +8,13 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from time import monotonic
 
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType, web
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop.address import Address
 from kae_sim.workshop.host import Host, serve
-from kae_sim.workshop.limits import Clock
 from kae_sim.workshop.room import Room
 from kae_sim.workshop.service import Patience
 
@@ -22,6 +22,16 @@ GENEROUS = 60.0  # seconds until a test gives up waiting for something that alwa
 APP = Path(__file__).parent / "room_app.py"
 CODE = "ROOM42"
 _CONTROL = re.compile(rb"\x1b\[[0-9;?<>=]*[A-Za-z]|\x1b[=>]")
+
+
+class Clock:
+    """Goes on only when somebody moves it."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 class Guest:
@@ -102,6 +112,15 @@ class Opened:
         await guest.see("<run .*?>")
         return guest
 
+    async def waits_at_gate(self, guest: Guest) -> asyncio.Task[tuple[int, str]]:
+        """The page's question whether the gate is open; it is being waited for when this returns."""
+        seat = self.host.room.seats[-1]
+        waiting = asyncio.create_task(guest.get("/gate"))
+        async with asyncio.timeout(GENEROUS):
+            while not seat.pages:
+                await asyncio.sleep(0)
+        return waiting
+
     async def hears(self, words: str) -> str:
         """Wait until the trainer is told something."""
         async with asyncio.timeout(GENEROUS):
@@ -124,11 +143,12 @@ def command(room: str, number: int) -> tuple[str, ...]:
 
 @asynccontextmanager
 async def opened(
-    scenario: Scenario, clock: Clock | None = None, *, seats: int = 5, patience: Patience | None = None
+    scenario: Scenario, clock: Clock | None = None, *, begun: bool = True, patience: Patience | None = None
 ) -> AsyncIterator[Opened]:
-    """A room with the gate open."""
-    room = Room.open(scenario, CODE, seats)
-    room.start()
+    """A room for five, with the gate open if it has begun."""
+    room = Room.open(scenario, CODE, 5)
+    if begun:
+        room.start()
     told: list[str] = []
     heard = asyncio.Event()
 
@@ -136,11 +156,14 @@ async def opened(
         told.append(text)
         heard.set()
 
-    host = Host(room, Address("http", "127.0.0.1", 0), lambda seat: command(room.id, seat.number), tell)
-    if patience is not None:
-        host.patience = patience
-    if clock is not None:
-        host = Host(room, host.address, host.command, tell, host.patience, clock)
+    host = Host(
+        room,
+        Address("http", "127.0.0.1", 0),
+        lambda seat: command(room.id, seat.number),
+        tell,
+        patience or Patience(),
+        clock or monotonic,
+    )
     runner = await serve(host, "127.0.0.1", 0)
     host.address = Address("http", "127.0.0.1", runner.addresses[0][1])
     found = Opened(host, runner, told, heard)
