@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from threading import Thread
 
 from kae_sim.workshop.address import qr_lines
@@ -121,11 +123,19 @@ def typed_lines() -> asyncio.Queue[str | None]:
     queue: asyncio.Queue[str | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
-    def read() -> None:
-        for line in iter(sys.stdin.readline, ""):
+    def put(line: str | None) -> None:
+        with suppress(RuntimeError):  # the host has ended meanwhile
             loop.call_soon_threadsafe(queue.put_nowait, line)
-        loop.call_soon_threadsafe(queue.put_nowait, None)
 
-    # A daemon: nothing can wake a thread that waits for somebody to type.
+    def read() -> None:
+        held = b""
+        while data := os.read(sys.stdin.fileno(), 4096):
+            *lines, held = (held + data).split(b"\n")
+            for line in lines:
+                put(line.decode(errors="replace"))
+        put(None)
+
+    # A daemon, because nothing can wake a thread that waits for somebody to type; and past Python's own
+    # reader, which brings the program down if a thread holds it while the program ends.
     Thread(target=read, name="trainer", daemon=True).start()
     return queue

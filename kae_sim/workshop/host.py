@@ -30,6 +30,7 @@ Command = Callable[[Seat], Sequence[str]]
 _FORM_BYTES = 8 * 1024
 _GATE_SECONDS = 25.0
 _HEARTBEAT = 15.0
+_GOODBYE = 2.0  # for a browser to agree that its socket is closed
 _PAGES_OF_A_SEAT = 6
 _SIZES = range(8, 41)
 _SOCKETS_OF_A_SEAT = 4
@@ -255,7 +256,9 @@ class Host:
         if seat.sockets >= _SOCKETS_OF_A_SEAT:
             return self._say(429, "Too many windows", "Close the other windows of this game first.")
         width, height = asked_size(request.query.get("width", ""), request.query.get("height", ""))
-        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LARGEST_MESSAGE, compress=False)
+        socket = web.WebSocketResponse(
+            timeout=_GOODBYE, heartbeat=_HEARTBEAT, max_msg_size=LARGEST_MESSAGE, compress=False
+        )
         seat.sockets += 1
         try:
             await socket.prepare(request)

@@ -46,7 +46,7 @@ async def test_the_right_code_and_a_name_give_a_seat_and_a_cookie_that_scripts_c
     assert "SameSite=Lax" in cookie
     assert room.told == ["Ann took a seat."]
     assert (await guest.get("/"))[0] == 303
-    assert (await guest.join("Ann"))
+    assert await guest.join("Ann")
     assert len(room.host.room.present) == 1, "who has a seat gets no second one"
 
 
@@ -93,7 +93,9 @@ async def test_a_domain_of_somebody_else_that_leads_here_shows_nothing(host: str
     assert "<form" not in text
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "[@click=app.quit]x[/]", "\x1b]52;c;eA==\x07", "\u202enoT"])
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "[@click=app.quit]x[/]", "\x1b]52;c;eA==\x07", "\u202enoT"]
+)
 async def test_hostile_names_are_refused_and_shown_back_as_nothing(name: str, room: Opened) -> None:
     answer = await (await room.guest()).join(name)
     assert answer.status == 400
@@ -125,13 +127,17 @@ async def test_every_page_keeps_to_itself(room: Opened) -> None:
     await guest.join("Ann")
     seat = room.host.room.seats[0]
     ticket = room.host.room.ticket(seat)
-    seated = [await guest.get(path) for path in ("/seat", f"/board/{room.host.board_key}", f"/back/{ticket}", "/nosuch")]
+    seated = [
+        await guest.get(path) for path in ("/seat", f"/board/{room.host.board_key}", f"/back/{ticket}", "/nosuch")
+    ]
     room.host.room.gate.clear()
     shown = [door, *seated, await guest.get("/seat")]
     assert [status for status, _ in shown] == [200, 200, 200, 200, 404, 200]
     addresses = [address for _, text in shown for address in Loaded(text).addresses]
     assert len(addresses) > 10
-    assert [one for one in addresses if not (one.startswith("/") and not one.startswith("//") or one == "data:,")] == []
+    assert [
+        one for one in addresses if not ((one.startswith("/") and not one.startswith("//")) or one == "data:,")
+    ] == []
     for _, text in shown:
         assert "<style" not in text
         assert re.findall(r"<script(?! src=)", text) == []
@@ -153,7 +159,14 @@ async def test_only_the_pages_own_files_are_served(room: Opened) -> None:
     for name, (path, _) in pages.FILES.items():
         async with guest.session.get(f"{guest.url}/files/{name}") as answer:
             assert (answer.status, await answer.read()) == (200, path.read_bytes())
-    for path in ("/files/", "/files/host.py", "/files/..%2fhost.py", "/files/%2e%2e/host.py", "/static/", "/download/x"):
+    for path in (
+        "/files/",
+        "/files/host.py",
+        "/files/..%2fhost.py",
+        "/files/%2e%2e/host.py",
+        "/static/",
+        "/download/x",
+    ):
         assert (await guest.get(path))[0] == 404, path
 
 
