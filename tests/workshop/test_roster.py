@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kae_sim.cli import run as command_line
+from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.tables import keep_tables
 from kae_sim.leaderboard import Board, Refused, Row, add, rebuild
@@ -200,7 +201,7 @@ def test_a_seat_shows_its_own_game_and_no_other(room: Room, short: Scenario) -> 
         doors = seat_program.SeatDoors(session, "Ann")
         assert (doors.stories(), doors.open_runs(), doors.boards()) == ([], [], [])
         for refused in (lambda: doors.go_on(other.run), lambda: doors.begin("two-week-promise"), doors.report):
-            with pytest.raises(seat_program.KaeError):
+            with pytest.raises(KaeError):
                 refused()
         assert doors.finish().player_name == "Ann"
         assert Board().rows() == [], "a seat enters nothing"
