@@ -4,48 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import web
 from markupsafe import Markup
 
 from kae_sim.errors import KaeError
 from kae_sim.runs import NameRefused
 from kae_sim.workshop import pages
 from kae_sim.workshop.address import Address, qr_svg
+from kae_sim.workshop.guard import Guard, html, said
 from kae_sim.workshop.limits import Clock, Guesses
 from kae_sim.workshop.room import DoorClosed, Room, Seat
 from kae_sim.workshop.roster import Roster
-from kae_sim.workshop.service import Patience, SeatService
-from kae_sim.workshop.typed import LARGEST_MESSAGE, Listener, Message, Refused, TooFast, asked_size
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Tell = Callable[[str], None]
-Command = Callable[[Seat], Sequence[str]]
+from kae_sim.workshop.service import Patience
+from kae_sim.workshop.sockets import Command, Sockets
 
 _FORM_BYTES = 8 * 1024
 _GATE_SECONDS = 25.0
-_HEARTBEAT = 15.0
-_GOODBYE = 2.0  # for a browser to agree that its socket is closed
 _PAGES_OF_A_SEAT = 6
-_SIZES = range(8, 41)
-_SOCKETS_OF_A_SEAT = 4
-_TOO_LONG = 1009  # how the library closes a socket with a message longer than it may be
-_FAULT = "Something went wrong here. What was done in a game is kept. Go back and try again, or tell your trainer."
-
-# Why a seat was closed: a heading, a sentence, and whether the page goes on by itself.
-_WHY: dict[str, tuple[str, str, bool]] = {
-    "": ("The line dropped", "Everything you did is kept. This page goes on in a moment.", True),
-    "left": ("You have left", "Everything you did is kept. Go on whenever you like, or close this page.", False),
-    "taken": ("Your seat is open elsewhere", "Another window of yours has it now. You can take it back here.", False),
-    "flood": ("That was too much at once", "More keys came than a person can press. Everything is kept.", False),
-    "hung": ("Your game did not answer", "It was stopped. Everything you did is kept; this page goes on.", True),
-    "fell": ("Your game has stopped", "It has a fault, which is noted. Everything you did is kept.", False),
-}
+_SIZES = {str(size) for size in range(8, 41)}
 
 
 @dataclass(slots=True)
@@ -55,16 +36,17 @@ class Host:
     room: Room
     address: Address
     command: Command
-    tell: Tell
+    tell: Callable[[str], None]
     patience: Patience = field(default_factory=Patience)
     clock: Clock = monotonic
     board_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     roster: Roster = field(init=False)
+    sockets: Sockets = field(init=False)
     _guesses: Guesses = field(init=False)
-    _leaving: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.roster = Roster(self.room, self.tell)
+        self.sockets = Sockets(self.room, self.command, self.tell, self.patience, self.clock)
         self._guesses = Guesses(self.clock)
 
     @property
@@ -79,7 +61,8 @@ class Host:
 
     def application(self) -> web.Application:
         """The routes; there are no others."""
-        app = web.Application(middlewares=[self._guard], client_max_size=_FORM_BYTES)
+        guard = Guard(lambda: self.address, self.room.folder.note)
+        app = web.Application(middlewares=[guard.check], client_max_size=_FORM_BYTES)
         app.add_routes(
             [
                 web.get("/", self._door),
@@ -97,48 +80,6 @@ class Host:
         app.on_shutdown.append(self._shut)
         return app
 
-    # --- what holds for every request --------------------------------------------------------------
-
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            if not self.address.is_ours(request.headers.get("Host", "")):
-                answer: web.StreamResponse = self._say(421, "Wrong address", f"Please open {self.address.url}")
-            elif not self._same_origin(request):
-                answer = self._say(403, "Not from there", "This came from a page that is not ours.")
-            else:
-                answer = await handler(request)
-        except web.HTTPRequestEntityTooLarge:
-            answer = self._say(413, "Too much", "That was more than a name and a code.")
-        except web.HTTPMethodNotAllowed:
-            answer = self._say(405, "Not here", "This page can't be used like that.")
-        except web.HTTPNotFound:
-            answer = self._say(404, "Nothing here", "There is no such page.")
-        except web.HTTPRedirection as elsewhere:
-            answer = elsewhere
-        except web.HTTPException as refused:
-            answer = self._say(refused.status, "That did not work", "Go back and try again.")
-        except Exception as error:
-            # Where, never the values.
-            self.room.folder.note("".join([type(error).__name__, "\n", *traceback.format_tb(error.__traceback__)]))
-            answer = self._say(500, "A fault of ours", _FAULT)
-        if not answer.prepared:
-            for name, value in pages.headers().items():
-                answer.headers.setdefault(name, value)
-        if isinstance(answer, web.HTTPRedirection):
-            raise answer
-        return answer
-
-    def _same_origin(self, request: web.Request) -> bool:
-        """Reading needs no origin, a form may come without one; a socket has to say where it comes from."""
-        origin = request.headers.get("Origin")
-        if origin is None:
-            return not request.path.startswith("/ws/")
-        return origin.lower() == f"{self.address.scheme}://{request.headers['Host']}".lower()
-
-    def _say(self, status: int, title: str, words: str) -> web.Response:
-        return _html(pages.page("said", title=title, words=words), status)
-
     @property
     def _cookie(self) -> str:
         return f"kae-seat-{self.address.port}"  # browsers don't tell the ports of a computer apart
@@ -155,7 +96,7 @@ class Host:
 
     def _door_page(self, status: int, fault: str, code: str, name: str) -> web.Response:
         title = self.room.scenario.title
-        return _html(pages.page("door", title=title, fault=fault, code=code, name=name), status)
+        return html(pages.page("door", title=title, fault=fault, code=code, name=name), status)
 
     async def _join(self, request: web.Request) -> web.Response:
         try:
@@ -196,15 +137,15 @@ class Host:
         ticket = request.match_info["ticket"]
         seat = self.room.whose(ticket)
         if seat is None:
-            return self._say(404, "This link was used", "A link back works once. Ask your trainer for another.")
-        return _html(pages.page("back", title=self.room.scenario.title, name=seat.name, ticket=ticket))
+            return said(404, "This link was used", "A link back works once. Ask your trainer for another.")
+        return html(pages.page("back", title=self.room.scenario.title, name=seat.name, ticket=ticket))
 
     async def _come_back(self, request: web.Request) -> web.Response:
         used = self.room.use(request.match_info["ticket"])
         if used is None:
-            return self._say(404, "This link was used", "A link back works once. Ask your trainer for another.")
+            return said(404, "This link was used", "A link back works once. Ask your trainer for another.")
         seat, key = used
-        await self._stop(seat)
+        await self.sockets.stop(seat)
         raise self._to_seat(key)
 
     # --- gate and seat -----------------------------------------------------------------------------
@@ -215,12 +156,12 @@ class Host:
             raise web.HTTPSeeOther("/")
         title = self.room.scenario.title
         if not self.room.gate.is_set():
-            return _html(pages.page("gate", title=title, name=seat.name))
+            return html(pages.page("gate", title=title, name=seat.name))
         socket = f"{'wss' if self.address.scheme == 'https' else 'ws'}://{request.host}"
-        asked = request.query.get("fontsize", "16")
-        font_size = int(asked) if asked.isascii() and asked.isdigit() and int(asked[:3]) in _SIZES else 16
+        asked = request.query.get("fontsize", "")
+        font_size = asked if asked in _SIZES else "16"
         page = secrets.token_urlsafe(8)
-        answer = _html(pages.page("seat", title=title, name=seat.name, socket=socket, page=page, font_size=font_size))
+        answer = html(pages.page("seat", title=title, name=seat.name, socket=socket, page=page, font_size=font_size))
         # The terminal writes styles of its own into its page.
         answer.headers["Content-Security-Policy"] = pages.policy(socket, " 'unsafe-inline'")
         return answer
@@ -239,106 +180,29 @@ class Host:
             seat.pages -= 1
         return web.json_response({"open": self.room.gate.is_set()})
 
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        seat = self._seat_of(request)
+        if seat is None:
+            return said(403, "No seat", "Take a seat at the door first.")
+        return await self.sockets.open(request, seat)
+
     async def _why(self, request: web.Request) -> web.Response:
         seat = self._seat_of(request)
         if seat is None:
             return web.json_response({}, status=403)
-        elsewhere = seat.service is not None and seat.page != request.match_info["page"]
-        what, why, again = _WHY["taken" if elsewhere else seat.ended]
-        return web.json_response({"what": what, "why": why, "again": again})
-
-    async def _socket(self, request: web.Request) -> web.StreamResponse:
-        seat = self._seat_of(request)
-        if seat is None:
-            return self._say(403, "No seat", "Take a seat at the door first.")
-        if not self._lets_in(seat):
-            return self._say(403, "Not yet", "The game has not begun.")
-        if seat.sockets >= _SOCKETS_OF_A_SEAT:
-            return self._say(429, "Too many windows", "Close the other windows of this game first.")
-        width, height = asked_size(request.query.get("width", ""), request.query.get("height", ""))
-        socket = web.WebSocketResponse(
-            timeout=_GOODBYE, heartbeat=_HEARTBEAT, max_msg_size=LARGEST_MESSAGE, compress=False
-        )
-        seat.sockets += 1
-        try:
-            await socket.prepare(request)
-            await self._stop(seat)
-            async with seat.turn:
-                if self._lets_in(seat):
-                    seat.page = request.match_info["page"]
-                    await self._play(seat, socket, width, height)
-        finally:
-            seat.sockets -= 1
-        return socket
-
-    def _lets_in(self, seat: Seat) -> bool:
-        return self.room.gate.is_set() and not self._leaving and not seat.taken.removed
-
-    async def _play(self, seat: Seat, socket: web.WebSocketResponse, width: int, height: int) -> None:
-        async def ended() -> None:
-            await socket.close()
-
-        service = SeatService(self.command(seat), socket.send_bytes, ended, self.patience)
-        seat.ended, seat.service = "", service
-        flood = False
-        try:
-            await service.start(width, height)
-            flood = not await self._listen(socket, service)
-        finally:
-            try:
-                # Shielded: a host that stops must not leave a program behind.
-                await asyncio.shield(service.stop())
-            finally:
-                seat.service = None
-                seat.ended = "flood" if flood else self._end(seat, service)
-
-    def _end(self, seat: Seat, service: SeatService) -> str:
-        """Why a program ended, as `_WHY` has it; the trainer is told."""
-        if service.complaint:
-            self.room.folder.note(f"seat {seat.number}: {service.complaint}")
-        if service.asked:
-            if seat.sockets == 1 and not self._leaving:  # else another window of theirs has it already
-                self.tell(f"{seat.name} dropped out. Their page comes back by itself; their game is kept.")
-            return ""
-        if service.hung:
-            self.tell(f"{seat.name}'s game did not answer and was stopped. Their page opens it again.")
-            return "hung"
-        if service.left:
-            self.tell(f"{seat.name} left. They can come back at the same address.")
-            return "left"
-        self.tell(f"{seat.name}'s game stopped with a fault, noted in {self.room.folder.faults}. They can go on.")
-        return "fell"
-
-    async def _listen(self, socket: web.WebSocketResponse, service: SeatService) -> bool:
-        """What the browser says, until it goes. False if it said what no page of ours would say, or too much."""
-        listener = Listener(self.clock)
-        async for frame in socket:
-            try:
-                message = listener.hear(frame.data if frame.type is WSMsgType.TEXT else "")
-            except (Refused, TooFast):
-                await socket.close(code=WSCloseCode.POLICY_VIOLATION)
-                return False
-            await _hand_on(message, socket, service)
-        return socket.close_code != _TOO_LONG
-
-    async def _stop(self, seat: Seat) -> None:
-        """Close what a seat has open, and wait until its program has ended."""
-        if seat.service is not None:
-            await seat.service.remote_close()
-            async with seat.turn:
-                pass
+        return web.json_response(self.sockets.why(seat, request.match_info["page"])._asdict())
 
     # --- for the trainer -----------------------------------------------------------------------------
 
     async def remove(self, seat: Seat) -> None:
         """Take a seat away at once."""
         self.room.remove(seat)
-        await self._stop(seat)
+        await self.sockets.stop(seat)
 
     async def _board(self, request: web.Request) -> web.Response:
         if not secrets.compare_digest(request.match_info["key"].encode(), self.board_key.encode()):
             raise web.HTTPNotFound
-        return _html(
+        return html(
             pages.page(
                 "board",
                 title=self.room.scenario.title,
@@ -363,29 +227,7 @@ class Host:
 
     async def _shut(self, app: web.Application) -> None:
         """Every program ends before the host does."""
-        self._leaving = True
-        self.room.gate.set()  # whoever waits is let go
-        services = [seat.service for seat in self.room.seats if seat.service is not None]
-        await asyncio.gather(*(service.stop() for service in services), return_exceptions=True)
-
-
-async def _hand_on(message: Message, socket: web.WebSocketResponse, service: SeatService) -> None:
-    match message.kind:
-        case "stdin":
-            await service.send_bytes(message.text.encode("utf-8", "ignore"))
-        case "resize":
-            await service.set_terminal_size(message.width, message.height)
-        case "ping":
-            with suppress(ConnectionError):
-                await socket.send_json(["pong", message.text])
-        case "focus":
-            await service.focus()
-        case "blur":
-            await service.blur()
-
-
-def _html(text: str, status: int = 200) -> web.Response:
-    return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
+        await self.sockets.end()
 
 
 class PortTaken(KaeError):

@@ -17,6 +17,7 @@ from kae_sim.runs.files import read_kept, write_kept, write_whole
 from kae_sim.runs.paths import cannot_store, folder, home
 from kae_sim.scenario import Scenario, from_resolved, resolved
 
+_MOST_FAULTS = 1024 * 1024  # bytes
 _ID = re.compile(r"w-[a-z2-7]{10}")
 
 
@@ -121,7 +122,9 @@ class RoomFolder:
         write_kept(self._seat(number), _SEAT, _SeatFile(run=run))
 
     def note(self, text: str) -> None:
-        """Keep where something fell over, for whoever mends it; never shown to anybody."""
+        """Keep where something fell over, for whoever mends it; never shown to anybody, and not without end."""
+        if self.faults.exists() and self.faults.stat().st_size > _MOST_FAULTS:
+            return
         handle = os.open(self.faults, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             os.write(handle, (json.dumps(text) + "\n").encode())

@@ -52,7 +52,7 @@ def tidy_code(text: str) -> str:
 
 def hash_key(key: str) -> str:
     """What is kept of a key; the key itself only the browser has."""
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode(errors="backslashreplace")).hexdigest()
 
 
 @dataclass(slots=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -214,6 +215,16 @@ async def test_the_gate_holds_until_the_trainer_starts(two_week_promise: Scenari
         room.host.room.start()
         assert json.loads((await waiting)[1]) == {"open": True}
         assert "textual-terminal" in (await guest.get("/seat"))[1]
+
+
+async def test_bytes_that_are_no_text_are_no_key(room: Opened) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", room.host.address.port)
+    cookie = f"kae-seat-{room.host.address.port}".encode() + b"=\xff\xfe"
+    writer.write(b"GET /seat HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + b"\r\nConnection: close\r\n\r\n")
+    assert (await reader.read()).startswith(b"HTTP/1.1 303")
+    writer.close()
+    await writer.wait_closed()
+    assert not room.host.room.folder.faults.exists()
 
 
 async def test_a_form_that_is_too_large_or_no_form_is_refused(room: Opened) -> None:

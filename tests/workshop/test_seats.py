@@ -159,6 +159,17 @@ async def test_a_second_window_takes_the_seat_over(room: Opened) -> None:
     assert "dropped out" not in " ".join(room.told)
 
 
+async def test_of_many_windows_at_once_the_newest_gets_the_seat(room: Opened) -> None:
+    ann = await joined(room)
+    sockets = [await ann.sit(page=page) for page in ("one", "two", "three")]
+    assert (await ann.see(SHOWN))[2] == "1"
+    for other in sockets[:2]:
+        ann.socket = other
+        await ann.closed()
+    assert room.host.room.seats[0].page == "three"
+    assert room.host.room.seats[0].service is not None
+
+
 async def test_a_removed_seat_is_closed_at_once(room: Opened) -> None:
     ann = await joined(room)
     _, _, pid = await sat(ann)

@@ -7,6 +7,11 @@ const before = said.textContent;
 async function wait() {
   try {
     const answer = await fetch("/gate", { cache: "no-store" });
+    if (answer.status === 429) {
+      said.textContent = "This page is open too often. Close the other windows.";
+      setTimeout(wait, 5000);
+      return;
+    }
     if (answer.status !== 200 || (await answer.json()).open) {
       window.location.reload();
       return;

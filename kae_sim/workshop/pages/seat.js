@@ -35,6 +35,7 @@ new MutationObserver((changes, observer) => {
   if (document.body.classList.contains("-closed")) {
     observer.disconnect();
     closed.hidden = false;
+    window.getSelection().removeAllRanges();
     again.focus();
     ask();
   }
