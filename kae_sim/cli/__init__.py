@@ -70,14 +70,18 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows ? and goes on
     if sys.stdout is None:  # what Python makes of a closed one
         return _refuse("There is nowhere to print: the standard output is closed.")
-    status = _status(arguments)
-    trouble = unprinted()
-    return status if trouble is None else _refuse(trouble)
+    try:
+        return _status(arguments)
+    except OSError as error:
+        if error.filename is not None:  # a file of ours, which should have had a better sentence
+            return _refuse(note_fault(error), error)
+        return _refuse(unprinted(error), error)
 
 
 def _status(arguments: Sequence[str]) -> int:
     try:
         status = kae_sim.main(list(arguments), prog_name="kae-sim", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort as error:  # how click hands on the interrupt key
         _tell(advice(error.__cause__))
         return INTERRUPTED
@@ -89,8 +93,10 @@ def _status(arguments: Sequence[str]) -> int:
         return _refuse(str(error), error)
     except SystemExit as leaving:  # also how click ends when whoever read our output has left
         return leaving.code if isinstance(leaving.code, int) else 1
+    except OSError:
+        raise
     except Exception as error:
-        return _refuse(unprinted() or note_fault(error), error)
+        return _refuse(note_fault(error), error)
     return status if isinstance(status, int) else 0
 
 

@@ -40,14 +40,8 @@ def advice(error: BaseException | None) -> list[str]:
     return list(getattr(error, "__notes__", ()))
 
 
-def unprinted() -> str | None:
-    """What to say if the output can't be written: a full disk behind it, say. From then on it goes nowhere."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return None  # whoever read it has seen enough
-    except OSError as error:
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or Python would complain again on its way out
-        return f"The output can't be written ({error.strerror or error})."
-    return None
+def unprinted(error: OSError) -> str:
+    """What to say if the output can't be written: the disk behind it is full, say. From now on it goes nowhere."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # or Python would complain again on its way out
+    return f"The output can't be written ({error.strerror or error})."

@@ -76,7 +76,10 @@ def read(prompt: str) -> str | None:
         except EOFError:
             return None
     click.echo(prompt, nl=False)
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except OSError as error:
+        raise KaeError(f"What is typed can't be read ({error.strerror or error}).") from error
     click.echo(line.rstrip("\n"))
     return line.rstrip("\r\n") if line else None
 

@@ -52,11 +52,12 @@ def list_(as_json: bool) -> None:
 def check(files: tuple[str, ...], as_json: bool) -> None:
     """Check scenario and pack files; every fault has its line and what to do.
 
-    A scenario is checked together with the pack that it names.
+    A scenario is checked together with the pack that it names, and a few of its accounts are dealt.
     """
     from kae_sim.scenario import inspect
+    from kae_sim.world.trial import tried
 
-    found = [inspect(file) for file in files]
+    found = [tried(inspect(file)) for file in files]
     faults = list(dict.fromkeys(fault for one in found for fault in one.faults))  # two files may share a pack
     if as_json:
         click.echo(json.dumps([asdict(fault) for fault in faults], indent=2))

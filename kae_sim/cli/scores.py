@@ -60,16 +60,15 @@ def print_boards(scenario: str | None) -> None:
     from kae_sim.runs import names_of
 
     texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario)}
-    if not texts:
-        click.echo("Nobody is on the board yet.")
+    lines = [] if texts else ["Nobody is on the board yet."]
     for shown, digest, badge in texts:
-        click.echo(f"{shown}{' (own file)' if badge == 'own file' else ''}")
-        click.echo(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
+        lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
+        lines.append(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
         places = top(shown, _SHOWN, digest=digest)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
-            click.echo(_place(place, name))
-            if place.remark:
-                click.echo(f"{'':>4}  {place.remark}")
+            lines.append(_place(place, name))
+            lines += [f"{'':>4}  {place.remark}"] if place.remark else []
+    click.echo("\n".join(lines))
 
 
 def _place(place: Place, name: str) -> str:

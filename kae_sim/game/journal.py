@@ -93,7 +93,10 @@ _RECORD: TypeAdapter[HeadRecord | ActRecord | InjectRecord] = TypeAdapter(Record
 
 
 def deal_code(seed: int) -> str:
-    """A short name for a deal, like K7QF-3M, from which the seed can't be worked out."""
+    """A short name for a deal, like K7QF-3M: thirty bits, so two seeds can share one.
+
+    It hides a drawn seed, of which there are 2^53. A small one is found by trying: type none that must stay hidden.
+    """
     mixed = hashlib.blake2b(str(seed).encode(), digest_size=8, key=b"kae_sim deal code").digest()
     number = int.from_bytes(mixed, "big")
     code = "".join(_CROCKFORD[number >> shift & 31] for shift in range(0, 30, 5))

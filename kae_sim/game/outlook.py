@@ -27,7 +27,7 @@ def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
     sales, share = company_figures(table, account.id)
     price = pack.market.price_week_pounds * 100
     patients = sales[-1] / price / max(0.02, share[-1] / 1000)
-    ground = Ground(account.id, tuple(initiatives), patients, share[-1] / 1000, scenario.weeks - table.play.week)
+    ground = Ground(account.id, tuple(initiatives), patients)
     worth = outlook(
         pack,
         tables_for(scenario).typical,

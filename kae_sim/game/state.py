@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kae_sim.game.actions import Forecast, Share, Starts
+from kae_sim.game.freezes import Freeze
 from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage
 from kae_sim.knowledge.meeting import MeetingState
 from kae_sim.knowledge.telling import Truth
@@ -69,7 +70,7 @@ class AccountPlay:
     plan: PlanPlay | None = None
     steps: dict[str, StepPlay] = field(default_factory=dict)
     spent: int = 0
-    project_delay: int = 0  # weeks added to what goes live, by a spending freeze
+    freezes: list[Freeze] = field(default_factory=list)
     version: int = 0  # rises with every change, so that views are made again only when needed
 
 

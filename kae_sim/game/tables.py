@@ -20,8 +20,9 @@ from kae_sim.plan.planner import Typical
 from kae_sim.plan.typical import Dealt, measure_typical
 from kae_sim.scenario import digest
 from kae_sim.scenario.schema import UNKNOWNS, Scenario, Unknown
+from kae_sim.world.drawing import QUARTER
 from kae_sim.world.measures import measures
-from kae_sim.world.territory import QUARTER, deal
+from kae_sim.world.territory import deal
 from kae_sim.world.truth import truth
 
 TABLES = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
+from kae_sim.game.freezes import frozen
 from kae_sim.game.hours import balance, charge_delivery, give_back, most_carried, quarter, release
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
@@ -63,7 +64,7 @@ def next_week(table: Table) -> list[str]:
     for account_id, account in play.accounts.items():
         account.version += 1
         for step in account.steps.values():
-            if step.state == "adopted" and live_week(table, account_id, step) <= play.week:
+            if step.state == "adopted" and can_start(table, account_id, step):
                 start(table, account_id, step)
                 name = table.scenario.pack.initiative(step.initiative).name
                 words.append(f"{table.dealt(account_id).name}: {name} is running.")
@@ -131,12 +132,12 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     return Decided(account=account_id, initiative=step.initiative, adopted=result.adopted, reasons=tuple(reasons))
 
 
-def live_week(table: Table, account_id: str, step: StepPlay) -> int:
-    """When an agreed initiative goes live: its lead, its planned start, and any freeze."""
-    play = table.play.accounts[account_id]
+def can_start(table: Table, account_id: str, step: StepPlay) -> bool:
+    """Whether an agreed initiative goes live this week: after its lead and its planned start, in no freeze."""
+    play, initiative = table.play.accounts[account_id], table.scenario.pack.initiative(step.initiative)
     planned = dict(play.plan.initiatives).get(step.initiative, 0) if play.plan else 0
-    ready = (step.decided or 0) + table.scenario.pack.initiative(step.initiative).live_weeks
-    return max(ready, planned) + play.project_delay
+    ready = (step.decided or 0) + initiative.live_weeks
+    return max(ready, planned) <= table.play.week and not frozen(play.freezes, initiative, table.play.week)
 
 
 def start(table: Table, account_id: str, step: StepPlay) -> None:
@@ -165,7 +166,8 @@ def begin(table: Table, happening: Happening, account_id: str | None) -> NewsCam
         if happening.effect is not None:
             until = play.week + happening.effect.for_weeks if happening.effect.for_weeks else None
             table.world.apply(account_id, (happening.effect,), until)
-        play.accounts[account_id].project_delay += happening.delay_projects_weeks
+        if happening.delay_projects_weeks:
+            play.accounts[account_id].freezes.append((play.week, play.week + happening.delay_projects_weeks))
         play.accounts[account_id].version += 1
     where = f"{table.dealt(account_id).name}: " if account_id else ""
     news = NewsPlay(

@@ -45,8 +45,6 @@ class Ground:
     account: str
     offered: tuple[str, ...]
     patients: float  # on therapy, both products
-    share: float  # ours, 0 to 1
-    weeks_left: int  # to act in
     done: tuple[str, ...] = ()  # adopted or running already
     blocked: frozenset[str] = field(default_factory=frozenset)  # refused or otherwise not to be tried
 

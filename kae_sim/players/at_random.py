@@ -23,9 +23,9 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
             return act.Respond(news=news.id, choice=news.choices[lot.below(len(news.choices))].id)
     talking, due = open_meeting(view), due_meeting(view)
     if talking is not None:
-        if not talking.questions_left:
-            return act.Close(meeting=talking.id, ask_again=bool(lot.below(2)))
         cards = [card for card in view.rules.questions if card.about != "who-else"]
+        if not talking.questions_left or not cards:
+            return act.Close(meeting=talking.id, ask_again=bool(lot.below(2)))
         card = cards[lot.below(len(cards))]
         return act.Ask(meeting=talking.id, person=talking.people[0], question=card.id)
     if due is not None:
@@ -85,7 +85,8 @@ def _anything(seat: Seat, view: View, lot: Lot) -> act.Action | None:
     offers = [one.action for one in seat.legal_actions() if one.half_hours and one.half_hours <= view.half_hours_left]
     if view.week >= PLANS_FROM and lot.below(4) == 0:
         account = view.accounts[lot.below(len(view.accounts))]
-        if not any(step.state in ("draft", "proposed", "adopted", "running") for step in account.steps):
+        idle = not any(step.state in ("draft", "proposed", "adopted", "running") for step in account.steps)
+        if account.offered and idle:
             goals = account.answers["goal"]
             steps = (act.PlannedStep(initiative=account.offered[lot.below(len(account.offered))], start=view.week),)
             if not any(step.initiative == steps[0].initiative for step in account.steps):

@@ -25,7 +25,7 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
         if step.state in UNDER_WAY
     )
     hours = weeks_left * view.rules.week_half_hours * (100 - KEEP_PERCENT) // 100 - promised // 2
-    menus = [kit.menu(account, view.week) for account in view.accounts]
+    menus = [kit.menu(account) for account in view.accounts]
     chosen = choose(menus, (max(0, hours), view.pence_left))
     return tuple(
         Intent(account.id, option.key, main_answer(kit.posterior(account, "goal")), option.value, option.costs[0])

@@ -51,9 +51,9 @@ class Kit:
             found[unknown] = {answer: chance / total for answer, chance in chances.items()}
         return found
 
-    def menu(self, account: Account, week: int) -> list[Option]:
+    def menu(self, account: Account) -> list[Option]:
         """What could still be done at an account, as the planner sees it."""
-        ground = self.ground(account, week)
+        ground = self.ground(account)
         key = (
             *_heard_so_far(account),
             ground.done,
@@ -67,7 +67,7 @@ class Kit:
 
     def whole_menu(self, account: Account) -> list[Option]:
         """What could have been done at an account from the start, as the planner sees it now."""
-        ground = replace(self.ground(account, 1), done=(), blocked=frozenset())
+        ground = replace(self.ground(account), done=(), blocked=frozenset())
         key = (*_heard_so_far(account), "whole", account.sales[-1], account.share[-1])
         if key not in self._menus:
             self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
@@ -89,13 +89,13 @@ class Kit:
             self._worths[key] = self.listener(account, unknown).worth(ask)
         return self._worths[key]
 
-    def ground(self, account: Account, week: int) -> Ground:
+    def ground(self, account: Account) -> Ground:
         """What the planner needs to know of an account."""
         share = max(0.02, account.share[-1] / 1000)
         patients = account.sales[-1] / (self.pack.market.price_week_pounds * 100) / share
         done = tuple(step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running"))
         blocked = frozenset(step.initiative for step in account.steps if step.state == "refused")
-        return Ground(account.id, account.offered, patients, share, self.scenario.weeks - week, done, blocked)
+        return Ground(account.id, account.offered, patients, done, blocked)
 
 
 def _heard_so_far(account: Account) -> tuple[object, ...]:

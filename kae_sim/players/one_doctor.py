@@ -41,7 +41,11 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
 
 
 def doctor(account: Account) -> Person:
-    return next(one for one in account.people if one.role == "consultant")
+    """The lead consultant; where there is none, the first prescriber, else the first of all."""
+    people = account.people
+    return next(
+        (one for one in people if one.role == "consultant"), next((one for one in people if one.prescriber), people[0])
+    )
 
 
 def _ask(view: View, meeting: Meeting) -> act.Action:

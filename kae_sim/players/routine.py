@@ -106,11 +106,20 @@ def write_plan(
 
 
 def share_out(view: View, tokens: Mapping[str, int], reasons: Mapping[str, str]) -> act.Action | None:
-    """In the last week of a quarter that another follows: place these tokens, once."""
+    """In the last week of a quarter that another follows: place these tokens, once.
+
+    Where the scenario does not have a reason, its first one stands in.
+    """
+    offered = view.rules.reasons
     if view.weeks_in_round != 1 or view.round == view.rounds:
         return None
     shares = tuple(
-        act.Share(account=one.id, tier=tier_for(tokens[one.id]), tokens=tokens[one.id], reason=reasons[one.id])
+        act.Share(
+            account=one.id,
+            tier=tier_for(tokens[one.id]),
+            tokens=tokens[one.id],
+            reason=reasons[one.id] if reasons[one.id] in offered else offered[0],
+        )
         for one in view.accounts
     )
     now = tuple((one.account, one.tier, one.tokens, one.reason) for one in view.shares)

@@ -28,6 +28,7 @@ from kae_sim.players.routine import (
 
 PLANS_FROM = 7  # week
 DESK_WEEKS = 2  # every second week is kept for writing proposals while one is wanted
+CHEAP = 2  # half-hours of a paper that is read before anybody is asked
 WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
 MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
@@ -58,7 +59,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
         or _read(view)
-        or _book(view, kit)
+        or _book(seat, kit)
         or carry_on(view)
     )
 
@@ -125,14 +126,16 @@ def _read(view: View) -> act.Action | None:
     if view.week > 1:
         return None
     for source in view.accounts[0].sources:
-        if source.whole_territory and source.read is None and source.half_hours <= 2 and source.kind == "handover":
+        cheap = source.half_hours <= min(CHEAP, view.half_hours_left)
+        if source.whole_territory and source.read is None and cheap and source.kind == "handover":
             return act.Read(account=None, source=source.id)
     return None
 
 
-def _book(view: View, kit: Kit) -> act.Action | None:
+def _book(seat: Seat, kit: Kit) -> act.Action | None:
     """The meeting that promises most for its hours, where the plan or the score needs it."""
-    best: Visit | None = None
+    view = seat.view
+    found: list[Visit] = []
     wanted = view.week >= PLANS_FROM - 3 and any(one.initiatives for one in intents(view, kit))
     weights = _weights(view, kit)
     for account in view.accounts:
@@ -151,14 +154,17 @@ def _book(view: View, kit: Kit) -> act.Action | None:
                 if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
                     continue
                 gain = sum(gain for gain, _ in _agenda(view, kit, account, person, QUESTIONS[channel]))
-                worth = weights[account.id] * (gain + _access(kit, account, person)) / price
+                worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
                 if heard >= MOST_PER_ACCOUNT:
                     worth /= 2
-                if best is None or worth > best.worth:
-                    best = Visit(account.id, person.id, channel, week, worth)
-    if best is None or best.worth < WORTH_ASKING:
-        return None
-    return act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
+                if worth >= WORTH_ASKING:
+                    found.append(Visit(account.id, person.id, channel, week, worth))
+    offered = {offer.action for offer in seat.legal_actions()} if found else set()
+    for best in sorted(found, key=lambda one: -one.worth):
+        booking = act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
+        if booking in offered:
+            return booking
+    return None
 
 
 def _access(kit: Kit, account: Account, person: Person) -> float:

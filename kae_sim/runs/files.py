@@ -21,6 +21,12 @@ _POLL_SECONDS = 0.004  # the library's 50 ms lets eight writers wait for seconds
 
 
 def write_whole(path: Path, data: bytes) -> None:
+    """Replace `path` at once, so that it is still replaced after a power cut; else as `swap`."""
+    swap(path, data)
+    sync_folder(path.parent)
+
+
+def swap(path: Path, data: bytes) -> None:
     """Replace `path` at once: after a crash it holds the old bytes or the new, never a mixture.
 
     The caller holds a lock when others may write too: the temporary name is always the same,
@@ -36,7 +42,6 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         os.close(handle)
     os.replace(half, path)
-    sync_folder(path.parent)
 
 
 def sync_folder(path: Path) -> None:

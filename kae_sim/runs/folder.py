@@ -68,7 +68,7 @@ class RunFolder:
         return lock
 
     def remove(self) -> None:
-        """Remove everything; the caller holds the lock."""
+        """Remove everything; nobody holds the lock, for Windows removes no open file."""
         try:
             shutil.rmtree(self.path)
         except OSError as error:
@@ -138,11 +138,8 @@ def check_place(folder: Path, head: HeadRecord) -> None:
 def forget(run: str) -> None:
     """Remove a run with all its files."""
     found = find_folder(run)
-    lock = found.lock()
-    try:
-        found.remove()
-    finally:
-        lock.release()
+    found.lock().release()  # RunBusy if somebody plays it
+    found.remove()
 
 
 def _last_written(run: RunFolder) -> int:

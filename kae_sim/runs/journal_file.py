@@ -10,6 +10,7 @@ from kae_sim.errors import KaeError
 from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, split
 from kae_sim.runs.files import BINARY, sync_folder
 from kae_sim.runs.marks import Gap, Mark, read_mark, write_mark
+from kae_sim.runs.paths import cannot_store
 
 
 class NotSaved(KaeError):
@@ -82,24 +83,27 @@ class JournalFile:
 
     def mark(self) -> None:
         """Make every line survive a power cut, and note how many there are."""
-        os.fsync(self._handle)
+        try:
+            os.fsync(self._handle)
+        except OSError as error:
+            raise cannot_store(error) from error
         self._note(self._chain)
 
     def cut_last(self, into: Path) -> None:
         """Move the last line to another file, for somebody to look at."""
         *kept, last = split(self.path.read_bytes())[0]
-        aside = os.open(into, os.O_WRONLY | os.O_CREAT | os.O_APPEND | BINARY, 0o600)
-        try:
-            os.write(aside, last + b"\n")
-            os.fsync(aside)
-        finally:
-            os.close(aside)
         chain = Chain()
         for line in kept:
             chain.follow(line)
-        self._note(chain)  # first: after a kill in between the mark is older than the journal, as it may be
-        os.ftruncate(self._handle, sum(len(line) + 1 for line in kept))
-        os.fsync(self._handle)
+        try:
+            with open(into, "ab", buffering=0, opener=_private) as aside:
+                aside.write(last + b"\n")
+                os.fsync(aside.fileno())
+            self._note(chain)  # first: after a kill in between the mark is older than the journal, as it may be
+            os.ftruncate(self._handle, sum(len(line) + 1 for line in kept))
+            os.fsync(self._handle)
+        except OSError as error:
+            raise cannot_store(error) from error
         self._chain = chain
 
     def close(self) -> None:
@@ -117,6 +121,10 @@ class JournalFile:
         if mark != self._marked:
             write_mark(self.path, mark)
             self._marked = mark
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def read_journal(path: Path) -> Kept:

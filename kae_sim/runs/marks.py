@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import START
-from kae_sim.runs.files import write_whole
+from kae_sim.runs.files import swap
 from kae_sim.runs.paths import cannot_store
 
 Gap = Literal["", "cut", "unmarked"]
@@ -61,7 +61,7 @@ def read_mark(journal: Path) -> Mark:
 
 def write_mark(journal: Path, mark: Mark) -> None:
     """Replace the mark beside a journal; the lines that it covers must be safe before."""
-    try:
-        write_whole(journal.with_name(NAME), mark.encoded())
+    try:  # after a power cut the older mark may be back, which is harmless
+        swap(journal.with_name(NAME), mark.encoded())
     except OSError as error:
         raise cannot_store(error) from error

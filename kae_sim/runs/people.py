@@ -9,12 +9,11 @@ from __future__ import annotations
 import base64
 import secrets
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from kae_sim.runs.files import locked, read_kept, write_kept
-from kae_sim.runs.names import NameRefused, clean_name
+from kae_sim.runs.names import clean_name
 from kae_sim.runs.paths import folder, home
 
 NOBODY = "(removed)"
@@ -22,19 +21,12 @@ _QUALITIES = ("Amber", "Brisk", "Calm", "Clever", "Gentle", "Keen", "Lucid", "Me
 _ANIMALS = ("Badger", "Curlew", "Dormouse", "Heron", "Kestrel", "Lapwing", "Otter", "Puffin", "Stoat", "Wren")
 
 
-def _shown(name: str) -> str:
-    try:
-        return clean_name(name)
-    except NameRefused as error:
-        raise ValueError(str(error)) from error
-
-
 class _People(BaseModel):
     """`players.json`: id -> display name, and who played last."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    players: dict[str, Annotated[str, AfterValidator(_shown)]] = {}
+    players: dict[str, str] = {}
     last: str | None = None
 
 
@@ -87,9 +79,14 @@ def names_of(players: list[str | None]) -> list[str]:
     return [
         f"bot {player.removeprefix('bot-')}"
         if player is not None and player.startswith("bot-")
-        else people.get(player or "", NOBODY)
+        else _safe(people.get(player or "", NOBODY))
         for player in players
     ]
+
+
+def _safe(name: str) -> str:
+    """Somebody may have written into the file; what moves a cursor is not shown."""
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def attempt_of(player: str, digest: str, deal: str, run: str) -> int:

@@ -61,7 +61,7 @@ class RunSession:
         self._by = by
         self._closing = closing
         self._count: Callable[[], int] | None = count
-        self._open = not game.view.finished
+        self._unfinished = not game.view.finished
 
     @property
     def run(self) -> str:
@@ -80,14 +80,14 @@ class RunSession:
         return self._journal.lines > 1
 
     def act(self, action: Action) -> tuple[Event, ...]:
-        """Record and do one action; IllegalAction or NotSaved change nothing."""
+        """Record and do one action; IllegalAction or NotSaved change nothing, after CannotStore it is done."""
         events = self.game.act(action, by=self._by)
         if self._count is not None:
             self._count()
             self._count = None
         if action.do in ("end_week", "end_round"):
             self._journal.mark()
-            self._open = not self.game.view.finished
+            self._unfinished = not self.game.view.finished
         return events
 
     def score(self) -> Scorecard:
@@ -104,7 +104,7 @@ class RunSession:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if error is not None and self.begun and self._open:
+        if error is not None and self.begun and self._unfinished:
             again = "resume" if self._by == "player" else "autoplay --resume"
             error.add_note(f"Everything up to here is kept. To go on: kae-sim {again} {self.run}")
         self.close()
@@ -133,9 +133,9 @@ def _begun(scenario: Scenario, seed: int, player: str, mode: Mode) -> RunSession
     try_at = (player, digest(scenario), deal_code(seed))
     folder = create_folder(resolved(scenario))
     with ExitStack() as opened:
+        opened.callback(_drop_untouched, folder)
         lock = folder.lock()
         opened.callback(lock.release)
-        opened.callback(_drop_untouched, folder)
         attempt_of(*try_at, folder.run)  # a damaged list of attempts is told before anybody plays
         try:
             journal = JournalFile.create(folder.journal)

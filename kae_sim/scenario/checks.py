@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from .document import Document
 from .faults import MOST_FAULTS, Fault, in_order
-from .finding import Data, Finding, groups, listed, number
+from .finding import Data, Finding, groups, listed, number, texts
 from .phrasing import phrase_rules
 from .references import cast_references, pack_references, ranges, repeated
 from .rules import pack_rules
@@ -78,6 +78,10 @@ def _scenario_rules(scenario: Data, pack: Data) -> Iterator[Finding]:
         if len(cast) > accounts:
             message = f"The cast asks for {len(cast)} accounts; the territory has {accounts:g}"
             yield Finding(("territory", "cast"), message, "Ask for fewer, or give the territory more accounts")
+        places = sum(1 for _ in texts(pack, "hospitals.places.*"))
+        if 0 < places < number(territory, "accounts"):
+            message = f"The territory has {number(territory, 'accounts'):g} accounts; the pack has {places} places"
+            yield Finding(("territory", "accounts"), message, "Ask for fewer accounts, or add hospitals.places")
     money = number(scenario, "budget_thousands", 5000)
     prices = [number(one, "thousands") for _, one in groups(pack, "initiatives.*")]
     if prices and min(prices) > money:

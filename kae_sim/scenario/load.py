@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from .checks import check_pack, check_scenario
-from .document import Document
+from .document import Document, Place
 from .faults import Fault, ScenarioError, quoted
 from .reader import read
 from .schema import ID, Pack, Scenario
@@ -42,12 +40,21 @@ class Inspection:
     scenario: Scenario | None = None
     pack: Pack | None = None
     faults: tuple[Fault, ...] = ()
+    documents: tuple[Document, Document] | None = field(default=None, repr=False, compare=False)  # scenario, pack
+
+    def fault(self, place: Place, message: str, remedy: str) -> Fault:
+        """A fault at a place of the scenario; places that begin with `pack` stand in the pack's own file."""
+        if self.documents is None:
+            raise ValueError(f"{self.file} holds no scenario without errors")
+        own, pack = self.documents
+        document, inner = (pack, place[1:]) if place[0] == "pack" else (own, place)
+        return document.fault(document.at_value(inner), inner, message, remedy)
 
 
 @dataclass(frozen=True, slots=True)
 class _FoundPack:
     pack: Pack | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
+    document: Document | None = None
     faults: tuple[Fault, ...] = ()  # in the pack's own file
     lost: Fault | None = None  # in the scenario's file: no such pack
 
@@ -80,11 +87,12 @@ def inspect(path_or_id: str | Path) -> Inspection:
         found = _checked_pack(document, path)
         return Inspection(file, pack=found.pack, faults=found.faults)
     found = _find_pack(document, path)
-    scenario, faults = check_scenario(document, found.pack, found.data)
+    scenario, faults = check_scenario(document, found.pack, found.document.data if found.document else {})
     if found.lost is not None:
         scenario, faults = None, (*faults, found.lost)
     ordered = sorted(faults, key=lambda fault: (fault.line, fault.column))
-    return Inspection(file, scenario=scenario, faults=(*ordered, *found.faults))
+    documents = (document, found.document) if scenario is not None and found.document is not None else None
+    return Inspection(file, scenario=scenario, faults=(*ordered, *found.faults), documents=documents)
 
 
 def shipped() -> tuple[Listing, ...]:
@@ -184,7 +192,7 @@ def _checked_pack(document: Document, path: Path) -> _FoundPack:
         message = f"The id is {quoted(own)}, but the file is called {quoted(path.name)}"
         misnamed = document.fault(document.at_value(("id",)), ("id",), message, "Give both the same name")
         pack, faults = None, (*faults, misnamed)
-    return _FoundPack(pack, document.data, faults)
+    return _FoundPack(pack, document, faults)
 
 
 def _listing(path: Path) -> Listing:

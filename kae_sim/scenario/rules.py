@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from unicodedata import category
 
+from .faults import named
 from .finding import Data, Finding, find, groups, listed, number, texts
 from .schema import UNKNOWNS
 
 _BLIND_FOR = {"stated": "goal", "formal-head": "stopper", "first-appointment": "wait", "shorter": "wait"}
+_HIDDEN = frozenset({"Cc", "Cf", "Co"})  # controls such as line ends, soft hyphens and joiners, private characters
 _ON_STAGE = ("capacity_percent", "delay_days")
 _BETWEEN_ROUTES = ("skip_percent", "switch_a_week")
 _EFFECTS = (*_ON_STAGE, *_BETWEEN_ROUTES, "demand_percent", "share_points")
@@ -19,10 +22,12 @@ def pack_rules(pack: Data) -> Iterator[Finding]:
     yield from _pathway(pack)
     yield from _archetypes(pack)
     yield from _goals(pack)
+    yield from _roles(pack)
     yield from _sources(pack)
     yield from _questions(pack)
     yield from _effects(pack)
     yield from _choices(pack)
+    yield from _hospitals(pack)
 
 
 def _pathway(pack: Data) -> Iterator[Finding]:
@@ -67,6 +72,15 @@ def _goals(pack: Data) -> Iterator[Finding]:
     if goals and not any(one.get("fashionable") is True for one in goals):
         message = "No goal is fashionable, so no website could state one"
         yield Finding(("goals",), message, "Write fashionable: true at one goal or more")
+
+
+def _roles(pack: Data) -> Iterator[Finding]:
+    """Somebody must be at every account, and one of those who always are must be able to be its head."""
+    roles = [one for _, one in groups(pack, "roles.*")]
+    always = [one for one in roles if number(one, "present_percent", 100) == 100]
+    if roles and not any(number(one, "head_weight") > 0 for one in always):
+        message = "An account could be without a formal head: no role with present_percent 100 has a head_weight"
+        yield Finding(("roles",), message, "Give such a role a head_weight above 0")
 
 
 def _sources(pack: Data) -> Iterator[Finding]:
@@ -136,3 +150,12 @@ def _choices(pack: Data) -> Iterator[Finding]:
             worth = [one.get("worth") for one in choices if isinstance(one, dict)] if isinstance(choices, tuple) else []
             if worth and "best" not in worth:
                 yield Finding(place, "No choice here is the best", "Write worth: best at one of them")
+
+
+def _hospitals(pack: Data) -> Iterator[Finding]:
+    """Names go into every journal, which takes nothing that cannot be seen."""
+    for key in ("places", "saints", "patterns", "kinds"):
+        for place, name in texts(pack, f"hospitals.{key}.*"):
+            hidden = next((one for one in name if category(one) in _HIDDEN), None)
+            if hidden is not None:
+                yield Finding(place, f"A name here holds the character {named(hidden)}", "Remove it")

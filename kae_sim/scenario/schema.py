@@ -20,6 +20,7 @@ Line = Annotated[str, Field(min_length=1, max_length=300)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Weeks = Annotated[int, Field(ge=0, le=104)]
 Hours = Annotated[float, Field(ge=0, le=60, multiple_of=0.5)]
+HoursAWeek = Annotated[float, Field(ge=0.5, le=60, multiple_of=0.5)]
 Thousands = Annotated[float, Field(ge=0, le=5000)]  # pounds, in thousands
 Points = Annotated[float, Field(ge=0, le=1000)]
 Factor = Annotated[float, Field(ge=-5, le=5)]  # a weight in a person's support
@@ -78,7 +79,7 @@ class Stage(Part):
     days: tuple[Annotated[int, Field(ge=0, le=6)], ...] = Field(min_length=1, max_length=7)
     delay_days: int = Field(ge=1, le=60)  # planned days before a patient is ready for this stage
     missed_percent: Percent = 0  # patients who do not attend and are booked again
-    cancelled_percent: Percent = 0  # sessions cancelled
+    cancelled_percent: int = Field(default=0, ge=0, le=90)  # sessions cancelled
 
 
 class Route(Part):
@@ -99,7 +100,7 @@ class Pathway(Part):
     before_decision: tuple[Id, ...] = Field(min_length=1, max_length=4)
     after_decision: tuple[Id, ...] = Field(max_length=6)
     routes: tuple[Route, ...] = Field(min_length=1, max_length=4)
-    decided_percent: Percent  # of patients seen, how many are decided for advanced therapy
+    decided_percent: int = Field(ge=1, le=100)  # of patients seen, how many are decided for advanced therapy
     stay_weeks: int = Field(ge=8, le=520)  # mean time on therapy
     follow_up_stage: Id
     follow_up_days: int = Field(ge=28, le=365)
@@ -179,7 +180,8 @@ class Role(Part):
     doctor: bool = False  # addressed as Dr
     present_percent: Percent = 100  # accounts that have one
     known_percent: Percent = 0  # accounts where our company already knows them
-    weight: float = Field(gt=0, le=5)  # typical influence
+    weight: float = Field(ge=0.1, le=5)  # typical influence
+    head_weight: int = Field(default=0, ge=0, le=100)  # how often it is the formal head, against the others
     junior: bool = False  # guarded in a group
     week: Line  # what their working week is like
 
@@ -338,6 +340,9 @@ class Archetype(Part):
     weight: int = Field(ge=0, le=100)
 
 
+Referrals = Annotated[float, Field(ge=0.1, le=150)]
+
+
 class Market(Part):
     """Products, prices and who prescribes what."""
 
@@ -347,7 +352,7 @@ class Market(Part):
     price_week_pounds: int = Field(ge=1, le=10_000)
     margin_percent: Percent
     share_percent: tuple[Percent, Percent]  # range of our share of new starts
-    referrals_a_week: tuple[Annotated[float, Field(gt=0, le=200)], Annotated[float, Field(gt=0, le=200)]]
+    referrals_a_week: tuple[Referrals, Referrals]
     iv_percent: tuple[Percent, Percent]  # starters on the first route
 
 
@@ -357,7 +362,7 @@ class Economy(Part):
     waiting_week_points: Points
     start_points: Points
     account_points: Points
-    company_points_per_thousand: Points
+    company_points_per_thousand: float = Field(gt=0, le=1000)
     cap: int = Field(default=125, ge=1, le=1000)
     assumed_standard_error: int = Field(default=10, ge=0, le=100)
     ruler: Annotated[
@@ -484,7 +489,7 @@ Horizon = Annotated[int, Field(ge=4, le=104)]
 class Calendar(Part):
     rounds: int = Field(default=3, ge=1, le=8)
     weeks_per_round: Literal[13] = 13
-    hours_a_week: Hours = 5
+    hours_a_week: HoursAWeek = 5
     warm_up_weeks: int = Field(default=52, ge=26, le=104)
     year_after_weeks: tuple[Horizon, Horizon] = (26, 52)  # the length is drawn and never shown
 
@@ -494,8 +499,8 @@ class Cast(Part):
 
     archetype: Id
     percent: Percent
-    stated_weeks_at_most: int = Field(ge=0, le=104)
-    measured_weeks_over: int = Field(ge=0, le=104)
+    stated_weeks_at_most: int = Field(ge=1, le=104)  # a website never says less than a week
+    measured_weeks_over: int = Field(ge=0, le=59)  # accounts with longer waits are never dealt
 
 
 class Territory(Part):

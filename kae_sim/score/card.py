@@ -11,12 +11,14 @@ from pydantic import BaseModel, ConfigDict
 
 from kae_sim.errors import KaeError
 from kae_sim.game.engine import Game
+from kae_sim.game.freezes import Freeze
 from kae_sim.game.tables import Tables
 from kae_sim.game.view import Gate
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score import losses
+from kae_sim.score.debrief_model import LossName
 from kae_sim.score.oracle import Oracle, solve
-from kae_sim.score.skills import WEIGHTS, know, prioritise, realistic, relationships
+from kae_sim.score.skills import know, prioritise, realistic, relationships, weights
 from kae_sim.score.trials import Happened, Schedule, Trials
 
 
@@ -55,7 +57,7 @@ class Scorecard(BaseModel):
     calibrated: bool
     skills: dict[str, SkillPoints]
     captured: float
-    lost: dict[str, float]
+    lost: dict[LossName, float]
     accounts: tuple[AccountCard, ...]
     weeks: int
     actions: int
@@ -82,6 +84,7 @@ class Yardstick:
 
     trials: Trials
     oracle: Oracle
+    freezes: dict[str, tuple[Freeze, ...]]  # that the oracle's plans waited for, by account
 
 
 @dataclass
@@ -110,13 +113,14 @@ class Assessment:
 
     @cached_property
     def oracle(self) -> Oracle:
-        if self.yardstick is not None and self.yardstick.trials is self.trials:
-            return self.yardstick.oracle
+        given = self.yardstick
+        if given is not None and given.trials is self.trials and given.freezes == freezes(self.game):
+            return given.oracle
         return solve(self.game.table, self.trials)
 
     @property
     def measured_with(self) -> Yardstick:
-        return Yardstick(self.trials, self.oracle)
+        return Yardstick(self.trials, self.oracle, freezes(self.game))
 
     @cached_property
     def delivered(self) -> dict[str, Schedule]:
@@ -132,13 +136,20 @@ class Assessment:
                 ("own", losses.own_beliefs(game, self.tables)),
             )
         }
-        return losses.Ladder(
-            oracle=sum(trials.mean(one.account, one.schedule).joint for one in oracle.best.values()),
-            observer=losses.plan_worth(game, trials, oracle, plans["observer"]),
-            own=losses.plan_worth(game, trials, oracle, plans["own"]),
-            plan=losses.plan_worth(game, trials, oracle, losses.own_plans(game)),
-            delivered=sum(trials.mean(account_id, schedule).joint for account_id, schedule in self.delivered.items()),
-        )
+        schedules = {
+            "oracle": {account_id: one.schedule for account_id, one in oracle.best.items()},
+            "observer": losses.carried_out(game, oracle, plans["observer"]),
+            "own": losses.carried_out(game, oracle, plans["own"]),
+            "plan": losses.carried_out(game, oracle, losses.own_plans(game)),
+            "delivered": self.delivered,
+        }
+        for account_id in trials.accounts:
+            trials.compare(account_id, [rung[account_id] for rung in schedules.values()], trials.held_out)
+        worth = {
+            name: sum(trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
+            for name, rung in schedules.items()
+        }
+        return losses.Ladder(**worth)
 
     @cached_property
     def raw(self) -> dict[str, float]:
@@ -151,6 +162,11 @@ class Assessment:
             "realistic": realistic(self.game),
             "relationships": relationships(self.game),
         }
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """What each skill counts in this game, in percent."""
+        return weights(self.game, self.oracle)
 
     def card_truth(self, account_id: str) -> Mapping[Unknown, tuple[str, ...]]:
         """What was true of an account at the last lock."""
@@ -169,12 +185,13 @@ class Assessment:
     @cached_property
     def card(self) -> Scorecard:
         game, scenario = self.game, self.game.scenario
-        before_floors = sum(WEIGHTS[name] * points / 100 for name, points in self.raw.items())
-        total = sum(WEIGHTS[name] * points / 100 for name, points in self.skills.items())
+        before_floors = sum(self.weights[name] * points / 100 for name, points in self.raw.items())
+        total = sum(self.weights[name] * points / 100 for name, points in self.skills.items())
         score_milli = max(0, round(total * 1000))
         gate = game.table.play.gate
         error = scenario.pack.economy.assumed_standard_error
-        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, score_milli / 1000 - before_floors)
+        floor = score_milli / 1000 - before_floors
+        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, self.weights, floor)
         lock = game.table.play.locks[-1]
         values = {account_id: self.trials.mean(account_id, done) for account_id, done in self.delivered.items()}
         return Scorecard(
@@ -184,7 +201,7 @@ class Assessment:
             band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
             calibrated=False,
             skills={
-                name: SkillPoints(points=_rounded(points, 1), weight=WEIGHTS[name])
+                name: SkillPoints(points=_rounded(points, 1), weight=self.weights[name])
                 for name, points in self.skills.items()
             },
             captured=_rounded(self.captured, 3),
@@ -222,6 +239,11 @@ def happened(game: Game) -> dict[str, Happened]:
             until = news.week + effect.for_weeks if effect.for_weeks else None
             found.setdefault(news.account, []).append((news.week, (effect,), until))
     return {account_id: tuple(one) for account_id, one in found.items()}
+
+
+def freezes(game: Game) -> dict[str, tuple[Freeze, ...]]:
+    """Spending freezes that came whatever anybody did."""
+    return {account_id: tuple(one.freezes) for account_id, one in game.table.play.accounts.items()}
 
 
 def assess(game: Game, yardstick: Yardstick | None = None) -> Assessment:

@@ -27,6 +27,7 @@ class Skill(Told):
     words: str  # "Know the accounts"
     points: Points  # 0 to 100
     weight: int  # percent of the score
+    left_out: str | None = None  # why it does not count in this game
 
 
 class BotMean(Told):

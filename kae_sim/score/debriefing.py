@@ -26,7 +26,6 @@ from kae_sim.score.debrief_model import (
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
 from kae_sim.score.moments import moments
-from kae_sim.score.skills import WEIGHTS
 from kae_sim.score.tiers import deserved, reason_true, worth
 
 SKILLS = {
@@ -35,6 +34,12 @@ SKILLS = {
     "prioritise": "Prioritise",
     "realistic": "Be realistic",
     "relationships": "Relationships",
+}
+LEFT_OUT = {
+    "prioritise": (
+        "Prioritise was not judged: in this territory the best way to share your hours reaches hardly more than "
+        "sharing them evenly. Its points went to knowing the accounts and to planning, in equal parts."
+    )
 }
 BOT_WORDS = {
     "do_nothing": "does nothing",
@@ -68,14 +73,20 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
             if bot in BOT_WORDS
         ),
         skills=tuple(
-            Skill(id=name, words=SKILLS[name], points=skill.points, weight=skill.weight)
+            Skill(
+                id=name,
+                words=SKILLS[name],
+                points=skill.points,
+                weight=skill.weight,
+                left_out=None if skill.weight else LEFT_OUT[name],
+            )
             for name, skill in card.skills.items()
         ),
         captured=card.captured,
         accounts=tuple(account_debrief(found, account.id) for account in game.table.territory.accounts),
         moments=moments(found),
         calibration=calibration(game),
-        lost={name: points for name, points in card.lost.items()},  # type: ignore[misc]
+        lost=card.lost,
         luck=luck(found),
         habit=habit(game),
         timeline=timeline(game),
@@ -158,12 +169,14 @@ def calibration(game: Game) -> tuple[RungCount, ...]:
 def luck(found: Assessment) -> Luck:
     """The score under each stream, the played one among them: fifth to ninety-fifth percentile."""
     scores = []
+    for account_id, done in found.delivered.items():
+        found.trials.compare(account_id, (found.oracle.best[account_id].schedule, done), (PLAYED,))
     for r in (PLAYED, *found.trials.held_out):
         oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
         own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())
         plan = min(100.0, 100 * own / oracle) if oracle > 0 else 0.0
-        rest = sum(WEIGHTS[name] * points / 100 for name, points in found.skills.items() if name != "plan")
-        scores.append(max(0.0, rest + WEIGHTS["plan"] * plan / 100))
+        rest = sum(found.weights[name] * points / 100 for name, points in found.skills.items() if name != "plan")
+        scores.append(max(0.0, rest + found.weights["plan"] * plan / 100))
     scores.sort()
     edge = (len(scores) - 1) * 5 // 100
     return Luck(low=round(scores[edge], 1), high=round(scores[-1 - edge], 1))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kae_sim.game.engine import Game
+from kae_sim.game.view import Claim
 from kae_sim.knowledge.beliefs import rung
-from kae_sim.knowledge.telling import CANNOT_SAY
 from kae_sim.score.debrief_model import Habit
 from kae_sim.score.tiers import ORDER
 
@@ -57,7 +57,7 @@ def habit(game: Game) -> Habit:
 
 def measured(game: Game) -> dict[str, float]:
     """Each habit from 0 (not at all) to 1 (always)."""
-    play, pack = game.table.play, game.scenario.pack
+    play = game.table.play
     accounts = game.view.accounts
     lock = play.locks[-1]
     said = [
@@ -92,17 +92,13 @@ def measured(game: Game) -> dict[str, float]:
         "stated-goal": len(copied) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": follows_sales(game),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
-        "never-asked": 1 - len(said) / cells if pack.roles else 0.0,
+        "never-asked": 1 - len(said) / cells,
     }
 
 
-def voices(claims: tuple[object, ...], unknown: str, answer: str) -> set[str]:
+def voices(claims: tuple[Claim, ...], unknown: str, answer: str) -> set[str | None]:
     """Who said so, people and papers."""
-    return {
-        str(getattr(claim, "person", None) or getattr(claim, "source", None))
-        for claim in claims
-        if getattr(claim, "about", None) == unknown and getattr(claim, "answer", None) == answer != CANNOT_SAY
-    }
+    return {claim.person or claim.source for claim in claims if claim.about == unknown and claim.answer == answer}
 
 
 def follows_sales(game: Game) -> float:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from kae_sim.game.engine import Game
 from kae_sim.game.hearing import observed
+from kae_sim.game.hours import token
 from kae_sim.game.state import Lock
 from kae_sim.game.tables import Tables
 from kae_sim.knowledge.beliefs import best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Unknown
+from kae_sim.score.debrief_model import LossName
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
-from kae_sim.score.skills import BEST_ANSWER, WEIGHTS, Cell, cells, placed, sharing
-from kae_sim.score.trials import Schedule, Trials
+from kae_sim.score.skills import BEST_ANSWER, Cell, cells, placed, sharing
+from kae_sim.score.trials import Schedule
 
-NAMES = ("never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor")
+NAMES: tuple[LossName, ...] = get_args(LossName)
 AS_SAID = 0.02  # weight of the prior in a belief that was said, so that nothing is held impossible
 
 
@@ -64,7 +67,7 @@ def grounds(game: Game) -> list[Ground]:
     for account in game.view.accounts:
         share = max(0.02, account.share[0] / 1000)
         patients = account.sales[0] / (game.scenario.pack.market.price_week_pounds * 100) / share
-        found.append(Ground(account.id, account.offered, patients, share, game.scenario.weeks))
+        found.append(Ground(account.id, account.offered, patients))
     return found
 
 
@@ -118,16 +121,16 @@ def _scaled(weights: Mapping[str, float]) -> dict[str, float]:
     return {answer: weight / total for answer, weight in weights.items()}
 
 
-def plan_worth(game: Game, trials: Trials, oracle: Oracle, plans: Mapping[str, tuple[str, ...]]) -> float:
-    """Joint value of plans carried out from the oracle's first week on, as far as they can be adopted."""
-    total = 0.0
+def carried_out(game: Game, oracle: Oracle, plans: Mapping[str, tuple[str, ...]]) -> dict[str, Schedule]:
+    """Plans as schedules from the oracle's first week on, as far as they can be adopted."""
+    found: dict[str, Schedule] = {}
     for account_id, initiatives in plans.items():
         possible = {one.initiatives for one in oracle.choices[account_id]}
-        ordered = tuple(one for one in trials.accounts[account_id].offered if one in initiatives)
+        ordered = tuple(one for one in game.table.accounts[account_id].offered if one in initiatives)
         while ordered and ordered not in possible:
             ordered = ordered[:-1]
-        total += trials.mean(account_id, first_schedule(game.table, account_id, ordered)).joint
-    return total
+        found[account_id] = first_schedule(game.table, account_id, ordered)
+    return found
 
 
 def own_plans(game: Game) -> dict[str, tuple[str, ...]]:
@@ -179,34 +182,39 @@ class Ladder:
 
 
 def lost(
-    game: Game, tables: Tables, oracle: Oracle, ladder: Ladder, raw: Mapping[str, float], floor: float
-) -> dict[str, float]:
+    game: Game,
+    tables: Tables,
+    oracle: Oracle,
+    ladder: Ladder,
+    raw: Mapping[str, float],
+    weights: Mapping[str, int],
+    floor: float,
+) -> dict[LossName, float]:
     """Points lost by cause. `raw` are the skills before the score's floor; `floor` what floors gave back."""
-    parts = dict.fromkeys(NAMES, 0.0)
-    know = WEIGHTS["know"] / 100
+    parts: dict[LossName, float] = dict.fromkeys(NAMES, 0.0)
+    know = weights["know"] / 100
     for one in cell_losses(game, tables):
         parts["never_asked"] += know * one.cell.weight * (BEST_ANSWER - one.observer_paid)
         parts["misread"] += know * one.cell.weight * (one.observer_paid - one.cell.paid)
     if ladder.oracle > 0:
-        scale = WEIGHTS["plan"] / ladder.oracle
+        scale = weights["plan"] / ladder.oracle
         parts["never_asked"] += scale * (ladder.oracle - ladder.observer)
         parts["misread"] += scale * (ladder.observer - ladder.own)
         parts["weaker_plan"] += scale * (ladder.own - ladder.plan)
         parts["too_late"] += scale * (ladder.plan - ladder.delivered)
     else:
-        parts["weaker_plan"] += WEIGHTS["plan"] * (100 - raw["plan"]) / 100
-    weight = WEIGHTS["prioritise"] / 100
+        parts["weaker_plan"] += weights["plan"] * (100 - raw["plan"]) / 100
+    weight = weights["prioritise"] / 100
     if placed(game):
-        scenario = game.scenario
-        token = scenario.calendar.weeks_per_round * scenario.week_half_hours // 13
-        observer = sharing(game, oracle, tokens_of(planned(game, tables, observer_beliefs(game, tables)), token))
-        own = sharing(game, oracle, tokens_of(planned(game, tables, own_beliefs(game, tables)), token))
+        each = token(game.scenario)
+        observer = sharing(game, oracle, tokens_of(planned(game, tables, observer_beliefs(game, tables)), each))
+        own = sharing(game, oracle, tokens_of(planned(game, tables, own_beliefs(game, tables)), each))
         parts["never_asked"] += weight * (100 - observer)
         parts["misread"] += weight * (observer - own)
         parts["weaker_plan"] += weight * (own - raw["prioritise"])
     else:
         parts["weaker_plan"] += weight * (100 - raw["prioritise"])
-    parts["overpromised"] = WEIGHTS["realistic"] / 100 * (100 - raw["realistic"])
-    parts["relationships"] = WEIGHTS["relationships"] / 100 * (100 - raw["relationships"])
+    parts["overpromised"] = weights["realistic"] / 100 * (100 - raw["realistic"])
+    parts["relationships"] = weights["relationships"] / 100 * (100 - raw["relationships"])
     parts["floor"] = -floor
     return parts

@@ -15,7 +15,7 @@ from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
-from kae_sim.score.skills import BEST_ANSWER, COUNTED, WEIGHTS, counted_accounts
+from kae_sim.score.skills import BEST_ANSWER, counted_accounts
 from kae_sim.score.tiers import worth
 
 MOST_QUOTES = 4
@@ -47,7 +47,7 @@ def quotes(game: Game, account: Account, unknowns: tuple[str, ...]) -> tuple[str
 def plan_points(assessment: Assessment, joint: float) -> float:
     """Joint value as points of the score."""
     total = assessment.ladder.oracle
-    return WEIGHTS["plan"] * joint / total if total > 0 else 0.0
+    return assessment.weights["plan"] * joint / total if total > 0 else 0.0
 
 
 def best_call(assessment: Assessment) -> Moment | None:
@@ -107,7 +107,7 @@ def costliest_miss(assessment: Assessment) -> Moment | None:
 def candidates(game: Game) -> Iterator[tuple[Account, str, Unknown, Heard]]:
     """Every conversation that was never held, at the accounts that counted."""
     locks = game.table.play.locks
-    counted = counted_accounts(locks, len(locks) - 1)[:COUNTED]
+    counted = counted_accounts(locks, len(locks) - 1)
     for account in game.view.accounts:
         if account.id not in counted:
             continue
@@ -139,11 +139,12 @@ def never_held(assessment: Assessment) -> Moment | None:
     person = game.table.person(person_id)
     role = lower_first(pack.role(person.role).name)
     told = "that they could not tell" if said == CANNOT_SAY else words[f"answer:{unknown}:{said}"]
-    cells = COUNTED * len(game.scenario.unknowns) * BEST_ANSWER
+    locks = game.table.play.locks
+    cells = len(counted_accounts(locks, len(locks) - 1)) * len(game.scenario.unknowns) * BEST_ANSWER
     return Moment(
         kind="never-held",
         headline=f"{account.name}: you never spoke to {person.name}, {role}",
         who_said_what=(f"Asked “{words[f'unknown:{unknown}']}”, the answer would have been: {told}.",),
         true=f"{words[f'answer:{unknown}:{truth[0]}']}.",
-        points=round(WEIGHTS["know"] * gain / cells, 1),
+        points=round(assessment.weights["know"] * gain / cells, 1),
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kae_sim.game.table import Table, setting, voters
+from kae_sim.game.deciding import NOTICE_SIGN_OFF
+from kae_sim.game.freezes import thawed
+from kae_sim.game.hours import DELIVERY_WEEKS, quarter, token
+from kae_sim.game.table import NOTICE_COMMITTEE, Table, setting, voters
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import MOST_INITIATIVES, PROPOSAL_HALF_HOURS
-from kae_sim.plan.tokens import PLACED, TOKENS
+from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Scenario
 from kae_sim.score.trials import Schedule, Trials
 from kae_sim.world.account import Account
@@ -19,21 +23,18 @@ SOONEST = 6  # it submits no earlier, like a person who must find out
 SPENT_FINDING_OUT = 60  # percent of the first quarter's hours
 VISIT_TRUST = 120  # of the trust still missing, thousandths
 MOST_VISITS = 6  # by one account's adoption
+MOST_TOKENS = max(CEILINGS.values())
 
 
 @dataclass(slots=True, frozen=True)
 class Choice:
-    """One plan at one account: what it brings and what it takes."""
+    """One plan at one account: what it brings by the search streams, and what it takes."""
 
     account: str
     initiatives: tuple[str, ...]
     schedule: Schedule
-    patients: float
-    account_points: float
-    company: float
     joint: float
-    visits: int  # to win the trust that its adoption needs
-    by_quarter: tuple[int, ...]  # half-hours
+    by_quarter: tuple[int, ...]  # half-hours, visits to win the trust that its adoption needs among them
     pence: int
 
     @property
@@ -67,104 +68,131 @@ def visits_needed(scenario: Scenario, account: Account, initiatives: tuple[str, 
     return None
 
 
-def first_schedule(table: Table, account_id: str, initiatives: tuple[str, ...], soonest: int = SOONEST) -> Schedule:
-    """When these initiatives would go live if proposed from week `soonest` on; those too late are left out."""
-    found = []
+def decided_in(table: Table, account_id: str, initiatives: tuple[str, ...]) -> dict[str, int]:
+    """The week of the yes to each of these if proposed from week `SOONEST` on; those too late are left out."""
+    found = {}
     for one in initiatives:
-        initiative = table.scenario.pack.initiative(one)
-        if initiative.approval == "sign-off":
-            decided = soonest + 2
+        if table.scenario.pack.initiative(one).approval == "sign-off":
+            decided = SOONEST + NOTICE_SIGN_OFF
         else:
-            decided = next((week for week in table.committees(account_id) if week >= soonest + 3), 10_000)
+            sits = (week for week in table.committees(account_id) if week >= SOONEST + NOTICE_COMMITTEE)
+            decided = next(sits, 10_000)
         if decided <= table.scenario.weeks:
-            found.append((one, decided + initiative.live_weeks))
-    return tuple(sorted(found))
+            found[one] = decided
+    return found
 
 
-def hours_by_quarter(table: Table, schedule: Schedule, visits: int, soonest: int = SOONEST) -> tuple[int, ...]:
+def first_schedule(table: Table, account_id: str, initiatives: tuple[str, ...]) -> Schedule:
+    """When these initiatives would go live if proposed from week `SOONEST` on, after any freeze that came."""
+    pack, freezes = table.scenario.pack, table.play.accounts[account_id].freezes
+    return tuple(
+        sorted(
+            (one, thawed(freezes, pack.initiative(one), decided + pack.initiative(one).live_weeks))
+            for one, decided in decided_in(table, account_id, initiatives).items()
+        )
+    )
+
+
+def delivery(table: Table, decided: Mapping[str, int]) -> Counter[int]:
+    """Half-hours of delivery by week, from the week after each yes on."""
+    taken: Counter[int] = Counter()
+    for one, week in decided.items():
+        total = round(table.scenario.pack.initiative(one).hours * 2)
+        for at in range(DELIVERY_WEEKS):
+            taken[week + 1 + at] += total * (at + 1) // DELIVERY_WEEKS - total * at // DELIVERY_WEEKS
+    return taken
+
+
+def hours_by_quarter(table: Table, decided: Mapping[str, int], visits: int) -> tuple[int, ...]:
     """Half-hours of proposals, visits and delivery in each quarter."""
-    per, rounds = table.scenario.calendar.weeks_per_round, table.scenario.calendar.rounds
-    taken = [0] * rounds
-    start = (soonest - 1) // per
-    taken[start] += PROPOSAL_HALF_HOURS * len(schedule) + table.prices["call"] * visits
-    for one, live in schedule:
-        initiative = table.scenario.pack.initiative(one)
-        decided = live - initiative.live_weeks
-        total = round(initiative.hours * 2)
-        for at in range(13):
-            quarter = (decided + at) // per  # delivery begins in the week after the yes
-            if quarter < rounds:
-                taken[quarter] += total * (at + 1) // 13 - total * at // 13
+    scenario = table.scenario
+    taken = [0] * scenario.calendar.rounds
+    taken[quarter(scenario, SOONEST) - 1] += PROPOSAL_HALF_HOURS * len(decided) + table.prices["call"] * visits
+    for week, half_hours in delivery(table, decided).items():
+        if week <= scenario.weeks:
+            taken[quarter(scenario, week) - 1] += half_hours
     return tuple(taken)
 
 
 def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, ...]:
     """Every set of up to three initiatives that can be adopted here, with its value on the search streams."""
     account = trials.accounts[account_id]
-    none = Choice(account_id, (), (), 0.0, 0.0, 0.0, 0.0, 0, (0,) * table.scenario.calendar.rounds, 0)
-    found = [none]
+    possible: list[tuple[tuple[str, ...], Schedule, int]] = []
     for size in range(1, MOST_INITIATIVES + 1):
         for initiatives in combinations(account.offered, size):
             visits = visits_needed(table.scenario, account, initiatives)
             schedule = first_schedule(table, account_id, initiatives)
-            if visits is None or len(schedule) < size:
-                continue
-            worth = trials.mean(account_id, schedule, trials.search)
-            pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
-            found.append(
-                Choice(
-                    account_id,
-                    initiatives,
-                    schedule,
-                    worth.patients,
-                    worth.account,
-                    worth.company,
-                    worth.joint,
-                    visits,
-                    hours_by_quarter(table, schedule, visits),
-                    pence,
-                )
-            )
+            if visits is not None and len(schedule) == size:
+                possible.append((initiatives, schedule, visits))
+    trials.compare(account_id, [schedule for _, schedule, _ in possible], trials.search)
+    found = [Choice(account_id, (), (), 0.0, (0,) * table.scenario.calendar.rounds, 0)]
+    for initiatives, schedule, visits in possible:
+        joint = trials.mean(account_id, schedule, trials.search).joint
+        half_hours = hours_by_quarter(table, decided_in(table, account_id, initiatives), visits)
+        pence = sum(round(table.scenario.pack.initiative(one).thousands * 100_000) for one in initiatives)
+        found.append(Choice(account_id, initiatives, schedule, joint, half_hours, pence))
     return tuple(found)
 
 
 def solve(table: Table, trials: Trials) -> Oracle:
     """Lives every plan and chooses the best affordable set, exactly."""
-    scenario = table.scenario
     choices = {account_id: all_choices(table, trials, account_id) for account_id in trials.accounts}
-    quarter = scenario.calendar.weeks_per_round * scenario.week_half_hours
-    capacities = [quarter] * scenario.calendar.rounds
-    capacities[0] = quarter * (100 - SPENT_FINDING_OUT) // 100
-    menus = [
-        [
-            Option((str(place),), max(one.joint, 0.0) if one.initiatives else 0.0, (*one.by_quarter, one.pence))
-            for place, one in enumerate(menu)
-        ]
-        for menu in choices.values()
-    ]
-    picked = choose(menus, (*capacities, scenario.budget_pence))
-    best = {
-        account_id: menu[int(option.key[0])] for (account_id, menu), option in zip(choices.items(), picked, strict=True)
+    return Oracle(choices, best_affordable(table, choices))
+
+
+def best_affordable(table: Table, choices: Mapping[str, tuple[Choice, ...]]) -> dict[str, Choice]:
+    """One choice for each account: together worth most within money, each quarter's hours and each week's.
+
+    Weeks hardly ever bind. So those that turn out too full are added as limits and the choice is made again
+    until none is: what is best under fewer limits and keeps all of them is best.
+    """
+    scenario = table.scenario
+    whole = scenario.calendar.weeks_per_round * scenario.week_half_hours
+    limits = [whole] * scenario.calendar.rounds
+    limits[0] = whole * (100 - SPENT_FINDING_OUT) // 100
+    by_week = {
+        account_id: [delivery(table, decided_in(table, account_id, one.initiatives)) for one in menu]
+        for account_id, menu in choices.items()
     }
-    return Oracle(choices, best)
+    too_full: list[int] = []
+    while True:
+        menus = [
+            [
+                Option(
+                    (str(place),),
+                    max(one.joint, 0.0),
+                    (*one.by_quarter, one.pence, *(by_week[account_id][place][week] for week in too_full)),
+                )
+                for place, one in enumerate(menu)
+            ]
+            for account_id, menu in choices.items()
+        ]
+        picked = choose(menus, (*limits, scenario.budget_pence, *[scenario.week_half_hours] * len(too_full)))
+        places = {account_id: int(option.key[0]) for account_id, option in zip(choices, picked, strict=True)}
+        taken = sum((by_week[account_id][place] for account_id, place in places.items()), Counter[int]())
+        more = sorted(week for week, half_hours in taken.items() if half_hours > scenario.week_half_hours)
+        if not more:
+            return {account_id: choices[account_id][place] for account_id, place in places.items()}
+        too_full += more
 
 
 def worth_of_tokens(scenario: Scenario, oracle: Oracle, tokens: Mapping[str, int]) -> float:
     """Best value reachable when each account may take its tokens' hours."""
-    token = scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
     return sum(
-        max(one.joint for one in menu if one.half_hours <= tokens.get(account_id, 0) * token)
+        max(one.joint for one in menu if one.half_hours <= tokens.get(account_id, 0) * token(scenario))
         for account_id, menu in oracle.choices.items()
     )
 
 
 def best_tokens(scenario: Scenario, oracle: Oracle) -> dict[str, int]:
     """The sharing of tokens that reaches most, by exact choice."""
-    token = scenario.calendar.weeks_per_round * scenario.week_half_hours // TOKENS
-    menus = []
-    for menu in oracle.choices.values():
-        menus.append(
-            [Option((str(n),), max(one.joint for one in menu if one.half_hours <= n * token), (n,)) for n in range(6)]
-        )
+    each = token(scenario)
+    menus = [
+        [
+            Option((str(n),), max(one.joint for one in menu if one.half_hours <= n * each), (n,))
+            for n in range(MOST_TOKENS + 1)
+        ]
+        for menu in oracle.choices.values()
+    ]
     picked = choose(menus, (PLACED,))
     return {account_id: int(option.key[0]) for account_id, option in zip(oracle.choices, picked, strict=True)}

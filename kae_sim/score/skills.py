@@ -10,11 +10,12 @@ from kae_sim.game.engine import Game
 from kae_sim.game.state import Kept, Lock
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.plan.tokens import even
-from kae_sim.scenario.schema import WAIT_BANDS, Unknown
+from kae_sim.scenario.schema import WAIT_BANDS, Scenario, Unknown
 from kae_sim.score.oracle import Oracle, best_tokens, worth_of_tokens
 from kae_sim.score.tiers import tier_points
 
 WEIGHTS = {"know": 40, "plan": 40, "prioritise": 10, "realistic": 5, "relationships": 5}
+FLAT = 0.05  # sharing that changes less than this part of what can be reached is within what luck hides
 COUNTED = 4  # accounts with most tokens at a lock
 BEST_ANSWER = 6
 LOCK_WEIGHTS = {1: (100,), 2: (40, 60), 3: (20, 30, 50)}
@@ -81,15 +82,42 @@ def placed(game: Game) -> list[dict[str, int]]:
     return [lock.tokens for lock in game.table.play.locks[:-1]]
 
 
+@dataclass(slots=True, frozen=True)
+class Spread:
+    """What sharing hours evenly and sharing them best could have reached, joint points."""
+
+    even: float
+    best: float
+
+    @property
+    def flat(self) -> bool:
+        """Whether it makes so little difference that sharing tells nothing about a player."""
+        return self.best - self.even <= FLAT * self.best
+
+
+def spread(scenario: Scenario, oracle: Oracle) -> Spread:
+    """The spread of a territory; the same in every round."""
+    return Spread(
+        worth_of_tokens(scenario, oracle, even(list(oracle.choices))),
+        worth_of_tokens(scenario, oracle, best_tokens(scenario, oracle)),
+    )
+
+
+def weights(game: Game, oracle: Oracle) -> dict[str, int]:
+    """How much each skill counts, in percent. What sharing cannot tell is left to knowing and planning."""
+    if not placed(game) or not spread(game.scenario, oracle).flat:
+        return WEIGHTS
+    half = WEIGHTS["prioritise"] // 2
+    return {**WEIGHTS, "know": WEIGHTS["know"] + half, "plan": WEIGHTS["plan"] + half, "prioritise": 0}
+
+
 def sharing(game: Game, oracle: Oracle, tokens: Mapping[str, int]) -> float:
-    """0 for sharing evenly, 100 for sharing best."""
-    accounts = list(oracle.choices)
-    low = worth_of_tokens(game.scenario, oracle, even(accounts))
-    high = worth_of_tokens(game.scenario, oracle, best_tokens(game.scenario, oracle))
+    """0 for sharing evenly, 100 for sharing best; 0 whatever was done where it makes no difference."""
+    found = spread(game.scenario, oracle)
+    if found.flat:
+        return 0.0
     own = worth_of_tokens(game.scenario, oracle, tokens)
-    if high - low < 1e-9:
-        return 100.0 if own >= low else 0.0
-    return max(-100.0, min(100.0, 100 * (own - low) / (high - low)))
+    return max(-100.0, min(100.0, 100 * (own - found.even) / (found.best - found.even)))
 
 
 def prioritise(game: Game, oracle: Oracle) -> float:

@@ -79,5 +79,5 @@ def reason_true(table: Table, oracle: Oracle, lock: Lock, account_id: str, reaso
         right = setting(dealt, truth["goal"][0])
         veto = round(pack.adoption.veto * 1000)
         return all(support(pack.adoption, voter, right, one) < veto for voter in here for one in offered)
-    mine = worth(oracle, account_id)
+    mine = worth(oracle, account_id)  # not-worth-it
     return mine <= 0 or mine < median(worth(oracle, other) for other in oracle.choices)

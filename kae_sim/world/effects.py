@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -72,6 +73,7 @@ def control_on(spec: Spec, changes: tuple[Change, ...], day: int, clawed: tuple[
         share=min(max(spec.share_permille + points * 10, 0), 1000),
         skips=tuple(skips),
         switchings=tuple(switchings),
+        clawed=clawed,
         next_change=next_change,
     )
 
@@ -83,7 +85,9 @@ def plain_control(spec: Spec) -> Control:
 
 def refresh(spec: Spec, state: State) -> None:
     """Bring the control up to the day about to be lived."""
-    state.control = control_on(spec, state.changes, state.day, _clawed(spec, state))
+    clawed = _clawed(spec, state)
+    if state.day >= state.control.next_change or clawed != state.control.clawed:
+        state.control = control_on(spec, state.changes, state.day, clawed)
 
 
 def schedule(state: State, changes: tuple[Change, ...]) -> None:
@@ -105,16 +109,33 @@ def extend(state: State, plan: tuple[Change, ...]) -> None:
     schedule(state, plan[len(begun) :])
 
 
+def only_share(effect: Effect) -> bool:
+    """Whether an effect changes whose product is started and nothing else."""
+    return effect.stage is None and effect.from_route is None and not effect.demand_percent
+
+
+def assign(spec: Spec, state: State, changes: tuple[Change, ...]) -> None:
+    """Decide again who started on our product from week 1 on, as under these changes. Nobody waits longer for it."""
+    product, first, ours = state.draws.product, state.first, state.ours
+    still = (0,) * spec.stage_count
+    day = 0
+    while day < state.day:
+        control = control_on(spec, changes, day, still)
+        stop = min(control.next_change, state.day)
+        for patient in np.flatnonzero((np.frombuffer(first, np.intc) >= day) & (np.frombuffer(first, np.intc) < stop)):
+            ours[patient] = product[patient] < control.share
+        day = stop
+
+
 def _clawed(spec: Spec, state: State) -> tuple[int, ...]:
     """Freed dose slots a week that fill again at once, by stage: what a switch does not really free."""
     hundredths = [0] * spec.stage_count
     for patient, (_, _, (row, column)) in state.switched.items():
-        if state.leave[patient] <= state.day:
-            continue
-        effect = state.changes[row].effects[column]
-        route = spec.routes[state.route[patient]]
-        for stage in route.dose_stages:
-            hundredths[stage] += (100 - effect.kept_percent) * WEEK * 100 // route.every_days
+        if state.leave[patient] > state.day:
+            route = spec.routes[state.route[patient]]
+            freed = (100 - state.changes[row].effects[column].kept_percent) * WEEK * 100 // route.every_days
+            for stage in route.dose_stages:
+                hundredths[stage] += freed
     return tuple(total // 10_000 for total in hundredths)
 
 
@@ -127,10 +148,13 @@ def ask_to_switch(spec: Spec, state: State) -> list[tuple[int, int]]:
     for programme in state.control.switchings:
         leave, route = np.frombuffer(state.leave, np.intc), np.frombuffer(state.route, np.intc)
         there = np.flatnonzero((leave > state.day) & (route == programme.from_route)).tolist()
-        on_route = [patient for patient in there if patient not in state.switched]
         asked = state.asked.setdefault(programme.key, set())
-        room = state.room.setdefault(programme.key, len(on_route) * programme.limit_percent // 100)
-        for patient in [one for one in on_route if one not in asked][: programme.a_week]:
+        if programme.key not in state.room:
+            on_route = sum(patient not in state.switched for patient in there)
+            state.room[programme.key] = on_route * programme.limit_percent // 100
+        room = state.room[programme.key]
+        new = (patient for patient in there if patient not in asked and patient not in state.switched)
+        for patient in list(islice(new, programme.a_week)):
             asked.add(patient)
             if room and state.draws.accept[patient] < programme.accept_permille:
                 room -= 1

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from kae_sim.scenario.schema import Archetype, Pack
-from kae_sim.world.spec import WEEK, RouteSpec, Spec, Start, route_specs, split_routes, stages_ahead, steps_of
+from kae_sim.world.impossible import Impossible
+from kae_sim.world.spec import (
+    MOST_REFERRALS,
+    WEEK,
+    RouteSpec,
+    Spec,
+    Start,
+    route_specs,
+    split_routes,
+    stages_ahead,
+    steps_of,
+)
 from kae_sim.world.streams import Stream, stream
 
 MILLION = 1_000_000
@@ -62,12 +73,16 @@ def _returning(pack: Pack, routes: tuple[RouteSpec, ...], starts: list[int]) -> 
 
 
 def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attempt: int, warm_days: int) -> Spec:
-    """One account's pathway from its own streams; another attempt gives another pathway."""
+    """One account's pathway from its own streams; another attempt gives another pathway.
+
+    Raises Impossible where these numbers make none.
+    """
 
     def own(*attribute: str) -> Stream:
         return stream(root, "account", account, str(attempt), *attribute)
 
     pathway, market = pack.pathway, pack.market
+    archetype_place = ("pack", "archetypes", pack.archetypes.index(archetype), "binding")
     number = {stage_id: index for index, stage_id in enumerate(pathway.stage_ids)}
     before = tuple(number[one] for one in pathway.before_decision)
     after = tuple(number[one] for one in pathway.after_decision)
@@ -93,7 +108,16 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
     wanted = own("referrals").between(*(round(1000 * bound) for bound in market.referrals_a_week))
     per_referral = slots_per_referral(binding, through)
     slots = max(2, (wanted * per_referral + 500 * MILLION) // (1000 * MILLION))
+    if per_referral == 0:
+        message = f"No patient ever comes to the stage {pathway.stage_ids[binding]}, where the queue should be"
+        raise Impossible(archetype_place, message, "Bind another stage, or send patients that way")
     referrals = slots * 1000 * MILLION // per_referral  # whole slots meet the demand exactly
+    if referrals > MOST_REFERRALS:
+        message = (
+            f"Two slots a week at the stage {pathway.stage_ids[binding]} are enough for {referrals // 1000:,} "
+            f"referrals a week; an account may have {MOST_REFERRALS // 1000}"
+        )
+        raise Impossible(archetype_place, message, "Bind another stage, or let more patients come to this one")
     weekly = []
     for stage, rules in enumerate(pathway.stages):
         behind = binding in stages_ahead(before, after, routes, stage)

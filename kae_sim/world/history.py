@@ -16,7 +16,9 @@ Mask = npt.NDArray[np.bool_]
 
 
 def _numbers(logged: array[int] | list[int]) -> Ints:
-    return np.array(logged, dtype=np.int64)
+    if isinstance(logged, list):
+        logged = array("i", logged)  # three times as fast as numpy reads a list
+    return np.frombuffer(logged, dtype=np.intc).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,20 @@ class Census:
 
 
 @dataclass(frozen=True, slots=True)
+class TherapyDays:
+    """The same added up over the window: days on therapy."""
+
+    total: int
+    ours: int
+    route: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One element per patient number; NEVER where something has not happened."""
 
     state: State
+    route_count: int  # routes of the pathway, taken or not
     referred: Ints
     seen: Ints  # first appointment
     decided_on: Ints
@@ -90,11 +102,7 @@ class History:
     def on_therapy(self, first_day: int, stop: int) -> Census:
         """Who is on therapy at the end of each day, in all, on our product, and by route."""
         on = self.leave > NEVER
-        moved = np.full(len(self.first), NEVER, dtype=np.int64)
-        target = self.route.copy()
-        for patient, (day, route, _) in self.state.switched.items():
-            moved[patient], target[patient] = day, route
-        switched = moved > NEVER
+        switched, moved, target = self._moves()
         n = stop - first_day
 
         def count(who: Mask, begin: Ints, end: Ints) -> Ints:
@@ -104,7 +112,7 @@ class History:
 
         left_route = np.where(switched, moved, self.leave)
         routes = []
-        for route in range(int(max(self.route.max(initial=0), target.max(initial=0))) + 1):
+        for route in range(self.route_count):
             stayed = count(on & (self.route == route), self.first, left_route)
             came = count(on & switched & (target == route), moved, self.leave)
             routes.append(stayed + came)
@@ -113,6 +121,29 @@ class History:
             ours=count(on & (self.ours == 1), self.first, self.leave),
             route=tuple(routes),
         )
+
+    def therapy_days(self, first_day: int, stop: int) -> TherapyDays:
+        """The sums of `on_therapy` over its days, without the days."""
+        on = self.leave > NEVER
+        switched, moved, target = self._moves()
+        first, leave = np.clip(self.first, first_day, stop), np.clip(self.leave, first_day, stop)
+        days = np.where(on, leave - first, 0)
+        after = np.where(on & switched, leave - np.clip(moved, first_day, stop), 0)
+        before = days - after
+        routes = range(self.route_count)
+        return TherapyDays(
+            total=int(days.sum()),
+            ours=int(days[self.ours == 1].sum()),
+            route=tuple(int(before[self.route == one].sum() + after[target == one].sum()) for one in routes),
+        )
+
+    def _moves(self) -> tuple[Mask, Ints, Ints]:
+        """Who was switched to another route, when, and the route afterwards."""
+        moved = np.full(len(self.first), NEVER, dtype=np.int64)
+        target = self.route.copy()
+        for patient, (day, route, _) in self.state.switched.items():
+            moved[patient], target[patient] = day, route
+        return moved > NEVER, moved, target
 
 
 def first_seen(spec: Spec, state: State) -> tuple[Ints, Ints]:
@@ -127,6 +158,7 @@ def history(spec: Spec, state: State) -> History:
     decided = np.frombuffer(state.draws.decided, dtype=np.uint8)[: len(referred)] == 1
     return History(
         state=state,
+        route_count=len(spec.routes),
         referred=referred,
         seen=served_on(state, spec.before[0]),
         decided_on=decided_on,

@@ -9,7 +9,7 @@ the order of stages within a day cannot matter.
 from __future__ import annotations
 
 from kae_sim.world.effects import ask_to_switch, refresh
-from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, TO_NEXT, WEEK, Spec
+from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 
@@ -21,89 +21,155 @@ def tick(spec: Spec, state: State, day: int) -> None:
 
 
 def live_days(spec: Spec, state: State, stop: int) -> None:
-    """Live all days before `stop`. This is the loop that everything waits for, hence the local names."""
+    """Live all days before `stop`.
+
+    This is the loop that everything waits for: what happens every day is written out in it, under local
+    names; what is rarer has a function.
+    """
     drawn = state.draws
-    first_day, arrivals, all_cancelled, all_missing = drawn.first_day, drawn.arrivals, drawn.cancelled, drawn.missing
-    coming, returns, all_back = state.coming, state.returns, state.back
-    all_patients, all_ready, all_served = state.patients, state.ready, state.served
-    all_offered, all_used, steps = state.offered, state.used, spec.steps
+    first_day, arrivals, decided = drawn.first_day, drawn.arrivals, drawn.decided
+    coming, returns, all_back, leave = state.coming, state.returns, state.back, state.leave
+    all_patients, all_ready, decided_on = state.patients, state.ready, state.decided_on
+    doses, visits, late = state.doses, state.visits, state.late
+    stages = list(
+        zip(
+            drawn.cancelled, state.offered, state.used, all_back, all_patients, state.served, drawn.missing,
+            spec.steps, _ways(spec), strict=True,
+        )
+    )  # fmt: skip
+    rhythms = [(plan.dose_stages, plan.leads, plan.every_days, plan.on_site) for plan in spec.routes]
     for day in range(state.day, stop):
         if day >= state.control.next_change:
             refresh(spec, state)
         weekday = day % WEEK
         if state.control.switchings and weekday == 0:
             for patient, route in ask_to_switch(spec, state):
-                _next_dose(spec, state, day, route, [patient])
+                due = day + spec.routes[route].every_days
+                if spec.routes[route].dose_stages and leave[patient] > due:
+                    _plan_dose(spec, state, route, due, [patient])
         control = state.control
+        delays, switched = control.delays, state.switched
         index = day - first_day
         first, last = arrivals[index]
         if first < last:
             _refer(spec, state, day, first, last)
-        if day in coming:
-            for stage, new in coming.pop(day).items():
-                enqueue(all_patients[stage], all_ready[stage], day, new)
-        if day in returns:
-            for visit, patients in returns.pop(day).items():
-                all_back[visit[0]].append((visit, patients))
+        joining = coming.pop(day, None)
+        if joining is not None:
+            for stage, new in joining.items():
+                if len(new) == 1:
+                    all_patients[stage].append(new[0])
+                    all_ready[stage].append(day)
+                else:
+                    enqueue(all_patients[stage], all_ready[stage], day, new)
+        returning = returns.pop(day, None)
+        if returning is not None:
+            for group in returning.items():
+                all_back[group[0][0]].append(group)
         for stage, slots in control.slots[weekday]:
-            if day in all_cancelled[stage]:
+            cancelled, offered, used, back, queue, served, missing, (what, following), ways = stages[stage]
+            if day in cancelled:
                 continue
-            all_offered[stage][index] = left = slots
-            back = all_back[stage]
+            offered[index] = left = slots
             while back and left > 0:
                 visit, patients = back.popleft()
-                if len(patients) > left:
+                count = len(patients)
+                if count > left:
                     back.appendleft((visit, patients[left:]))
-                    patients = patients[:left]
-                left -= len(patients)
-                _come_back(spec, state, day, visit, patients)
-            if left > 0:
-                taken = take(all_patients[stage], all_served[stage], day, left)
-                if taken:
-                    left -= len(taken)
-                    if not all_missing[stage].isdisjoint(taken):
-                        taken = _attending(state, day, stage, taken)
-                    what, following = steps[stage]
-                    if what == TO_NEXT:
-                        come(state, day + control.delays[following], following, taken)
-                    else:
-                        _see(spec, state, day, stage, taken)
-            all_used[stage][index] = slots - left
+                    patients, count = patients[:left], left
+                left -= count
+                _, route, step, due = visit
+                if route == FOLLOW_UP:
+                    _follow_up(spec, state, day, visit, patients)
+                    continue
+                dose_stages, leads, every_days, on_site = rhythms[route]
+                step += 1
+                if step < len(dose_stages):  # on to the next stage of this dose
+                    onward = dose_stages[step]
+                    ready, early = day + delays[onward], due - leads[step]
+                    if early > ready:
+                        ready = early
+                    visit = (onward, route, step, due)
+                else:  # the dose is given; when is the next one?
+                    doses[index] += count
+                    if on_site:
+                        visits[index] += count
+                    if day - due > LATE:
+                        late[index] += count
+                        due = day  # a dose so late moves all that follow
+                    if switched:
+                        patients = [one for one in patients if one not in switched or switched[one][1] == route]
+                    due += every_days
+                    if count > 1:
+                        patients = [patient for patient in patients if leave[patient] > due]
+                    elif patients and leave[patients[0]] <= due:
+                        continue
+                    if not patients:
+                        continue
+                    ready, tomorrow = due - leads[0], day + 1
+                    if tomorrow > ready:
+                        ready = tomorrow
+                    visit = (dose_stages[0], route, 0, due)
+                there = returns.get(ready)
+                if there is None:
+                    returns[ready] = {visit: patients}
+                else:
+                    there[visit] = there[visit] + patients if visit in there else patients
+            if left > 0 and len(served) < len(queue):
+                taken = take(queue, served, day, left)
+                left -= len(taken)
+                if missing and not missing.isdisjoint(taken):
+                    taken = _attending(state, day, stage, taken)
+                if what == TO_DECISION:
+                    taken = [patient for patient in taken if decided[patient]]
+                    for patient in taken:
+                        decided_on[patient] = day
+                if what == ON_ROUTE:
+                    for route, onward in ways:
+                        here = taken if len(ways) == 1 else [one for one in taken if state.route[one] == route]
+                        if here and onward < 0:
+                            _first_doses(spec, state, day, route, here)
+                        elif here:
+                            come(state, day + delays[onward], onward, here)
+                elif following < 0:
+                    _part(spec, state, day, taken)
+                elif taken:
+                    come(state, day + delays[following], following, taken)
+            if left < slots:
+                used[index] = slots - left
         state.day = day + 1
+
+
+def _ways(spec: Spec) -> list[list[tuple[int, int]]]:
+    """By stage: the routes that pass it, each with its stage after that; -1 where the first dose is given."""
+    ways: list[list[tuple[int, int]]] = [[] for _ in range(spec.stage_count)]
+    for route, plan in enumerate(spec.routes):
+        for stage, following in zip(plan.stages, (*plan.stages[1:], -1), strict=True):
+            ways[stage].append((route, following))
+    return ways
 
 
 def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> None:
     """Put the patients who are ready on a day at the end of a queue, in the order of their numbers."""
-    if len(new) == 1:
-        patients.append(new[0])
-        ready.append(day)
-    else:
-        patients += sorted(new)
-        ready += [day] * len(new)
+    patients += sorted(new)
+    ready += [day] * len(new)
 
 
 def take(patients: list[int], served: list[int], day: int, slots: int) -> list[int]:
     """Serve the first of a queue, as many as there are slots."""
     head = len(served)
-    if head == len(patients):
-        return []
     taken = patients[head : head + slots]
     served += [day] * len(taken)
     return taken
 
 
 def _refer(spec: Spec, state: State, day: int, start: int, stop: int) -> None:
-    thin, demand = state.draws.thin, state.control.demand
-    new = [patient for patient in range(start, stop) if thin[patient] < demand]
+    thin, control, referred = state.draws.thin, state.control, state.referred
+    new = [patient for patient in range(start, stop) if thin[patient] < control.demand]
     for patient in new:
-        state.referred[patient] = day
+        referred[patient] = day
     if new:
-        _send(state, day, spec.before[0], new)
-
-
-def _send(state: State, day: int, stage: int, patients: list[int]) -> None:
-    """On to a stage: ready there after its planned delay."""
-    come(state, day + state.control.delays[stage], stage, patients)
+        stage = spec.before[0]
+        come(state, day + control.delays[stage], stage, new)
 
 
 def come(state: State, ready: int, stage: int, patients: list[int]) -> None:
@@ -126,29 +192,13 @@ def _attending(state: State, day: int, stage: int, taken: list[int]) -> list[int
     return [patient for patient in taken if patient not in away]
 
 
-def _see(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
-    """New patients have been served at a stage after which not all go the same way."""
-    what, following = spec.steps[stage]
-    if what == TO_DECISION:
-        drawn = state.draws.decided
-        patients = [patient for patient in patients if drawn[patient]]
-        for patient in patients:
-            state.decided_on[patient] = day
-    if what == ON_ROUTE:
-        _go_on(spec, state, day, stage, patients)
-    elif following < 0:
-        _part(spec, state, day, patients)
-    elif patients:
-        _send(state, day, following, patients)
-
-
 def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
     """After the shared stages each patient takes a route; some are moved by an initiative."""
-    drawn = state.draws
+    drawn, delays, skips = state.draws, state.control.delays, state.control.skips
     for patient in patients:
         route = drawn.route[patient]
         below = 0
-        for permille, source, target in state.control.skips:
+        for permille, source, target in skips:
             if route != source:
                 continue
             if below <= drawn.skip[patient] < below + permille:
@@ -157,57 +207,43 @@ def _part(spec: Spec, state: State, day: int, patients: list[int]) -> None:
             below += permille
         state.route[patient] = route
         state.routed_on[patient] = day
-        _send(state, day, spec.routes[route].stages[0], [patient])
-
-
-def _go_on(spec: Spec, state: State, day: int, stage: int, patients: list[int]) -> None:
-    """Along a route: to its next stage, or to the first dose."""
-    for route, plan in enumerate(spec.routes):
-        if stage not in plan.stages:
-            continue
-        here = patients if len(spec.routes) == 1 else [one for one in patients if state.route[one] == route]
-        if not here:
-            continue
-        place = plan.stages.index(stage) + 1
-        if place < len(plan.stages):
-            _send(state, day, plan.stages[place], here)
-        else:
-            _first_doses(spec, state, day, route, here)
+        stage = spec.routes[route].stages[0]
+        come(state, day + delays[stage], stage, [patient])
 
 
 def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[int]) -> None:
     """Therapy begins: on which product, until when, and when they come again."""
     drawn, plan, share = state.draws, spec.routes[route], state.control.share
+    stay, product, first, leave, routed_on = drawn.stay, drawn.product, state.first, state.leave, state.routed_on
     planned = day - plan.planned - LATE
     index = day - drawn.first_day
+    due, follow_up = day + plan.every_days, day + spec.follow_up_days
+    again, seen_again = [], []
     for patient in patients:
-        state.first[patient] = day
-        state.leave[patient] = day + drawn.stay[patient]
-        if drawn.product[patient] < share:
+        first[patient] = day
+        leave[patient] = until = day + stay[patient]
+        if until > due:
+            again.append(patient)
+        if until > follow_up:
+            seen_again.append(patient)
+        if product[patient] < share:
             state.ours[patient] = 1
-        if state.routed_on[patient] < planned:
+        if routed_on[patient] < planned:
             state.late[index] += 1
     state.doses[index] += len(patients)
     if plan.on_site:
         state.visits[index] += len(patients)
-    _next_dose(spec, state, day, route, patients)
-    due = day + spec.follow_up_days
-    staying = [patient for patient in patients if state.leave[patient] > due]
-    if staying:
-        come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), staying)
+    if again and plan.dose_stages:
+        _plan_dose(spec, state, route, due, again)
+    if seen_again:
+        come_again(state, follow_up, (spec.follow_up_stage, FOLLOW_UP, 0, follow_up), seen_again)
 
 
-def _next_dose(spec: Spec, state: State, from_day: int, route: int, patients: list[int]) -> None:
-    """Plan the dose that follows one due on `from_day`, for those who will still be on therapy."""
+def _plan_dose(spec: Spec, state: State, route: int, due: int, patients: list[int]) -> None:
+    """Expect patients for the preparation of a dose that is due on a day to come."""
     plan = spec.routes[route]
-    if not plan.dose_stages:
-        return
-    due = from_day + plan.every_days
-    leave = state.leave
-    staying = [patient for patient in patients if leave[patient] > due]
-    if staying:
-        ready = max(due - plan.leads[0], state.day + 1)
-        come_again(state, ready, (plan.dose_stages[0], route, 0, due), staying)
+    ready = max(due - plan.leads[0], state.day + 1)
+    come_again(state, ready, (plan.dose_stages[0], route, 0, due), patients)
 
 
 def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> None:
@@ -219,29 +255,10 @@ def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> N
         day[visit] = day[visit] + patients if visit in day else patients
 
 
-def _come_back(spec: Spec, state: State, day: int, visit: Visit, patients: list[int]) -> None:
-    """Returning patients have been served: the next stage of their dose, or the next dose."""
-    stage, route, step, due = visit
-    if route == FOLLOW_UP:
-        due += spec.follow_up_days
-        staying = [patient for patient in patients if state.leave[patient] > due]
-        if staying:
-            come_again(state, max(due, day + 1), (stage, FOLLOW_UP, 0, due), staying)
-        return
-    plan = spec.routes[route]
-    step += 1
-    if step < len(plan.dose_stages):
-        following = plan.dose_stages[step]
-        ready = max(day + state.control.delays[following], due - plan.leads[step])
-        come_again(state, ready, (following, route, step, due), patients)
-        return
-    index = day - state.draws.first_day
-    state.doses[index] += len(patients)
-    if plan.on_site:
-        state.visits[index] += len(patients)
-    if day - due > LATE:
-        state.late[index] += len(patients)
-        due = day  # a dose so late moves all that follow
-    if state.switched:
-        patients = [one for one in patients if one not in state.switched or state.switched[one][1] == route]
-    _next_dose(spec, state, due, route, patients)
+def _follow_up(spec: Spec, state: State, day: int, visit: Visit, patients: list[int]) -> None:
+    """Patients on therapy have been seen; those who will still be on it come again."""
+    stage, _, _, due = visit
+    due += spec.follow_up_days
+    staying = [patient for patient in patients if state.leave[patient] > due]
+    if staying:
+        come_again(state, max(due, day + 1), (stage, FOLLOW_UP, 0, due), staying)

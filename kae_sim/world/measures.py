@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
-from kae_sim.world.history import Census, History, Mask, first_seen, history, queue_stays
+from kae_sim.world.history import History, Mask, TherapyDays, first_seen, history, queue_stays
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import NEVER, State
 from kae_sim.world.streams import Ints
@@ -70,10 +70,6 @@ class Measures:
         return self.decision_to_dose.median
 
     @property
-    def referral_to_dose_days(self) -> float:
-        return self.referral_to_dose.median
-
-    @property
     def first_appointment_days(self) -> float:
         return self.first_appointment.median
 
@@ -87,7 +83,7 @@ class _Window:
     stop: int
     started: Mask  # first dose in the window
     pending: Mask  # decided, no first dose at the end of the window
-    by_day: Census
+    therapy: TherapyDays
     wait: Clock  # from the decision to the first dose
 
 
@@ -99,7 +95,7 @@ def _window(spec: Spec, state: State, first_day: int, last_day: int) -> _Window:
     decided = started & (h.referred > NEVER) & (h.decided_on > NEVER)
     pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
     wait = _clock((h.first - h.decided_on)[decided], stop - h.decided_on[pending])
-    return _Window(h, first_day, stop, started, pending, h.on_therapy(first_day, stop), wait)
+    return _Window(h, first_day, stop, started, pending, h.therapy_days(first_day, stop), wait)
 
 
 def course(spec: Spec, state: State, first_day: int, last_day: int) -> Course:
@@ -114,7 +110,7 @@ def _course(spec: Spec, w: _Window) -> Course:
     count = int(w.started.sum())
     return Course(
         started=count,
-        our_patient_weeks=float(w.by_day.ours.sum()) / WEEK,
+        our_patient_weeks=w.therapy.ours / WEEK,
         waiting_patient_weeks=float(np.maximum(waited[candidates], 0).sum()) / WEEK,
         goal_measures=_goal_measures(spec, w, count),
     )
@@ -134,7 +130,8 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
         waiting[stage_id] = now
         offered, used = h.slots(stage, first_day, stop)
         use[stage_id] = 100 * used / max(offered, 1)
-    by_day, ours_by_day = w.by_day, w.by_day.ours
+    by_day = h.on_therapy(first_day, stop)
+    ours_by_day = by_day.ours
     return Measures(
         first_day=first_day,
         last_day=last_day,
@@ -181,10 +178,10 @@ def _clock(stopped: Ints, running: Ints) -> Clock:
 
 def _goal_measures(spec: Spec, w: _Window, started: int) -> dict[GoalMeasure, float]:
     """The quantities that goals are tied to; `started` patients had their first dose in the window."""
-    h, by_day, first_day, stop = w.h, w.by_day, w.first_day, w.stop
+    h, first_day, stop = w.h, w.first_day, w.stop
     days = stop - first_day
-    on_therapy = max(float(by_day.total.sum()), 1.0)
-    off_site = sum(float(by_day.route[i].sum()) for i, route in enumerate(spec.routes) if not route.on_site)
+    on_therapy = max(float(w.therapy.total), 1.0)
+    off_site = sum(float(w.therapy.route[i]) for i, route in enumerate(spec.routes) if not route.on_site)
     doses, late, visits = h.doses(first_day, stop)
     clock = _clock(h.approval_days(spec, first_day, stop), np.zeros(0, dtype=np.int64))
     used = offered = 0

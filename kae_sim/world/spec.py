@@ -10,6 +10,7 @@ from kae_sim.scenario.schema import Pack, Pathway
 WEEK = 7
 WORKING_DAYS = 5
 MAX_DEMAND = 1600  # candidates are drawn for this many thousandths of the base demand
+MOST_REFERRALS = 60 * WORKING_DAYS * 1_000_000 // MAX_DEMAND  # thousandths a week: at most 60 candidates a day
 WEEKEND = 2  # days by which a dose's preparation starts early, so that no weekend makes it late
 LATE = 7  # a dose more than this many days after its day counts as late
 REBOOKED = 7  # days until a patient who did not attend is ready again

@@ -52,6 +52,7 @@ class Control:
     share: int  # our share of new starts, thousandths
     skips: tuple[tuple[int, int, int], ...]  # thousandths, from route, to route
     switchings: tuple[Switching, ...]
+    clawed: tuple[int, ...]  # slots a week that a switch freed and that fill again, by stage
     next_change: int  # first day on which this no longer holds
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kae_sim.scenario.schema import Cast, Pack, Scenario, Source
+from kae_sim.scenario.schema import Pack, Scenario
 from kae_sim.world.account import Account, Person
-from kae_sim.world.generator import archetype_of, draw_spec
-from kae_sim.world.measures import Measures, first_appointment, measures
+from kae_sim.world.drawing import draw_until
+from kae_sim.world.generator import archetype_of
 from kae_sim.world.names import Names, account_ids
-from kae_sim.world.opening import lived
 from kae_sim.world.people import draw_people
-from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import State
 from kae_sim.world.streams import deal_root, stream
 from kae_sim.world.truth import goal_weights, true_goal
 
-QUARTER = 13 * WEEK
-ATTEMPTS = 60  # of drawing one account's pathway until it is sensible
-LONGEST_WEEKS = 60
+ATTEMPTS = 200  # of drawing one account's pathway: far more than a scenario that checks clean can need
 OFFERED = 5
 STATED_IS_REAL = 25  # percent of accounts whose website says what they really want
 CAST_PLACES = 4  # a cast account is among the first four, so that a fifth or sixth changes nobody
@@ -37,7 +33,10 @@ class Territory:
 
 
 def deal(scenario: Scenario, seed: int, names: Names | None = None) -> Territory:
-    """Everything that is fixed before week 1. Ids stand for names where none are given."""
+    """Everything that is fixed before week 1. Ids stand for names where none are given.
+
+    Raises Impossible where an account cannot be as the scenario asks.
+    """
     root = deal_root(seed)
     ids = account_ids(scenario)
     cast = _cast(scenario, root, ids)
@@ -53,73 +52,50 @@ def horizon_weeks(scenario: Scenario, seed: int) -> int:
     return scenario.weeks + stream(deal_root(seed), "horizon").between(*scenario.calendar.year_after_weeks)
 
 
-def _cast(scenario: Scenario, root: bytes, ids: tuple[str, ...]) -> dict[str, Cast]:
-    """Which accounts live a case that the scenario asks for."""
-    given: dict[str, Cast] = {}
+def _cast(scenario: Scenario, root: bytes, ids: tuple[str, ...]) -> dict[str, int]:
+    """Which accounts live a case that the scenario asks for: its place in the cast."""
+    given: dict[str, int] = {}
     for index, cast in enumerate(scenario.territory.cast):
         source = stream(root, "cast", str(index))
         asked = source.below(100) < cast.percent
         account = ids[source.below(min(CAST_PLACES, len(ids)))]
         if asked and account not in given:
-            given[account] = cast
+            given[account] = index
     return given
 
 
 def _deal_account(
-    scenario: Scenario, root: bytes, account_id: str, cast: Cast | None, names: Names | None
+    scenario: Scenario, root: bytes, account_id: str, cast: int | None, names: Names | None
 ) -> tuple[Account, State]:
     pack = scenario.pack
-    archetype = archetype_of(pack, root, account_id, None if cast is None else cast.archetype)
-    for attempt in range(ATTEMPTS):
-        warm_days = scenario.calendar.warm_up_weeks * WEEK
-        spec = draw_spec(pack, archetype, root, account_id, attempt, warm_days)
-        state = lived(spec, root, ("account", account_id, str(attempt)))
-        measured = measures(spec, state, -QUARTER, -1)
-        stated = stated_weeks(pack, spec, state)
-        if _sensible(measured, stated, cast):
-            break
-    else:
-        raise ValueError(f"no sensible account in {ATTEMPTS} draws: archetype {archetype.id!r}, cast {cast}")
+    archetype = archetype_of(pack, root, account_id, None if cast is None else scenario.territory.cast[cast].archetype)
+    drawn = draw_until(scenario, root, account_id, archetype, cast, ATTEMPTS)
     people = draw_people(pack, root, account_id, names)
-    weights = goal_weights(pack, people, measured)
+    weights = goal_weights(pack, people, drawn.measured)
     account = Account(
         id=account_id,
         name=account_id if names is None else names.accounts[account_id],
         kind="" if names is None else names.kinds[account_id],
         archetype=archetype.id,
-        attempt=attempt,
+        attempt=drawn.attempt,
         people=people,
-        formal_head=people[0].role,
+        formal_head=_formal_head(pack, root, account_id, people),
         readiness=stream(root, "account", account_id, "readiness").below(3),
         rival=stream(root, "account", account_id, "rival").below(3),
-        share_permille=spec.share_permille,
+        share_permille=drawn.spec.share_permille,
         goal_weights=weights,
         stated_goal=_stated_goal(pack, root, account_id, true_goal(weights)[0]),
-        stated_weeks=stated,
+        stated_weeks=drawn.stated,
         offered=_offered(pack, root, account_id, people),
-        spec=spec,
+        spec=drawn.spec,
     )
-    return account, state
+    return account, drawn.state
 
 
-def _sensible(measured: Measures, stated: int, cast: Cast | None) -> bool:
-    days = measured.decision_to_dose_days
-    if measured.started == 0 or days >= LONGEST_WEEKS * WEEK:
-        return False
-    return cast is None or (stated <= cast.stated_weeks_at_most and days > cast.measured_weeks_over * WEEK)
-
-
-def _website(pack: Pack) -> Source | None:
-    return next((source for source in pack.sources if source.kind == "website"), None)
-
-
-def stated_weeks(pack: Pack, spec: Spec, state: State) -> int:
-    """The wait that the website gives: median to the first appointment over a quarter some time ago."""
-    website = _website(pack)
-    lag = 0 if website is None else website.lag_weeks * WEEK
-    first = max(-lag - QUARTER, -spec.warm_days)
-    days = first_appointment(spec, state, first, min(first + QUARTER, 0) - 1).median
-    return max(1, -int(-days // WEEK))
+def _formal_head(pack: Pack, root: bytes, account: str, people: tuple[Person, ...]) -> str:
+    """The role on the door plate; who really decides is another question."""
+    weights = [pack.role(person.role).head_weight for person in people]
+    return people[stream(root, "account", account, "formal-head").pick(weights)].role
 
 
 def _stated_goal(pack: Pack, root: bytes, account: str, real: str) -> str:

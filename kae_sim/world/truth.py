@@ -1,4 +1,4 @@
-"""What is true of an account: measured from the simulation where it can be, drawn where it cannot.
+"""What is true of an account: measured from the simulation; readiness and the rival's intent are drawn.
 
 The stopper is measured by the game, on the proposals that can be made.
 """

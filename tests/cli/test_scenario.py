@@ -85,21 +85,31 @@ class TestCheck:
         assert "\u202e" not in result.stderr
         assert result.stderr.startswith("\\x1b[31m\\u202e.yaml:1:1: There is no such file.")
 
-    def test_it_loads_neither_numbers_nor_clocks_nor_screens_nor_names(self, case: Case) -> None:
+    def test_what_cannot_be_dealt_is_told_at_its_line_and_the_file_is_not_good(self, case: Case) -> None:
+        change(case.scenario, "measured_weeks_over: 12", "measured_weeks_over: 50")
+        result = run("check", case.scenario)
+        assert result.exit_code == 1
+        assert result.stdout == ""
+        (line,) = result.stderr.splitlines()
+        assert line.startswith(f"{case.scenario}:15:85: 60 draws gave no account of archetype queue: in one of them")
+        assert line.endswith("Ask for fewer weeks, or cast another archetype.")
+
+    @pytest.mark.parametrize(("command", "spared"), [("check", "faker simpy textual"), ("show", "faker numpy textual")])
+    def test_it_loads_no_more_than_it_needs(self, command: str, spared: str, case: Case) -> None:
         code = (
             "import sys\n"
             "from kae_sim.cli.scenario import scenario\n"
-            "scenario(['check', sys.argv[1]], standalone_mode=False)\n"
-            "print(sorted({'numpy', 'simpy', 'textual', 'faker'} & set(sys.modules)))\n"
+            "scenario(sys.argv[1:3], standalone_mode=False)\n"
+            "print(sorted(set(sys.argv[3].split()) & set(sys.modules)))\n"
         )
         done = subprocess.run(
-            [sys.executable, "-c", code, str(case.scenario)],
+            [sys.executable, "-c", code, command, str(case.scenario), spared],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             capture_output=True,
             text=True,
             check=True,
         )
-        assert done.stdout.splitlines()[1:] == ["[]"]
+        assert done.stdout.splitlines()[-1] == "[]"
 
 
 class TestList:

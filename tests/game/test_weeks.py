@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Believe, Book, EndRound, EndWeek, Hold, Respond
 from kae_sim.game.events import NewsCame, RoundEnded, WeekEnded
+from kae_sim.game.freezes import thawed
+from kae_sim.game.state import StepPlay
 from real_games import Recorded
 
 
@@ -88,13 +90,40 @@ def test_happenings_come_in_their_week_to_one_place_and_change_its_pathway(game:
     assert [change.effects for change in now[len(changes) :]] == ([(happening.effect,)] if happening.effect else [])
 
 
-def test_a_freeze_delays_what_was_agreed(game: Recorded) -> None:
-    frozen = next(one for one in game.game.scenario.pack.happenings if one.delay_projects_weeks)
-    week = game.game.view.week + 1
-    game.game.inject(frozen, account="a1")
-    game.to_week(week)
-    assert game.account("a1").project_delay == frozen.delay_projects_weeks
-    assert game.account("a2").project_delay == 0
+def test_a_freeze_holds_up_what_costs_money_until_it_is_over(game: Recorded) -> None:
+    freeze = next(one for one in game.game.scenario.pack.happenings if one.delay_projects_weeks)
+    over = 5 + freeze.delay_projects_weeks
+    game.game.inject(freeze, week=5, account="a1")
+    game.to_week(4)
+    due = {"virtual-meeting": 5, "funding-form": 6, "chair-template": over - 1, "nurse-led-follow-up": over + 3}
+    for account_id in ("a1", "a2"):
+        for one, week in due.items():
+            live = game.game.scenario.pack.initiative(one).live_weeks
+            game.account(account_id).steps[one] = StepPlay(one, "adopted", decided=week - live)
+    game.to_week(over + 4)
+    live_from = {account_id: {one.initiative: one.week for one in game.account(account_id).steps.values()}
+                 for account_id in ("a1", "a2")}  # fmt: skip
+    assert live_from["a1"] == due | {"funding-form": over, "chair-template": over}
+    assert live_from["a2"] == due
+
+
+def test_a_freeze_leaves_alone_what_costs_nothing(game: Recorded) -> None:
+    dear = game.game.scenario.pack.initiative("funding-form")
+    free = dear.model_copy(update={"thousands": 0.0})
+    assert [thawed([(5, 13), (12, 20)], dear, week) for week in (5, 6, 12, 19, 20)] == [5, 20, 20, 20, 20]
+    assert [thawed([(5, 13)], dear, week) for week in (4, 12, 13, 30)] == [4, 13, 13, 30]
+    assert thawed([(5, 13)], free, 6) == 6
+
+
+def test_a_new_date_in_the_plan_is_no_way_round_a_freeze(game: Recorded) -> None:
+    freeze = next(one for one in game.game.scenario.pack.happenings if one.delay_projects_weeks)
+    game.game.inject(freeze, week=5, account="a1")
+    game.to_week(6)
+    step = game.account("a1").steps["funding-form"] = StepPlay("funding-form", "adopted", decided=1)
+    game.to_week(4 + freeze.delay_projects_weeks)
+    assert step.state == "adopted"
+    game.to_week(5 + freeze.delay_projects_weeks)
+    assert (step.state, step.week) == ("running", 5 + freeze.delay_projects_weeks)
 
 
 def test_the_year_after_runs_to_a_length_that_nobody_was_told(game: Recorded) -> None:

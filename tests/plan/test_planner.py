@@ -61,7 +61,7 @@ def plain() -> Typical:
 
 
 def ground(account: str = "a1", *offered: str, **more: object) -> Ground:
-    return replace(Ground(account, offered or ALL[:5], patients=150.0, share=0.4, weeks_left=30), **more)  # type: ignore[arg-type]
+    return replace(Ground(account, offered or ALL[:5], patients=150.0), **more)  # type: ignore[arg-type]
 
 
 def certain(stage: str, goal: str, wait: str = "13-18") -> Beliefs:

@@ -95,6 +95,14 @@ BROKEN = {
         "Give",
     ),
     "no archetype drawn": ("weight: 45", "weight: 0", None, "No archetype has a weight", "Give"),
+    "no head": ("head_weight: 1", "head_weight: 0", None, "could be without a formal head", "Give such a role"),
+    "a head who may be away": (
+        "head_weight: 1",
+        "head_weight: 1\n    present_percent: 99",
+        None,
+        "could be without a formal head",
+        "Give such a role",
+    ),
     "nothing fashionable": (
         "fashionable: true",
         "fashionable: false",
@@ -172,6 +180,8 @@ BROKEN = {
         "Write the words",
     ),
     "lone bracket": ('["Goodbye."]', '["Goodbye }."]', '"Goodbye', "curly bracket stands alone", "Remove it"),
+    "hospital with a line end": ("[Alby, ", '["Al\\nby", ', '"Al', "holds the character U+000A", "Remove it"),
+    "hospital with a soft hyphen": ("[Alby, ", "[Al\u00adby, ", "Al", "holds the character U+00AD", "Remove it"),
     "hospital without place": (
         '"{place} Infirmary"',
         '"The Infirmary"',
@@ -220,6 +230,13 @@ def test_a_cast_needs_accounts_enough(case: Case) -> None:
     line = "    - {archetype: queue, percent: 50, stated_weeks_at_most: 3, measured_weeks_over: 12}\n"
     change(case.scenario, line, line * 3)
     assert case.fault().message == "The cast asks for 3 accounts; the territory has 2"
+
+
+def test_every_account_needs_a_place_of_its_own(case: Case) -> None:
+    change(case.scenario, "accounts: 2", "accounts: 13")
+    fault = case.fault()
+    assert spot(fault) == where(case.scenario, "accounts: 13", "13")
+    assert fault.message == "The territory has 13 accounts; the pack has 12 places"
 
 
 def test_the_warm_up_must_reach_back_to_what_the_website_says(case: Case) -> None:

@@ -128,7 +128,63 @@ WRONG = {
         "decided_percent: -1",
         "-1",
         "decided_percent is -1, too low",
-        "Write a whole number from 0 to 100",
+        "Write a whole number from 1 to 100",
+    ),
+    "a week without hours": (
+        "scenario",
+        "hours_a_week: 4.5",
+        "hours_a_week: 0",
+        "0",
+        "hours_a_week is 0, too low",
+        "Write a number from 0.5 to 60 in steps of 0.5",
+    ),
+    "every session cancelled": (
+        "pack",
+        "missed_percent: 8",
+        "cancelled_percent: 100",
+        "100",
+        "cancelled_percent is 100, too high",
+        "Write a whole number from 0 to 90",
+    ),
+    "nobody decided for therapy": (
+        "pack",
+        "decided_percent: 60",
+        "decided_percent: 0",
+        "0",
+        "decided_percent is 0, too low",
+        "Write a whole number from 1 to 100",
+    ),
+    "a role without influence": (
+        "pack",
+        "weight: 0.6",
+        "weight: 0.001",
+        "0.001",
+        "weight is 0.001, too low",
+        "Write a number from 0.1 to 5",
+    ),
+    "a company without points": (
+        "pack",
+        "company_points_per_thousand: 1.0",
+        "company_points_per_thousand: 0",
+        "0",
+        "company_points_per_thousand is 0, too low",
+        "Write a number above 0 and at most 1000",
+    ),
+    "a website that says nothing": (
+        "scenario",
+        "stated_weeks_at_most: 3",
+        "stated_weeks_at_most: 0",
+        "0",
+        "stated_weeks_at_most is 0, too low",
+        "Write a whole number from 1 to 104",
+    ),
+    "a wait that is never dealt": (
+        "scenario",
+        "measured_weeks_over: 12",
+        "measured_weeks_over: 60",
+        "60",
+        "measured_weeks_over is 60, too high",
+        "Write a whole number from 0 to 59",
     ),
     "capacity below nothing": (
         "pack",
@@ -152,7 +208,7 @@ WRONG = {
         "hours_a_week: 4.3",
         "4.3",
         "hours_a_week is 4.3, between two steps",
-        "Write a number from 0 to 60 in steps of 0.5",
+        "Write a number from 0.5 to 60 in steps of 0.5",
     ),
     "not one of the words": (
         "pack",
@@ -282,7 +338,9 @@ def test_no_fault_is_told_in_the_words_of_a_library(case: Case) -> None:
     for number, (which, old, new, *_) in enumerate(WRONG.values()):
         fresh = Case.at(case.pack.parent / str(number))
         change(fresh.scenario if which == "scenario" else fresh.pack, old, new)
-        for fault in fresh.faults():
+        found = fresh.faults()
+        assert found
+        for fault in found:
             assert not re.search(
                 r"[Ii]nput should|valid (integer|string|tuple)|literal|tuple|dict\b|pydantic|pattern|extra|field",
                 str(fault),

@@ -289,5 +289,26 @@ def test_two_quarters_and_one_are_scored_too(two_week_promise: Scenario) -> None
         game.act(Believe(account="a1", unknown="wait", answer="13-18", percent=90))
         card = assess(game.to_end().game).card
         assert card.weeks == 13 * rounds
+        assert sum(skill.weight for skill in card.skills.values()) == 100
         assert abs(card.skills["know"].points) <= 100
         assert sum(card.lost.values()) == pytest.approx(100 - card.score, abs=0.05)
+
+
+# --- a territory where sharing hours makes no difference ---------------------------------------------------
+
+
+def test_doing_nothing_with_two_accounts_earns_nothing_and_the_debrief_says_why(two_week_promise: Scenario) -> None:
+    found = assess(Recorded.start(small(two_week_promise, accounts=2), 3).to_end().game)
+    card = found.card
+    assert (card.score, card.skills["prioritise"].points, card.skills["prioritise"].weight) == (0, 0, 0)
+    assert sum(skill.weight for skill in card.skills.values()) == 100
+    assert sum(card.lost.values()) == pytest.approx(100, abs=0.05)
+    told = {skill.id: skill.left_out for skill in debrief(found.game, found).skills}
+    assert "not judged" in str(told.pop("prioritise"))
+    assert set(told.values()) == {None}
+
+
+def test_the_debrief_says_nothing_of_it_where_sharing_counts(bot_games: dict[str, Played]) -> None:
+    played = bot_games["triangulator"]
+    assert played.assessment.card.skills["prioritise"].weight == WEIGHTS["prioritise"]
+    assert {skill.left_out for skill in debrief(played.game, played.assessment).skills} == {None}

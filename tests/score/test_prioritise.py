@@ -9,7 +9,7 @@ from kae_sim.game.actions import Share
 from kae_sim.plan.tokens import CEILINGS, even
 from kae_sim.scenario import Scenario
 from kae_sim.score.oracle import Oracle, best_tokens, worth_of_tokens
-from kae_sim.score.skills import prioritise, sharing
+from kae_sim.score.skills import WEIGHTS, prioritise, sharing, weights
 from kae_sim.score.tiers import deserved, right_tiers, tier_points
 from real_games import Recorded, small
 from score_cases import choice, lock, oracle
@@ -55,10 +55,33 @@ def test_worse_than_even_goes_down_to_minus_a_hundred(three: Game) -> None:
     assert sharing(three, steep, {"a1": 0, "a2": 0, "a3": 0}) == -100
 
 
-def test_where_sharing_makes_no_difference_keeping_it_all_is_right_and_less_is_not(three: Game) -> None:
+@pytest.mark.parametrize(
+    "flat",
+    [
+        oracle(a1=[(10.0, 10)], a2=[(10.0, 10)], a3=[(10.0, 10)]),
+        oracle(a1=[(100.0, 40), (104.0, 50)], a2=[], a3=[]),
+        oracle(a1=[], a2=[], a3=[]),
+    ],
+)
+def test_where_sharing_makes_next_to_no_difference_it_counts_nothing_for_anybody(three: Game, flat: Oracle) -> None:
+    shared = even(["a1", "a2", "a3"])
+    for tokens in (shared, {"a1": 5, "a2": 5, "a3": 0}, {"a1": 0, "a2": 0, "a3": 0}):
+        assert sharing(three, flat, tokens) == 0
+        assert prioritise(with_tokens(three, tokens, tokens, shared), flat) == 0
+    given = weights(three, flat)
+    assert given == {"know": 45, "plan": 45, "prioritise": 0, "realistic": 5, "relationships": 5}
+    assert sum(given.values()) == 100
+
+
+def test_where_it_makes_a_difference_it_keeps_its_weight(three: Game) -> None:
+    steep = oracle(a1=[(100.0, 40), (106.0, 50)], a2=[], a3=[])
+    for found in (steep, THREE):
+        assert weights(with_tokens(three, *[even(["a1", "a2", "a3"])] * 3), found) == WEIGHTS
+
+
+def test_in_a_game_of_one_quarter_the_tiers_keep_their_weight(three: Game) -> None:
     flat = oracle(a1=[(10.0, 10)], a2=[(10.0, 10)], a3=[(10.0, 10)])
-    assert sharing(three, flat, even(["a1", "a2", "a3"])) == 100
-    assert sharing(three, flat, {"a1": 5, "a2": 5, "a3": 0}) == 0
+    assert weights(with_tokens(three, even(["a1", "a2", "a3"])), flat) == WEIGHTS
 
 
 def test_the_skill_is_the_mean_of_the_locks_that_a_quarter_follows(three: Game) -> None:

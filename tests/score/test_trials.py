@@ -9,9 +9,13 @@ from kae_sim.game.state import StepPlay
 from kae_sim.game.weeks import start
 from kae_sim.plan.value import NO_VALUE, Outcome
 from kae_sim.scenario.schema import Effect, Happening
+from kae_sim.score import trials as score_trials
 from kae_sim.score.card import happened
 from kae_sim.score.losses import delivered
 from kae_sim.score.trials import Schedule, Trials
+from kae_sim.world.kernel import live_days
+from kae_sim.world.spec import Spec
+from kae_sim.world.state import State
 from real_games import Played, Recorded
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -121,16 +125,51 @@ def test_the_order_in_which_schedules_are_tried_makes_no_difference(game: Record
     assert first == again[::-1]
 
 
-def test_each_schedule_is_lived_once_for_each_stream(trials: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
-    lived: list[tuple[str, Schedule, int]] = []
-    live = Trials._live
+def days_lived(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Filled with the days of every stretch that trials live from now on."""
+    lived: list[int] = []
 
-    def counted(self: Trials, account_id: str, schedule: Schedule, r: int) -> Outcome:
-        lived.append((account_id, schedule, r))
-        return live(self, account_id, schedule, r)
+    def counted(spec: Spec, state: State, stop: int) -> None:
+        lived.append(stop - state.day)
+        live_days(spec, state, stop)
 
-    monkeypatch.setattr(Trials, "_live", counted)
-    for _ in range(3):
-        trials.mean("a1", some_schedule(trials), (1, 2))
-    assert sorted(lived) == sorted(set(lived))
-    assert len(lived) == 4  # with and without, under two streams
+    monkeypatch.setattr(score_trials, "live_days", counted)
+    return lived
+
+
+def test_each_schedule_is_lived_once_and_weeks_that_schedules_share_too(
+    trials: Trials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived, last = days_lived(monkeypatch), trials.weeks
+    first, second = (("chair-template", 10),), (("chair-template", 10), ("funding-form", 13))
+    trials.live("a1", [second, (), first], (1,))
+    assert sum(lived) == 7 * (9 + 3 + (last - 12) + (last - 12) + (last - 9))
+    trials.live("a1", [first, second], (1,))
+    assert trials.mean("a1", second, (1,)) == trials.one("a1", second, 1)
+    assert sum(lived) == 7 * (9 + 3 + (last - 12) + (last - 12) + (last - 9))
+    trials.one("a1", second, 2)
+    assert sum(lived) > 7 * 4 * last
+
+
+def test_schedules_lived_together_end_as_each_does_alone(game: Recorded) -> None:
+    talk, late = ("education-evening", 12), ("funding-form", 500)
+    schedules: list[Schedule] = [
+        (), (("chair-template", 10),), (("chair-template", 10), talk), (talk,), (talk, ("supported-switch", 20)),
+        (("chair-template", 10), late), (("chair-template", 10), talk, late), (("start-at-home", 12), talk),
+    ]  # fmt: skip
+    together = trials_of(game.game)
+    together.live("a1", schedules, (1, 2))
+    assert len(together.outcomes) == 2 * len(schedules)
+    for account, schedule, r in list(together.outcomes):
+        assert trials_of(game.game).outcome(account, schedule, r) == together.outcomes[(account, schedule, r)]
+
+
+def test_what_only_promotes_us_is_told_from_the_life_without_it_and_moves_starts_to_us(
+    trials: Trials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived = days_lived(monkeypatch)
+    trials.live("a1", [(("education-evening", 9),), (), (("education-evening", 11),)], (1,))
+    assert sum(lived) == 7 * trials.weeks
+    plain, promoted = trials.outcome("a1", (), 1), trials.outcome("a1", (("education-evening", 9),), 1)
+    assert promoted.our_patient_weeks > plain.our_patient_weeks
+    assert (promoted.started, promoted.goal_measures) == (plain.started, plain.goal_measures)

@@ -52,11 +52,7 @@ def choice(
         account=account,
         initiatives=done,
         schedule=tuple((one, live) for one in done),
-        patients=joint,
-        account_points=joint,
-        company=joint,
         joint=joint,
-        visits=0,
         by_quarter=(half_hours, 0, 0),
         pence=0,
     )

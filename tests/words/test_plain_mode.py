@@ -14,6 +14,7 @@ from fake_view import RULES, START
 from kae_sim.game import actions as do
 from kae_sim.words.help import help_for, pages
 from kae_sim.words.plain import play
+from kae_sim.words.plain.desk import is_fresh
 from kae_sim.words.text import columns, safe
 from typed_games import Pipe, answers
 
@@ -137,11 +138,14 @@ def test_nothing_shown_in_a_whole_game_is_wide_unsafe_or_an_id() -> None:
 
 def test_the_input_may_end_anywhere() -> None:
     script = answers(WHOLE_GAME)
+    last: list[str] = []
     for length in range(len(script)):
         finished, seat, pipe = played(script[:length])
         assert not finished
         assert not seat.view.finished
-        assert pipe.lines[-1] == "Everything is saved. Come back and you are at the same place."
+        last.append(pipe.lines[-1])
+        assert (last[-1] == "") == is_fresh(seat.view), "what nobody has begun is not said to be saved"
+    assert set(last) == {"", "Everything is saved. Come back and you are at the same place."}
 
 
 def test_q_stops_at_every_prompt() -> None:

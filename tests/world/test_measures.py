@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from hospital import make_pack, scenario
-from kae_sim.world.history import queue_stays
+from kae_sim.world.history import history, queue_stays
+from kae_sim.world.live import LiveWorld
 from kae_sim.world.measures import measures
 from kae_sim.world.territory import deal
 from kae_sim.world.truth import true_bottleneck, true_goal, true_wait, wait_band
@@ -22,7 +23,7 @@ def test_the_clocks_of_three_patients_by_hand() -> None:
     m = measures(spec, state, 0, 30)
     assert list(state.first) == [11, 12, 13]
     assert (m.decision_to_dose.median, m.decision_to_dose.p92, m.decision_to_dose.count) == (5, 6, 3)
-    assert (m.referral_to_dose_days, m.first_appointment_days) == (12, 7)
+    assert (m.referral_to_dose.median, m.first_appointment_days) == (12, 7)
     assert m.queue_days == {"s0": 0, "s1": 1, "s2": 0}
     assert m.goal_measures["approval_days"] == 4
     assert m.goal_measures["seen_in_3_weeks"] == 100
@@ -115,3 +116,19 @@ def test_every_goal_of_the_pack_can_be_measured() -> None:
     for one in found.accounts:
         m = measures(one.spec, found.states[one.id], -91, -1)
         assert set(m.goal_measures) >= {goal.measure for goal in make_pack().goals}
+
+
+def test_days_on_therapy_are_the_days_of_the_census_added_up() -> None:
+    world = LiveWorld(scenario(), deal(scenario(), 5), 5)
+    switch = next(one for one in scenario().pack.initiatives if any(effect.switch_a_week for effect in one.effects))
+    world.apply("a1", switch.effects)
+    for _ in range(30):
+        world.run_week()
+    state = world.state("a1")
+    found = history(world.spec("a1"), state)
+    assert len(state.switched) > 5
+    for first_day, stop in ((0, 210), (-91, 0), (100, 101), (60, 150)):
+        census, days = found.on_therapy(first_day, stop), found.therapy_days(first_day, stop)
+        assert (days.total, days.ours) == (census.total.sum(), census.ours.sum())
+        assert days.route == tuple(route.sum() for route in census.route)
+        assert sum(days.route) == days.total > 0

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from hospital import make_scenario, raw_pack, scenario
-from kae_sim.scenario.schema import Scenario
+from kae_sim.game.table import true_stopper
+from kae_sim.scenario.schema import Cast, Scenario
 from kae_sim.world.account import Account
+from kae_sim.world.impossible import Impossible
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.measures import measures
 from kae_sim.world.names import names_for
@@ -203,9 +205,89 @@ def test_the_end_of_the_year_after_is_drawn_within_its_bounds() -> None:
     assert deal(make_scenario(2), SEED).horizon_weeks == horizon_weeks(scenario(), SEED)
 
 
-def test_a_case_that_cannot_be_dealt_is_refused_by_name() -> None:
-    impossible = make_scenario(2)
-    cast = impossible.territory.cast[0].model_copy(update={"percent": 100, "measured_weeks_over": 100})
-    land = impossible.territory.model_copy(update={"cast": (cast,)})
-    with pytest.raises(ValueError, match="two-week-promise"):
-        deal(impossible.model_copy(update={"territory": land}), 1)
+def test_every_plausible_role_is_a_formal_head_and_seldom_the_one_whose_no_counts(
+    many: list[tuple[Territory, Account]],
+) -> None:
+    plausible = {role.id for role in scenario().pack.roles if role.head_weight}
+    heads = [account.formal_head for _, account in many]
+    assert set(heads) == plausible
+    assert len(plausible) >= 3
+    assert max(heads.count(role) for role in plausible) / len(heads) < 0.5
+    assert all(account.person(account.formal_head) for _, account in many)
+    stopped = [account.formal_head in true_stopper(scenario(), account) for _, account in many[:72]]
+    assert 0.05 < sum(stopped) / len(stopped) < 0.35
+
+
+def test_who_is_the_formal_head_changes_nothing_else() -> None:
+    roles = [{**role, "head_weight": 1} for role in raw_pack()["roles"]]
+    other = make_scenario(roles=roles)
+    assert fates(other) == usual_fates()
+    heads = [[account.formal_head for account in deal(one, SEED).accounts] for one in (scenario(), other)]
+    assert heads[0] != heads[1]
+
+
+def test_everybody_may_start_on_one_route() -> None:
+    other = make_scenario(2, market={**raw_pack()["market"], "iv_percent": [100, 100]})
+    world = LiveWorld(other, deal(other, SEED), SEED)
+    world.run_week()
+    on_route = world.measures("a1").on_route
+    assert on_route["infusion"] > 0
+    assert on_route["injection"] == 0
+
+
+def asking(*, cast: tuple[Cast, ...] = (), **pack: Any) -> Scenario:
+    """Two accounts of a changed pack, and what is cast among them."""
+    two = make_scenario(2, **pack)
+    return two.model_copy(update={"territory": two.territory.model_copy(update={"cast": cast})})
+
+
+def case(stated: int, measured: int) -> Cast:
+    return Cast(archetype="two-week-promise", percent=100, stated_weeks_at_most=stated, measured_weeks_over=measured)
+
+
+CANNOT_BE = {
+    "a case of long waits": (
+        asking(cast=(case(3, 50),)),
+        ("territory", "cast", 0, "measured_weeks_over"),
+        "patients waited",
+    ),
+    "a case of short promises": (
+        asking(cast=(case(1, 5),)),
+        ("territory", "cast", 0, "stated_weeks_at_most"),
+        "the website said",
+    ),
+    "a queue of years": (
+        asking(archetypes=[{**raw_pack()["archetypes"][0], "binding": {"mdt": 1}, "queue_weeks": [104, 104]}]),
+        ("pack", "archetypes", 0, "queue_weeks"),
+        "patients waited",
+    ),
+    "a queue where nobody comes": (
+        asking(
+            archetypes=[{**raw_pack()["archetypes"][0], "binding": {"chair": 1}}],
+            market={**raw_pack()["market"], "iv_percent": [0, 0]},
+        ),
+        ("pack", "archetypes", 0, "binding"),
+        "No patient ever comes to the stage chair",
+    ),
+    "more referrals than a calendar holds": (
+        asking(
+            archetypes=[{**raw_pack()["archetypes"][0], "binding": {"funding": 1}}],
+            pathway={**raw_pack()["pathway"], "decided_percent": 1},
+        ),
+        ("pack", "archetypes", 0, "binding"),
+        "referrals a week; an account may have 187",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CANNOT_BE)
+def test_what_cannot_be_dealt_is_refused_with_its_place_and_a_remedy(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, place, message = CANNOT_BE[name]
+    monkeypatch.setattr("kae_sim.world.territory.ATTEMPTS", 20)
+    with pytest.raises(Impossible, match=message) as caught:
+        deal(given, 1)
+    assert caught.value.place == place
+    assert ".".join(map(str, place)) in str(caught.value)
+    assert str(caught.value).endswith(f"{caught.value.remedy}.")

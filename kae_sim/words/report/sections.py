@@ -68,6 +68,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     )
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
     yield Table(("Skill", "Points of 100", "Weight"), rows)
+    yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
 
 
