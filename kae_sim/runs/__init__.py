@@ -10,7 +10,18 @@ from kae_sim.runs.names import NameRefused, clean_name
 from kae_sim.runs.paths import CannotStore
 from kae_sim.runs.people import attempt_of, count_attempt, name_of, names_of, new_person, player_for
 from kae_sim.runs.reading import Forged, OtherEngine, Reading, Unreadable, read_run
-from kae_sim.runs.session import BadSeed, BotsRun, NotReplayable, RunSession, draw_seed, hosted_run, new_run, resume
+from kae_sim.runs.session import (
+    BadSeed,
+    BotsRun,
+    NotReplayable,
+    RoomsRun,
+    RunSession,
+    draw_seed,
+    hosted_run,
+    new_run,
+    resume,
+    resume_hosted,
+)
 from kae_sim.runs.tables import table_cache
 
 __all__ = [
@@ -24,6 +35,7 @@ __all__ = [
     "NotSaved",
     "OtherEngine",
     "Reading",
+    "RoomsRun",
     "RunBusy",
     "RunInfo",
     "RunSession",
@@ -44,5 +56,6 @@ __all__ = [
     "player_for",
     "read_run",
     "resume",
+    "resume_hosted",
     "table_cache",
 ]

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from kae_sim.errors import KaeError
 from kae_sim.game.tables import keep_tables
-from kae_sim.runs import NoSuchRun, RunSession, hosted_run, read_run, resume, table_cache
+from kae_sim.runs import NoSuchRun, RunSession, hosted_run, read_run, resume_hosted, table_cache
 from kae_sim.score import assess, debrief
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.workshop.kept import RoomFolder
@@ -26,7 +26,7 @@ def opened(room: str, number: int) -> RunSession:
     run = folder.run_of(number)
     if run is not None:
         try:
-            return resume(run)
+            return resume_hosted(run)
         except NoSuchRun:
             pass  # nothing was done in it, so it was not kept
     kept = folder.read()

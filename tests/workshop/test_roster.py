@@ -15,7 +15,7 @@ from kae_sim.game.actions import EndWeek
 from kae_sim.game.tables import keep_tables
 from kae_sim.leaderboard import Board, Refused, Row, add, rebuild
 from kae_sim.players import play
-from kae_sim.runs import hosted_run, read_run, table_cache
+from kae_sim.runs import RoomsRun, hosted_run, last_open_run, read_run, resume, table_cache
 from kae_sim.scenario import Scenario
 from kae_sim.workshop import seat as seat_program
 from kae_sim.workshop.kept import hosted_runs
@@ -119,6 +119,22 @@ def test_only_the_host_and_its_own_rooms_bring_hosted_runs_onto_the_board(room: 
         add(run)
     assert rebuild().left_out == ((run, "No room of this computer had this run."),)
     assert [row.run for row in rebuild(hosted_runs()).rows] == [run]
+
+
+def test_the_run_of_a_seat_goes_on_in_its_room_only(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    seat, _ = room.join("Ann")
+    with seat_program.opened(room.id, seat.number) as session:
+        session.act(EndWeek())
+        run = session.run
+    assert last_open_run() is None, "kae-sim resume does not sit down at somebody else's seat"
+    with pytest.raises(RoomsRun, match="belongs to a workshop"):
+        resume(run)
+    with pytest.raises(RoomsRun, match="belongs to a workshop"):
+        resume(run, bot="reader")
+    assert command_line(["resume", run]) == 1
+    assert "belongs to a workshop" in capsys.readouterr().err
+    with seat_program.opened(room.id, seat.number) as session:
+        assert (session.run, session.view.week) == (run, 2)
 
 
 def test_the_runs_of_a_room_are_listed_without_their_seed(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
