@@ -53,6 +53,10 @@ class TinyApp(App[None]):
         self.tell(f"<size {self.size.width} {self.size.height} memory {memory()}>")
 
     def action_hang(self) -> None:
+        self.tell("<hanging>")
+        self.call_after_refresh(self.hang)
+
+    def hang(self) -> None:
         time.sleep(3600)
 
     def action_fall(self) -> None:
@@ -69,8 +73,9 @@ def memory() -> int:
 def play(session: RunSession, doors: seat.SeatDoors) -> None:
     app = TinyApp(session, doors)
     app.run()
-    if app.fault is not None:
-        raise app.fault
+    fault = app.fault or app._exception
+    if fault is not None:
+        raise fault
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import WSCloseCode, WSServerHandshakeError
 
 from kae_sim.runs import read_run
 from kae_sim.scenario import Scenario
@@ -152,7 +152,9 @@ async def test_a_second_window_takes_the_seat_over(room: Opened) -> None:
     run, _, pid = await sat(ann, page="one")
     await ann.press("w")
     await ann.see("week 2")
+    first = ann.socket
     assert (await sat(ann, page="two"))[:2] == (run, 2)
+    assert first is not None, "held until here, so that only the host can have closed it"
     assert not alive(pid)
     assert await ann.why("one") == "Your seat is open elsewhere"
     assert await ann.why("two") == "The line dropped"
@@ -200,6 +202,7 @@ async def test_a_hung_program_whose_window_is_closed_is_killed(two_week_promise:
         ann = await joined(room)
         _, _, pid = await sat(ann)
         await ann.press("h")
+        await ann.see("<hanging>")
         assert ann.socket is not None
         await ann.socket.close()
         await room.hears("dropped out")
@@ -223,15 +226,17 @@ async def test_giant_sizes_are_cut_down_however_they_come(room: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    "flood",
+    ("flood", "code"),
     [
-        [json.dumps(["stdin", "z"])] * 3_000,
-        [json.dumps(["stdin", "z" * 3_000_000])],
-        [json.dumps(["deliver_file_start", "/etc/passwd"])],
+        ([json.dumps(["stdin", "z"])] * 3_000, WSCloseCode.POLICY_VIOLATION),
+        ([json.dumps(["stdin", "z" * 3_000_000])], WSCloseCode.MESSAGE_TOO_BIG),
+        ([json.dumps(["deliver_file_start", "/etc/passwd"])], WSCloseCode.POLICY_VIOLATION),
     ],
     ids=["keys", "one-giant", "nonsense"],
 )
-async def test_floods_and_nonsense_close_the_socket_and_end_the_program(flood: list[str], room: Opened) -> None:
+async def test_floods_and_nonsense_close_the_socket_and_end_the_program(
+    flood: list[str], code: int, room: Opened
+) -> None:
     ann = await joined(room)
     _, _, pid = await sat(ann)
     assert ann.socket is not None
@@ -240,7 +245,7 @@ async def test_floods_and_nonsense_close_the_socket_and_end_the_program(flood: l
             await ann.socket.send_str(message)
         except ConnectionError:
             break
-    assert await ann.closed() in (1008, 1009, 1006)
+    assert await ann.closed() in (code, WSCloseCode.ABNORMAL_CLOSURE)  # the second: we were still writing
     async with asyncio.timeout(GENEROUS), room.host.room.seats[0].turn:
         assert not alive(pid)
     assert await ann.why() == "That was too much at once"
@@ -251,6 +256,7 @@ async def test_no_program_outlives_the_host(two_week_promise: Scenario) -> None:
         ann, bob = await joined(room, "Ann"), await joined(room, "Bob")
         pids = [(await sat(guest))[2] for guest in (ann, bob)]
         await ann.press("h")
+        await ann.see("<hanging>")
         assert [alive(pid) for pid in pids] == [True, True]
         await room.runner.cleanup()
         assert [alive(pid) for pid in pids] == [False, False]
