@@ -48,6 +48,7 @@ class SeatDoors:
         self._session = session
         self._name = name
         self._debrief: Debrief | None = None
+        self.leave: Callable[[], None] = lambda: None
 
     def stories(self) -> list[Any]:
         return []
@@ -78,7 +79,8 @@ class SeatDoors:
         return []
 
     def close(self) -> None:
-        """The run stays open as long as its program runs."""
+        """Whoever goes home from their game leaves their seat: there is no home in a workshop."""
+        self.leave()
 
 
 Play = Callable[[RunSession, SeatDoors], None]
@@ -87,7 +89,8 @@ Play = Callable[[RunSession, SeatDoors], None]
 def on_screens(session: RunSession, doors: SeatDoors) -> None:
     """The app on this run. Raises what it fell over with."""
     app_module, desk_module = import_module("kae_sim.tui.app"), import_module("kae_sim.tui.desk")
-    app = app_module.KaeApp(desk_module.Desk(session, session.run, session.folder.notes), doors)
+    app = app_module.KaeApp(desk_module.Desk(session, notes=session.folder.notes), doors)
+    doors.leave = app.exit
     app.run()
     if app.fault is not None:
         raise app.fault
