@@ -48,7 +48,6 @@ class SeatDoors:
         self._session = session
         self._name = name
         self._debrief: Debrief | None = None
-        self.leave: Callable[[], None] = lambda: None
 
     def stories(self) -> list[Any]:
         return []
@@ -79,8 +78,7 @@ class SeatDoors:
         return []
 
     def close(self) -> None:
-        """Whoever goes home from their game leaves their seat: there is no home in a workshop."""
-        self.leave()
+        """The run stays open as long as its program runs."""
 
 
 Play = Callable[[RunSession, SeatDoors], None]
@@ -90,7 +88,7 @@ def on_screens(session: RunSession, doors: SeatDoors) -> None:
     """The app on this run. Raises what it fell over with."""
     app_module, desk_module = import_module("kae_sim.tui.app"), import_module("kae_sim.tui.desk")
     app = app_module.KaeApp(desk_module.Desk(session, notes=session.folder.notes), doors)
-    doors.leave = app.exit
+    app.go_home = app.exit  # there is no home in a workshop: who goes there leaves the seat
     app.run()
     if app.fault is not None:
         raise app.fault

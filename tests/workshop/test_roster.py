@@ -219,10 +219,6 @@ def test_a_seat_shows_its_own_game_and_no_other(room: Room, short: Scenario) -> 
         for refused in (lambda: doors.go_on(other.run), lambda: doors.begin("two-week-promise"), doors.report):
             with pytest.raises(KaeError):
                 refused()
-        left: list[str] = []
-        doors.leave = lambda: left.append("left")
-        doors.close()
-        assert left == ["left"], "there is no home in a workshop"
         assert doors.finish().player_name == "Ann"
         assert Board().rows() == [], "a seat enters nothing"
 
