@@ -24,6 +24,7 @@ COMMANDS = {
     "scores": "kae_sim.cli.scores:scores",
     "scenario": "kae_sim.cli.scenario:scenario",
     "calibrate": "kae_sim.cli.calibrate:calibrate",
+    "host": "kae_sim.cli.host:host",
 }
 
 

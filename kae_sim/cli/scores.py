@@ -45,9 +45,10 @@ def add(run: str) -> None:
 def rebuild() -> None:
     """Make the board again from the journals kept here."""
     from kae_sim.leaderboard import rebuild as make_again
+    from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    made = make_again()
+    made = make_again(hosted_runs())
     for run, why in made.left_out:
         click.echo(f"{run} is left out: {why}", err=True)
     click.echo(f"The board holds {len(made.rows)} results.")

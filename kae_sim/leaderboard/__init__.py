@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from kae_sim.leaderboard.entry import Rebuilt, Refused, add, rebuild
+from kae_sim.leaderboard.entry import Rebuilt, Refused, add, add_hosted, rebuild
 from kae_sim.leaderboard.ranking import Place, ranked, top
 from kae_sim.leaderboard.store import Board, BoardDamaged, Conflict, Row
 
-__all__ = ["Board", "BoardDamaged", "Conflict", "Place", "Rebuilt", "Refused", "Row", "add", "ranked", "rebuild", "top"]
+__all__ = [
+    "Board",
+    "BoardDamaged",
+    "Conflict",
+    "Place",
+    "Rebuilt",
+    "Refused",
+    "Row",
+    "add",
+    "add_hosted",
+    "ranked",
+    "rebuild",
+    "top",
+]

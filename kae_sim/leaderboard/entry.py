@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from kae_sim.errors import KaeError
 from kae_sim.leaderboard.store import Board, Conflict, Row
 from kae_sim.players import BOTS
 from kae_sim.runs import Reading, attempt_of, count_attempt, list_runs, read_run
+from kae_sim.runs.folder import find_folder
 from kae_sim.runs.marks import GAPS
 from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
@@ -35,6 +37,17 @@ def add(target: str, replayed: Assessment | None = None) -> tuple[Row, bool]:
     A run that is refused leaves everything as it was.
     """
     reading = read_run(target)
+    if reading.head.mode == "hosted":
+        raise Refused("A hosted run is entered by the host that kept it, not from a file.")
+    return _enter(reading, replayed)
+
+
+def add_hosted(run: str) -> tuple[Row, bool]:
+    """Verify and enter a run of a room of this computer; the room says which runs are its own."""
+    return _enter(read_run(str(find_folder(run).path)), None)
+
+
+def _enter(reading: Reading, replayed: Assessment | None) -> tuple[Row, bool]:
     row = verified(reading, replayed)
     here = kept_here(row.run)
     if here is not None and here.tip != reading.tip:
@@ -51,14 +64,16 @@ def add(target: str, replayed: Assessment | None = None) -> tuple[Row, bool]:
     return row, new
 
 
-def rebuild() -> Rebuilt:
-    """Make the board again from the journals kept here."""
+def rebuild(hosted: Collection[str] = ()) -> Rebuilt:
+    """Make the board again from the journals kept here; `hosted` are the runs that rooms of this computer had."""
     rows: list[Row] = []
     left_out: list[tuple[str, str]] = []
     for info in list_runs():
         if info.state == "open":
             continue
         try:
+            if info.mode == "hosted" and info.run not in hosted:
+                raise Refused("No room of this computer had this run.")
             row = verified(read_run(info.run))
         except KaeError as error:
             left_out.append((info.run, str(error)))
@@ -75,8 +90,6 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
     head = reading.head
     if head.run is None or head.player is None:
         raise Refused("This journal names no run and no player, so it has no place on a board.")
-    if head.mode == "hosted":
-        raise Refused("A hosted run is entered by the host that kept it, not from a file.")
     for line, bot in reading.bots.items():
         if bot not in BOTS:
             raise Refused(f"Line {line} names a bot {bot}, which is not one of this program.")

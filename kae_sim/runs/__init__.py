@@ -8,9 +8,20 @@ from kae_sim.runs.journal_file import NotSaved
 from kae_sim.runs.listing import RunInfo, last_open_run, list_runs
 from kae_sim.runs.names import NameRefused, clean_name
 from kae_sim.runs.paths import CannotStore
-from kae_sim.runs.people import attempt_of, count_attempt, name_of, names_of, player_for
+from kae_sim.runs.people import attempt_of, count_attempt, name_of, names_of, new_person, player_for
 from kae_sim.runs.reading import Forged, OtherEngine, Reading, Unreadable, read_run
-from kae_sim.runs.session import BadSeed, BotsRun, NotReplayable, RunSession, draw_seed, new_run, resume
+from kae_sim.runs.session import (
+    BadSeed,
+    BotsRun,
+    NotReplayable,
+    RoomsRun,
+    RunSession,
+    draw_seed,
+    hosted_run,
+    new_run,
+    resume,
+    resume_hosted,
+)
 from kae_sim.runs.tables import table_cache
 
 __all__ = [
@@ -24,6 +35,7 @@ __all__ = [
     "NotSaved",
     "OtherEngine",
     "Reading",
+    "RoomsRun",
     "RunBusy",
     "RunInfo",
     "RunSession",
@@ -34,13 +46,16 @@ __all__ = [
     "count_attempt",
     "draw_seed",
     "forget",
+    "hosted_run",
     "last_open_run",
     "list_runs",
     "name_of",
     "names_of",
+    "new_person",
     "new_run",
     "player_for",
     "read_run",
     "resume",
+    "resume_hosted",
     "table_cache",
 ]

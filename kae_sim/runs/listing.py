@@ -43,8 +43,8 @@ class RunInfo(BaseModel):
 
     @property
     def for_a_person(self) -> bool:
-        """Somebody may sit down to it: it is not over, and not a bot's."""
-        return self.state == "open" and self.mode != "bot"
+        """Somebody may sit down to it here: it is not over, and neither a bot's nor one of a workshop."""
+        return self.state == "open" and self.mode == "practice"
 
 
 def list_runs() -> tuple[RunInfo, ...]:

@@ -54,6 +54,15 @@ def player_for(name: str | None) -> str:
     return player
 
 
+def new_person(name: str) -> str:
+    """An id for somebody who is new here, whatever others are called; who played last stays the same."""
+    shown, player = clean_name(name), random_id("p")
+    with locked(folder() / "home.lock"):
+        table = read_kept(_players(), _PEOPLE)
+        write_kept(_players(), _PEOPLE, _People(players={player: shown} | table.players, last=table.last))
+    return player
+
+
 def bot_player(bot: str) -> str:
     """The id under which a bot's runs are kept; a bot has no privacy to lose."""
     return f"bot-{bot}"

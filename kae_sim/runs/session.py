@@ -38,6 +38,10 @@ class BotsRun(KaeError):
     """A run of a bot, which no person can play on: the journal would say that the bot did it."""
 
 
+class RoomsRun(KaeError):
+    """A run of a room, which goes on there and nowhere else."""
+
+
 class RunSession:
     """A Seat on a kept run; use it as a context manager, or close it.
 
@@ -121,6 +125,15 @@ def new_run(scenario: Scenario, seed: int | None, player_name: str | None, mode:
     if not 0 <= seed < SEED_LIMIT:
         raise BadSeed(f"A seed is a whole number from 0 to {SEED_LIMIT - 1}.")
     player = bot_player(player_name or "unnamed") if mode == "bot" else player_for(player_name)
+    return _begun(scenario, seed, player, mode)
+
+
+def hosted_run(scenario: Scenario, seed: int, player: str) -> RunSession:
+    """Begin the run of a seat in a room; the room has drawn the seed and knows the player."""
+    return _begun(scenario, seed, player, "hosted")
+
+
+def _begun(scenario: Scenario, seed: int, player: str, mode: Mode) -> RunSession:
     try_at = (player, digest(scenario), deal_code(seed))
     folder = create_folder(resolved(scenario))
     with ExitStack() as opened:
@@ -141,6 +154,15 @@ def new_run(scenario: Scenario, seed: int | None, player_name: str | None, mode:
 
 def resume(run: str, *, bot: str | None = None) -> RunSession:
     """Take up a run where its journal ends; with `bot`, what follows is recorded as that bot's."""
+    return _taken_up(run, "practice", bot)
+
+
+def resume_hosted(run: str) -> RunSession:
+    """Take up the run of a seat; only the program of that seat does."""
+    return _taken_up(run, "hosted", None)
+
+
+def _taken_up(run: str, mode: Mode, bot: str | None) -> RunSession:
     folder = find_folder(run)
     with ExitStack() as opened:
         lock = folder.lock()
@@ -148,6 +170,8 @@ def resume(run: str, *, bot: str | None = None) -> RunSession:
         head = playable_head(folder.journal)
         if head.mode == "bot" and bot is None:
             raise BotsRun(f"Run {run} is a bot's. kae-sim autoplay --resume {run} plays it on.")
+        if head.mode == "hosted" and mode != "hosted":
+            raise RoomsRun(f"Run {run} belongs to a workshop. It goes on in its room, by whoever has that seat.")
         try:
             journal, kept = JournalFile.open(folder.journal)
         except OSError as error:

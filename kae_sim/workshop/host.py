@@ -1,0 +1,248 @@
+"""The web side of a room: a door, a gate, and a socket from each browser to the program of its seat."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+from aiohttp import web
+from markupsafe import Markup
+
+from kae_sim.errors import KaeError
+from kae_sim.runs import NameRefused
+from kae_sim.workshop import pages
+from kae_sim.workshop.address import Address, qr_svg
+from kae_sim.workshop.guard import Guard, html, said
+from kae_sim.workshop.limits import Clock, Guesses
+from kae_sim.workshop.room import DoorClosed, Room, Seat
+from kae_sim.workshop.roster import Roster
+from kae_sim.workshop.service import Patience
+from kae_sim.workshop.sockets import Command, Sockets
+
+_FORM_BYTES = 8 * 1024
+_GATE_SECONDS = 25.0
+_PAGES_OF_A_SEAT = 6
+_SIZES = {str(size) for size in range(8, 41)}
+
+
+@dataclass(slots=True)
+class Host:
+    """Serves a room. `command` is the program of a seat, `tell` says to the trainer what happens."""
+
+    room: Room
+    address: Address
+    command: Command
+    tell: Callable[[str], None]
+    patience: Patience = field(default_factory=Patience)
+    clock: Clock = monotonic
+    board_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    roster: Roster = field(init=False)
+    sockets: Sockets = field(init=False)
+    _guesses: Guesses = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.roster = Roster(self.room, self.tell)
+        self.sockets = Sockets(self.room, self.command, self.tell, self.patience, self.clock)
+        self._guesses = Guesses(self.clock)
+
+    @property
+    def board_url(self) -> str:
+        """Where the trainer sees everybody; it has no powers, so it may be shown to all."""
+        return f"{self.address.url}/board/{self.board_key}"
+
+    @property
+    def join_url(self) -> str:
+        """The address with the code in it, for cameras."""
+        return f"{self.address.url}/?code={self.room.code}"
+
+    def application(self) -> web.Application:
+        """The routes; there are no others."""
+        guard = Guard(lambda: self.address, self.room.folder.note)
+        app = web.Application(middlewares=[guard.check], client_max_size=_FORM_BYTES)
+        app.add_routes(
+            [
+                web.get("/", self._door),
+                web.post("/join", self._join),
+                web.get("/gate", self._gate),
+                web.get("/seat", self._seat),
+                web.get("/ws/{page}", self._socket),
+                web.get("/why/{page}", self._why),
+                web.get("/back/{ticket}", self._back),
+                web.post("/back/{ticket}", self._come_back),
+                web.get("/board/{key}", self._board),
+                web.get("/files/{name}", self._file),
+            ]
+        )
+        app.on_shutdown.append(self._shut)
+        return app
+
+    @property
+    def _cookie(self) -> str:
+        return f"kae-seat-{self.address.port}"  # browsers don't tell the ports of a computer apart
+
+    def _seat_of(self, request: web.Request) -> Seat | None:
+        return self.room.seat_of(request.cookies.get(self._cookie))
+
+    # --- the door ----------------------------------------------------------------------------------
+
+    async def _door(self, request: web.Request) -> web.Response:
+        if self._seat_of(request) is not None:
+            raise web.HTTPSeeOther("/seat")
+        return self._door_page(200, "", request.query.get("code", "")[:24], "")
+
+    def _door_page(self, status: int, fault: str, code: str, name: str) -> web.Response:
+        title = self.room.scenario.title
+        return html(pages.page("door", title=title, fault=fault, code=code, name=name), status)
+
+    async def _join(self, request: web.Request) -> web.Response:
+        try:
+            form = await request.post()
+        except (ValueError, LookupError):
+            raise web.HTTPBadRequest from None
+        code, name = str(form.get("code", ""))[:64], str(form.get("name", ""))[:64]
+        address = request.remote or ""
+        if self._guesses.too_many(address):
+            return self._door_page(429, "Too many wrong codes came from here. Wait a minute.", "", name)
+        if not self.room.is_code(code):
+            self._guesses.wrong(address)
+            return self._door_page(403, "That is not the code. Look at your trainer's screen.", "", name)
+        if self._seat_of(request) is not None:
+            raise web.HTTPSeeOther("/seat")
+        try:
+            seat, key = self.room.join(name)
+        except NameRefused as error:
+            return self._door_page(400, str(error), code, "")
+        except DoorClosed as error:
+            return self._door_page(503, str(error), code, name)
+        self.tell(f"{seat.name} took a seat.")
+        raise self._to_seat(key)
+
+    def _to_seat(self, key: str) -> web.HTTPSeeOther:
+        there = web.HTTPSeeOther("/seat")
+        there.set_cookie(
+            self._cookie,
+            key,
+            httponly=True,
+            samesite="Lax",  # with Strict, a link in a chat would lead to the door again
+            secure=self.address.scheme == "https",
+            max_age=7 * 24 * 3600,
+        )
+        return there
+
+    async def _back(self, request: web.Request) -> web.Response:
+        ticket = request.match_info["ticket"]
+        seat = self.room.whose(ticket)
+        if seat is None:
+            return said(404, "This link was used", "A link back works once. Ask your trainer for another.")
+        return html(pages.page("back", title=self.room.scenario.title, name=seat.name, ticket=ticket))
+
+    async def _come_back(self, request: web.Request) -> web.Response:
+        used = self.room.use(request.match_info["ticket"])
+        if used is None:
+            return said(404, "This link was used", "A link back works once. Ask your trainer for another.")
+        seat, key = used
+        await self.sockets.stop(seat)
+        raise self._to_seat(key)
+
+    # --- gate and seat -----------------------------------------------------------------------------
+
+    async def _seat(self, request: web.Request) -> web.Response:
+        seat = self._seat_of(request)
+        if seat is None:
+            raise web.HTTPSeeOther("/")
+        title = self.room.scenario.title
+        if not self.room.gate.is_set():
+            return html(pages.page("gate", title=title, name=seat.name))
+        socket = f"{'wss' if self.address.scheme == 'https' else 'ws'}://{request.host}"
+        asked = request.query.get("fontsize", "")
+        font_size = asked if asked in _SIZES else "16"
+        page = secrets.token_urlsafe(8)
+        answer = html(pages.page("seat", title=title, name=seat.name, socket=socket, page=page, font_size=font_size))
+        # The terminal writes styles of its own into its page.
+        answer.headers["Content-Security-Policy"] = pages.policy(socket, " 'unsafe-inline'")
+        return answer
+
+    async def _gate(self, request: web.Request) -> web.Response:
+        """Answers when the gate opens, else after a while."""
+        seat = self._seat_of(request)
+        if seat is None or seat.pages >= _PAGES_OF_A_SEAT:
+            return web.json_response({"open": False}, status=403 if seat is None else 429)
+        seat.pages += 1
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_GATE_SECONDS):
+                    await self.room.gate.wait()
+        finally:
+            seat.pages -= 1
+        return web.json_response({"open": self.room.gate.is_set()})
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        seat = self._seat_of(request)
+        if seat is None:
+            return said(403, "No seat", "Take a seat at the door first.")
+        return await self.sockets.open(request, seat)
+
+    async def _why(self, request: web.Request) -> web.Response:
+        seat = self._seat_of(request)
+        if seat is None:
+            return web.json_response({}, status=403)
+        return web.json_response(self.sockets.why(seat, request.match_info["page"])._asdict())
+
+    # --- for the trainer -----------------------------------------------------------------------------
+
+    async def remove(self, seat: Seat) -> None:
+        """Take a seat away at once."""
+        self.room.remove(seat)
+        await self.sockets.stop(seat)
+
+    async def _board(self, request: web.Request) -> web.Response:
+        if not secrets.compare_digest(request.match_info["key"].encode(), self.board_key.encode()):
+            raise web.HTTPNotFound
+        return html(
+            pages.page(
+                "board",
+                title=self.room.scenario.title,
+                deal=self.room.deal,
+                url=self.address.url,
+                code=self.room.code,
+                qr=Markup(qr_svg(self.join_url)),
+                door_open=self.room.door_open,
+                started=self.room.gate.is_set(),
+                most=self.room.most,
+                people=self.roster.lines(),
+                board=self.roster.results(),
+            )
+        )
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        found = pages.FILES.get(request.match_info["name"])
+        if found is None:
+            raise web.HTTPNotFound
+        path, kind = found
+        return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": "max-age=3600"})
+
+    async def _shut(self, app: web.Application) -> None:
+        """Every program ends before the host does."""
+        await self.sockets.end()
+
+
+class PortTaken(KaeError):
+    """Another program listens there."""
+
+
+async def serve(host: Host, bind: str, port: int) -> web.AppRunner:
+    """Begin to serve; `cleanup()` of what is returned ends it and every seat. PortTaken, or why not."""
+    runner = web.AppRunner(host.application(), access_log=None, handle_signals=False, shutdown_timeout=5.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, bind, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise PortTaken(
+            f"{bind}:{port} is no place to listen ({error.strerror or error}). Try another --port."
+        ) from None
+    return runner

@@ -1,0 +1,152 @@
+"""Who is where in their game, and the results of those who have finished."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kae_sim.errors import KaeError
+from kae_sim.leaderboard import Board, Row, ranked
+from kae_sim.runs.paths import home
+from kae_sim.workshop.room import Room, Seat
+from kae_sim.workshop.service import seat_environment
+
+ENTER = (sys.executable, "-P", "-m", "kae_sim.workshop.enter")
+_EVERY = 2.0  # seconds between two looks at the journals
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person as the trainer sees them."""
+
+    name: str
+    state: str
+    week: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One finished game of the room."""
+
+    rank: str
+    name: str
+    score: str
+    band: str
+    remark: str
+
+
+class Roster:
+    """Follows the journals of a room; a run that is finished is played again and entered on the board."""
+
+    def __init__(self, room: Room, tell: Callable[[str], None], enter: Sequence[str] = ENTER) -> None:
+        self._room = room
+        self._enter_with = tuple(enter)
+        self._tell = tell
+        self._rows: list[Row] = []
+        self._known: set[str] = set()  # runs that were entered, or are about to be
+        self._waiting: asyncio.Queue[tuple[Seat, str]] = asyncio.Queue()
+
+    async def watch(self) -> None:
+        """Look again and again, and enter meanwhile who has finished; until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._enter_all())
+            while True:
+                await self.look()
+                await asyncio.sleep(_EVERY)
+
+    async def look(self) -> None:
+        """Read what the journals have now."""
+        try:
+            await asyncio.to_thread(self._follow)
+        except KaeError as error:
+            self._tell(str(error))
+        for seat in self._room.present:
+            run = seat.progress.run
+            if seat.progress.finished and run is not None and run not in self._known:
+                self._known.add(run)
+                self._waiting.put_nowait((seat, run))
+
+    async def _enter_all(self) -> None:
+        while True:
+            seat, run = await self._waiting.get()
+            try:
+                await self._enter(seat, run)
+            except KaeError as error:
+                self._tell(str(error))
+
+    def lines(self) -> list[Line]:
+        """Everybody, in the order in which they came."""
+        return [self._line(seat) for seat in self._room.present]
+
+    def results(self) -> list[Result]:
+        """The finished games, the best first; those that differ by chance only share a place."""
+        names = {seat.taken.player: seat.name for seat in self._room.present}
+        rows = [row for row in self._rows if row.player in names]
+        with_rank = [row for row in rows if row.gate == "open" and not row.unranked]
+        ranks = ranked([row.band_milli for row in with_rank]) + [""] * (len(rows) - len(with_rank))
+        order = with_rank + [row for row in rows if row not in with_rank]
+        return [
+            Result(
+                rank=rank,
+                name=names[row.player],
+                score=f"{row.score_milli / 1000:.1f}",
+                band=f"{row.band_milli[0] / 1000:.0f} to {row.band_milli[1] / 1000:.0f}",
+                remark=row.remark,
+            )
+            for rank, row in zip(ranks, order, strict=True)
+        ]
+
+    def _line(self, seat: Seat) -> Line:
+        progress, weeks = seat.progress, self._room.scenario.weeks
+        if progress.finished:
+            week = "all played"
+        else:
+            week = f"{min(progress.week, weeks)} of {weeks}" if progress.run else "not begun"
+        last = f"{progress.last}, {ago(time.time() - progress.at)}" if progress.at is not None else ""
+        return Line(seat.name, seat.state, week, last)
+
+    def _follow(self) -> None:
+        folder, rounds = self._room.folder, self._room.scenario.calendar.rounds
+        for seat in self._room.present:
+            run = folder.run_of(seat.number)
+            if run is not None:
+                seat.progress.follow(home() / "runs" / run / "journal.jsonl", rounds)
+        runs = {seat.progress.run for seat in self._room.present}
+        if not self._rows and any(seat.progress.finished for seat in self._room.present):
+            self._rows = [row for row in Board().rows(self._room.scenario.id) if row.run in runs]
+            self._known |= {row.run for row in self._rows}
+
+    async def _enter(self, seat: Seat, run: str) -> None:
+        """In a program of its own, which ends with us."""
+        self._tell(f"{seat.name} has finished. The game is played again and entered; that takes a while.")
+        process = await asyncio.create_subprocess_exec(
+            *self._enter_with, run,
+            stdin=PIPE, stdout=DEVNULL, stderr=PIPE, env=seat_environment(80, 24), start_new_session=True,
+        )  # fmt: skip
+        assert process.stderr is not None
+        try:
+            said = (await process.stderr.read(4096)).decode("utf-8", "replace")
+            status = await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        if status:
+            self._room.folder.note(f"entering {run}: {said}")
+            self._tell(f"{seat.name}'s result could not be entered: see {self._room.folder.faults}")
+            return
+        rows = {row.run: row for row in Board().rows(self._room.scenario.id)}
+        self._rows = sorted([*self._rows, rows[run]], key=lambda row: (-row.score_milli, row.finished_at, row.run))
+        self._tell(f"{seat.name}: {rows[run].score_milli / 1000:.1f}")
+
+
+def ago(seconds: float) -> str:
+    """How long ago, as one says it."""
+    if seconds < 60:
+        return "just now"
+    minutes = int(seconds // 60)
+    return f"{minutes} min ago" if minutes < 120 else f"{minutes // 60} h ago"

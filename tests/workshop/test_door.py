@@ -1,0 +1,248 @@
+"""The web pages: who comes in, what strangers get, and that nothing typed is ever markup."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from html.parser import HTMLParser
+
+import pytest
+from aiohttp import WSServerHandshakeError
+from yarl import URL
+
+from kae_sim.scenario import Scenario
+from kae_sim.workshop import pages
+from room_case import CODE, Clock, Opened, opened
+
+
+@pytest.fixture
+async def room(two_week_promise: Scenario) -> AsyncIterator[Opened]:
+    async with opened(two_week_promise, Clock()) as found:
+        yield found
+
+
+class Loaded(HTMLParser):
+    """Every address that a page loads or leads to, and every element in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.elements: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "action")]
+        assert not [name for name, _ in attrs if name.startswith("on") or name == "style"]
+
+
+async def test_the_right_code_and_a_name_give_a_seat_and_a_cookie_that_scripts_cannot_read(room: Opened) -> None:
+    guest = await room.guest()
+    answer = await guest.join("Ann")
+    assert (answer.status, answer.headers["Location"]) == (303, "/seat")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert room.told == ["Ann took a seat."]
+    assert (await guest.get("/"))[0] == 303
+    assert (await guest.join("Ann")).status == 303
+    assert len(room.host.room.present) == 1, "who has a seat gets no second one"
+
+
+async def test_the_code_in_the_address_is_filled_in(room: Opened) -> None:
+    guest = await room.guest()
+    assert f'value="{CODE}"' in (await guest.get(f"/?code={CODE}"))[1]
+
+
+async def test_wrong_codes_are_refused_and_after_a_while_not_looked_at(room: Opened) -> None:
+    guest = await room.guest()
+    answers = [(await guest.join("Ann", f"WRONG{number}")).status for number in range(31)]
+    assert answers == [403] * 30 + [429]
+    assert (await guest.join("Ann")).status == 429
+    assert isinstance(room.host.clock, Clock)
+    room.host.clock.now += 60
+    assert (await guest.join("Ann")).status == 303
+
+
+async def test_a_full_room_says_so(room: Opened) -> None:
+    for number in range(5):
+        assert (await (await room.guest()).join(f"Ann {number}")).status == 303
+    answer = await (await room.guest()).join("Zoe")
+    assert answer.status == 503
+    assert "All 5 seats are taken" in await answer.text()
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1"])
+async def test_other_peoples_pages_can_neither_join_nor_open_a_seat(origin: str, room: Opened) -> None:
+    guest = await room.guest()
+    assert (await guest.join("Ann", Origin=origin)).status == 403
+    assert room.host.room.present == []
+    await guest.join("Ann")
+    assert (await guest.get("/ws/p", Origin=origin))[0] == 403
+    assert (await guest.get("/ws/p"))[0] == 403, "a socket has to say where it comes from"
+    with pytest.raises(WSServerHandshakeError):
+        await guest.session.ws_connect(f"{guest.url}/ws/p", headers={"Origin": origin})
+    assert room.host.room.seats[0].service is None
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "", "127.0.0.1.evil.example"])
+async def test_a_domain_of_somebody_else_that_leads_here_shows_nothing(host: str, room: Opened) -> None:
+    status, text = await (await room.guest()).get("/", Host=host)
+    assert status in (400, 421)
+    assert "<form" not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "[@click=app.quit]x[/]", "\x1b]52;c;eA==\x07", "\u202enoT"]
+)
+async def test_hostile_names_are_refused_and_shown_back_as_nothing(name: str, room: Opened) -> None:
+    answer = await (await room.guest()).join(name)
+    assert answer.status == 400
+    assert name not in await answer.text()
+    assert room.host.room.present == []
+
+
+async def test_what_was_typed_comes_back_as_text(room: Opened) -> None:
+    typed = '"><img src=x onerror=alert(1)>'
+    answer = await (await room.guest()).join(typed, "WRONG1")
+    assert "img" not in Loaded(await answer.text()).elements
+    _, text = await (await room.guest()).get('/?code="><b>x')
+    assert "b" not in Loaded(text).elements
+
+
+async def test_names_with_letters_that_html_uses_are_plain_text_everywhere(room: Opened) -> None:
+    guest = await room.guest()
+    await guest.join("O'Brien-Ng")
+    for path in ("/seat", f"/board/{room.host.board_key}"):
+        status, text = await guest.get(path)
+        assert status == 200
+        assert "O&#39;Brien-Ng" in text
+        assert "O'Brien-Ng" not in text
+
+
+async def test_every_page_keeps_to_itself(room: Opened) -> None:
+    guest = await room.guest()
+    door = await guest.get("/")
+    await guest.join("Ann")
+    seat = room.host.room.seats[0]
+    ticket = room.host.room.ticket(seat)
+    seated = [
+        await guest.get(path) for path in ("/seat", f"/board/{room.host.board_key}", f"/back/{ticket}", "/nosuch")
+    ]
+    room.host.room.gate.clear()
+    shown = [door, *seated, await guest.get("/seat")]
+    assert [status for status, _ in shown] == [200, 200, 200, 200, 404, 200]
+    addresses = [address for _, text in shown for address in Loaded(text).addresses]
+    assert len(addresses) > 10
+    assert [
+        one for one in addresses if not ((one.startswith("/") and not one.startswith("//")) or one == "data:,")
+    ] == []
+    for _, text in shown:
+        assert "<style" not in text
+        assert re.findall(r"<script(?! src=)", text) == []
+
+
+async def test_every_answer_tells_the_browser_to_trust_only_us(room: Opened) -> None:
+    guest = await room.guest()
+    paths = ["/", "/seat", "/gate", "/why/p", "/nosuch", f"/board/{room.host.board_key}", "/files/room.css", "/join"]
+    for path in paths:
+        async with guest.session.get(guest.url + path, allow_redirects=False) as answer:
+            assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';"), path
+            assert answer.headers["X-Frame-Options"] == "DENY"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Server"] == "kae-sim"
+
+
+async def test_only_the_pages_own_files_are_served(room: Opened) -> None:
+    guest = await room.guest()
+    for name, (path, _) in pages.FILES.items():
+        async with guest.session.get(f"{guest.url}/files/{name}") as answer:
+            assert (answer.status, await answer.read()) == (200, path.read_bytes())
+    others = ("/files/", "/files/host.py", "/files/..%2fhost.py", "/files/%2e%2e/host.py", "/static/", "/download/x")
+    assert {other: (await guest.get(other))[0] for other in others} == dict.fromkeys(others, 404)
+
+
+async def test_without_a_seat_there_is_only_the_door(room: Opened) -> None:
+    guest = await room.guest()
+    status = {path: (await guest.get(path, Origin=guest.url))[0] for path in ("/seat", "/gate", "/why/p", "/ws/p")}
+    assert status == {"/seat": 303, "/gate": 403, "/why/p": 403, "/ws/p": 403}
+    assert (await guest.get("/board/guess"))[0] == 404
+    assert (await guest.get("/back/guess"))[0] == 404
+
+
+async def test_the_cookie_of_one_seat_opens_no_other(room: Opened) -> None:
+    ann, bob = await room.guest(), await room.guest()
+    await ann.join("Ann")
+    await bob.join("Bob")
+    assert "Hello" not in (await ann.get("/seat"))[1]
+    assert "Ann" in (await ann.get("/seat"))[1]
+    assert "Bob" in (await bob.get("/seat"))[1]
+    [cookie] = [one for one in ann.session.cookie_jar if one.key.startswith("kae-seat")]
+    for forged in (cookie.value[:-1], cookie.value + "0", room.host.room.seats[1].taken.key_hash, "1", "Bob"):
+        stranger = await room.guest()
+        stranger.session.cookie_jar.update_cookies({cookie.key: forged}, response_url=URL(ann.url))
+        assert (await stranger.get("/seat"))[0] == 303
+
+
+async def test_a_link_back_moves_the_seat_to_another_browser(room: Opened) -> None:
+    ann, elsewhere = await room.guest(), await room.guest()
+    await ann.join("Ann")
+    path = f"/back/{room.host.room.ticket(room.host.room.seats[0])}"
+    for _ in range(2):
+        status, text = await elsewhere.get(path)
+        assert status == 200, "only looking at it, as mail programs do, does not use it up"
+        assert "Welcome back, Ann" in text
+    async with elsewhere.session.post(elsewhere.url + path, allow_redirects=False) as answer:
+        assert answer.status == 303
+    assert "Ann" in (await elsewhere.get("/seat"))[1]
+    assert (await ann.get("/seat"))[0] == 303
+    async with ann.session.post(ann.url + path, allow_redirects=False) as answer:
+        assert answer.status == 404
+
+
+async def test_the_gate_holds_until_the_trainer_starts(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, Clock(), begun=False) as room:
+        guest = await room.guest()
+        await guest.join("Ann")
+        assert "begins when your trainer starts it" in (await guest.get("/seat"))[1]
+        assert (await guest.get("/ws/p", Origin=guest.url))[0] == 403
+        seat = room.host.room.seats[0]
+        waiting = await room.waits_at_gate(guest)
+        assert seat.state == "waiting"
+        assert not waiting.done()
+        room.host.room.start()
+        assert json.loads((await waiting)[1]) == {"open": True}
+        assert "textual-terminal" in (await guest.get("/seat"))[1]
+
+
+async def test_bytes_that_are_no_text_are_no_key(room: Opened) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", room.host.address.port)
+    cookie = f"kae-seat-{room.host.address.port}".encode() + b"=\xff\xfe"
+    writer.write(b"GET /seat HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + b"\r\nConnection: close\r\n\r\n")
+    assert (await reader.read()).startswith(b"HTTP/1.1 303")
+    writer.close()
+    await writer.wait_closed()
+    assert not room.host.room.folder.faults.exists()
+
+
+async def test_a_form_that_is_too_large_or_no_form_is_refused(room: Opened) -> None:
+    guest = await room.guest()
+    async with guest.session.post(f"{guest.url}/join", data={"code": CODE, "name": "x" * 20_000}) as answer:
+        assert answer.status == 413
+    for kind in ("multipart/form-data", "application/x-www-form-urlencoded; charset=nosuch", "text/plain"):
+        async with guest.session.post(f"{guest.url}/join", data=b"\xff\xfe", headers={"Content-Type": kind}) as answer:
+            assert answer.status in (400, 403), kind
+    async with guest.session.put(f"{guest.url}/join") as answer:
+        assert answer.status == 405
+    assert not room.host.room.folder.faults.exists()
+
+
+async def test_the_seed_is_on_no_page(room: Opened) -> None:
+    guest = await room.guest()
+    await guest.join("Ann")
+    seed = str(room.host.room.folder.read().seed)
+    for path in ("/", "/seat", f"/board/{room.host.board_key}"):
+        assert seed not in (await guest.get(path))[1]
+    assert room.host.room.deal in (await guest.get(f"/board/{room.host.board_key}"))[1]

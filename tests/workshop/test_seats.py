@@ -1,0 +1,262 @@
+"""Seats are programs of their own: separate, watched, back where they were after anything, and never left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import WSCloseCode, WSServerHandshakeError
+
+from kae_sim.runs import read_run
+from kae_sim.scenario import Scenario
+from kae_sim.workshop.service import Patience, seat_environment
+from kae_sim.workshop.typed import HEIGHTS, WIDTHS
+from room_case import GENEROUS, Guest, Opened, opened
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and process groups of POSIX")
+
+SHOWN = r"<run (r-[a-z2-7]{10}) week (\d+) pid (\d+)>"
+
+
+@pytest.fixture
+async def room(two_week_promise: Scenario) -> AsyncIterator[Opened]:
+    async with opened(two_week_promise) as found:
+        yield found
+
+
+async def sat(guest: Guest, page: str = "p") -> tuple[str, int, int]:
+    """Open the socket; the run, week and process that the screen shows."""
+    await guest.sit(page=page)
+    found = await guest.see(SHOWN)
+    return found[1], int(found[2]), int(found[3])
+
+
+async def joined(room: Opened, name: str = "Ann") -> Guest:
+    guest = await room.guest()
+    assert (await guest.join(name)).status == 303
+    return guest
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_a_killed_seat_comes_back_in_the_same_run_and_week(room: Opened) -> None:
+    ann = await joined(room)
+    run, week, pid = await sat(ann)
+    assert week == 1
+    await ann.press("w")
+    await ann.see("week 2")
+    os.kill(pid, signal.SIGKILL)
+    await ann.closed()
+    assert await ann.why() == "Your game has stopped"
+    await room.hears("Ann's game stopped")
+    again, week, other = await sat(ann)
+    assert (again, week) == (run, 2)
+    assert other != pid
+    await room.host.roster.look()
+    [line] = room.host.roster.lines()
+    assert (line.name, line.state, line.week) == ("Ann", "playing", "2 of 39")
+    assert line.last == "ended a week, just now"
+
+
+async def test_a_dropped_line_ends_the_program_and_the_page_goes_on_where_it_was(room: Opened) -> None:
+    ann = await joined(room)
+    run, _, pid = await sat(ann)
+    await ann.press("w")
+    await ann.see("week 2")
+    assert ann.socket is not None
+    await ann.socket.close()
+    await room.hears("Ann dropped out")
+    assert not alive(pid)
+    assert await ann.why() == "The line dropped"
+    assert (await sat(ann))[:2] == (run, 2)
+
+
+async def test_who_leaves_is_told_so_and_can_come_back(room: Opened) -> None:
+    ann = await joined(room)
+    run, _, _ = await sat(ann)
+    await ann.press("w")
+    await ann.see("week 2")
+    await ann.press("q")
+    await ann.closed()
+    assert await ann.why() == "You have left"
+    await room.hears("Ann left")
+    assert room.host.room.seats[0].state == "gone"
+    assert (await sat(ann))[:2] == (run, 2)
+
+
+async def test_a_seat_in_which_nothing_was_done_begins_afresh(room: Opened, home: Path) -> None:
+    ann = await joined(room)
+    first, _, _ = await sat(ann)
+    await ann.press("q")
+    await ann.closed()
+    second, _, _ = await sat(ann)
+    assert first != second
+    assert [folder.name for folder in (home / "runs").iterdir()] == [second]
+
+
+async def test_two_seats_are_two_runs_of_one_deal_whose_seed_stays_with_the_host(room: Opened) -> None:
+    ann, bob = await joined(room, "Ann"), await joined(room, "Bob")
+    (first, _, one), (second, _, two) = await sat(ann), await sat(bob)
+    assert first != second
+    assert one != two
+    await ann.press("w")
+    await ann.see("week 2")
+    heads = [read_run(run).head for run in (first, second)]
+    assert [head.mode for head in heads] == ["hosted", "hosted"]
+    assert {head.deal for head in heads} == {room.host.room.deal}
+    assert heads[0].player != heads[1].player
+    await room.host.roster.look()
+    assert [(line.name, line.week) for line in room.host.roster.lines()] == [("Ann", "2 of 39"), ("Bob", "1 of 39")]
+
+
+async def test_a_program_that_falls_over_is_noted_without_what_it_knew(room: Opened) -> None:
+    ann = await joined(room)
+    await sat(ann)
+    await ann.press("x")
+    await ann.closed()
+    assert await ann.why() == "Your game has stopped"
+    told = await room.hears("stopped with a fault")
+    noted = room.host.room.folder.faults.read_text()
+    assert "LookupError" in noted
+    assert "42" not in noted + told
+
+
+async def test_the_environment_of_a_seat_holds_only_what_is_allowed(
+    room: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_PASSWORD", "hunter2")
+    monkeypatch.setenv("PYTHONSTARTUP", "x")
+    ann = await joined(room)
+    _, _, pid = await sat(ann)
+    names = {one.split(b"=")[0].decode() for one in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0") if one}
+    assert names == set(seat_environment(100, 30))
+    assert {"PATH", "KAE_SIM_HOME", "TEXTUAL_DRIVER"} <= names
+    assert not names & {"DATABASE_PASSWORD", "PYTHONSTARTUP", "PYTEST_CURRENT_TEST"}
+    arguments = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    assert arguments[-3:-1] == [room.host.room.id, "1"], "no name, code or seed among the arguments"
+
+
+async def test_a_second_window_takes_the_seat_over(room: Opened) -> None:
+    ann = await joined(room)
+    run, _, pid = await sat(ann, page="one")
+    await ann.press("w")
+    await ann.see("week 2")
+    first = ann.socket
+    assert (await sat(ann, page="two"))[:2] == (run, 2)
+    assert first is not None, "held until here, so that only the host can have closed it"
+    assert not alive(pid)
+    assert await ann.why("one") == "Your seat is open elsewhere"
+    assert await ann.why("two") == "The line dropped"
+    assert "dropped out" not in " ".join(room.told)
+
+
+async def test_of_many_windows_at_once_the_newest_gets_the_seat(room: Opened) -> None:
+    ann = await joined(room)
+    sockets = [await ann.sit(page=page) for page in ("one", "two", "three")]
+    assert (await ann.see(SHOWN))[2] == "1"
+    for other in sockets[:2]:
+        ann.socket = other
+        await ann.closed()
+    assert room.host.room.seats[0].page == "three"
+    assert room.host.room.seats[0].service is not None
+
+
+async def test_a_removed_seat_is_closed_at_once(room: Opened) -> None:
+    ann = await joined(room)
+    _, _, pid = await sat(ann)
+    await room.host.remove(room.host.room.seats[0])
+    await ann.closed()
+    assert not alive(pid)
+    assert (await ann.get("/seat"))[0] == 303
+    with pytest.raises(WSServerHandshakeError):
+        await ann.sit()
+
+
+async def test_a_hung_program_is_killed_and_its_person_goes_on(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, patience=Patience(between=0.2, answer=3.0)) as room:
+        ann = await joined(room)
+        run, _, pid = await sat(ann)
+        await ann.press("w")
+        await ann.see("week 2")
+        await ann.press("h")
+        await ann.closed()
+        assert not alive(pid)
+        assert await ann.why() == "Your game did not answer"
+        await room.hears("did not answer")
+        assert (await sat(ann))[:2] == (run, 2)
+
+
+async def test_a_hung_program_whose_window_is_closed_is_killed(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, patience=Patience(leave=0.5)) as room:
+        ann = await joined(room)
+        _, _, pid = await sat(ann)
+        await ann.press("h")
+        await ann.see("<hanging>")
+        assert ann.socket is not None
+        await ann.socket.close()
+        await room.hears("dropped out")
+        assert not alive(pid)
+
+
+async def test_giant_sizes_are_cut_down_however_they_come(room: Opened) -> None:
+    ann = await joined(room)
+    await ann.sit("?width=100000&height=100000")
+    await ann.see(SHOWN)
+    await ann.press("s")
+    before = int((await ann.see(rf"<size {WIDTHS[1]} {HEIGHTS[1]} memory (\d+)>"))[1])
+    await ann.say("resize", {"width": 20_000, "height": 20_000})
+    await ann.press("\x1b[48;20000;20000;20000;20000t")  # as a terminal tells its size among the keys
+    await ann.press("s")
+    after = int((await ann.see(rf"<size {WIDTHS[1]} {HEIGHTS[1]} memory (\d+)>"))[1])
+    assert after < before + 30_000
+    await ann.say("resize", {"width": 90, "height": 20})
+    await ann.press("s")
+    await ann.see(r"<size 90 20 memory")
+
+
+@pytest.mark.parametrize(
+    ("flood", "code"),
+    [
+        ([json.dumps(["stdin", "z"])] * 3_000, WSCloseCode.POLICY_VIOLATION),
+        ([json.dumps(["stdin", "z" * 3_000_000])], WSCloseCode.MESSAGE_TOO_BIG),
+        ([json.dumps(["deliver_file_start", "/etc/passwd"])], WSCloseCode.POLICY_VIOLATION),
+    ],
+    ids=["keys", "one-giant", "nonsense"],
+)
+async def test_floods_and_nonsense_close_the_socket_and_end_the_program(
+    flood: list[str], code: int, room: Opened
+) -> None:
+    ann = await joined(room)
+    _, _, pid = await sat(ann)
+    assert ann.socket is not None
+    for message in flood:
+        try:
+            await ann.socket.send_str(message)
+        except ConnectionError:
+            break
+    assert await ann.closed() in (code, WSCloseCode.ABNORMAL_CLOSURE)  # the second: we were still writing
+    async with asyncio.timeout(GENEROUS), room.host.room.seats[0].turn:
+        assert not alive(pid)
+    assert await ann.why() == "That was too much at once"
+
+
+async def test_no_program_outlives_the_host(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise) as room:
+        ann, bob = await joined(room, "Ann"), await joined(room, "Bob")
+        pids = [(await sat(guest))[2] for guest in (ann, bob)]
+        await ann.press("h")
+        await ann.see("<hanging>")
+        assert [alive(pid) for pid in pids] == [True, True]
+        await room.runner.cleanup()
+        assert [alive(pid) for pid in pids] == [False, False]
