@@ -255,9 +255,8 @@ def after(
         now = account.people[person_id].state.mood
         if now != mood:
             name = table.person(person_id).name
-            events.append(
-                Moved(account=meeting.account, person=person_id, mood=now, words=f"{name} is now {MOODS[now]}.")
-            )
+            how = f"You have met {name}, who is {MOODS[now]}." if mood == "unmet" else f"{name} is now {MOODS[now]}."
+            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=how))
     account.version += 1
     return events
 

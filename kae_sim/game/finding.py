@@ -249,8 +249,10 @@ def team_call(table: Table) -> Apply:
 
     def apply() -> list[Event]:
         spend(table.scenario, table.play, table.play.week, None, price)
-        table.play.team_calls.append(table.play.week + TEAM_WEEKS)
-        return []
+        due = table.play.week + TEAM_WEEKS
+        table.play.team_calls.append(due)
+        words = f"You have asked your account team what it knows. They answer in week {due}."
+        return [Said(meeting="desk", who="scene", words=words)]
 
     return apply
 

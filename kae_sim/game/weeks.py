@@ -109,7 +109,8 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
         who = f"{person.name} ({role})" if play.people[person_id].known else "Somebody you have not met"
         reasons.append(f"{who} would not have it.")
     if result.serves < 350:
-        reasons.append("They could not see how it serves what they are trying to do.")
+        little = "Enough of them trusted it, though it does little for what they are trying to do."
+        reasons.append(little if result.adopted else "They could not see how it serves what they are trying to do.")
     elif result.adopted and result.serves >= 700:
         reasons.append("It serves what they want most.")
     if not result.adopted and not result.vetoes:

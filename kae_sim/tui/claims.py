@@ -17,7 +17,7 @@ def claim_lines(labels: Labels, claim: Claim, said: str, width: int) -> Iterator
     now = labels.view.week
     new = " new" if claim.week == now else ""
     yield join(show(short(f"• {said}", max(8, width - len(new))), STRONG), show(new, ACCENT))
-    mood = f", {labels.of('mood', claim.mood)}" if claim.mood else ""
+    mood = f", {labels.mood_then(claim.mood)}" if claim.mood else ""
     yield from wrapped(f"{labels.speaker(claim)} ({how(labels, claim)}{mood})", width, "  ")
     age = max(0, now - claim.speaks_of)
     heard = f"heard in {week(claim.week)}, speaks of {week(claim.speaks_of)}, {weeks(age)} old"

@@ -80,7 +80,7 @@ _HELP: dict[str, tuple[str, ...]] = {
     "plan": (
         "A plan is a common goal, up to three things you do together, a sponsor, and a forecast.",
         "It counts in full only if patients, the account and the company all gain.",
-        "An initiative helps where the queue is. Elsewhere it changes nothing.",
+        "An initiative helps where the queue is. Elsewhere it changes little.",
         "Whose yes does it need, whose work does it add to, and have you spoken to them?",
         "A forecast is worth points when it comes true. An ambitious one costs you when it does not.",
     ),

@@ -96,6 +96,10 @@ class Labels:
         name = f"{kind}:{key}"
         return self._words.get(name) or _OWN_WORDS.get(name) or key.rpartition(":")[2].replace("-", " ")
 
+    def mood_then(self, mood: str) -> str:
+        """The mood in which something was said; somebody new to us was not met before."""
+        return "when you first met" if mood == "unmet" else self.of("mood", mood)
+
     def unknown(self, unknown: str) -> str:
         return self.of("unknown", unknown)
 

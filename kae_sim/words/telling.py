@@ -21,8 +21,13 @@ from kae_sim.words.labels import Labels
 
 
 def tell(labels: Labels, events: Iterable[Event]) -> list[str]:
-    """Paragraphs for what happened, in order. A quarter's review has a page of its own and is left out."""
+    """Paragraphs for what happened, in order. A quarter's review and the year after have pages of their own."""
     return [paragraph for event in events for paragraph in _one(labels, event)]
+
+
+def year_after(labels: Labels, events: Iterable[Event]) -> list[tuple[str, ...]]:
+    """What the weeks after the last one showed, a quarter at a time."""
+    return [event.words for event in events if isinstance(event, WeekEnded) and event.week > labels.view.weeks]
 
 
 def _one(labels: Labels, event: Event) -> list[str]:
@@ -44,7 +49,7 @@ def _one(labels: Labels, event: Event) -> list[str]:
             # News with choices is put to the player by itself, with the choices under it.
             return [] if event.choices else [f"  News. {labels.at(event.account, event.words)}"]
         case WeekEnded():
-            return [f"  {words}" for words in event.words]
+            return [f"  {words}" for words in event.words] if event.week <= labels.view.weeks else []
         case RoundEnded():
             return []
 
@@ -73,6 +78,8 @@ def spoken(labels: Labels, who: str, words: str) -> str:
 
 def noted(labels: Labels, claim: Claim) -> str:
     """What the evidence board keeps of a claim, in one sentence."""
+    if claim.vantage == "paper":
+        return f"{claim.words} ({how(labels, claim)})"  # in its own words: it may count by another clock
     if claim.about.startswith("stage:"):
         return f"{labels.claimed(claim)} ({how(labels, claim)})."
     question = labels.unknown(claim.about)

@@ -170,7 +170,10 @@ def test_a_public_meeting_is_attended_in_its_week_once(game: Recorded) -> None:
 
 
 def test_the_account_team_answers_a_week_later_and_once_a_quarter(game: Recorded) -> None:
-    assert game.act(TeamCall()) == ()
+    told = game.act(TeamCall())
+    assert [event.words for event in told if isinstance(event, Said)] == [
+        "You have asked your account team what it knows. They answer in week 2."
+    ]
     assert ("team-call", 2) in {(one.kind, one.week) for one in game.game.view.dates}
     assert "told you what it knows this quarter" in game.refused(TeamCall())
     claims = learnt(game.carry_on())

@@ -32,8 +32,8 @@ TYPED = """
        2                    # go in
        1 1                  # the first question of the agenda, as it stands first
        2 1                  # the second
-       4                    # whom else to see
-       5 1                  # goodbye, ask to come again
+       1                    # no question is left: whom else to see
+       2 1                  # goodbye, ask to come again
        1 2f 5               # afterwards: six to twelve weeks after all, fairly sure
     5  1 1 5 3 2 4 3 b      # priorities: everything on the first account, nothing on the second
 """

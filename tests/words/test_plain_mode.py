@@ -38,9 +38,8 @@ WHOLE_GAME = """
        1                    # report the side effect
        1 1 1                # the first question, to the nurse, put the first way
        2 2 2                # the second question, to the other, put the second way
-       3 1 1 1              # one more, off the agenda: there is no time
-       4 2                  # who else
-       5 1                  # goodbye, ask to come again
+       1 2                  # no question is left: who else
+       2 1                  # goodbye, ask to come again
        1 4f  2 3 s  5       # what do you now think
     c  1 1 1 n 5            # the end of the quarter: take one answer back
        2 b                  # look at the priorities
@@ -284,5 +283,5 @@ def test_carrying_on_passes_committees_that_sit_on_nothing_of_ours_and_stops_at_
 
 def test_a_paper_about_all_accounts_is_noted_account_by_account() -> None:
     text = " ".join(played(answers("6 1"))[2].text.split())
-    assert "Noted: St Aelred's District Hospital. How long do patients wait? under 6 weeks (on paper)." in text
-    assert "Northmoor Hospital. How long do patients wait? under 6 weeks (on paper)." in text
+    assert "Noted: St Aelred's District Hospital. It is what it is. (on paper)" in text
+    assert "Northmoor Hospital. It is what it is. (on paper)" in text

@@ -14,11 +14,11 @@ from kae_sim.tui.balance import beam
 from kae_sim.tui.gantt import gantt
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.screens.pick import Pick, rows_of
-from kae_sim.tui.shown import STRONG, show, stack, wrapped
+from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import hours, pounds, week
-from kae_sim.words.plain.plans import PAPERS_BEFORE, SIGN_OFF_WEEKS, plan_lines
+from kae_sim.words.plain.plans import PAPERS_BEFORE, SIGN_OFF_WEEKS, plan_lines, stuck_said
 
 
 class PlanPane(Pane):
@@ -58,7 +58,11 @@ class PlanPane(Pane):
             )
             return
         outlook: Outlook = self.account.plan.outlook
-        yield from beam(outlook, width)
+        if stuck_said(self.account):
+            yield from wrapped("Such a plan usually brings, in points:", width, style=MUTED)
+            yield from beam(outlook, width)
+        else:
+            yield from wrapped("What the plan would bring can't be said before you say where they are stuck.", width)
         for stage, effect in outlook.stages.items():
             yield from wrapped(f"▲ {self.labels.of('stage', stage)}: {effect}", width, later="  ")
         yield show("What they will probably ask", STRONG)

@@ -89,12 +89,13 @@ class MeetingScreen(GameScreen):
         labels, meeting = self.labels, self.meeting
         cards = {card.id: card for card in self.view.rules.questions}
         options = []
-        for card in (cards[one] for one in meeting.prepared or () if one in cards):
-            asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
-            options.append((f"ask:{card.id}", f"{labels.question(card)}{' (asked)' if asked else ''}"))
+        if meeting.questions_left:
+            for card in (cards[one] for one in meeting.prepared or () if one in cards):
+                asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
+                options.append((f"ask:{card.id}", f"{labels.question(card)}{' (asked)' if asked else ''}"))
+            options.append(("other", "Ask something that is not on your agenda"))
         return [
             *options,
-            ("other", "Ask something that is not on your agenda"),
             ("who-else", "Who else should I speak to? (free)"),
             ("bye", "Say goodbye"),
         ]

@@ -36,7 +36,7 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
     if len(claims) > 1:
         terminal.say(f"At a glance: {tally(labels, claims)}.")
     for claim in sorted(claims, key=lambda one: -one.week):
-        mood = f" ({labels.of('mood', claim.mood)})" if claim.mood else ""
+        mood = f" ({labels.mood_then(claim.mood)})" if claim.mood else ""
         terminal.say(f"{labels.claimed(claim)} - {labels.speaker(claim)}{mood}, {how(labels, claim)}", first=" * ")
         age = max(0, now - claim.speaks_of)
         spoke = f"heard in {week(claim.week)}, speaks of {week(claim.speaks_of)} ({weeks(age)} old)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import get_args
 
 from kae_sim.game.actions import Ask, Close, Hold, Prepare
@@ -129,22 +131,16 @@ def _exchange(sitting: Sitting, meeting_id: str) -> None:
     terminal.say(f"{moods}. Questions left: {meeting.questions_left}.")
     cards = {card.id: card for card in sitting.view.rules.questions}
     agenda = [cards[one] for one in meeting.prepared or () if one in cards]
-    options = [_agenda_line(labels, meeting, card) for card in agenda]
-    options += [
-        "Ask something that is not on your agenda",
-        "Who else should I speak to?",
-        "Say goodbye",
-    ]
-    chosen = terminal.pick(options, "meeting")
+    steps: list[tuple[str, Callable[[], None]]] = []
+    if meeting.questions_left:
+        steps += [(_agenda_line(labels, meeting, card), partial(_ask, sitting, meeting, card)) for card in agenda]
+        off_agenda = "Ask something that is not on your agenda"
+        steps.append((off_agenda, lambda: _ask(sitting, meeting, _any_question(sitting))))
+    steps.append(("Who else should I speak to?", partial(_who_else, sitting, meeting)))
+    steps.append(("Say goodbye", partial(_close, sitting, meeting)))
+    chosen = terminal.pick([words for words, _ in steps], "meeting")
     try:
-        if chosen < len(agenda):
-            _ask(sitting, meeting, agenda[chosen])
-        elif chosen == len(agenda):
-            _ask(sitting, meeting, _any_question(sitting))
-        elif chosen == len(agenda) + 1:
-            _who_else(sitting, meeting)
-        else:
-            _close(sitting, meeting)
+        steps[chosen][1]()
     except Back:
         return
 

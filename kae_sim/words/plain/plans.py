@@ -57,7 +57,7 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
         for line in plan_lines(labels, account):
             terminal.say(line, first=" - ", later="   ")
         if account.plan is not None:
-            _outlook(sitting, account.plan.outlook)
+            _outlook(sitting, account.plan.outlook, unsure=not stuck_said(account))
         terminal.line()
         try:
             chosen = terminal.pick(options, "plan")
@@ -69,10 +69,18 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
             continue
 
 
-def _outlook(sitting: Sitting, outlook: Outlook) -> None:
+def stuck_said(account: Account) -> bool:
+    """Whether the player has said where patients are stuck; without that no plan can be weighed."""
+    return any(one.unknown == "bottleneck" and one.answer is not None for one in account.beliefs)
+
+
+def _outlook(sitting: Sitting, outlook: Outlook, *, unsure: bool) -> None:
     terminal, labels = sitting.terminal, sitting.labels
     terminal.line()
-    terminal.say("If what you believe is right, the plan would bring, in points:")
+    if unsure:
+        terminal.say("What the plan would bring can't be said before you say where they are stuck.")
+        return
+    terminal.say("If what you believe is right, such a plan usually brings, in points:")
     parts = (("patients", outlook.patients), ("the account", outlook.account), ("the company", outlook.company))
     full = max(1.0, *(abs(value) for _, value in parts))
     for words, value in parts:

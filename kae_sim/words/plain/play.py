@@ -8,6 +8,7 @@ from kae_sim.words.plain.desk import briefing, desk
 from kae_sim.words.plain.quarter import game_over
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Left, Pause, Read, Terminal, Write
+from kae_sim.words.plain.week import back_into_meeting
 
 
 def _go_on() -> None:
@@ -28,6 +29,7 @@ def play(session: Seat, read: Read, write: Write, pause: Pause = _go_on) -> bool
         if is_fresh(sitting.view):
             briefing(sitting)
         sitting.answer_news()
+        back_into_meeting(sitting)
         while not sitting.view.finished:
             desk(sitting)
     except Left:

@@ -12,6 +12,7 @@ from kae_sim.words.plain.priorities import priorities, share_lines
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.plain.week import free_to_go
+from kae_sim.words.telling import year_after
 from kae_sim.words.text import table
 
 QUESTIONS = (
@@ -55,6 +56,8 @@ def _about_to_be_locked(sitting: Sitting) -> None:
         for line in beliefs_lines(labels, account):
             terminal.say(line, first="     ", later="       ")
     terminal.line()
+    if view.round == view.rounds:
+        return
     shares = share_lines(sitting)
     terminal.say("Your priorities for the coming quarter:" if shares else "You have not set priorities yet.")
     for line in shares:
@@ -74,6 +77,8 @@ def _end(sitting: Sitting) -> None:
     for event in events or ():
         if isinstance(event, RoundEnded):
             _review(sitting, event, weeks)
+            if event.last:
+                _year_after(sitting, year_after(sitting.labels, events or ()))
 
 
 def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None:
@@ -124,11 +129,21 @@ def decisions(view: View, labels: Labels, weeks: tuple[int, int]) -> list[str]:
     ]
 
 
-def game_over(sitting: Sitting) -> None:
-    """The year after has run; the debrief follows."""
+def _year_after(sitting: Sitting, quarters: list[tuple[str, ...]]) -> None:
+    """The weeks run on, a quarter at a time."""
     terminal = sitting.terminal
     terminal.heading("The year after")
     terminal.say(YEAR_AFTER)
+    for lines in quarters:
+        terminal.line()
+        for words in lines:
+            terminal.say(words, later="  ")
+        terminal.pause()
+
+
+def game_over(sitting: Sitting) -> None:
+    """The year after has run; the debrief follows."""
+    terminal = sitting.terminal
     terminal.line()
     terminal.say("The game is over. Every answer is in, and the debrief can show what was true.")
     terminal.pause()

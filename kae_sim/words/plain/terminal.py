@@ -45,14 +45,13 @@ class Terminal:
         self.lines(wrap(text, WIDTH, first, later))
 
     def heading(self, text: str) -> None:
-        shown = cut(safe(text), WIDTH)
         self.line()
-        self.line(shown)
-        self.line("=" * min(WIDTH, len(shown)))
+        self.say(text)
+        self.line("=" * min(WIDTH, len(safe(text))))
 
     def section(self, text: str) -> None:
         self.line()
-        self.line(text)
+        self.say(text)
         self.line("-" * min(WIDTH, len(safe(text))))
 
     def options(self, options: Sequence[str]) -> None:

@@ -75,6 +75,13 @@ def _meeting(sitting: Sitting, meeting_id: str) -> None:
             return
 
 
+def back_into_meeting(sitting: Sitting) -> None:
+    """Somebody who left in the middle of a conversation is in it again."""
+    for meeting in sitting.view.meetings:
+        if meeting.state == "open":
+            _meeting(sitting, meeting.id)
+
+
 def _cancel(sitting: Sitting, meeting_id: str) -> None:
     if sitting.act(Cancel(meeting=meeting_id)) is not None:
         sitting.terminal.line("Cancelled.")

@@ -19,7 +19,7 @@ _LOSSES: dict[LossName, str] = {
     "never_asked": "Never asked: what nobody could have known from what you heard",
     "misread": "Misread: you had heard enough to know better",
     "weaker_plan": "A weaker plan than your own answers allowed",
-    "too_late": "Too late: agreed after it could do its work",
+    "too_late": "Too late: agreed after it could do its work (with a minus: what was agreed did more than was planned)",
     "overpromised": "Promised more than came",
     "relationships": "Relationships",
     "floor": "Given back: knowing and the score do not fall below 0",
