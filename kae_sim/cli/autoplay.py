@@ -44,9 +44,11 @@ def autoplay(scenario: str | None, bot: str | None, seed: int | None, run: str |
         begun = perf_counter()
         play(name, session.game.scenario, session)
         played = perf_counter()
+        reading = read_run(session.run)  # while the run is ours: the card and what is said of it belong together
+        read = perf_counter()
         card = session.score()
         scored = perf_counter()
-    document = result(read_run(session.run), card, played - begun, scored - played)
+    document = result(reading, card, played - begun, scored - read)
     (print_json if as_json else print_result)(document)
 
 

@@ -7,15 +7,21 @@ import sys
 import traceback
 from contextlib import suppress
 
-from kae_sim.errors import KaeError
+from kae_sim.errors import KaeError, printable
 
 INTERRUPTED = 130
+_HALF_LINE = 300  # a message with a path or two is shorter than twice that
 _NOTES = "faults.log"
 
 
 def plain_lines(message: str) -> list[str]:
-    """The message as lines in which nothing can move the cursor or turn the text around."""
-    return ["".join(c if c.isprintable() else "?" for c in line) for line in message.splitlines()] or ["Refused."]
+    """The message as lines of some length, in which nothing can move the cursor or turn the text around."""
+    return [_shortened(printable(line)) for line in message.splitlines()] or ["Refused."]
+
+
+def _shortened(line: str) -> str:
+    """The line without its middle, if it repeats something endless."""
+    return line if len(line) <= 2 * _HALF_LINE else f"{line[:_HALF_LINE]} ... {line[-_HALF_LINE:]}"
 
 
 def note_fault(error: BaseException) -> str:

@@ -169,6 +169,6 @@ def _finish(run: str) -> None:
     reading = read_run(run)
     found = assessed(reading)
     show(plain(debrief_of(reading, found)))
-    add(run, found)
+    add(reading, found)
     print_boards(reading.head.scenario)
     click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")

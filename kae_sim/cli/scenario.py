@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kae_sim.cli.loading import FIRST_SCENARIO, json_option, print_json, scenario_of, seed_option
-from kae_sim.errors import KaeError
+from kae_sim.errors import KaeError, printable
 
 if TYPE_CHECKING:
     from kae_sim.scenario import Fault, Inspection, Scenario
@@ -121,8 +121,6 @@ def _report(faults: Sequence[Fault]) -> None:
 
 
 def _clean(one: Inspection) -> str:
-    from kae_sim.scenario import printable
-
     what = f"scenario {one.scenario.id}" if one.scenario else f"therapy pack {one.pack.id}" if one.pack else "file"
     return printable(f"{one.file}: {what}: no errors")
 

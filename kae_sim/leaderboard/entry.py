@@ -6,12 +6,13 @@ from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import overload
 
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard.store import Board, Conflict, Row
 from kae_sim.players import BOTS
 from kae_sim.runs import Reading, attempt_of, count_attempt, list_runs, read_run
-from kae_sim.runs.folder import find_folder
+from kae_sim.runs.folder import all_folders, find_folder
 from kae_sim.runs.marks import GAPS
 from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
@@ -30,13 +31,24 @@ class Rebuilt:
     left_out: tuple[tuple[str, str], ...]  # run, why
 
 
-def add(target: str, replayed: Assessment | None = None) -> tuple[Row, bool]:
+@overload
+def add(target: str) -> tuple[Row, bool]: ...
+
+
+@overload
+def add(target: Reading, replayed: Assessment) -> tuple[Row, bool]: ...
+
+
+def add(target: str | Reading, replayed: Assessment | None = None) -> tuple[Row, bool]:
     """Verify a run (id, folder or journal file) and enter it; the row, and whether it was new.
 
-    `replayed` is the assessment of this very journal, replayed by the caller; it saves doing it twice.
+    Who has assessed the run already hands on the very reading that was assessed: the file may have
+    changed since, and what it holds now must not get the score of what it held then.
     A run that is refused leaves everything as it was.
     """
-    reading = read_run(target)
+    if isinstance(target, str) and replayed is not None:
+        raise TypeError("an assessment belongs to the reading it was made of")
+    reading = read_run(target) if isinstance(target, str) else target
     if reading.head.mode == "hosted":
         raise Refused("A hosted run is entered by the host that kept it, not from a file.")
     return _enter(reading, replayed)
@@ -49,7 +61,11 @@ def add_hosted(run: str) -> tuple[Row, bool]:
 
 def _enter(reading: Reading, replayed: Assessment | None) -> tuple[Row, bool]:
     row = verified(reading, replayed)
-    here = kept_here(row.run)
+    try:
+        here = kept_here(row.run)
+    except KaeError as error:
+        told = f"Run {row.run} is kept here, but can't be read. To make room for another copy of it"
+        raise Conflict(f"{told}: kae-sim runs forget {row.run}\n{error}") from error
     if here is not None and here.tip != reading.tip:
         raise Conflict(
             f"Run {row.run} is kept here with another journal. To enter the other one, forget this one first."
@@ -65,16 +81,23 @@ def _enter(reading: Reading, replayed: Assessment | None) -> tuple[Row, bool]:
 
 
 def rebuild(hosted: Collection[str] = ()) -> Rebuilt:
-    """Make the board again from the journals kept here; `hosted` are the runs that rooms of this computer had."""
+    """Make the board again from the journals kept here, and the list of attempts where it lacks some.
+
+    The runs begun first come first, for attempts are counted as they are met; one that was not finished counts too.
+    `hosted` are the runs that rooms of this computer had.
+    """
     rows: list[Row] = []
     left_out: list[tuple[str, str]] = []
-    for info in list_runs():
-        if info.state == "open":
-            continue
+    begun = {folder.run: folder.begun for folder in all_folders()}
+    for info in sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run)):
         try:
             if info.mode == "hosted" and info.run not in hosted:
                 raise Refused("No room of this computer had this run.")
-            row = verified(read_run(info.run))
+            reading = read_run(info.run)
+            if info.state == "open":
+                _count_open(reading)
+                continue
+            row = verified(reading)
         except KaeError as error:
             left_out.append((info.run, str(error)))
         else:
@@ -93,12 +116,10 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
     for line, bot in reading.bots.items():
         if bot not in BOTS:
             raise Refused(f"Line {line} names a bot {bot}, which is not one of this program.")
-    if replayed is None:
-        game = reading.replay()
-        if not game.view.finished:
-            raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
-        replayed = assess(game)
-    card = replayed.card
+    game = reading.replay() if replayed is None else replayed.game
+    if not game.view.finished:
+        raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
+    card = (assess(game) if replayed is None else replayed).card
     return Row(
         run=head.run,
         scenario=head.scenario,
@@ -116,8 +137,14 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         gate=card.gate,
         band_milli=(_milli(card.band[0]), _milli(card.band[1])),
         skills_milli={name: _milli(skill["points"]) for name, skill in card.document()["skills"].items()},
-        finished_at=datetime.fromtimestamp(reading.path.stat().st_mtime, UTC).isoformat(timespec="microseconds"),
+        finished_at=datetime.fromtimestamp(reading.written, UTC).isoformat(timespec="microseconds"),
     )
+
+
+def _count_open(reading: Reading) -> None:
+    head = reading.head
+    if reading.actions and head.run is not None and head.player is not None:
+        count_attempt(head.player, head.digest, head.deal, head.run)
 
 
 def _unranked(reading: Reading) -> str:

@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import Mode, PlayerId, RunId
-from kae_sim.runs.files import locked, write_whole
-from kae_sim.runs.paths import cannot_store, folder
+from kae_sim.runs.files import locked, read_whole, write_whole
+from kae_sim.runs.paths import CannotStore, cannot_read, cannot_store, folder, home
 
 Held = dict[str, Any]
 """A row as it is kept."""
 
 _TABLE = "scores"
+_LARGEST_FILE = 256 * 1024 * 1024
+_LONGEST_KEY = 15
+_MOST = 10**_LONGEST_KEY
 _SET_BY_STORE = {"sequence", "finished_at"}  # say nothing about the result
+
+
+def _shown(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("it can't be shown")
+    return text
+
+
+Shown = Annotated[str, Field(max_length=200), AfterValidator(_shown)]
+Number = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
 
 
 class Conflict(KaeError):
@@ -43,23 +56,23 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     run: RunId
-    scenario: str
-    digest: str
-    engine: int
-    deal: str
+    scenario: Shown
+    digest: Shown
+    engine: Number
+    deal: Shown
     player: PlayerId
     mode: Mode
-    bot: str | None  # who played, if not only a person
+    bot: Shown | None  # who played, if not only a person
     badge: Literal["shipped", "own file"]  # whose copy of the scenario it was checked with
-    unranked: str  # why it is shown and not ranked, in words; empty if it is
-    attempt: Annotated[int, Field(ge=1)]
-    score_milli: int
+    unranked: Shown  # why it is shown and not ranked, in words; empty if it is
+    attempt: Annotated[Number, Field(ge=1)]
+    score_milli: Number
     passed: bool
-    gate: str
-    band_milli: tuple[int, int]
-    skills_milli: dict[str, int]
-    finished_at: str  # UTC, to show
-    sequence: int = 0  # place in which it came to this board, from 1
+    gate: Shown
+    band_milli: tuple[Number, Number]
+    skills_milli: dict[Shown, Number]
+    finished_at: Shown  # UTC, to show
+    sequence: Number = 0  # place in which it came to this board, from 1
 
     @property
     def remark(self) -> str:
@@ -89,7 +102,7 @@ class _WholeFile(Storage):
     def read(self) -> dict[str, dict[str, Any]] | None:
         if self._held is None:
             try:
-                found = json.loads(self._path.read_bytes())
+                found = json.loads(read_whole(self._path, _LARGEST_FILE)[0])
             except FileNotFoundError:
                 return None
             except (ValueError, RecursionError) as error:
@@ -108,18 +121,21 @@ class Board:
     """The leaderboard of this data folder."""
 
     def __init__(self) -> None:
-        place = folder("leaderboard")
+        place = home() / "leaderboard"
         self.path = place / "scores.json"
         self._lock = place / "lock"
 
     def put(self, row: Row) -> bool:
         """Enter a result; False if it is there already, Conflict if another one is."""
+        folder("leaderboard")
         with self._table() as table:
             rows = table.all()
             old = next((held for held in rows if held["run"] == row.run), None)
             if old is not None and not self.row(old).same_result(row):
                 raise Conflict(f"Run {row.run} is on the board already, with another result.")
             last = max((held["sequence"] for held in rows), default=0)
+            if not 0 <= last < _MOST - 1:
+                raise _damaged(self.path)
             if old is None:
                 table.insert(row.model_copy(update={"sequence": last + 1}).model_dump(mode="json"))
             return old is None
@@ -127,6 +143,7 @@ class Board:
     def replace_all(self, rows: Iterable[Row]) -> None:
         """Make the board hold exactly these results, entered in this order."""
         numbered = [row.model_copy(update={"sequence": place}) for place, row in enumerate(rows, start=1)]
+        folder("leaderboard")
         data = {str(row.sequence): row.model_dump(mode="json") for row in numbered}
         try:
             with locked(self._lock):
@@ -145,7 +162,7 @@ class Board:
 
         Nobody has checked them; what fails inside because they are no rows is BoardDamaged.
         """
-        with self._table() as table:
+        with self._reading() as table:
             yield [one for one in table.all() if scenario is None or one["scenario"] == scenario]
 
     def row(self, held: Held) -> Row:
@@ -158,16 +175,40 @@ class Board:
     @contextmanager
     def _table(self) -> Iterator[Table]:
         try:
-            with locked(self._lock), TinyDB(self.path, storage=_WholeFile) as database:
-                yield database.table(_TABLE)
+            with locked(self._lock), self._opened() as table:
+                yield table
         except OSError as error:
             raise cannot_store(error) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Table]:
+        """To look only. A file that is always replaced whole needs no lock to be read, but Windows can't replace
+        one that is being read: so writers are kept waiting, unless this is a place where nobody can write."""
+        with ExitStack() as held:
+            if self._lock.exists():
+                with suppress(CannotStore):
+                    held.enter_context(locked(self._lock))
+            try:
+                yield held.enter_context(self._opened())
+            except OSError as error:
+                raise cannot_read(error) from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[Table]:
+        try:
+            with TinyDB(self.path, storage=_WholeFile) as database:
+                yield database.table(_TABLE)
         except (LookupError, TypeError, AttributeError) as error:
             raise _damaged(self.path) from error
 
 
 def _is_table(found: object) -> bool:
-    return isinstance(found, dict) and all(key.isdecimal() and isinstance(row, dict) for key, row in found.items())
+    return isinstance(found, dict) and all(map(_is_row, found.items()))
+
+
+def _is_row(item: tuple[str, object]) -> bool:
+    key, row = item
+    return key.isdecimal() and len(key) <= _LONGEST_KEY and isinstance(row, dict)
 
 
 def _damaged(path: Path) -> BoardDamaged:

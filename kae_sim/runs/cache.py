@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from kae_sim.runs.files import locked, write_whole
+from kae_sim.runs.files import locked, read_whole, write_whole
 from kae_sim.runs.paths import CannotStore, folder, home
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
@@ -35,7 +35,7 @@ def peek(key: str) -> dict[str, Any] | None:
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a cache key: {key!r}")
     try:
-        wrapped = json.loads((home() / "cache" / f"{key}.json").read_bytes())
+        wrapped = json.loads(read_whole(home() / "cache" / f"{key}.json")[0])
         value = wrapped["value"]
         whole = isinstance(value, dict) and wrapped["sum"] == _sum(key, value)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -57,4 +57,5 @@ def _plain(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sum(key: str, value: dict[str, Any]) -> str:
-    return hashlib.blake2b(f"{key} {json.dumps(value, sort_keys=True)}".encode(), digest_size=16).hexdigest()
+    text = f"{key} {json.dumps(value, sort_keys=True, allow_nan=False)}"
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +19,25 @@ from kae_sim.runs.paths import cannot_store
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
 Kept = TypeVar("Kept")
+LARGEST = 16 * 1024 * 1024  # bytes of any file of ours but a journal
 _POLL_SECONDS = 0.004  # the library's 50 ms lets eight writers wait for seconds
+
+
+def read_whole(path: Path, largest: int = LARGEST) -> tuple[bytes, float]:
+    """What a file holds, and when it was last written (seconds since 1970).
+
+    OSError also for what is no ordinary file (a pipe would be waited for, a device may never end)
+    and for one that is larger than `largest` bytes.
+    """
+    handle = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file")
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise OSError(errno.EFBIG, "it is too large")
+    return data, found.st_mtime
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -72,7 +92,7 @@ def locked(path: Path) -> Iterator[None]:
 def read_kept(path: Path, shape: TypeAdapter[Kept]) -> Kept:
     """What a JSON file of ours holds; an absent file is like one that holds an empty object."""
     try:
-        return shape.validate_json(path.read_bytes())
+        return shape.validate_json(read_whole(path)[0])
     except FileNotFoundError:
         return shape.validate_json(b"{}")
     except OSError as error:

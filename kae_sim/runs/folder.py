@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -12,12 +13,13 @@ from filelock import FileLock, Timeout
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import Damaged, HeadRecord
-from kae_sim.runs.files import write_whole
+from kae_sim.runs.files import locked, sync_folder, write_whole
 from kae_sim.runs.marks import NAME, Mark
-from kae_sim.runs.paths import CannotStore, cannot_store, folder, home
+from kae_sim.runs.paths import CannotStore, cannot_read, cannot_store, folder, home
 from kae_sim.runs.people import random_id
 
 _ID = re.compile(r"r-[a-z2-7]{10}")
+_HALF = ".new"  # no run id: a folder that is not whole yet is seen by nobody
 _LONGEST_SHOWN = 40
 _FREE_BYTES = 4 * 1024 * 1024  # a long run's journal is well under 1 MB
 
@@ -51,6 +53,17 @@ class RunFolder:
     @property
     def notes(self) -> Path:
         return self.path / "notes.json"
+
+    @property
+    def begun(self) -> int:
+        """When the run came here, in nanoseconds since 1970: the age of its oldest file; 0 = not known."""
+        try:
+            return min(
+                (file.stat(follow_symlinks=False).st_mtime_ns for file in os.scandir(self.path) if file.name != "lock"),
+                default=0,
+            )
+        except OSError:
+            return 0  # forgotten meanwhile
 
     @property
     def rejected(self) -> Path:
@@ -91,16 +104,28 @@ def _made(run: str, files: dict[str, bytes]) -> RunFolder:
     try:
         if shutil.disk_usage(place).free < _FREE_BYTES:
             raise CannotStore(f"The disk of {home()} is full. Make room, or set KAE_SIM_HOME to another folder.")
-        made.path.mkdir(mode=0o700)
+        _staged(made.path, files | {"notes.json": b"{}\n"})
     except OSError as error:
-        raise cannot_store(error) from error
-    try:
-        for name, data in (files | {"notes.json": b"{}\n"}).items():
-            write_whole(made.path / name, data)
-    except OSError as error:
-        shutil.rmtree(made.path, ignore_errors=True)  # best effort: the first error is the one to tell
         raise cannot_store(error) from error
     return made
+
+
+def _staged(into: Path, files: dict[str, bytes]) -> None:
+    """Make a whole folder or none, also when the program is killed meanwhile."""
+    half = into.with_name(_HALF)
+    with locked(home() / "home.lock"):  # one half folder at a time, so that a kill leaves no heap of them
+        shutil.rmtree(half, ignore_errors=True)  # what a kill left; if it can't go, the next line says so
+        half.mkdir(mode=0o700)
+        try:
+            for name, data in files.items():
+                write_whole(half / name, data)
+            if into.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            half.rename(into)
+            sync_folder(into.parent)
+        except BaseException:
+            shutil.rmtree(half, ignore_errors=True)  # best effort: the first error is the one to tell
+            raise
 
 
 def all_folders() -> list[RunFolder]:
@@ -110,7 +135,7 @@ def all_folders() -> list[RunFolder]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise cannot_store(error) from error
+        raise cannot_read(error) from error
     found = [
         RunFolder(Path(entry.path))
         for entry in entries

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, split
-from kae_sim.runs.files import BINARY, sync_folder
+from kae_sim.runs.files import BINARY, read_whole, sync_folder
 from kae_sim.runs.marks import Gap, Mark, read_mark, write_mark
 from kae_sim.runs.paths import cannot_store
+
+LARGEST = 64 * 1024 * 1024  # bytes of a journal
 
 
 class NotSaved(KaeError):
@@ -26,6 +28,7 @@ class Kept:
     torn: int  # bytes of a torn last line
     chain: Chain  # where it ends
     gap: Gap
+    written: float  # when, in seconds since 1970
 
 
 class JournalFile:
@@ -128,8 +131,8 @@ def _private(path: str, flags: int) -> int:
 
 
 def read_journal(path: Path) -> Kept:
-    """The records of a journal file, and what is wrong with its end. Changes nothing."""
-    data = path.read_bytes()
+    """The records of a journal file, and what is wrong with its end. Changes nothing; OSError if it can't be read."""
+    data, written = read_whole(path, LARGEST)
     lines, torn = split(data)
     chain = Chain()
     records: list[Record] = []
@@ -141,7 +144,7 @@ def read_journal(path: Path) -> Kept:
         hashes.append(chain.h)
     if not records:
         raise Damaged(1, "the run was stopped before its journal began")
-    return Kept(records, len(data) - len(torn), len(torn), chain, read_mark(path).gap_of(hashes))
+    return Kept(records, len(data) - len(torn), len(torn), chain, read_mark(path).gap_of(hashes), written)
 
 
 def _check_player(record: Record, before: list[Record], line: int) -> None:

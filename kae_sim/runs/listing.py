@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kae_sim.errors import KaeError
+from kae_sim.errors import KaeError, printable
 from kae_sim.game import ENGINE
 from kae_sim.game.journal import ActRecord, Record
+from kae_sim.runs.files import read_whole
 from kae_sim.runs.folder import RunFolder, all_folders
 from kae_sim.runs.journal_file import read_journal
 from kae_sim.runs.marks import GAPS
 from kae_sim.runs.people import NOBODY, names_of
 from kae_sim.runs.reading import read_head
 from kae_sim.runs.shown import shown_score
+from kae_sim.scenario.schema import Calendar, Line
 
 State = Literal["open", "finished", "other-engine", "damaged"]
 
@@ -47,6 +48,13 @@ class RunInfo(BaseModel):
         return self.state == "open" and self.mode == "practice"
 
 
+class _Outline(BaseModel):
+    """What a list says of a scenario; looking at the rest of the file would take many times longer."""
+
+    title: Line
+    calendar: Calendar
+
+
 def list_runs() -> tuple[RunInfo, ...]:
     """Every run kept here, the last played first; damaged and foreign ones are marked, not hidden."""
     found = [_info(folder) for folder in all_folders()]
@@ -63,7 +71,7 @@ def _info(folder: RunFolder) -> RunInfo:
     try:
         head = read_head(folder.journal)
     except KaeError as error:
-        return RunInfo(run=folder.run, state="damaged", why=str(error))
+        return RunInfo(run=folder.run, state="damaged", why=printable(str(error)))
     info = RunInfo(
         run=folder.run,
         scenario=head.scenario,
@@ -78,19 +86,18 @@ def _info(folder: RunFolder) -> RunInfo:
         return info.model_copy(update={"state": "other-engine", "why": f"played with rules {head.engine}"})
     try:
         kept = read_journal(folder.journal)
-        scenario = json.loads(folder.scenario.read_bytes())
-        title = str(scenario["title"])
-        rounds, length = int(scenario["calendar"]["rounds"]), int(scenario["calendar"]["weeks_per_round"])
+        outline = _Outline.model_validate_json(read_whole(folder.scenario)[0])
     except KaeError as error:
-        return info.model_copy(update={"state": "damaged", "why": str(error)})
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return info.model_copy(update={"state": "damaged", "why": printable(str(error))})
+    except (OSError, ValidationError):
         why = f"its {folder.scenario.name} is missing or damaged"
         return info.model_copy(update={"state": "damaged", "why": why})
+    rounds, length = outline.calendar.rounds, outline.calendar.weeks_per_round
     week, ended = _progress(kept.records)
     finished = ended >= rounds
     return info.model_copy(
         update={
-            "title": title,
+            "title": printable(outline.title),
             "week": min(week, rounds * length),
             "weeks": rounds * length,
             "finished": finished,

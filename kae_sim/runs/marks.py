@@ -14,12 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import START
-from kae_sim.runs.files import swap
+from kae_sim.runs.files import read_whole, swap
 from kae_sim.runs.paths import cannot_store
 
 Gap = Literal["", "cut", "unmarked"]
 NAME = "marks.json"
-_LARGEST = 1024
 
 GAPS: dict[Gap, str] = {
     "cut": "lines are missing from the end of its journal",
@@ -51,8 +50,7 @@ def read_mark(journal: Path) -> Mark:
     """The mark beside a journal; one that is not there, or that we can't have written, says so in its `gap`."""
     path = journal.with_name(NAME)
     try:
-        with path.open("rb") as file:
-            return Mark.model_validate_json(file.read(_LARGEST))
+        return Mark.model_validate_json(read_whole(path)[0])
     except (FileNotFoundError, ValidationError):
         return Mark(gap="unmarked")
     except OSError as error:

@@ -11,7 +11,7 @@ from kae_sim.errors import KaeError
 
 
 class CannotStore(KaeError):
-    """The data folder does not take what must be written."""
+    """The data folder does not take what must be written, or can't be looked into."""
 
 
 def home() -> Path:
@@ -33,6 +33,13 @@ def folder(*parts: str) -> Path:
     except OSError as error:
         raise cannot_store(error) from error
     return path
+
+
+def cannot_read(error: OSError) -> CannotStore:
+    """What to tell somebody whose data folder can't be looked into."""
+    return CannotStore(
+        f"The folder {home()} can't be read ({error.strerror or error}). Set KAE_SIM_HOME to a folder of yours."
+    )
 
 
 def cannot_store(error: OSError) -> CannotStore:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from kae_sim.errors import printable
 from kae_sim.runs.files import locked, read_kept, write_kept
 from kae_sim.runs.names import clean_name
 from kae_sim.runs.paths import folder, home
@@ -79,14 +80,9 @@ def names_of(players: list[str | None]) -> list[str]:
     return [
         f"bot {player.removeprefix('bot-')}"
         if player is not None and player.startswith("bot-")
-        else _safe(people.get(player or "", NOBODY))
+        else printable(people.get(player or "", NOBODY))
         for player in players
     ]
-
-
-def _safe(name: str) -> str:
-    """Somebody may have written into the file; what moves a cursor is not shown."""
-    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 def attempt_of(player: str, digest: str, deal: str, run: str) -> int:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from kae_sim.errors import KaeError
 from kae_sim.game import ENGINE, Diverged, Game
-from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, encode_all, split
+from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, encode_all
+from kae_sim.runs.files import read_whole
 from kae_sim.runs.folder import RunFolder, all_folders, check_place, find_folder, take_in
-from kae_sim.runs.journal_file import read_journal
+from kae_sim.runs.journal_file import LARGEST, read_journal
 from kae_sim.runs.marks import Gap, Mark
+from kae_sim.runs.paths import home
 from kae_sim.scenario import Scenario, digest, from_resolved, load_scenario, resolved, shipped
 
-_LARGEST_JOURNAL = 64 * 1024 * 1024
-_LARGEST_SCENARIO = 16 * 1024 * 1024
+_NEWEST_RULES = 2**31
 
 
 class OtherEngine(KaeError):
@@ -45,6 +46,7 @@ class Reading:
     tip: str
     scenario: Scenario
     own_copy: bool
+    written: float  # when the journal was last written, in seconds since 1970
 
     @property
     def head(self) -> HeadRecord:
@@ -92,25 +94,24 @@ def read_run(target: str) -> Reading:
     try:
         kept = read_journal(path)
     except OSError as error:
-        raise Unreadable(f"{path} can't be read ({error.strerror or error}).") from error
+        raise _unread(path, error) from error
     own = _shipped_copy(head)
     scenario = own or scenario_beside(path.parent / "scenario.json", head)
-    return Reading(path, kept.records, kept.torn, kept.gap, kept.chain.h, scenario, own is not None)
+    return Reading(path, kept.records, kept.torn, kept.gap, kept.chain.h, scenario, own is not None, kept.written)
 
 
 def read_head(journal: Path) -> HeadRecord:
     """The head alone, which says who can read the rest; Damaged if it lies in the folder of another run."""
     try:
-        if journal.stat().st_size > _LARGEST_JOURNAL:
-            raise Unreadable(f"{journal} is too large to be a journal.")
-        with journal.open("rb") as file:
-            lines, _ = split(file.readline())
+        line, whole, _ = read_whole(journal, LARGEST)[0].partition(b"\n")
     except OSError as error:
-        raise Unreadable(f"{journal} can't be read ({error.strerror or error}).") from error
-    if not lines:
+        raise _unread(journal, error) from error
+    if not whole:
         raise Damaged(1, "the run was stopped before its journal began")
-    head = Chain().follow(lines[0])
+    head = Chain().follow(line)
     assert isinstance(head, HeadRecord)  # Chain.follow lets nothing else be first
+    if head.engine >= _NEWEST_RULES:
+        raise Damaged(1, "no rules have the number that it names")
     check_place(journal.absolute().parent, head)
     return head
 
@@ -129,9 +130,7 @@ def playable_head(journal: Path) -> HeadRecord:
 def scenario_beside(path: Path, head: HeadRecord) -> Scenario:
     """The scenario of a run folder, if it is the one that the journal was played on."""
     try:
-        if path.stat().st_size > _LARGEST_SCENARIO:
-            raise Unreadable(f"{path} is too large to be a scenario.")
-        scenario = from_resolved(path.read_bytes())
+        scenario = from_resolved(read_whole(path)[0])
     except OSError as error:
         raise Unreadable(f"The scenario {path} can't be read ({error.strerror or error}).") from error
     except ValueError as error:  # includes pydantic's: every fault of a file that we wrote ourselves
@@ -150,6 +149,13 @@ def keep_copy(run: str, reading: Reading) -> RunFolder:
     """Keep a run that came from elsewhere, so that the board can be made again without the sender."""
     mark = Mark(lines=len(reading.records), h=reading.tip, gap=reading.gap)
     return take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
+
+
+def _unread(journal: Path, error: OSError) -> Unreadable:
+    run = journal.parent.name
+    if isinstance(error, FileNotFoundError) and journal.parent == home() / "runs" / run:
+        return Unreadable(f"Run {run} has no journal, so nothing of it is left. kae-sim runs forget {run} removes it.")
+    return Unreadable(f"{journal} can't be read ({error.strerror or error}).")
 
 
 def _shipped_copy(head: HeadRecord) -> Scenario | None:

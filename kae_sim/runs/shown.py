@@ -5,6 +5,8 @@ from __future__ import annotations
 from kae_sim.game import ENGINE
 from kae_sim.runs.cache import cached, peek
 
+_HIGHEST = 100
+
 
 def remember_score(tip: str, score: float) -> None:
     """Keep the score of the journal that ends in the hash `tip`."""
@@ -14,7 +16,7 @@ def remember_score(tip: str, score: float) -> None:
 def shown_score(tip: str) -> float | None:
     """The score to show, if it has been worked out here under these rules."""
     score = (peek(_key(tip)) or {}).get("score")
-    return float(score) if isinstance(score, int | float) else None
+    return float(score) if isinstance(score, int | float) and 0 <= score <= _HIGHEST else None
 
 
 def _key(tip: str) -> str:

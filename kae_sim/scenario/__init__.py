@@ -1,6 +1,6 @@
 """Scenario files and therapy packs: what an author may write, read with positions, checked, and digested."""
 
-from .faults import Fault, ScenarioError, printable
+from .faults import Fault, ScenarioError
 from .load import Inspection, Listing, digest, from_resolved, inspect, load_scenario, resolved, shipped
 from .outline import json_schema
 from .schema import Pack, Scenario
@@ -18,7 +18,6 @@ __all__ = [
     "inspect",
     "json_schema",
     "load_scenario",
-    "printable",
     "resolved",
     "shipped",
     "shipped_tables",

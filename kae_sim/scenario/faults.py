@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kae_sim.errors import KaeError
+from kae_sim.errors import KaeError, printable
 
 MOST_FAULTS = 100  # of one file; a person mends no more than that at a time
 SHOWN = 60  # characters of an author's text that a message repeats
@@ -38,11 +38,6 @@ class ScenarioError(KaeError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
-
-
-def printable(text: str) -> str:
-    """The text with control, bidirectional and other invisible characters written as escapes."""
-    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in text)
 
 
 def quoted(value: object) -> str:

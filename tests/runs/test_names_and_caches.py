@@ -126,7 +126,7 @@ def test_a_removed_player_and_a_bot_have_names_too() -> None:
 def test_a_name_written_into_the_table_by_hand_moves_no_cursor(home: Path) -> None:
     player_for("Ann")
     (home / "players.json").write_text(json.dumps({"players": {"p-aaaaaaaaaa": "A\x1b[2J\u202enn"}}))
-    assert name_of("p-aaaaaaaaaa") == "A?[2J?nn"
+    assert name_of("p-aaaaaaaaaa") == r"A\x1b[2J\u202enn"
 
 
 @pytest.mark.usefixtures("home")
