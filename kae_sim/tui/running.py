@@ -74,10 +74,9 @@ class Running:
         from kae_sim.score import debrief as debrief_data
 
         if self._debrief is None:
-            run = self._run()
-            reading = read_run(run)
+            reading = read_run(self._run())
             found = assess(reading.replay())
-            add(run, found)
+            add(reading, found)
             name = name_of(reading.head.player)
             self._debrief = debrief_data(found.game, found).model_copy(update={"player_name": name})
         return self._debrief
