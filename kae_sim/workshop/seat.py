@@ -9,14 +9,18 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import NoReturn
 
 from kae_sim.errors import KaeError
 from kae_sim.game.tables import keep_tables
 from kae_sim.runs import NoSuchRun, RunSession, hosted_run, read_run, resume_hosted, table_cache
 from kae_sim.score import assess, debrief
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.tui import app
+from kae_sim.tui.app import KaeApp
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.doors import BoardPage, OpenRun, Story
 from kae_sim.workshop.kept import RoomFolder
 
 
@@ -49,10 +53,10 @@ class SeatDoors:
         self._name = name
         self._debrief: Debrief | None = None
 
-    def stories(self) -> list[Any]:
+    def stories(self) -> list[Story]:
         return []
 
-    def open_runs(self) -> list[Any]:
+    def open_runs(self) -> list[OpenRun]:
         return []
 
     def begin(self, scenario: str) -> NoReturn:
@@ -74,7 +78,7 @@ class SeatDoors:
     def report(self) -> str:
         raise KaeError("Your trainer has the report.")
 
-    def boards(self) -> list[Any]:
+    def boards(self) -> list[BoardPage]:
         return []
 
     def close(self) -> None:
@@ -84,14 +88,21 @@ class SeatDoors:
 Play = Callable[[RunSession, SeatDoors], None]
 
 
+class SeatApp(KaeApp):
+    """The screens as they are in a room."""
+
+    CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # else it is sought beside this file
+
+    def go_home(self) -> None:
+        self.exit()  # there is no home in a workshop: who goes there leaves the seat
+
+
 def on_screens(session: RunSession, doors: SeatDoors) -> None:
     """The app on this run. Raises what it fell over with."""
-    app_module, desk_module = import_module("kae_sim.tui.app"), import_module("kae_sim.tui.desk")
-    app = app_module.KaeApp(desk_module.Desk(session, notes=session.folder.notes), doors)
-    app.go_home = app.exit  # there is no home in a workshop: who goes there leaves the seat
-    app.run()
-    if app.fault is not None:
-        raise app.fault
+    screens = SeatApp(Desk(session, session.folder.notes), doors)
+    screens.run()
+    if screens.fault is not None:
+        raise screens.fault
 
 
 def sit(room: str, number: int, play: Play) -> None:

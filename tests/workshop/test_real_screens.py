@@ -11,7 +11,6 @@ from kae_sim.scenario import Scenario
 from kae_sim.workshop.open import seat_command
 from room_case import opened
 
-pytest.importorskip("kae_sim.tui.app", reason="this tree has no screens yet")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="process groups of POSIX")
 
 
