@@ -17,7 +17,7 @@ import pytest
 from fake_home import finish, home, played, scenario
 from fake_house import PAPER, POISON, FakeGame, fake_bot
 from kae_sim.errors import KaeError
-from kae_sim.game import IllegalAction
+from kae_sim.game import ENGINE, IllegalAction
 from kae_sim.game.actions import EndRound, EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, Record, decode, encode_all, split
 from kae_sim.runs import (
@@ -232,9 +232,9 @@ def test_another_scenario_beside_the_journal_is_refused() -> None:
 def test_a_run_under_other_rules_is_listed_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     run = played()
     for module in ("reading", "listing", "shown"):
-        monkeypatch.setattr(f"kae_sim.runs.{module}.ENGINE", 2)
+        monkeypatch.setattr(f"kae_sim.runs.{module}.ENGINE", ENGINE + 1)
     for read in (resume, read_run):
-        with pytest.raises(OtherEngine, match=r"rules 1.*rules 2"):
+        with pytest.raises(OtherEngine, match=rf"rules {ENGINE}.*rules {ENGINE + 1}"):
             read(run)
     assert [(info.run, info.state, info.score) for info in list_runs()] == [(run, "other-engine", None)]
 
