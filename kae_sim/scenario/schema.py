@@ -81,6 +81,7 @@ class Stage(Part):
     delay_days: int = Field(ge=1, le=60)  # planned days before a patient is ready for this stage
     missed_percent: Percent = 0  # patients who do not attend and are booked again
     cancelled_percent: int = Field(default=0, ge=0, le=90)  # sessions cancelled
+    urgent_first: bool = False  # urgent new patients before all routine ones
 
 
 class Route(Part):
@@ -90,7 +91,8 @@ class Route(Part):
     name: Line
     stages: tuple[Id, ...] = Field(min_length=1, max_length=6)
     every_days: int = Field(ge=7, le=365)  # days between doses
-    dose_stages: tuple[Id, ...] = Field(max_length=6)  # stages used again at each dose; none = at home
+    rival_every_days: int | None = Field(default=None, ge=7, le=365)  # of the rival's product; none = the same
+    dose_stages: tuple[Id, ...] = Field(max_length=6)  # stages used again at each dose or delivery
     on_site: bool
 
 
@@ -101,6 +103,7 @@ class Pathway(Part):
     before_decision: tuple[Id, ...] = Field(min_length=1, max_length=4)
     after_decision: tuple[Id, ...] = Field(max_length=6)
     routes: tuple[Route, ...] = Field(min_length=1, max_length=4)
+    urgent_percent: Percent = 0  # of referrals; matters at stages with urgent_first
     decided_percent: int = Field(ge=1, le=100)  # of patients seen, how many are decided for advanced therapy
     stay_weeks: int = Field(ge=8, le=520)  # mean time on therapy
     follow_up_stage: Id

@@ -61,7 +61,7 @@ class Trials:
             wanted: Wanted = {}
             for schedule in asked:
                 if (account_id, schedule, r) not in self.outcomes:
-                    wanted.setdefault(self._moving(schedule), []).append(schedule)
+                    wanted.setdefault(self._moving(account_id, schedule), []).append(schedule)
             if wanted:
                 spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
                 luck = future(spec, state.draws, luck_root(self.seed, r), self.weeks)
@@ -74,13 +74,13 @@ class Trials:
         if done:
             self.live(account_id, [(), *done], streams)
 
-    def _moving(self, schedule: Schedule) -> Schedule:
+    def _moving(self, account_id: str, schedule: Schedule) -> Schedule:
         """The part of a schedule that moves patients: what begins in time and does more than promote us."""
-        pack = self.scenario.pack
+        pack, spec = self.scenario.pack, self.accounts[account_id].spec
         return tuple(
             (one, week)
             for one, week in schedule
-            if week <= self.weeks and not all(only_share(effect) for effect in pack.initiative(one).effects)
+            if week <= self.weeks and not all(only_share(spec, effect) for effect in pack.initiative(one).effects)
         )
 
     def _branch(self, account_id: str, r: int, begun: Schedule, state: State, wanted: Wanted) -> None:

@@ -23,6 +23,7 @@ class Draws:
     arrivals: tuple[tuple[int, int], ...]  # patient numbers (from, until) of each day's candidates
     count: int  # patients with attributes
     thin: array[int]  # refers only if below the demand, in thousandths of MAX_DEMAND's scale
+    urgent: bytes  # 1: before routine patients where a stage knows urgent ones
     decided: bytes  # 1: will be decided for therapy
     route: bytes
     skip: array[int]  # thousandths, against skip_percent
@@ -50,6 +51,9 @@ def draws(spec: Spec, root: bytes, path: tuple[str, ...], days: range, first_num
     def thousandths(name: str, bound: int = 1000) -> array[int]:
         return array("h", stream(root, *path, name).belows(bound, n).astype(np.int16).tobytes())
 
+    def below(name: str, permille: int) -> bytes:
+        return (stream(root, *path, name).belows(1000, n) < permille).astype(np.uint8).tobytes()
+
     edges = np.cumsum(spec.route_permille)
     route = np.searchsorted(edges, stream(root, *path, "route").belows(1000, n), side="right")
     stay = stream(root, *path, "stay").by_table(stay_table(spec.stay_days), n) + 1
@@ -64,7 +68,8 @@ def draws(spec: Spec, root: bytes, path: tuple[str, ...], days: range, first_num
         arrivals=tuple(arrivals),
         count=n,
         thin=thousandths("thinning", MAX_DEMAND),
-        decided=(stream(root, *path, "decided").belows(1000, n) < spec.decided_permille).astype(np.uint8).tobytes(),
+        urgent=below("urgent", spec.urgent_permille),
+        decided=below("decided", spec.decided_permille),
         route=route.astype(np.uint8).tobytes(),
         skip=thousandths("skip"),
         product=thousandths("product"),
@@ -83,6 +88,7 @@ def join(past: Draws, future: Draws) -> Draws:
         arrivals=kept + future.arrivals,
         count=past.count + future.count,
         thin=past.thin + future.thin,
+        urgent=past.urgent + future.urgent,
         decided=past.decided + future.decided,
         route=past.route + future.route,
         skip=past.skip + future.skip,

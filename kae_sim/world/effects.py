@@ -109,8 +109,10 @@ def extend(state: State, plan: tuple[Change, ...]) -> None:
     schedule(state, plan[len(begun) :])
 
 
-def only_share(effect: Effect) -> bool:
-    """Whether an effect changes whose product is started and nothing else."""
+def only_share(spec: Spec, effect: Effect) -> bool:
+    """Whether an effect changes whose product is started, and that nothing else."""
+    if spec.product_moves_patients:
+        return False
     return effect.stage is None and effect.from_route is None and not effect.demand_percent
 
 
@@ -133,7 +135,8 @@ def _clawed(spec: Spec, state: State) -> tuple[int, ...]:
     for patient, (_, _, (row, column)) in state.switched.items():
         if state.leave[patient] > state.day:
             route = spec.routes[state.route[patient]]
-            freed = (100 - state.changes[row].effects[column].kept_percent) * WEEK * 100 // route.every_days
+            every_days = route.cycle(state.ours[patient])
+            freed = (100 - state.changes[row].effects[column].kept_percent) * WEEK * 100 // every_days
             for stage in route.dose_stages:
                 hundredths[stage] += freed
     return tuple(total // 10_000 for total in hundredths)

@@ -14,6 +14,7 @@ from kae_sim.world.spec import (
     split_routes,
     stages_ahead,
     steps_of,
+    urgent_queues,
 )
 from kae_sim.world.streams import Stream, stream
 
@@ -59,14 +60,15 @@ def _fresh(pack: Pack, permille: tuple[int, ...]) -> list[int]:
     return list(passing.values())
 
 
-def _returning(pack: Pack, routes: tuple[RouteSpec, ...], starts: list[int]) -> list[int]:
+def _returning(pack: Pack, routes: tuple[RouteSpec, ...], starts: list[int], share: int) -> list[int]:
     """Returning patients at each stage per referral, in millionths, when starts have long been steady."""
     pathway = pack.pathway
     stay = pathway.stay_weeks * WEEK
     load = [0] * len(pathway.stages)
     for route, begun in zip(routes, starts, strict=True):
         for stage in route.dose_stages:
-            load[stage] += begun * later_visits(stay, route.every_days) // MILLION
+            for ours, part in ((1, share), (0, 1000 - share)):
+                load[stage] += begun * part // 1000 * later_visits(stay, route.cycle(ours)) // MILLION
     followed = sum(starts) * later_visits(stay, pathway.follow_up_days) // MILLION
     load[pathway.stage_ids.index(pathway.follow_up_stage)] += followed
     return load
@@ -97,7 +99,8 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
         pathway.decided_percent * 10 * share * (through if shared or binding in route.stages else 1000) // 1000
         for share, route in zip(permille, routes, strict=True)
     ]
-    returning = _returning(pack, routes, starts)
+    share = own("share").between(*(10 * bound for bound in market.share_percent))
+    returning = _returning(pack, routes, starts, share)
 
     def slots_per_referral(stage: int, part: int) -> int:
         """Slots needed per referral in millionths; missed slots and cancelled sessions are made good."""
@@ -136,6 +139,7 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
     return Spec(
         account=account,
         stage_ids=pathway.stage_ids,
+        urgent_queue=urgent_queues(tuple(stage.urgent_first for stage in pathway.stages)),
         weekly=tuple(weekly),
         days=tuple(tuple(sorted(set(stage.days))) for stage in pathway.stages),
         delays=delays,
@@ -145,12 +149,13 @@ def draw_spec(pack: Pack, archetype: Archetype, root: bytes, account: str, attem
         after=after,
         routes=routes,
         route_permille=permille,
+        urgent_permille=pathway.urgent_percent * 10,
         decided_permille=pathway.decided_percent * 10,
         stay_days=pathway.stay_weeks * WEEK,
         follow_up_stage=number[pathway.follow_up_stage],
         follow_up_days=pathway.follow_up_days,
         referrals=referrals,
-        share_permille=own("share").between(*(10 * bound for bound in market.share_percent)),
+        share_permille=share,
         price_week_pence=market.price_week_pounds * 100,
         eligible_a_year=decided_a_year * own("eligible").between(*ELIGIBLE) // 1000,
         day_unit=tuple(number[one] for one in pack.day_unit),

@@ -94,8 +94,8 @@ class History:
         line = (*spec.before, *spec.after)
         if spec.funding_stage not in line or line.index(spec.funding_stage) == 0:
             return np.zeros(0, dtype=np.int64)
-        approved = served_on(self.state, spec.funding_stage)
-        sent = served_on(self.state, line[line.index(spec.funding_stage) - 1])
+        approved = served_on(spec, self.state, spec.funding_stage)
+        sent = served_on(spec, self.state, line[line.index(spec.funding_stage) - 1])
         done = (approved >= first_day) & (approved < stop) & (sent > NEVER)
         return (approved - sent)[done]
 
@@ -148,7 +148,7 @@ class History:
 
 def first_seen(spec: Spec, state: State) -> tuple[Ints, Ints]:
     """By patient: referred, and seen for the first time."""
-    return _numbers(state.referred), served_on(state, spec.before[0])
+    return _numbers(state.referred), served_on(spec, state, spec.before[0])
 
 
 def history(spec: Spec, state: State) -> History:
@@ -160,7 +160,7 @@ def history(spec: Spec, state: State) -> History:
         state=state,
         route_count=len(spec.routes),
         referred=referred,
-        seen=served_on(state, spec.before[0]),
+        seen=served_on(spec, state, spec.before[0]),
         decided_on=decided_on,
         first=_numbers(state.first),
         leave=_numbers(state.leave),
@@ -170,23 +170,28 @@ def history(spec: Spec, state: State) -> History:
     )
 
 
-def served_on(state: State, stage: int) -> Ints:
+def served_on(spec: Spec, state: State, stage: int) -> Ints:
     """By patient: the day on which a stage saw them; NEVER if it has not, or they did not attend."""
     days = np.full(len(state.referred), NEVER, dtype=np.int64)
-    served = _numbers(state.served[stage])
-    days[_numbers(state.patients[stage])[: len(served)]] = served
+    for queue in spec.queues(stage):
+        served = _numbers(state.served[queue])
+        days[_numbers(state.patients[queue])[: len(served)]] = served
     for patient, day in state.rebooked[stage].items():
         if days[patient] == day:
             days[patient] = NEVER
     return days
 
 
-def queue_stays(state: State, stage: int, first_day: int, stop: int) -> tuple[int, int, int]:
+def queue_stays(spec: Spec, state: State, stage: int, first_day: int, stop: int) -> tuple[int, int, int]:
     """Patient-days queued in a window, patients who left the queue for good, patients in it at the end."""
-    ready = _numbers(state.ready[stage])
-    ends = np.full(len(ready), 10**6, dtype=np.int64)
-    ends[: len(state.served[stage])] = _numbers(state.served[stage])
-    days = np.minimum(ends, stop) - np.maximum(ready, first_day)
-    left = int(((ends >= first_day) & (ends < stop)).sum())
+    queued = left = now = 0
+    for queue in spec.queues(stage):
+        ready = _numbers(state.ready[queue])
+        ends = np.full(len(ready), 10**6, dtype=np.int64)
+        ends[: len(state.served[queue])] = _numbers(state.served[queue])
+        days = np.minimum(ends, stop) - np.maximum(ready, first_day)
+        queued += int(np.maximum(days, 0).sum())
+        left += int(((ends >= first_day) & (ends < stop)).sum())
+        now += int(((ready < stop) & (ends >= stop)).sum())
     away = sum(1 for day in state.rebooked[stage].values() if first_day <= day < stop)
-    return int(np.maximum(days, 0).sum()), left - away, int(((ready < stop) & (ends >= stop)).sum())
+    return queued, left - away, now

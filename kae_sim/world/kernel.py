@@ -1,15 +1,16 @@
 """One day of one account: who arrives, who becomes ready, who is served, who comes back.
 
 Rules. Unused slots expire. Returning patients (doses, follow-up) go first, since their day is
-fixed; new patients follow in the order of ready day, then number. A new patient who does not
-attend loses the slot and is ready again a week later. Between two stages lies at least a day, so
-the order of stages within a day cannot matter.
+fixed, in the order of ready day, kind of visit, then number; new patients follow, urgent ones
+first where the stage knows them, in the order of ready day, then number. A new patient who does
+not attend loses the slot and is ready again a week later. Between two stages lies at least a day,
+so the order of stages within a day cannot matter.
 """
 
 from __future__ import annotations
 
 from kae_sim.world.effects import ask_to_switch, refresh
-from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, Spec
+from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, RouteSpec, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 
@@ -33,20 +34,22 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
     doses, visits, late = state.doses, state.visits, state.late
     stages = list(
         zip(
-            drawn.cancelled, state.offered, state.used, all_back, all_patients, state.served, drawn.missing,
-            spec.steps, _ways(spec), strict=True,
+            drawn.cancelled, state.offered, state.used, all_back, spec.urgent_queue, drawn.missing, spec.steps,
+            _ways(spec), strict=True,
         )
     )  # fmt: skip
-    rhythms = [(plan.dose_stages, plan.leads, plan.every_days, plan.on_site) for plan in spec.routes]
+    queues = list(zip(all_patients, state.served, strict=True))
+    rhythms = [_rhythm(plan, ours, route) for route, plan in enumerate(spec.routes) for ours in (1, 0)]
     for day in range(state.day, stop):
         if day >= state.control.next_change:
             refresh(spec, state)
         weekday = day % WEEK
         if state.control.switchings and weekday == 0:
             for patient, route in ask_to_switch(spec, state):
-                due = day + spec.routes[route].every_days
+                ours = state.ours[patient]
+                due = day + spec.routes[route].cycle(ours)
                 if spec.routes[route].dose_stages and leave[patient] > due:
-                    _plan_dose(spec, state, route, due, [patient])
+                    _plan_dose(spec, state, spec.rhythm(route, ours), due, [patient])
         control = state.control
         delays, switched = control.delays, state.switched
         index = day - first_day
@@ -56,17 +59,22 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
         joining = coming.pop(day, None)
         if joining is not None:
             for stage, new in joining.items():
-                if len(new) == 1:
+                urgent = spec.urgent_queue[stage]
+                if urgent >= 0:
+                    first_of_all = [one for one in new if drawn.urgent[one]]
+                    enqueue(all_patients[urgent], all_ready[urgent], day, first_of_all)
+                    enqueue(all_patients[stage], all_ready[stage], day, [one for one in new if not drawn.urgent[one]])
+                elif len(new) == 1:
                     all_patients[stage].append(new[0])
                     all_ready[stage].append(day)
                 else:
                     enqueue(all_patients[stage], all_ready[stage], day, new)
         returning = returns.pop(day, None)
         if returning is not None:
-            for group in returning.items():
-                all_back[group[0][0]].append(group)
+            for visit in sorted(returning):
+                all_back[visit[0]].append((visit, sorted(returning[visit])))
         for stage, slots in control.slots[weekday]:
-            cancelled, offered, used, back, queue, served, missing, (what, following), ways = stages[stage]
+            cancelled, offered, used, back, urgent, missing, (what, following), ways = stages[stage]
             if day in cancelled:
                 continue
             offered[index] = left = slots
@@ -77,18 +85,18 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
                     back.appendleft((visit, patients[left:]))
                     patients, count = patients[:left], left
                 left -= count
-                _, route, step, due = visit
-                if route == FOLLOW_UP:
+                _, rhythm, step, due = visit
+                if rhythm == FOLLOW_UP:
                     _follow_up(spec, state, day, visit, patients)
                     continue
-                dose_stages, leads, every_days, on_site = rhythms[route]
+                dose_stages, leads, every_days, on_site, route = rhythms[rhythm]
                 step += 1
                 if step < len(dose_stages):  # on to the next stage of this dose
                     onward = dose_stages[step]
                     ready, early = day + delays[onward], due - leads[step]
                     if early > ready:
                         ready = early
-                    visit = (onward, route, step, due)
+                    visit = (onward, rhythm, step, due)
                 else:  # the dose is given; when is the next one?
                     doses[index] += count
                     if on_site:
@@ -108,14 +116,15 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
                     ready, tomorrow = due - leads[0], day + 1
                     if tomorrow > ready:
                         ready = tomorrow
-                    visit = (dose_stages[0], route, 0, due)
+                    visit = (dose_stages[0], rhythm, 0, due)
                 there = returns.get(ready)
                 if there is None:
                     returns[ready] = {visit: patients}
                 else:
                     there[visit] = there[visit] + patients if visit in there else patients
-            if left > 0 and len(served) < len(queue):
-                taken = take(queue, served, day, left)
+            queue, served = queues[stage]
+            if left > 0 and (len(served) < len(queue) or (urgent >= 0 and state.waiting(urgent))):
+                taken = take(queue, served, day, left) if urgent < 0 else _taken(state, (urgent, stage), day, left)
                 left -= len(taken)
                 if missing and not missing.isdisjoint(taken):
                     taken = _attending(state, day, stage, taken)
@@ -139,6 +148,10 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
         state.day = day + 1
 
 
+def _rhythm(plan: RouteSpec, ours: int, route: int) -> tuple[tuple[int, ...], tuple[int, ...], int, bool, int]:
+    return plan.dose_stages, plan.leads, plan.cycle(ours), plan.on_site, route
+
+
 def _ways(spec: Spec) -> list[list[tuple[int, int]]]:
     """By stage: the routes that pass it, each with its stage after that; -1 where the first dose is given."""
     ways: list[list[tuple[int, int]]] = [[] for _ in range(spec.stage_count)]
@@ -159,6 +172,14 @@ def take(patients: list[int], served: list[int], day: int, slots: int) -> list[i
     head = len(served)
     taken = patients[head : head + slots]
     served += [day] * len(taken)
+    return taken
+
+
+def _taken(state: State, queues: tuple[int, ...], day: int, slots: int) -> list[int]:
+    """Serve several queues of one stage, one after the other."""
+    taken: list[int] = []
+    for queue in queues:
+        taken += take(state.patients[queue], state.served[queue], day, slots - len(taken))
     return taken
 
 
@@ -217,33 +238,34 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
     stay, product, first, leave, routed_on = drawn.stay, drawn.product, state.first, state.leave, state.routed_on
     planned = day - plan.planned - LATE
     index = day - drawn.first_day
-    due, follow_up = day + plan.every_days, day + spec.follow_up_days
-    again, seen_again = [], []
+    follow_up = day + spec.follow_up_days
+    again: dict[int, list[int]] = {}  # by product
+    seen_again = []
     for patient in patients:
         first[patient] = day
         leave[patient] = until = day + stay[patient]
-        if until > due:
-            again.append(patient)
+        ours = state.ours[patient] = 1 if product[patient] < share else 0
+        if until > day + plan.cycle(ours):
+            again.setdefault(ours, []).append(patient)
         if until > follow_up:
             seen_again.append(patient)
-        if product[patient] < share:
-            state.ours[patient] = 1
         if routed_on[patient] < planned:
             state.late[index] += 1
     state.doses[index] += len(patients)
     if plan.on_site:
         state.visits[index] += len(patients)
-    if again and plan.dose_stages:
-        _plan_dose(spec, state, route, due, again)
+    if plan.dose_stages:
+        for ours, those in again.items():
+            _plan_dose(spec, state, spec.rhythm(route, ours), day + plan.cycle(ours), those)
     if seen_again:
         come_again(state, follow_up, (spec.follow_up_stage, FOLLOW_UP, 0, follow_up), seen_again)
 
 
-def _plan_dose(spec: Spec, state: State, route: int, due: int, patients: list[int]) -> None:
+def _plan_dose(spec: Spec, state: State, rhythm: int, due: int, patients: list[int]) -> None:
     """Expect patients for the preparation of a dose that is due on a day to come."""
-    plan = spec.routes[route]
+    plan = spec.routes[rhythm // 2]
     ready = max(due - plan.leads[0], state.day + 1)
-    come_again(state, ready, (plan.dose_stages[0], route, 0, due), patients)
+    come_again(state, ready, (plan.dose_stages[0], rhythm, 0, due), patients)
 
 
 def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> None:

@@ -125,7 +125,7 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
     open_clocks = stop - h.decided_on[w.pending]
     queue_days, waiting, use = {}, {}, {}
     for stage, stage_id in enumerate(spec.stage_ids):
-        queued, left, now = queue_stays(state, stage, first_day, stop)
+        queued, left, now = queue_stays(spec, state, stage, first_day, stop)
         queue_days[stage_id] = round(queued / max(left, 1))
         waiting[stage_id] = now
         offered, used = h.slots(stage, first_day, stop)

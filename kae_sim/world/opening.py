@@ -33,20 +33,23 @@ def _on_therapy(spec: Spec, state: State, source: Stream) -> None:
     for route, count in enumerate(spec.start.on_route):
         first, last = last, last + count
         plan = spec.routes[route]
-        doses = (phases[first:last] * plan.every_days).astype(np.int64).tolist()
+        ours = [1 if drawn.product[patient] < spec.share_permille else 0 for patient in range(first, last)]
+        cycles = np.array([plan.cycle(one) for one in ours], dtype=np.int64)
+        doses = (phases[first:last] * cycles).astype(np.int64).tolist()
         visits = (phases[total + first : total + last] * spec.follow_up_days).astype(np.int64).tolist()
-        for patient, to_dose, to_visit in zip(range(first, last), doses, visits, strict=True):
+        for patient, on_ours, to_dose, to_visit in zip(range(first, last), ours, doses, visits, strict=True):
             leave = begin + drawn.stay[patient]
             state.route[patient] = route
             state.leave[patient] = leave
             state.first[patient] = begin - 1 - to_dose
-            state.ours[patient] = 1 if drawn.product[patient] < spec.share_permille else 0
+            state.ours[patient] = on_ours
             if plan.dose_stages:
                 due = begin + to_dose
                 while due % WEEK not in spec.days[plan.dose_stages[-1]]:
                     due += 1
                 if due < leave:
-                    come_again(state, max(begin, due - plan.leads[0]), (plan.dose_stages[0], route, 0, due), [patient])
+                    visit = (plan.dose_stages[0], spec.rhythm(route, on_ours), 0, due)
+                    come_again(state, max(begin, due - plan.leads[0]), visit, [patient])
             due = begin + to_visit
             if due < leave:
                 come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), [patient])
@@ -77,6 +80,8 @@ def _queueing(spec: Spec, state: State, drawn: Draws) -> None:
             state.route[patient] = on[0] if drawn.route[patient] not in on else drawn.route[patient]
             state.routed_on[patient] = ready - since_route
         if ready < state.day:
-            enqueue(state.patients[stage], state.ready[stage], ready, [patient])
+            urgent = drawn.urgent[patient] and spec.urgent_queue[stage] >= 0
+            queue = spec.urgent_queue[stage] if urgent else stage
+            enqueue(state.patients[queue], state.ready[queue], ready, [patient])
         else:
             come(state, ready, stage, [patient])

@@ -26,11 +26,21 @@ class RouteSpec:
 
     id: str
     stages: tuple[int, ...]
-    every_days: int
+    every_days: int  # on our product
+    rival_every_days: int
     dose_stages: tuple[int, ...]
     leads: tuple[int, ...]  # days before the due day at which a dose is ready for each dose stage
     planned: int  # planned days from the last shared stage to the first dose
     on_site: bool
+
+    @property
+    def by_product(self) -> bool:
+        """Whether the two products have a rhythm of their own here."""
+        return self.every_days != self.rival_every_days
+
+    def cycle(self, ours: int) -> int:
+        """Days between doses of a patient on our product (1) or the rival's (0)."""
+        return self.every_days if ours else self.rival_every_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Spec:
 
     account: str
     stage_ids: tuple[str, ...]
+    urgent_queue: tuple[int, ...]  # by stage: the number of its queue for urgent patients, or -1
     weekly: tuple[int, ...]  # slots a week
     days: tuple[tuple[int, ...], ...]  # weekdays with slots
     delays: tuple[int, ...]  # planned days before a patient is ready
@@ -60,6 +71,7 @@ class Spec:
     after: tuple[int, ...]
     routes: tuple[RouteSpec, ...]
     route_permille: tuple[int, ...]
+    urgent_permille: int
     decided_permille: int
     stay_days: int
     follow_up_stage: int
@@ -77,6 +89,25 @@ class Spec:
     @property
     def stage_count(self) -> int:
         return len(self.stage_ids)
+
+    @property
+    def queue_count(self) -> int:
+        """Queues of new patients: one for each stage, and one more where urgent patients go first."""
+        return self.stage_count + sum(queue >= 0 for queue in self.urgent_queue)
+
+    def queues(self, stage: int) -> tuple[int, ...]:
+        """The queues of a stage, in the order in which they are served."""
+        urgent = self.urgent_queue[stage]
+        return (stage,) if urgent < 0 else (urgent, stage)
+
+    def rhythm(self, route: int, ours: int) -> int:
+        """The number of the rhythm in which a patient's doses come: by route, and by product where it matters."""
+        return 2 * route + (1 - ours if self.routes[route].by_product else 0)
+
+    @property
+    def product_moves_patients(self) -> bool:
+        """Whether it matters to the pathway which product a patient is on."""
+        return any(route.by_product for route in self.routes)
 
 
 def route_specs(pathway: Pathway) -> tuple[RouteSpec, ...]:
@@ -99,6 +130,7 @@ def route_specs(pathway: Pathway) -> tuple[RouteSpec, ...]:
                 id=route.id,
                 stages=stages,
                 every_days=route.every_days,
+                rival_every_days=route.rival_every_days or route.every_days,
                 dose_stages=dose_stages,
                 leads=leads,
                 planned=sum(delays[stage] for stage in stages),
@@ -106,6 +138,15 @@ def route_specs(pathway: Pathway) -> tuple[RouteSpec, ...]:
             )
         )
     return tuple(found)
+
+
+def urgent_queues(urgent_first: tuple[bool, ...]) -> tuple[int, ...]:
+    """By stage: the number of its queue for urgent patients, after those of all stages; -1 where it has none."""
+    numbers, following = [], len(urgent_first)
+    for own in urgent_first:
+        numbers.append(following if own else -1)
+        following += own
+    return tuple(numbers)
 
 
 def split_routes(pack: Pack, first_permille: int) -> tuple[int, ...]:

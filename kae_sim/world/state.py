@@ -16,7 +16,7 @@ from kae_sim.world.spec import Spec
 
 NEVER = -1_000_000  # a day that has not come
 
-Visit = tuple[int, int, int, int]  # stage, route (or FOLLOW_UP), step of the route's dose, day it is due
+Visit = tuple[int, int, int, int]  # stage, rhythm (or FOLLOW_UP), step of the rhythm's dose, day it is due
 FOLLOW_UP = -1
 
 
@@ -64,11 +64,11 @@ class State:
     draws: Draws
     control: Control
     changes: tuple[Change, ...]
-    # queues of new patients, by stage
+    # queues of new patients: those of the stages by number, then those for urgent patients
     patients: list[list[int]]
     ready: list[list[int]]
     served: list[list[int]]
-    rebooked: list[dict[int, int]]  # patient -> day missed
+    rebooked: list[dict[int, int]]  # by stage: patient -> day missed
     # patients who come back for a dose or a follow-up, by stage
     coming: dict[int, dict[int, list[int]]]  # ready day -> stage -> new patients
     returns: dict[int, dict[Visit, list[int]]]  # ready day -> visit -> patients
@@ -123,9 +123,9 @@ class State:
             visits=self.visits[:],
         )
 
-    def waiting(self, stage: int) -> int:
-        """New patients in the queue of a stage now."""
-        return len(self.patients[stage]) - len(self.served[stage])
+    def waiting(self, queue: int) -> int:
+        """New patients in a queue now."""
+        return len(self.patients[queue]) - len(self.served[queue])
 
 
 def _filled(value: int, n: int) -> array[int]:
@@ -134,15 +134,15 @@ def _filled(value: int, n: int) -> array[int]:
 
 def empty_state(spec: Spec, drawn: Draws, control: Control) -> State:
     """A pathway without anyone in it, on the first day of its draws."""
-    stages = range(spec.stage_count)
+    stages, queues = range(spec.stage_count), range(spec.queue_count)
     return State(
         day=drawn.first_day,
         draws=drawn,
         control=control,
         changes=(),
-        patients=[[] for _ in stages],
-        ready=[[] for _ in stages],
-        served=[[] for _ in stages],
+        patients=[[] for _ in queues],
+        ready=[[] for _ in queues],
+        served=[[] for _ in queues],
         rebooked=[{} for _ in stages],
         coming={},
         returns={},

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
+from dataclasses import replace
+
 from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from kae_sim.world.effects import plain_control
+from kae_sim.world.history import queue_stays, served_on
+from kae_sim.world.kernel import come_again, tick
 from kae_sim.world.spec import Spec
-from kae_sim.world.state import NEVER, State
+from kae_sim.world.state import FOLLOW_UP, NEVER, State, empty_state
 from pathways import EVERY_DAY, given, line, run, visits
 
 WEEKDAYS = st.lists(st.integers(0, 6), min_size=1, max_size=7, unique=True).map(lambda days: tuple(sorted(days)))
@@ -161,3 +167,39 @@ def test_every_patient_on_therapy_is_expected_for_exactly_one_dose(
     assert sorted(expected) == [patient for patient, day in enumerate(state.first) if day != NEVER]
     assert all(used <= offered for used, offered in zip(state.used[1], state.offered[1], strict=True))
     assert sum(state.used[1]) == sum(state.doses)
+
+
+def test_urgent_patients_go_first_where_the_stage_knows_them() -> None:
+    spec = replace(line((7, 700)), urgent_queue=(2, -1))
+    drawn = replace(given(spec, [3, 0, 0, 0, 0, 0]), urgent=bytes([0, 0, 1]))
+    state = run(spec, drawn)
+    assert (state.patients[2], state.served[2]) == ([2], [1])
+    assert list(zip(state.patients[0], state.served[0], strict=True)) == [(0, 2), (1, 3)]
+    assert [state.referred[0], state.first[2], state.first[0], state.first[1]] == [0, 2, 3, 4]
+    assert served_on(spec, state, 0).tolist() == [2, 3, 1]
+    assert queue_stays(spec, state, 0, 0, 6) == (0 + 1 + 2, 3, 0)
+
+
+def test_each_product_has_its_own_rhythm() -> None:
+    spec = line((700, 700), doses=True, every_days=28)
+    spec = replace(spec, routes=(replace(spec.routes[0], every_days=28, rival_every_days=14),), share_permille=500)
+    drawn = replace(given(spec, [2] + [0] * 60), product=array("h", [0, 999]))
+    state = run(spec, drawn)
+    given_on = [day for day, doses in enumerate(state.doses) for _ in range(doses)]
+    assert given_on == [2, 2, 16, 30, 30, 44, 58, 58]
+
+
+def test_returning_patients_come_in_one_order_however_they_were_planned() -> None:
+    spec = line((700, 7), doses=True, every_days=28)
+    state = empty_state(spec, given(spec, [0] * 8 + [6]), plain_control(spec))
+    visit = (1, 0, 0, 2)
+    for patients in ([1], [0]):
+        come_again(state, 2, visit, patients)
+    come_again(state, 2, (1, FOLLOW_UP, 0, 2), [5])
+    for day in range(2):
+        tick(spec, state, day)
+    state.leave[0] = state.leave[1] = state.leave[5] = 100
+    tick(spec, state, 2)
+    assert list(state.back[1]) == [(visit, [0, 1])], "the follow-up went first"
+    tick(spec, state, 3)
+    assert list(state.back[1]) == [(visit, [1])]

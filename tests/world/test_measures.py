@@ -81,7 +81,7 @@ def test_littles_law_holds_to_the_day(arrivals: list[int], slots: int, absent: s
     for day in range(state.day):
         there = sum(1 for ready in state.ready[1] if ready <= day) - sum(1 for one in state.served[1] if one <= day)
         area += there
-    queued, _, waiting = queue_stays(state, 1, 0, state.day)
+    queued, _, waiting = queue_stays(spec, state, 1, 0, state.day)
     assert queued == area
     assert waiting == state.waiting(1)
 
