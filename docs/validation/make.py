@@ -1,4 +1,4 @@
-"""Writes docs/validation.md again: `python docs/validation/make.py`. Takes some minutes: it deals 200 times a scenario."""
+"""Writes docs/validation.md again: `python docs/validation/make.py`. It deals 200 times a scenario: some minutes."""
 
 from __future__ import annotations
 
