@@ -1,6 +1,20 @@
-"""The yardstick of a scenario: bots on many deals, their means and what separates them."""
+"""The yardstick of a scenario: bots on many deals, and the rules that need no player."""
 
 from kae_sim.calibrate.ladder import Ladder, Rung, climb, deals
+from kae_sim.calibrate.rules import Counts, Rule, count_deals, pack_rules, shares, total, waiting_list
 from kae_sim.calibrate.tables import write_tables
 
-__all__ = ["Ladder", "Rung", "climb", "deals", "write_tables"]
+__all__ = [
+    "Counts",
+    "Ladder",
+    "Rule",
+    "Rung",
+    "climb",
+    "count_deals",
+    "deals",
+    "pack_rules",
+    "shares",
+    "total",
+    "waiting_list",
+    "write_tables",
+]

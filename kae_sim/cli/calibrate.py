@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kae_sim.cli.loading import WAIT, json_option, look_up_tables, print_json, scenario_of
 
 if TYPE_CHECKING:
-    from kae_sim.calibrate import Ladder
+    from kae_sim.calibrate import Ladder, Rule
+    from kae_sim.scenario.schema import Scenario
 
 
 @click.command(epilog="Example: kae-sim calibrate two-week-promise --plays 20")
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Play nothing: work out what bots and debriefs know of the territory, and write it to FILE.",
 )
+@click.option("--rules", is_flag=True, help="Play nothing: deal as many territories and show the rules of the pack.")
 @json_option
-def calibrate(scenario: str | None, plays: int, workers: int, tables: Path | None, as_json: bool) -> None:
+def calibrate(scenario: str | None, plays: int, workers: int, tables: Path | None, rules: bool, as_json: bool) -> None:
     """Play every bot on the same deals and print means and paired differences to the triangulator.
 
     This is the ladder alone: reliability and a verdict are not worked out yet.
@@ -34,8 +36,13 @@ def calibrate(scenario: str | None, plays: int, workers: int, tables: Path | Non
     from kae_sim.calibrate import climb, deals, write_tables
     from kae_sim.players import BOTS
 
+    if rules and tables is not None:
+        raise click.UsageError("--rules and --tables are two different things: ask for one.")
     found = {}
     loaded = scenario_of(scenario)
+    if rules:
+        (print_json if as_json else _print_rules)(_rules(loaded, plays, workers))
+        return
     if tables is not None:
         click.echo(WAIT, err=True)
         write_tables(loaded, tables)
@@ -71,3 +78,38 @@ def document(ladder: Ladder) -> dict[str, object]:
         for rung in ladder.rungs
     }
     return {"bots": bots, "reliability": None, "verdict": None, "reasons": ["not worked out yet"]}
+
+
+def _rules(scenario: Scenario, plays: int, workers: int) -> dict[str, Any]:
+    """The rules of the pack that need no player, over so many deals."""
+    from kae_sim.calibrate import count_deals, pack_rules, shares, total, waiting_list
+
+    counting = count_deals(scenario, range(1, plays + 1), workers)
+    with click.progressbar(counting, length=plays, label=f"{scenario.id}: {plays} deals", file=sys.stderr) as bar:
+        counts = total(bar)
+    return {
+        "accounts": counts.accounts,
+        "rules": [_rule(one) for one in pack_rules(counts)],
+        "waiting_list": [_rule(one) for one in waiting_list(counts)],
+        "unlike_england": scenario.pack.unlike_england,
+        "right_answers": {
+            unknown: {answer: round(percent, 1) for answer, percent in shares(counts, unknown)}
+            for unknown in ("wait", "bottleneck", "goal", "stopper")
+        },
+        "most_attempts": counts.most_attempts,
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {"name": rule.name, "value": round(rule.value, 1), "low": rule.low, "high": rule.high, "ok": rule.ok}
+
+
+def _print_rules(found: dict[str, Any]) -> None:
+    click.echo(f"{found['accounts']} accounts")
+    for one in (*found["rules"], *found["waiting_list"]):
+        verdict = "ok" if one["ok"] else "not kept"
+        click.echo(f"{one['name']:<36}{one['value']:>8}   {one['low']:g} to {one['high']:g}   {verdict}")
+    if found["unlike_england"] and not all(one["ok"] for one in found["waiting_list"]):
+        click.echo(f"The waiting list is unlike England's: {found['unlike_england']}")
+    for unknown, answers in found["right_answers"].items():
+        click.echo(f"{unknown}: " + ", ".join(f"{answer} {percent:.0f}" for answer, percent in answers.items()))

@@ -123,7 +123,7 @@ def _website(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
         block
         for one in facts.accounts
         for block in (
-            Block("paragraph", f"Welcome to rheumatology at {one.name}, a {one.kind}."),
+            Block("paragraph", f"Welcome to {pack.specialty} at {one.name}, a {one.kind}."),
             Block("paragraph", f"How long will I wait? Our current waiting time is {_weeks(one.stated_weeks)}."),
             Block(
                 "paragraph",
@@ -150,7 +150,7 @@ def _rtt(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
         )
         for one in facts.accounts
     )
-    words = "Referral to treatment, rheumatology. A clock stops at the first appointment unless one is kept open."
+    words = f"Referral to treatment, {pack.specialty}. A clock stops at the first appointment unless one is kept open."
     return [Block("table", words, columns, rows), *_remarks(pack, source, facts)]
 
 
@@ -159,7 +159,7 @@ def _audit(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
         (one.name, str(one.seen), f"{one.seen_in_3_weeks_percent}%", str(one.first_weeks)) for one in facts.accounts
     )
     columns = ("Hospital", "New patients seen", "Seen within 3 weeks", "Median weeks to be seen")
-    words = "Standard: new patients with suspected early arthritis are seen within three weeks of referral."
+    words = f"Standard: {pack.audit_standard}."
     return [Block("table", words, columns, rows), *_remarks(pack, source, facts)]
 
 
@@ -189,7 +189,7 @@ def _board(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
             Block("paragraph", f"{one.name}: report to the Board of Directors in public. Performance and risk."),
             Block(
                 "table",
-                "Rheumatology, last quarter",
+                f"{pack.specialty[:1].upper()}{pack.specialty[1:]}, last quarter",
                 ("Measure", "Figure"),
                 (
                     ("Median weeks to first appointment", str(one.first_weeks)),

@@ -16,6 +16,7 @@ from .references import cast_references, pack_references, ranges, repeated
 from .rules import pack_rules
 from .schema import Calendar, Pack, Scenario
 from .wording import schema_faults
+from .work import too_much_work
 
 _NAME_IT = "Add pack: with the id of a therapy pack"
 _ENOUGH = 3 * MOST_FAULTS  # findings of a hostile file; looking for near names takes time
@@ -53,6 +54,8 @@ def check_scenario(document: Document, pack: Pack | None, pack_data: Data) -> tu
     data = document.data
     found = chain(cast_references(data, pack_data), ranges(data), _scenario_rules(data, pack_data))
     faults += _placed(document, faults, found)
+    if scenario is not None and not _has_errors(faults):
+        faults += _placed(document, faults, too_much_work(scenario))
     return (None if _has_errors(faults) else scenario), in_order(faults)
 
 

@@ -432,6 +432,9 @@ class Pack(Part):
     schema_: Literal["kae-sim/pack@1"] = Field(alias="schema")
     id: Id
     name: Line
+    specialty: Line  # as papers print it: "rheumatology"
+    audit_standard: Line  # what the national audit asks, on the clock of `seen_in_3_weeks`
+    unlike_england: Line | None = None  # why this pack's waiting list is not as long as England's, where it is not
     pathway: Pathway
     day_unit: tuple[Id, ...] = Field(min_length=1, max_length=12)  # stages that make the day unit
     funding_stage: Id

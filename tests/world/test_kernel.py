@@ -9,6 +9,7 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from diary import booked
 from kae_sim.world.effects import plain_control
 from kae_sim.world.history import queue_stays, served_on
 from kae_sim.world.kernel import come_again, tick
@@ -30,28 +31,6 @@ def calendars(draw: st.DrawFn) -> Spec:
 
 
 ARRIVALS = st.lists(st.integers(0, 6), min_size=30, max_size=70)
-
-
-def booked(spec: Spec, arrivals: list[int], cancelled: dict[int, frozenset[int]]) -> list[list[tuple[int, int, int]]]:
-    """Another way to the same end: each patient in turn takes the first free slot in a diary."""
-    patients = [(day, number) for day, count in enumerate(arrivals) for number in range(count)]
-    came = [(day, index) for index, (day, _) in enumerate(patients)]
-    result = []
-    for stage in range(spec.stage_count):
-        each, extra = divmod(spec.weekly[stage], len(spec.days[stage]))
-        slots = {day: each + (place < extra) for place, day in enumerate(sorted(spec.days[stage]))}
-        free: dict[int, int] = {}
-        seen = []
-        for ready, patient in sorted((day + spec.delays[stage], patient) for day, patient in came):
-            for day in range(ready, len(arrivals)):
-                room = 0 if day in cancelled.get(stage, ()) else slots.get(day % 7, 0)
-                if free.setdefault(day, room):
-                    free[day] -= 1
-                    seen.append((ready, patient, day))
-                    break
-        came = [(day, patient) for _, patient, day in seen]
-        result.append(seen)
-    return result
 
 
 @settings(max_examples=50)

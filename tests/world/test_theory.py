@@ -1,89 +1,56 @@
-"""The queues against queueing theory: figures that nobody of this program worked out."""
+"""The queues against queueing theory and against Ciw: figures that nobody of this program worked out."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Generator
-
 import pytest
-import simpy
 
-from kae_sim.world.kernel import enqueue, take
-from kae_sim.world.streams import deal_root, poisson_table, stream
-
-ROOT = deal_root(20_000)
-DAYS = 20_000
-
-# Mean left overnight in a queue of daily slots, Q' = max(Q + Poisson - slots, 0), from its Markov
-# chain; and the standard deviation of that mean over 20,000 days, from 400 runs of the recursion.
-SLOT_QUEUES = [
-    (8_000_000, 9, 2.698, 0.1200),
-    (8_000_000, 10, 0.879, 0.0319),
-    (7_200_000, 8, 3.240, 0.1605),
-]
-
-
-@pytest.mark.parametrize(("mean", "slots", "overnight", "error"), SLOT_QUEUES)
-def test_the_mean_wait_for_daily_slots_is_the_theoretical_one(
-    mean: int, slots: int, overnight: float, error: float
-) -> None:
-    counts = stream(ROOT, "slots", str(mean), str(slots)).by_table(poisson_table(mean), DAYS).tolist()
-    patients: list[int] = []
-    ready: list[int] = []
-    served: list[int] = []
-    number = left = 0
-    for day, count in enumerate(counts):
-        enqueue(patients, ready, day, list(range(number, number + count)))
-        number += count
-        take(patients, served, day, slots)
-        left += len(patients) - len(served)
-    assert abs(left / DAYS - overnight) < 4 * error
-    waited = sum(day - since for day, since in zip(served, ready, strict=False))
-    waited += sum(DAYS - since for since in ready[len(served) :])
-    assert waited == left  # Little: the area under the queue is the sum of the waits
+from referees import (
+    SERVER_QUEUES,
+    SLOT_QUEUES,
+    TANDEM_DAYS,
+    Row,
+    ServerQueue,
+    SlotQueue,
+    departures_by_ciw,
+    departures_by_ours,
+    left_overnight,
+    overload_row,
+    server_row,
+    slot_row,
+    tandem_arrivals,
+    violations,
+)
 
 
-# Erlang C: M/M/3, utilisation 0.8, mean service 1: mean wait 1.0787, P(wait) 0.6472. The standard
-# deviations of both over 40,000 customers are from 60 runs of the recursion of Kiefer and Wolfowitz.
-CUSTOMERS = 40_000
-MEAN_WAIT, WAIT_ERROR = 1.0787, 0.0647
-WAITING, WAITING_ERROR = 0.6472, 0.0091
-TICKS = 1_000_000  # whole ticks of the clock in one mean service
+def must_agree(row: Row) -> None:
+    assert row.ok, f"{row.what}: {row.found}, not {row.expected} within {row.allowed}"
 
 
-def _exponential(name: str, mean: float) -> list[int]:
-    uniforms = stream(ROOT, "mm3", name).uniforms(CUSTOMERS).tolist()
-    return [round(-math.log1p(-u) * mean * TICKS) for u in uniforms]
+@pytest.mark.parametrize("queue", SERVER_QUEUES, ids=lambda queue: queue.name)
+def test_servers_under_simpy_wait_as_long_as_theory_says(queue: ServerQueue) -> None:
+    must_agree(server_row(queue))
 
 
-def test_three_servers_under_simpy_wait_as_long_as_erlang_says() -> None:
-    gaps, services = _exponential("gaps", 1 / 2.4), _exponential("services", 1)
-    env = simpy.Environment()
-    patients: list[int] = []
-    ready: list[int] = []
-    served: list[int] = []
-    free = [3]
+@pytest.mark.parametrize("queue", SLOT_QUEUES, ids=lambda queue: f"{queue.mean}/{queue.slots}")
+def test_daily_slots_leave_as_many_overnight_as_theory_says(queue: SlotQueue) -> None:
+    must_agree(slot_row(queue))
 
-    def serve() -> None:
-        now = int(env.now)
-        started = take(patients, served, now, free[0])
-        free[0] -= len(started)
-        for patient in started:
-            env.timeout(services[patient]).callbacks.append(release)
 
-    def release(_: simpy.Event) -> None:
-        free[0] += 1
-        serve()
+def test_little_the_area_under_the_queue_is_the_sum_of_the_waits() -> None:
+    left, waited = left_overnight(SLOT_QUEUES[0])
+    assert left == waited
 
-    def arrive() -> Generator[simpy.Timeout, None, None]:
-        for patient, gap in enumerate(gaps):
-            yield env.timeout(gap)
-            enqueue(patients, ready, int(env.now), [patient])
-            serve()
 
-    env.process(arrive())
-    env.run()
-    waits = [day - since for day, since in zip(served, ready, strict=True)]
-    assert patients == sorted(patients)
-    assert abs(sum(waits) / CUSTOMERS / TICKS - MEAN_WAIT) < 4 * WAIT_ERROR
-    assert abs(sum(1 for wait in waits if wait > 0) / CUSTOMERS - WAITING) < 4 * WAITING_ERROR
+def test_an_overloaded_clinic_falls_behind_as_fast_as_theory_says() -> None:
+    must_agree(overload_row())
+
+
+def test_three_stages_serve_as_many_as_ciw_by_every_day() -> None:
+    ours, theirs = departures_by_ours(), departures_by_ciw()
+    assert ours == theirs
+    assert [len(stage) for stage in ours] == [TANDEM_DAYS] * 3
+    assert 0 < ours[2][-1] < ours[1][-1] < ours[0][-1] <= sum(tandem_arrivals()), "every stage has a queue"
+
+
+def test_no_rule_is_broken_on_two_hundred_random_pathways() -> None:
+    assert violations(200) == 0
