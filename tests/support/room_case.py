@@ -14,9 +14,10 @@ from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, Cook
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop.address import Address
-from kae_sim.workshop.host import Host, serve
+from kae_sim.workshop.host import Host
 from kae_sim.workshop.room import Room
 from kae_sim.workshop.service import Patience
+from kae_sim.workshop.serving import Crowd, serve
 
 GENEROUS = 60.0  # seconds until a test gives up waiting for something that always comes
 APP = Path(__file__).parent / "room_app.py"
@@ -143,7 +144,12 @@ def command(room: str, number: int) -> tuple[str, ...]:
 
 @asynccontextmanager
 async def opened(
-    scenario: Scenario, clock: Clock | None = None, *, begun: bool = True, patience: Patience | None = None
+    scenario: Scenario,
+    clock: Clock | None = None,
+    *,
+    begun: bool = True,
+    patience: Patience | None = None,
+    crowd: Crowd | None = None,
 ) -> AsyncIterator[Opened]:
     """A room for five, with the gate open if it has begun."""
     room = Room.open(scenario, CODE, 5)
@@ -164,7 +170,7 @@ async def opened(
         patience or Patience(),
         clock or monotonic,
     )
-    runner = await serve(host, "127.0.0.1", 0)
+    runner = await serve(host, "127.0.0.1", 0, crowd)
     host.address = Address("http", "127.0.0.1", runner.addresses[0][1])
     found = Opened(host, runner, told, heard)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 from collections.abc import AsyncIterator
@@ -14,7 +15,8 @@ from yarl import URL
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop import pages
-from room_case import CODE, Clock, Opened, opened
+from kae_sim.workshop.service import Patience
+from room_case import CODE, GENEROUS, Clock, Opened, opened
 
 
 @pytest.fixture
@@ -115,7 +117,7 @@ async def test_what_was_typed_comes_back_as_text(room: Opened) -> None:
 async def test_names_with_letters_that_html_uses_are_plain_text_everywhere(room: Opened) -> None:
     guest = await room.guest()
     await guest.join("O'Brien-Ng")
-    for path in ("/seat", f"/board/{room.host.board_key}"):
+    for path in ("/seat", f"/board/{room.host.room.board_key}"):
         status, text = await guest.get(path)
         assert status == 200
         assert "O&#39;Brien-Ng" in text
@@ -129,7 +131,7 @@ async def test_every_page_keeps_to_itself(room: Opened) -> None:
     seat = room.host.room.seats[0]
     ticket = room.host.room.ticket(seat)
     seated = [
-        await guest.get(path) for path in ("/seat", f"/board/{room.host.board_key}", f"/back/{ticket}", "/nosuch")
+        await guest.get(path) for path in ("/seat", f"/board/{room.host.room.board_key}", f"/back/{ticket}", "/nosuch")
     ]
     room.host.room.gate.clear()
     shown = [door, *seated, await guest.get("/seat")]
@@ -146,7 +148,16 @@ async def test_every_page_keeps_to_itself(room: Opened) -> None:
 
 async def test_every_answer_tells_the_browser_to_trust_only_us(room: Opened) -> None:
     guest = await room.guest()
-    paths = ["/", "/seat", "/gate", "/why/p", "/nosuch", f"/board/{room.host.board_key}", "/files/room.css", "/join"]
+    paths = [
+        "/",
+        "/seat",
+        "/gate",
+        "/why/p",
+        "/nosuch",
+        f"/board/{room.host.room.board_key}",
+        "/files/room.css",
+        "/join",
+    ]
     for path in paths:
         async with guest.session.get(guest.url + path, allow_redirects=False) as answer:
             assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';"), path
@@ -217,6 +228,86 @@ async def test_the_gate_holds_until_the_trainer_starts(two_week_promise: Scenari
         assert "textual-terminal" in (await guest.get("/seat"))[1]
 
 
+async def test_a_host_that_ends_lets_pages_wait_for_the_next(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, begun=False) as room:
+        guest = await room.guest()
+        await guest.join("Ann")
+        waiting = await room.waits_at_gate(guest)
+        room.host.sockets.leaving = True
+        assert [(await guest.get(path))[0] for path in ("/gate", "/why/p")] == [503, 503]
+        await room.runner.cleanup()
+        assert (await waiting)[0] == 503, "an open gate would make the page load a seat that is gone"
+
+
+async def test_a_button_pressed_twice_takes_one_seat(room: Opened) -> None:
+    guest = await room.guest()
+    found = re.search(r'name="form" value="([^"]+)"', (await guest.get("/"))[1])
+    assert found is not None
+    form = {"code": CODE, "name": "Ann", "form": found[1]}
+    cookies = []
+    for _ in range(2):  # the second was sent before the first was answered, so it has no cookie yet
+        guest.session.cookie_jar.clear()
+        async with guest.session.post(f"{guest.url}/join", data=form, allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (303, "/seat")
+            cookies.append(answer.cookies[f"kae-seat-{room.host.address.port}"].value)
+    assert cookies[0] == cookies[1]
+    assert [seat.name for seat in room.host.room.present] == ["Ann"]
+    async with guest.session.get(f"{guest.url}/") as other:
+        assert found[1] not in await other.text(), "everybody gets a form of their own"
+
+
+async def half_a_form(room: Opened) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", room.host.address.port)
+    head = b"POST /join HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    writer.write(head + b"Content-Length: 50\r\n\r\ncode=")
+    await writer.drain()
+    return reader, writer
+
+
+async def test_half_a_form_is_not_waited_for_without_end(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, patience=Patience(form=0.1)) as room:
+        reader, writer = await half_a_form(room)
+        async with asyncio.timeout(GENEROUS):
+            assert (await reader.readline()).startswith(b"HTTP/1.1 400")
+        writer.close()
+
+
+async def test_who_goes_away_in_the_middle_of_a_form_is_no_fault_of_ours(room: Opened) -> None:
+    _, writer = await half_a_form(room)
+    writer.transport.abort()
+    assert (await (await room.guest()).get("/"))[0] == 200
+    await room.runner.cleanup()  # every request has been dealt with
+    assert not room.host.room.folder.faults.exists()
+
+
+async def test_a_disk_that_is_full_is_told_to_the_trainer_and_the_room_goes_on(
+    room: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    guest = await room.guest()
+    with monkeypatch.context() as patch:
+        patch.setattr("kae_sim.runs.files.os.fsync", full)
+        answer = await guest.join("Ann")
+        assert answer.status == 503
+        assert "Tell your trainer" in await answer.text()
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        await room.hears("can't be written (no space)")
+        assert room.host.room.present == []
+    assert (await guest.join("Ann")).status == 303
+
+
+async def test_a_fault_that_cannot_be_noted_is_told(room: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.host.room.folder.faults.mkdir()
+    monkeypatch.setattr(room.host.roster, "lines", lambda: 1 / 0)
+    async with (await room.guest()).session.get(f"{room.host.board_url}") as answer:
+        assert answer.status == 500
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert "Something went wrong here" in await answer.text()
+    await room.hears("faults.log can't be written")
+
+
 async def test_bytes_that_are_no_text_are_no_key(room: Opened) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", room.host.address.port)
     cookie = f"kae-seat-{room.host.address.port}".encode() + b"=\xff\xfe"
@@ -243,6 +334,6 @@ async def test_the_seed_is_on_no_page(room: Opened) -> None:
     guest = await room.guest()
     await guest.join("Ann")
     seed = str(room.host.room.folder.read().seed)
-    for path in ("/", "/seat", f"/board/{room.host.board_key}"):
+    for path in ("/", "/seat", f"/board/{room.host.room.board_key}"):
         assert seed not in (await guest.get(path))[1]
-    assert room.host.room.deal in (await guest.get(f"/board/{room.host.board_key}"))[1]
+    assert room.host.room.deal in (await guest.get(f"/board/{room.host.room.board_key}"))[1]

@@ -6,17 +6,18 @@ import asyncio
 import json
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp import WSCloseCode, WSServerHandshakeError
+from aiohttp import WSCloseCode, WSMsgType, WSServerHandshakeError
 
 from kae_sim.runs import read_run
 from kae_sim.scenario import Scenario
 from kae_sim.workshop.service import Patience, seat_environment
 from kae_sim.workshop.typed import HEIGHTS, WIDTHS
-from room_case import GENEROUS, Guest, Opened, opened
+from room_case import GENEROUS, Clock, Guest, Opened, opened
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and process groups of POSIX")
 
@@ -58,8 +59,8 @@ async def test_a_killed_seat_comes_back_in_the_same_run_and_week(room: Opened) -
     await ann.see("week 2")
     os.kill(pid, signal.SIGKILL)
     await ann.closed()
-    assert await ann.why() == "Your game has stopped"
-    await room.hears("Ann's game stopped")
+    assert await ann.why() == "Your game was stopped"
+    await room.hears("Ann's game was stopped from outside")
     again, week, other = await sat(ann)
     assert (again, week) == (run, 2)
     assert other != pid
@@ -130,6 +131,25 @@ async def test_a_program_that_falls_over_is_noted_without_what_it_knew(room: Ope
     noted = room.host.room.folder.faults.read_text()
     assert "LookupError" in noted
     assert "42" not in noted + told
+
+
+async def test_a_program_that_says_why_it_cannot_go_on_is_quoted_to_the_trainer(room: Opened, home: Path) -> None:
+    ann = await joined(room)
+    run, _, _ = await sat(ann)
+    await ann.press("w")
+    await ann.see("week 2")
+    assert ann.socket is not None
+    await ann.socket.close()
+    await room.hears("Ann dropped out")
+    journal = home / "runs" / run / "journal.jsonl"
+    whole = journal.read_bytes()
+    journal.write_bytes(whole.replace(b'"end_week"', b'"end_weak"'))
+    await ann.sit()
+    await ann.closed()
+    assert await ann.why() == "Your game can't go on"
+    assert "line 2" in await room.hears("Ann's game can't go on. ")
+    journal.write_bytes(whole)
+    assert (await sat(ann))[:2] == (run, 2)
 
 
 async def test_the_environment_of_a_seat_holds_only_what_is_allowed(
@@ -225,6 +245,62 @@ async def test_giant_sizes_are_cut_down_however_they_come(room: Opened) -> None:
     await ann.see(r"<size 90 20 memory")
 
 
+@pytest.mark.parametrize("beat", ["ping", "pong"])
+async def test_a_flood_of_beats_closes_the_socket_as_one_of_keys_does(beat: str, room: Opened) -> None:
+    ann = await joined(room)
+    _, _, pid = await sat(ann)
+    assert ann.socket is not None
+    for _ in range(5_000):
+        try:
+            await (ann.socket.ping(b"x") if beat == "ping" else ann.socket.pong(b"x"))
+        except ConnectionError:
+            break
+    await ann.closed()
+    async with asyncio.timeout(GENEROUS), room.host.room.seats[0].turn:
+        assert not alive(pid)
+    assert await ann.why() == "That was too much at once"
+
+
+async def test_a_beat_is_answered(room: Opened) -> None:
+    ann = await joined(room)
+    async with ann.session.ws_connect(f"{ann.url}/ws/p", headers={"Origin": ann.url}, autoping=False) as socket:
+        await socket.ping(b"there")
+        async with asyncio.timeout(GENEROUS):
+            while (frame := await socket.receive()).type is not WSMsgType.PONG:
+                assert frame.type in (WSMsgType.BINARY, WSMsgType.PING)
+        assert frame.data == b"there"
+
+
+async def test_a_seat_is_not_opened_again_and_again_without_end(two_week_promise: Scenario) -> None:
+    clock = Clock()
+    async with opened(two_week_promise, clock) as room:
+        room.host.sockets.command = lambda seat: (sys.executable, "-c", "")
+        ann = await joined(room)
+        for _ in range(20):
+            await ann.sit()
+            await ann.closed()
+        with pytest.raises(WSServerHandshakeError, match="429"):
+            await ann.sit()
+        clock.now += 3
+        await ann.sit()
+        await ann.closed()
+
+
+async def test_a_window_that_waits_loses_its_turn_when_the_seat_moves(room: Opened) -> None:
+    ann = await joined(room)
+    seat = room.host.room.seats[0]
+    ticket = room.host.room.ticket(seat)
+    async with seat.turn:  # as if an earlier program were still ending
+        waiting = await ann.sit()
+        elsewhere = await room.guest()
+        async with elsewhere.session.post(f"{room.host.address.url}/back/{ticket}", allow_redirects=False) as answer:
+            assert answer.status == 303
+    ann.socket = waiting
+    await ann.closed()
+    assert seat.service is None
+    assert (await sat(elsewhere))[1] == 1
+
+
 @pytest.mark.parametrize(
     ("flood", "code"),
     [
@@ -260,3 +336,4 @@ async def test_no_program_outlives_the_host(two_week_promise: Scenario) -> None:
         assert [alive(pid) for pid in pids] == [True, True]
         await room.runner.cleanup()
         assert [alive(pid) for pid in pids] == [False, False]
+        assert not any("left" in line for line in room.told), "nobody left: the host did"
