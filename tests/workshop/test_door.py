@@ -228,6 +228,19 @@ async def test_the_gate_holds_until_the_trainer_starts(two_week_promise: Scenari
         assert "textual-terminal" in (await guest.get("/seat"))[1]
 
 
+async def test_a_seat_has_few_pages_at_the_gate(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, begun=False) as room:
+        guest = await room.guest()
+        await guest.join("Ann")
+        waiting = [asyncio.create_task(guest.get("/gate")) for _ in range(6)]
+        async with asyncio.timeout(GENEROUS):
+            while room.host.room.seats[0].pages < 6:
+                await asyncio.sleep(0)
+            assert (await guest.get("/gate"))[0] == 429
+        room.host.room.start()
+        assert {status for status, _ in await asyncio.gather(*waiting)} == {200}
+
+
 async def test_a_host_that_ends_lets_pages_wait_for_the_next(two_week_promise: Scenario) -> None:
     async with opened(two_week_promise, begun=False) as room:
         guest = await room.guest()

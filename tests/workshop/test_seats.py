@@ -15,7 +15,7 @@ from aiohttp import WSCloseCode, WSMsgType, WSServerHandshakeError
 
 from kae_sim.runs import read_run
 from kae_sim.scenario import Scenario
-from kae_sim.workshop.service import Patience, seat_environment
+from kae_sim.workshop.service import Patience, SeatService, seat_environment
 from kae_sim.workshop.typed import HEIGHTS, WIDTHS
 from room_case import GENEROUS, Clock, Guest, Opened, opened
 
@@ -286,6 +286,32 @@ async def test_a_seat_is_not_opened_again_and_again_without_end(two_week_promise
         clock.now += 3
         await ann.sit()
         await ann.closed()
+
+
+async def test_a_seat_has_few_windows_that_wait(room: Opened) -> None:
+    ann = await joined(room)
+    seat = room.host.room.seats[0]
+    async with seat.turn:  # as if an earlier program were still ending
+        for page in ("one", "two", "three", "four"):
+            await ann.sit(page=page)
+        with pytest.raises(WSServerHandshakeError, match="429"):
+            await ann.sit(page="five")
+        assert seat.page == "four"
+    await ann.see(SHOWN)
+
+
+async def test_a_program_cannot_open_addresses_or_hand_out_files(room: Opened) -> None:
+    ann = await joined(room)
+    service = SeatService((), room_hears_nothing, ann.session.close, Patience())
+    for kind in ("open_url", "deliver_file_start", "exit", "nosuch"):
+        await service.on_meta(json.dumps({"type": kind, "url": "http://evil.example", "key": "x"}).encode())
+        assert not service._answered.is_set()
+    await service.on_meta(b'{"type": "pong"}')
+    assert service._answered.is_set()
+
+
+async def room_hears_nothing(data: bytes) -> None:
+    raise AssertionError("a word of the program to the host reached the browser")
 
 
 async def test_a_window_that_waits_loses_its_turn_when_the_seat_moves(room: Opened) -> None:
