@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -192,6 +193,20 @@ def test_only_the_host_and_its_own_rooms_bring_hosted_runs_onto_the_board(room: 
         add(run)
     assert rebuild().left_out == ((run, "No room of this computer had this run."),)
     assert [row.run for row in rebuild(hosted_runs()).rows] == [run]
+
+
+def test_the_program_that_enters_ends_with_its_host() -> None:
+    stuck = (
+        "from threading import Event; from kae_sim.workshop import enter; enter.add_hosted = lambda run: Event().wait()"
+    )
+    process = subprocess.Popen((sys.executable, "-c", f"{stuck}; enter.main('r-aaaaaaaaaa')"), stdin=subprocess.PIPE)
+    try:
+        assert process.stdin is not None
+        process.stdin.close()  # as it does when the host is killed
+        assert process.wait(GENEROUS) == 0
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_the_run_of_a_seat_goes_on_in_its_room_only(room: Room, capsys: pytest.CaptureFixture[str]) -> None:

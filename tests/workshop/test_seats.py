@@ -167,6 +167,30 @@ async def test_the_environment_of_a_seat_holds_only_what_is_allowed(
     assert arguments[-3:-1] == [room.host.room.id, "1"], "no name, code or seed among the arguments"
 
 
+async def test_no_shell_reads_the_command_of_a_seat(room: Opened) -> None:
+    shells = "$HOME; exit 0 # `id` *"
+    room.host.sockets.command = lambda seat: (sys.executable, "-c", "import sys; sys.exit(f'<{sys.argv[1]}>')", shells)
+    ann = await joined(room)
+    await ann.sit()
+    await ann.closed()
+    await room.hears("stopped with a fault")
+    assert f"<{shells}>" in room.host.room.folder.faults.read_text()
+
+
+async def test_a_host_that_ends_begins_no_program(room: Opened) -> None:
+    ann = await joined(room)
+    room.host.sockets.leaving = True
+    with pytest.raises(WSServerHandshakeError, match="403"):
+        await ann.sit()
+    room.host.sockets.leaving = False
+    seat = room.host.room.seats[0]
+    async with seat.turn:
+        await ann.sit()
+        room.host.sockets.leaving = True
+    await ann.closed()
+    assert seat.service is None
+
+
 async def test_a_second_window_takes_the_seat_over(room: Opened) -> None:
     ann = await joined(room)
     run, _, pid = await sat(ann, page="one")
