@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -22,6 +23,7 @@ from kae_sim.workshop.serving import Crowd, serve
 GENEROUS = 60.0  # seconds until a test gives up waiting for something that always comes
 APP = Path(__file__).parent / "room_app.py"
 CODE = "ROOM42"
+SHOWN = r"<run (r-[a-z2-7]{10}) week (\d+) pid (\d+)>"  # the screen of room_app
 _CONTROL = re.compile(rb"\x1b\[[0-9;?<>=]*[A-Za-z]|\x1b[=>]")
 
 
@@ -177,3 +179,24 @@ async def opened(
         yield found
     finally:
         await found.close()
+
+
+async def sat(guest: Guest, page: str = "p") -> tuple[str, int, int]:
+    """Open the socket; the run, week and process that the screen shows."""
+    await guest.sit(page=page)
+    found = await guest.see(SHOWN)
+    return found[1], int(found[2]), int(found[3])
+
+
+async def joined(room: Opened, name: str = "Ann") -> Guest:
+    guest = await room.guest()
+    assert (await guest.join(name)).status == 303
+    return guest
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
