@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from kae_sim.game.events import Event, RoundEnded
@@ -97,6 +99,17 @@ class KaeApp(App[None]):
         from kae_sim.tui.screens.index import make
 
         self.push_screen(make(name, **where))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing."""
+        if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     def answer_news(self) -> None:
         """Puts the first unanswered question to the player, once what lies on top of a game screen has been read."""

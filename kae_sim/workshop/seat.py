@@ -22,6 +22,7 @@ from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import BoardPage, OpenRun, Story
 from kae_sim.workshop.kept import RoomFolder
+from kae_sim.workshop.service import REFUSED
 
 
 def opened(room: str, number: int) -> RunSession:
@@ -114,13 +115,13 @@ def sit(room: str, number: int, play: Play) -> None:
 
 
 def main(arguments: list[str], play: Play = on_screens) -> int:
-    """Exit status 0 when the person left; 1 with the reason on standard error."""
+    """Exit status 0 when the person left; REFUSED with the reason on standard error, 1 with where it fell over."""
     room, number = arguments
     try:
         sit(room, int(number), play)
     except KaeError as error:
         print(error, file=sys.stderr)
-        return 1
+        return REFUSED
     except Exception as error:
         # Where, never the values: among them is what players must not know.
         print(type(error).__name__, *traceback.format_tb(error.__traceback__), file=sys.stderr)
