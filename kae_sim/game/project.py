@@ -8,7 +8,7 @@ from kae_sim.game import view as seen
 from kae_sim.game.dates import dates_view, fixed_dates
 from kae_sim.game.hours import quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
-from kae_sim.game.papers import company_figures
+from kae_sim.game.figures import company_figures
 from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words

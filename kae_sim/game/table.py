@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kae_sim.game.books import Books, books_of
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
 from kae_sim.knowledge.answering import Scene
@@ -12,7 +13,8 @@ from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import Setting, Voter, stopper
 from kae_sim.scenario.schema import Scenario, Source, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
-from kae_sim.world.live import LiveWorld
+from kae_sim.world.live import QUARTER, LiveWorld
+from kae_sim.world.measures import Measures
 from kae_sim.world.streams import stream
 from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
@@ -35,11 +37,15 @@ class Table:
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
     sources: dict[str, Source] = field(init=False)  # that have something to say at this level
     calendars: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(init=False)  # committees, public meetings
+    booked: dict[str, Books] = field(default_factory=dict)
     figures: dict[str, tuple[int, tuple[tuple[int, ...], tuple[int, ...]]]] = field(default_factory=dict)  # the same
     truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
+    persons: dict[str, Person] = field(init=False)
+    measurings: dict[tuple[str, int], tuple[int, Measures]] = field(default_factory=dict)  # and weeks; day of it
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
+        self.persons = {person.id: person for account in self.territory.accounts for person in account.people}
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
         self.happenings = drawn_happenings(self.scenario, self.deal)
         self.sources = shown_sources(self.scenario)
@@ -55,8 +61,7 @@ class Table:
         return self.accounts[account_id]
 
     def person(self, person_id: str) -> Person:
-        account = self.accounts[person_id.split(".", 1)[0]]
-        return {person.id: person for person in account.people}[person_id]
+        return self.persons[person_id]
 
     def known_person(self, account_id: str, person_id: str) -> tuple[Person, PersonPlay]:
         """A person at this account whom the player has heard of."""
@@ -104,9 +109,24 @@ class Table:
         )
         return self.play.pence - pending
 
+    def measured(self, account_id: str, weeks: int = QUARTER) -> Measures:
+        """Figures of the last weeks lived, taken once a day."""
+        day = self.world.state(account_id).day
+        held = self.measurings.get((account_id, weeks))
+        if held is None or held[0] != day:
+            held = self.measurings[account_id, weeks] = (day, self.world.measures(account_id, weeks))
+        return held[1]
+
+    def books(self, account_id: str, stop: int) -> Books:
+        """Books that are good for all days before `stop`; drawn up again when they do not reach so far."""
+        held = self.booked.get(account_id)
+        if held is None or held.day < stop:
+            held = self.booked[account_id] = books_of(self.accounts[account_id].spec, self.world.state(account_id))
+        return held
+
     def wait_and_starts(self, account_id: str) -> tuple[WaitBand, float]:
         """The wait band and the new starts a week as they are now (never shown)."""
-        now = self.world.measures(account_id, 13)
+        now = self.measured(account_id)
         return wait_band(now.decision_to_dose_days), now.starts_a_week
 
     def stated_words(self, account_id: str) -> str:
@@ -135,7 +155,7 @@ class Table:
         week = self.play.week
         held = self.truths.get(account_id)
         if held is None or held[0] != week:
-            found = truth(self.accounts[account_id], self.world.measures(account_id))
+            found = truth(self.accounts[account_id], self.measured(account_id))
             answers: dict[Unknown, Truth] = {
                 "wait": found.wait,
                 "bottleneck": found.bottleneck,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 
 from kae_sim.knowledge.beliefs import value_at
 from kae_sim.knowledge.likelihood import (
@@ -37,7 +38,7 @@ from kae_sim.knowledge.telling import (
 )
 from kae_sim.scenario.schema import Pack, Unknown
 
-__all__ = ["Heard", "Listener", "chances", "listen", "posterior", "value_of_information"]
+__all__ = ["Heard", "Listener", "bears_on", "chances", "listen", "posterior", "value_of_information"]
 
 Prior = Mapping[str, float] | Mapping[Truth, float]
 Bundles = Mapping[tuple[str, str], tuple[Heard, ...]]
@@ -91,7 +92,7 @@ class Listener:
         """The value of information of one question or paper."""
         after = 0.0
         for factors in _branches(self.case, self.bundles, ask):
-            joint = [weight * factor for weight, factor in zip(self.weights, factors, strict=True)]
+            joint = list(map(mul, self.weights, factors))
             mass = sum(joint)
             if mass > 0:
                 after += mass * value_at(max(_right(self.case, [weight / mass for weight in joint])))
@@ -133,8 +134,9 @@ def _right(case: Case, weights: Sequence[float]) -> list[float]:
     """How likely each of the named answers counts as right."""
     found = [0.0] * len(case.named)
     for places, weight in zip(case.places, weights, strict=True):
-        for place in places:
-            found[place] += weight
+        if weight:
+            for place in places:
+                found[place] += weight
     return found
 
 
@@ -142,9 +144,14 @@ def _bundles(case: Case, heard: Iterable[Heard]) -> Bundles:
     """Claims that share a draw, together: per person and thing spoken of, per paper and unknown."""
     bundles: dict[tuple[str, str], tuple[Heard, ...]] = {}
     for one in heard:
-        if one.about == case.unknown or (case.unknown == "bottleneck" and one.about.startswith("stage:")):
+        if bears_on(case.unknown, one):
             bundles[_key(one)] = (*bundles.get(_key(one), ()), one)
     return {key: _reconciled(case, said) for key, said in bundles.items()}
+
+
+def bears_on(unknown: Unknown, one: Heard) -> bool:
+    """Whether a claim says anything about an unknown: no other changes what a listener makes of it."""
+    return one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:"))
 
 
 def _key(one: Heard) -> tuple[str, str]:

@@ -16,11 +16,12 @@ import numpy.typing as npt
 
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.value import Value
-from kae_sim.scenario.schema import Pack
+from kae_sim.scenario.schema import Pack, Unknown
 
 Floats = npt.NDArray[np.float64]
 Beliefs = Mapping[str, Mapping[str, float]]  # unknown -> answer -> probability
 
+PLANNED_BY: tuple[Unknown, ...] = ("bottleneck", "goal", "wait")  # beliefs about nothing else weigh in a plan
 MOST_INITIATIVES = 3
 PROPOSAL_HALF_HOURS = 8
 DIMINISHING = 0.85  # each further initiative at an account adds this much of its own worth (assumption)
@@ -131,10 +132,8 @@ class Weighing:
 
 def weigh(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> Weighing:
     """Prepares one account's beliefs for weighing many plans."""
-    stages, goals, waits = (tuple(beliefs[unknown]) for unknown in ("bottleneck", "goal", "wait"))
-    chances = [
-        np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in ("bottleneck", "goal", "wait")
-    ]
+    stages, goals, waits = (tuple(beliefs[unknown]) for unknown in PLANNED_BY)
+    chances = [np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in PLANNED_BY]
     weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
     scale = ground.patients / 100
     rates = pack.economy
