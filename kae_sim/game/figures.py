@@ -19,13 +19,13 @@ def weekly_patients(table: Table, account_id: str, lag_weeks: int) -> tuple[list
 
 def company_figures(table: Table, account_id: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Sales in pence and share per mille by week, as late as the sales sheet is."""
-    held = table.figures.get(account_id)
+    held = table.worked.figures.get(account_id)
     if held is None or held[0] != table.play.week:
         lag = next((one.lag_weeks for one in table.scenario.pack.sources if one.kind == "sales"), 0)
         ours, total = weekly_patients(table, account_id, lag)
         price = table.dealt(account_id).spec.price_week_pence
         share = tuple(1000 * n // max(1, all_) for n, all_ in zip(ours, total, strict=True))
-        held = table.figures[account_id] = (table.play.week, (tuple(n * price for n in ours), share))
+        held = table.worked.figures[account_id] = (table.play.week, (tuple(n * price for n in ours), share))
     return held[1]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kae_sim.game.books import Books, books_of
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
+from kae_sim.game.worked import Worked
 from kae_sim.knowledge.answering import Scene
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
 from kae_sim.knowledge.wording import lower_first
@@ -37,11 +38,8 @@ class Table:
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
     sources: dict[str, Source] = field(init=False)  # that have something to say at this level
     calendars: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(init=False)  # committees, public meetings
-    booked: dict[str, Books] = field(default_factory=dict)
-    figures: dict[str, tuple[int, tuple[tuple[int, ...], tuple[int, ...]]]] = field(default_factory=dict)  # the same
-    truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
     persons: dict[str, Person] = field(init=False)
-    measurings: dict[tuple[str, int], tuple[int, Measures]] = field(default_factory=dict)  # and weeks; day of it
+    worked: Worked = field(default_factory=Worked)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
@@ -112,16 +110,18 @@ class Table:
     def measured(self, account_id: str, weeks: int = QUARTER) -> Measures:
         """Figures of the last weeks lived, taken once a day."""
         day = self.world.state(account_id).day
-        held = self.measurings.get((account_id, weeks))
+        held = self.worked.measures.get((account_id, weeks))
         if held is None or held[0] != day:
-            held = self.measurings[account_id, weeks] = (day, self.world.measures(account_id, weeks))
+            held = self.worked.measures[account_id, weeks] = (day, self.world.measures(account_id, weeks))
         return held[1]
 
     def books(self, account_id: str, stop: int) -> Books:
         """Books that are good for all days before `stop`; drawn up again when they do not reach so far."""
-        held = self.booked.get(account_id)
+        held = self.worked.books.get(account_id)
         if held is None or held.day < stop:
-            held = self.booked[account_id] = books_of(self.accounts[account_id].spec, self.world.state(account_id))
+            held = self.worked.books[account_id] = books_of(
+                self.accounts[account_id].spec, self.world.state(account_id)
+            )
         return held
 
     def wait_and_starts(self, account_id: str) -> tuple[WaitBand, float]:
@@ -153,7 +153,7 @@ class Table:
     def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""
         week = self.play.week
-        held = self.truths.get(account_id)
+        held = self.worked.truths.get(account_id)
         if held is None or held[0] != week:
             found = truth(self.accounts[account_id], self.measured(account_id))
             answers: dict[Unknown, Truth] = {
@@ -165,7 +165,7 @@ class Table:
                 "unmet": found.unmet,
                 "rival": found.rival,
             }
-            held = self.truths[account_id] = (week, answers)
+            held = self.worked.truths[account_id] = (week, answers)
         return held[1]
 
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import all_heard, listener
+from kae_sim.game.hearing import all_heard, newcomer_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, menu
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
-
 
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
 
@@ -29,6 +28,7 @@ class Kit:
     week: int = 1  # of the view that is looked at
     _heard: dict[str, tuple[Account, dict[Unknown, Said]]] = field(default_factory=dict)
     _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
+    _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
     _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
@@ -51,8 +51,11 @@ class Kit:
         """Who has made the best of all that was heard there."""
         said = self._said_of(account, unknown)
         if said not in self._listeners:
-            seen = self.tables.experience(account)
-            self._listeners[said] = listener(self.pack, seen, account, unknown, self.week)
+            place = (account.id, unknown)
+            if place not in self._newcomers:
+                seen = self.tables.experience(account)
+                self._newcomers[place] = newcomer_to(self.pack, seen, account, unknown)
+            self._listeners[said] = self._newcomers[place].hears(all_heard(self.pack, account, self.week))
         return self._listeners[said]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
