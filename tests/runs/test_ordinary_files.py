@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -121,6 +122,7 @@ def test_a_journal_of_one_torn_line_had_not_begun() -> None:
     file.write_bytes(file.read_bytes().partition(b"\n")[0])
     with pytest.raises(Damaged, match="before its journal began"):
         read_run(run)
+    assert [(info.state, info.scenario) for info in list_runs()] == [("damaged", None)]
 
 
 def dangling(stored: dict[str, object]) -> None:
@@ -187,7 +189,8 @@ def test_a_score_that_no_game_gives_is_not_shown(score: float, home: Path) -> No
 def test_a_cache_that_is_a_pipe_or_holds_no_number_is_made_again(home: Path) -> None:
     cached("k", lambda: {"made": 1})
     file = home / "cache" / "k.json"
-    file.write_text('{"sum": "", "value": {"made": NaN}}')
+    sum_ = hashlib.blake2b(b'k {"made": NaN}', digest_size=16).hexdigest()
+    file.write_text(f'{{"sum": "{sum_}", "value": {{"made": NaN}}}}')
     assert peek("k") is None
     file.unlink()
     os.mkfifo(file)
