@@ -13,7 +13,7 @@ from fake_house import FakeDebrief, FakeGame
 from kae_sim.cli import run
 from kae_sim.cli.faults import plain_lines
 from kae_sim.leaderboard import Board, Conflict
-from kae_sim.runs import list_runs, new_run
+from kae_sim.runs import RunSession, list_runs, new_run
 from kae_sim.runs.folder import all_folders
 from kae_sim.tui.running import Running
 
@@ -28,6 +28,11 @@ def take_back_a_line() -> Path:
     return journal
 
 
+def to_the_end(session: RunSession, *_: object) -> bool:
+    finish(session)
+    return True
+
+
 def test_a_run_that_changes_while_its_debrief_is_read_is_not_entered(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -36,7 +41,7 @@ def test_a_run_that_changes_while_its_debrief_is_read_is_not_entered(
         return "# Debrief\n"
 
     monkeypatch.setattr("kae_sim.words.report.plain", report)
-    monkeypatch.setattr("kae_sim.words.plain.play", lambda session, *_: finish(session) is None)
+    monkeypatch.setattr("kae_sim.words.plain.play", to_the_end)
     assert run(("play", "--name", "Ann")) == 1
     assert "kept here with another journal" in capsys.readouterr().err
     assert Board().rows() == []

@@ -25,7 +25,7 @@ def assessed(reading: Reading) -> FakeAssessment:
 
 def test_an_assessment_comes_with_the_reading_that_it_was_made_of() -> None:
     reading = read_run(played())
-    row, new = add(reading, assessed(reading))  # type: ignore[arg-type]
+    row, new = add(reading, assessed(reading))  # type: ignore[call-overload]
     assert (new, row.same_result(add(reading.head.run or "")[0])) == (True, True)
     with pytest.raises(TypeError, match="the reading it was made of"):
         add(row.run, assessed(reading))  # type: ignore[call-overload]
@@ -38,10 +38,10 @@ def test_a_journal_that_changed_after_it_was_read_does_not_get_the_score_of_what
     kept = journal.read_bytes()
     journal.write_bytes(b"".join(kept.splitlines(keepends=True)[:-1]))
     with pytest.raises(Conflict, match="kept here with another journal"):
-        add(reading, assessed(reading))  # type: ignore[arg-type]
+        add(reading, assessed(reading))  # type: ignore[call-overload]
     assert Board().rows() == []
     journal.write_bytes(kept)
-    row, _ = add(reading, assessed(reading))  # type: ignore[arg-type]
+    row, _ = add(reading, assessed(reading))  # type: ignore[call-overload]
     assert row.score_milli == assessed(reading).card.score_milli != assessed(better).card.score_milli
 
 
@@ -60,7 +60,7 @@ def test_the_day_of_a_result_is_that_of_the_reading() -> None:
     os.utime(find_folder(run).journal, (86_400, 86_400))
     reading = read_run(run)
     os.utime(find_folder(run).journal, (0, 0))
-    assert add(reading, assessed(reading))[0].finished_at == "1970-01-02T00:00:00.000000+00:00"  # type: ignore[arg-type]
+    assert add(reading, assessed(reading))[0].finished_at == "1970-01-02T00:00:00.000000+00:00"  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(2**34, "2514"), (253_402_300_800 - 2**31, "9931"), (-1, "1970")])

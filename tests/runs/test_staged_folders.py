@@ -11,6 +11,7 @@ import pytest
 from fake_home import home, played, scenario
 from kae_sim.game.journal import encode_all
 from kae_sim.runs import CannotStore, list_runs, new_run, read_run
+from kae_sim.runs.files import write_whole
 from kae_sim.runs.folder import all_folders, create_folder, find_folder, take_in
 from kae_sim.runs.marks import Mark
 from kae_sim.scenario import resolved
@@ -26,14 +27,10 @@ def test_a_folder_that_was_stopped_half_way_is_seen_by_nobody_and_goes_with_the_
     class Killed(BaseException):
         pass
 
-    from kae_sim.runs import folder
-
-    write = folder.write_whole
-
     def stop_at(path: Path, data: bytes) -> None:
         if path.name == name:
             raise Killed
-        write(path, data)
+        write_whole(path, data)
 
     with monkeypatch.context() as patch:
         patch.setattr("kae_sim.runs.folder.write_whole", stop_at)
