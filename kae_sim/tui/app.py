@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -101,8 +102,10 @@ class KaeApp(App[None]):
     def answer_news(self) -> None:
         """Puts the first unanswered question to the player, once what lies on top of a game screen has been read."""
         from kae_sim.tui.screens.base import GameScreen
+        from kae_sim.tui.screens.index import kind
 
-        if self.playing and isinstance(self.screen, GameScreen) and self.desk.unanswered() is not None:
+        asked = any(isinstance(one, kind("news")) for one in self.screen_stack)
+        if self.playing and isinstance(self.screen, GameScreen) and self.desk.unanswered() is not None and not asked:
             self.open("news")
 
     def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
@@ -192,15 +195,33 @@ class KaeApp(App[None]):
         yield SystemCommand(
             "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
         )
-        yield SystemCommand("colours: next", "Dark, light, high contrast", self.action_colours)
+        yield SystemCommand("colours: next", "Dark, light, high contrast, none", self.action_colours)
         yield SystemCommand(
             "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
         )
+        yield from self._here(screen)
         if self.playing:
             yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
             for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):
-                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self.open(name))
+                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self._turn_to(name))
         yield SystemCommand("quit: stop here", "Everything is already saved", self.action_leave)
+
+    def _here(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Whatever a key does on this page, so that nobody has to know the key."""
+        for _, binding, enabled, _ in screen.active_bindings.values():
+            own = hasattr(screen, f"action_{binding.action.partition('(')[0]}")
+            if enabled and own and binding.description:
+                key = binding.key_display or binding.key
+                yield SystemCommand(
+                    f"here: {binding.description}", f"Key {key}", partial(screen.run_action, binding.action)
+                )
+
+    def _turn_to(self, name: str) -> None:
+        """Opens a page from the palette, but not on top of a question that has to be answered."""
+        from kae_sim.tui.screens.base import GameScreen
+
+        if isinstance(self.screen, GameScreen):
+            self.open(name)
 
     # --- falling over --------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from fake_view import START, claim
 from gallery import lived_in
 from kae_sim.game.view import Account, Claim
 from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
-from kae_sim.tui.pathway import draw, per_row, place_at
+from kae_sim.tui.pathway import EFFECTS, draw, per_row, place_at
 from kae_sim.tui.reportpages import true
 from kae_sim.words.labels import Labels
 from kae_sim.words.text import columns
@@ -79,7 +79,7 @@ def test_belief_and_plan_are_drawn_on_the_stage_they_are_about() -> None:
     by_stage = {one.stage: one for one in boxes_of(labels, account)}
     assert (by_stage["pharmacy-prep"].frame, by_stage["pharmacy-prep"].foot) == ("believed", "YOU fairly sure")
     assert [work.name for work in by_stage["chair-slot"].works] == ["New chair template"]
-    assert by_stage["chair-slot"].effect == "the queue halves"
+    assert by_stage["chair-slot"].effect == "elsewhere"
     assert not by_stage["mdt-list"].works
     drafted = {one.stage: one for one in boxes_of(labels, account, [])}
     assert [work.name for work in drafted["chair-slot"].works] == ["New chair template"], "what is proposed stays"
@@ -110,7 +110,7 @@ boxes = st.lists(
         ).map(tuple),
         works=st.lists(st.builds(Work, name=words, state=words), max_size=3).map(tuple),
         foot=words,
-        effect=words,
+        effect=st.sampled_from(["", *EFFECTS]),
     ),
     min_size=1,
     max_size=9,

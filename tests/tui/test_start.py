@@ -19,6 +19,7 @@ from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.running import Running
 from kae_sim.tui.screens.index import kind
+from kae_sim.tui.working import Headway
 from real_games import small
 from screen_hands import Hands
 
@@ -129,11 +130,11 @@ def test_a_finished_run_is_measured_entered_on_the_board_and_written_down(two_we
             session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
         running = Running(session)
         assert [(one.id, one.over) for one in running.open_runs() if one.id == session.run] == [(session.run, True)]
-        debrief = running.finish()
+        debrief = running.finish(Headway())
         assert session.run not in [one.id for one in running.open_runs()], "its end has been seen"
         assert debrief.player_name == "Ann"
         assert len(debrief.accounts) == 2
         own = [line for page in running.boards() for line in page.lines if line.own]
         assert [(line.name, round(line.first, 1)) for line in own] == [("Ann", round(debrief.score, 1))]
         assert Path(running.report()).read_text("utf-8").startswith("# Debrief")
-        assert running.finish() is debrief, "it is worked out once"
+        assert running.finish(Headway()) is debrief, "it is worked out once"

@@ -105,5 +105,16 @@ class GameScreen(Screen[None]):
         self.call_after_refresh(self.kae.answer_news)
         return events_
 
+    @property
+    def account_in_hand(self) -> str | None:
+        """The account that this page is about, for the notebook."""
+        return None
+
+    def action_notes(self) -> None:
+        if (account := self.account_in_hand) is None:
+            self.say("Notes belong to an account. Open one first.")
+        else:
+            self.kae.open("notes", account=account)
+
     def action_back(self) -> None:
         self.app.pop_screen()
