@@ -10,11 +10,13 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from kae_sim.errors import KaeError
 from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys, theme
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
+from kae_sim.tui.signals import leave_when_told
 from kae_sim.words.telling import tell
 
 
@@ -82,12 +84,19 @@ class KaeApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(make("home"))
-        self.doors.close()
         self._desk = None
+        try:
+            self.doors.close()
+        except KaeError as error:  # the disk; what was done before is kept
+            from kae_sim.tui.screens.told import Told
+
+            self.push_screen(Told("Your run", (str(error),)))
 
     # --- screens -------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            leave_when_told(self)
         if self._desk is None:
             self.open("home")
         else:
@@ -187,6 +196,12 @@ class KaeApp(App[None]):
         if isinstance(self.screen, GameScreen):
             self.screen.say("There is nothing to save: everything you do is kept at once.")
 
+    def action_command_palette(self) -> None:
+        from kae_sim.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_leave(self) -> None:
         self.exit()
 
@@ -208,13 +223,11 @@ class KaeApp(App[None]):
 
     def _here(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Whatever a key does on this page, so that nobody has to know the key."""
-        for _, binding, enabled, _ in screen.active_bindings.values():
-            own = hasattr(screen, f"action_{binding.action.partition('(')[0]}")
-            if enabled and own and binding.description:
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if enabled and node is not self and binding.description and (binding.show or node is screen):
                 key = binding.key_display or binding.key
-                yield SystemCommand(
-                    f"here: {binding.description}", f"Key {key}", partial(screen.run_action, binding.action)
-                )
+                do = partial(self.run_action, binding.action, node)
+                yield SystemCommand(f"here: {binding.description}", f"Key {key}", do)
 
     def _turn_to(self, name: str) -> None:
         """Opens a page from the palette, but not on top of a question that has to be answered."""

@@ -136,12 +136,6 @@ def _works(labels: Labels, account: Account, planned: Sequence[str], stage: str)
 
 
 def _state(state: str, week: int | None) -> str:
-    words = {
-        "draft": "planned",
-        "proposed": "decision",
-        "adopted": "agreed",
-        "running": "running",
-        "refused": "refused",
-    }
+    words = {"draft": "planned", "proposed": "decision", "adopted": "agreed"}
     when = f" w{week}" if week is not None else ""
     return f"{words.get(state, state)}{when}"

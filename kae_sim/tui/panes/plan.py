@@ -20,6 +20,7 @@ from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.asked import probable_questions
 from kae_sim.words.labels import hours, pounds, week
 from kae_sim.words.plain.plans import PAPERS_BEFORE, SIGN_OFF_WEEKS, plan_lines, stuck_said
 
@@ -80,21 +81,11 @@ class PlanPane(Pane):
         for box in boxes_of(self.labels, self.account):
             if box.effect:
                 yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}", width, later="  ")
-        yield show("What they will probably ask", STRONG)
-        yield from self._asked(width)
-
-    def _asked(self, width: int) -> Iterator[Content]:
-        """Whose yes it needs, and how you stand with them: from what the player can see, never from the truth."""
-        people = {person.role: person for person in self.account.people}
-        plan = self.account.plan
-        for initiative, _ in plan.initiatives if plan else ():
-            card = self.labels.card(initiative)
-            for role in card.roles if card else ():
-                person, job = people.get(role), self.labels.of("role", role)
-                if person is None or person.mood == "unmet":
-                    yield from wrapped(f'"Has anybody asked our {job.lower()}?" You have not met.', width, later="  ")
-                else:
-                    yield from wrapped(f"{job}: {self.labels.of('mood', person.mood)} with you", width, later="  ")
+        asked = list(dict.fromkeys(probable_questions(self.labels, self.account)))
+        if asked:
+            yield show("What they will probably ask", STRONG)
+        for words in asked:
+            yield from wrapped(words, width, later="  ")
 
     # --- what can be done -----------------------------------------------------------------------------
 

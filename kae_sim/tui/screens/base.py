@@ -65,12 +65,16 @@ class GameScreen(Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
-        self.look_again()
+        self._look_if_open()
         self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, _: events.Resize) -> None:
+        self.call_after_refresh(self._look_if_open)
+
+    def _look_if_open(self) -> None:
+        """What was asked for earlier may arrive when the page is closed, and then perhaps the game is, too."""
         if self.is_current:
-            self.call_after_refresh(self.look_again)
+            self.look_again()
 
     def on_unmount(self) -> None:
         # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.

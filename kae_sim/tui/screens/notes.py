@@ -29,9 +29,9 @@ class Notes(GameScreen):
         self._text, self._unkept = "", ""
 
     def body(self) -> ComposeResult:
-        area = TextArea(soft_wrap=True, tab_behavior="focus")
-        area.border_title = "Your notes about this account; nobody scores them"
-        yield area
+        self._area = TextArea(soft_wrap=True, tab_behavior="focus")
+        self._area.border_title = "Your notes about this account; nobody scores them"
+        yield self._area
 
     def on_mount(self) -> None:
         try:
@@ -39,10 +39,9 @@ class Notes(GameScreen):
         except KaeError as error:
             self.refuse(str(error))
             text = ""
-        area = self.query_one(TextArea)
-        area.load_text("\n".join(map(safe, text.splitlines())))  # the file may hold what steers a terminal
-        self._text = area.text
-        self.query_one(TextArea).focus()
+        self._area.load_text("\n".join(map(safe, text.splitlines())))  # the file may hold what steers a terminal
+        self._text = self._area.text
+        self._area.focus()
 
     def refresh_view(self) -> None:
         if self.desk.notes is None:
@@ -51,7 +50,7 @@ class Notes(GameScreen):
     def on_unmount(self) -> None:
         """Also where the program is left with the page open, and its last letter has not been looked at yet."""
         super().on_unmount()
-        self._keep(self.query_one(TextArea).text)
+        self._keep(self._area.text)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._keep(event.text_area.text)
