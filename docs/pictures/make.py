@@ -25,7 +25,7 @@ from kae_sim.tui.finishing import assessed
 from kae_sim.tui.working import Headway
 from screen_hands import Hands
 
-SEED, WEEK, SIZE = 7, 12, (120, 36)
+SEED, WEEK, SIZE = 7, 20, (120, 36)
 PICTURES = Path(__file__).parent
 
 
@@ -49,7 +49,7 @@ def keep(app: KaeApp, name: str) -> None:
 
 
 async def in_play(game: Game) -> None:
-    """The screens of somebody who has been asking for three months."""
+    """The screens of somebody who has been asking for five months."""
     heard = max(game.view.accounts, key=lambda one: (one.plan is not None, len(one.claims))).id
     app = KaeApp(Desk(game))
     async with app.run_test(size=SIZE) as pilot:

@@ -27,6 +27,7 @@ _EDGES: dict[Frame, str] = {"unknown": MUTED, "heard": "", "believed": ACCENT, "
 QUEUES = {"jammed": "●●●●●●●●", "slow": "●●●", "flowing": "›››", "stuck": "▼▼▼"}
 _COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 DISPUTED = "≠"
+ARRIVED = "first dose"  # behind the last box, where there is room
 EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is little room
     "helps": ("●●● the queue shrinks, if you are right", "●●● shrinks"),
     "elsewhere": ("helps little: no queue here, you say", "helps little"),
@@ -53,7 +54,8 @@ def draw(boxes: Sequence[Box], width: int, chosen: str | None = None) -> list[Co
     lines: list[Content] = []
     for start in range(0, len(boxes), in_row):
         last = start + in_row >= len(boxes)
-        lines += _row(boxes[start : start + in_row], outer, chosen, last)
+        end = ARRIVED if last and len(boxes) - start < in_row else ""
+        lines += _row(boxes[start : start + in_row], outer, chosen, end if last else None)
     return lines
 
 
@@ -72,7 +74,8 @@ def place_at(boxes: Sequence[Box], width: int, x: int, y: int) -> str | None:
     return None
 
 
-def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> list[Content]:
+def _row(boxes: Sequence[Box], outer: int, chosen: str | None, end: str | None) -> list[Content]:
+    """A row of boxes; `end` is what stands behind the last box of the picture, none where another row follows."""
     insides = [_inside(box, outer - 3) for box in boxes]
     height = max(map(len, insides))
     drawn = [
@@ -83,8 +86,10 @@ def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> li
     for at in range(height + 2):
         parts: list[Content | str] = []
         for place, box in enumerate(drawn):
-            onward = at == 1 and not (last and place + 1 == len(drawn))
+            onward = at == 1 and (end != "" or place + 1 < len(drawn))
             parts += [box[at], arrow if onward else blank]
+        if at == 1 and end:
+            parts.append(cell(f" {end}", outer, STRONG))
         lines.append(join(*parts))
     return lines
 

@@ -16,6 +16,7 @@ from kae_sim.game.actions import Hold
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.doors import OpenRun
 from kae_sim.tui.palette import Palette
 from kae_sim.tui.screens.debrief import DebriefScreen
 from kae_sim.tui.screens.index import kind
@@ -211,6 +212,29 @@ async def test_a_disk_that_fails_on_the_way_home_is_a_sentence() -> None:
         await pilot.press("enter")
         await hand.look()
         assert hand.on("home")
+
+
+async def test_more_games_than_the_first_page_shows_are_behind_one_line() -> None:
+    class Many(FakeDoors):
+        def open_runs(self) -> list[OpenRun]:
+            return [OpenRun(f"r-{at}", f"Game {at}", 2, 39, "Pat") for at in range(6)]
+
+    app = KaeApp(doors=Many(Desk(lived_in())))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await app.workers.wait_for_complete()
+        await hand.look()
+        await hand.choose("trainers")
+        assert "kae-sim host" in await hand.look()
+        await hand.key("enter")
+        await app.workers.wait_for_complete()
+        await hand.look()
+        await hand.choose("runs")
+        assert "Game 5" in await hand.look()
+        await hand.choose("r-5")
+        await app.workers.wait_for_complete()
+        await hand.look()
+        assert hand.on("territory")
 
 
 async def test_everything_that_a_key_does_is_in_the_palette() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import struct
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.cli import play as play_module
 from kae_sim.game.actions import EndRound, EndWeek, Hold, LookUp, Respond
-from kae_sim.runs import new_run, resume
+from kae_sim.runs import hosted_run, list_runs, new_run, resume
+from kae_sim.runs.people import player_for
 from kae_sim.scenario import Scenario
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
@@ -45,7 +47,11 @@ def test_screens_need_a_terminal_that_can_show_them(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal in the standard library")
-def test_the_command_opens_the_first_page_in_a_terminal_and_q_leaves_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [None, "SIGTERM", "SIGHUP"])
+def test_the_command_opens_the_first_page_in_a_terminal_and_leaves_it_when_told(
+    tmp_path: Path, told: str | None
+) -> None:
+    """By q, or by the system: a closed window, a polite kill."""
     import fcntl
     import pty
     import termios
@@ -66,7 +72,10 @@ def test_the_command_opens_the_first_page_in_a_terminal_and_q_leaves_it(tmp_path
         seen += piece
         if not asked and b"Leaderboard" in seen:
             asked = True
-            os.write(master, b"q")
+            if told is None:
+                os.write(master, b"q")
+            else:
+                os.kill(child, signal.Signals[told])
     _, status = os.waitpid(child, 0)
     assert asked
     assert os.waitstatus_to_exitcode(status) == 0
@@ -108,6 +117,16 @@ async def test_a_question_that_waits_comes_up_again_and_escape_does_not_pass_it(
         assert hand.on("quarter")
         await hand.choose("end")
         assert hand.on("meeting"), "nobody leaves a conversation by ending the quarter"
+
+
+def test_a_game_of_a_workshop_is_not_offered_on_the_first_page(two_week_promise: Scenario) -> None:
+    with hosted_run(small(two_week_promise, accounts=1, rounds=1), 7, player_for("Bea")) as session:
+        while not session.view.finished:
+            waits = next((one.action for one in session.legal_actions() if one.action.do == "respond"), None)
+            session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
+        run = session.run
+    assert run in [info.run for info in list_runs() if info.state == "finished" and info.score is None]
+    assert run not in [one.id for one in Running().open_runs()]
 
 
 async def test_a_refusal_is_a_sentence_on_the_page_and_nothing_is_done() -> None:

@@ -22,13 +22,13 @@ from kae_sim.words.plain.plans import plan_lines
 from kae_sim.words.text import columns
 
 LEGEND = (
-    ("┌╌╌╌╌╌╌┐", "nobody has spoken about it"),
-    (QUEUES["jammed"], "somebody says it is jammed"),
+    ("┌╌╌╌╌╌╌┐", "nobody has spoken of it"),
+    (QUEUES["jammed"], "said to be jammed"),
     ("●●● ›››", "slow; flowing"),
-    (QUEUES["stuck"], "said to be where they are stuck"),
+    (QUEUES["stuck"], "said to be stuck here"),
     (DISPUTED, "people contradict each other"),
     ("┏━━━━━━┓", "your own answer"),
-    ("△ ▲ ✗", "in your plan; agreed; refused"),
+    ("△ ▲ ✗", "planned; agreed; refused"),
 )
 
 
@@ -107,10 +107,10 @@ class PathwayPane(Pane):
             sign = "·" if mine == "no answer yet" else "◆"
             yield from wrapped(f"{sign} {self.labels.of('unknown-short', unknown)}: {mine}", width, later="  ")
         yield show("")
+        yield from self._legend(width)
+        yield show("")
         for line in plan_lines(self.labels, self.account):
             yield from wrapped(line, width, later="  ")
-        yield show("")
-        yield from self._legend(width)
 
     def _legend(self, width: int) -> Iterator[Content]:
         for sign, words in LEGEND:
