@@ -35,11 +35,15 @@ class Headway:
 
 
 def work(
-    screen: Screen[None], task: Callable[[], Result], then: Callable[[Result], None], refused: Callable[[str], None]
+    screen: Screen[None],
+    task: Callable[[], Result],
+    then: Callable[[Result], None],
+    refused: Callable[[str], None],
+    kind: str = "work",
 ) -> None:
     """Runs `task` in a thread; `then` gets its result on the screen, `refused` the sentence of a KaeError.
 
-    Where the screen has been left meanwhile, neither is called.
+    Where the screen has been left meanwhile, neither is called. New work takes the place of older work of its kind.
     """
 
     def run() -> None:
@@ -50,7 +54,7 @@ def work(
             return
         screen.app.call_from_thread(_if_there, screen, then, result)
 
-    screen.run_worker(run, thread=True, exclusive=True, group="work")
+    screen.run_worker(run, thread=True, exclusive=True, group=kind)
 
 
 def _if_there(screen: Screen[None], then: Callable[[Result], None], result: Result) -> None:

@@ -119,7 +119,10 @@ async def test_a_question_that_waits_comes_up_again_and_escape_does_not_pass_it(
         assert hand.on("meeting"), "nobody leaves a conversation by ending the quarter"
 
 
-def test_a_game_of_a_workshop_is_not_offered_on_the_first_page(two_week_promise: Scenario) -> None:
+def test_a_game_of_a_workshop_is_not_offered_on_the_first_page(
+    two_week_promise: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path))  # a roster elsewhere would find this run
     with hosted_run(small(two_week_promise, accounts=1, rounds=1), 7, player_for("Bea")) as session:
         while not session.view.finished:
             waits = next((one.action for one in session.legal_actions() if one.action.do == "respond"), None)

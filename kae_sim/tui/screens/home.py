@@ -118,7 +118,7 @@ class Home(Screen[None]):
         self.query_one(Said).say(
             "Getting to know the territory; the first time with a scenario of your own this takes about a minute."
         )
-        work(self, lambda: doors.begin(what) if do == "new" else doors.go_on(what), self._opened, self._refuse)
+        work(self, lambda: doors.begin(what) if do == "new" else doors.go_on(what), self._opened, self._refuse, "begin")
 
     def _opened(self, desk: Desk) -> None:
         self._busy(False)
