@@ -38,5 +38,5 @@ def quarter_figures(table: Table, account_id: str, first_day: int, stop: int) ->
 
 def queued(table: Table, account_id: str, stage: str, stop: int) -> int:
     """New patients in the queue of a stage on the morning of a day."""
-    place = table.dealt(account_id).spec.stage_ids.index(stage)
-    return queue_stays(table.world.state(account_id), place, stop - WEEK, stop)[2]
+    spec = table.dealt(account_id).spec
+    return queue_stays(spec, table.world.state(account_id), spec.stage_ids.index(stage), stop - WEEK, stop)[2]

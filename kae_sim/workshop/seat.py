@@ -15,12 +15,13 @@ from typing import NoReturn
 from kae_sim.errors import KaeError
 from kae_sim.game.tables import keep_tables
 from kae_sim.runs import NoSuchRun, RunSession, hosted_run, read_run, resume_hosted, table_cache
-from kae_sim.score import assess, debrief
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui import app
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import BoardPage, OpenRun, Story
+from kae_sim.tui.finishing import assessed
+from kae_sim.tui.working import Headway
 from kae_sim.workshop.kept import RoomFolder
 from kae_sim.workshop.service import REFUSED
 
@@ -69,11 +70,11 @@ class SeatDoors:
     def notices(self) -> tuple[str, ...]:
         return self._session.notices
 
-    def finish(self) -> Debrief:
+    def finish(self, progress: Headway) -> Debrief:
         """The debrief. The result is not entered from here: the host plays the run again for itself."""
         if self._debrief is None:
-            found = assess(read_run(str(self._session.folder.path)).replay())
-            self._debrief = debrief(found.game, found).model_copy(update={"player_name": self._name})
+            _, debrief = assessed(read_run(str(self._session.folder.path)).replay(), progress)
+            self._debrief = debrief.model_copy(update={"player_name": self._name})
         return self._debrief
 
     def report(self) -> str:

@@ -96,7 +96,7 @@ async def test_colours_go_round_and_high_contrast_needs_no_colour() -> None:
             await hand.key("f2")
             seen.append(app.theme)
             assert page_of(app) == before, "the words and signs are the same in all colours"
-    assert seen == ["kae-dark", "kae-light", "kae-contrast", "kae-dark"]
+    assert seen == ["kae-dark", "kae-light", "kae-contrast", "kae-plain", "kae-dark"]
 
 
 async def test_a_game_fits_into_a_smaller_window_and_back() -> None:

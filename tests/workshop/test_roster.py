@@ -19,6 +19,7 @@ from kae_sim.leaderboard import Board, Refused, Row, add, add_hosted, rebuild
 from kae_sim.players import play
 from kae_sim.runs import RoomsRun, hosted_run, last_open_run, read_run, resume, table_cache
 from kae_sim.scenario import Scenario
+from kae_sim.tui.working import Headway
 from kae_sim.workshop import seat as seat_program
 from kae_sim.workshop.address import Address
 from kae_sim.workshop.cockpit import Cockpit
@@ -307,7 +308,7 @@ def test_a_seat_shows_its_own_game_and_no_other(room: Room, short: Scenario) -> 
         for refused in (lambda: doors.go_on(other.run), lambda: doors.begin("two-week-promise"), doors.report):
             with pytest.raises(KaeError):
                 refused()
-        assert doors.finish().player_name == "Ann"
+        assert doors.finish(Headway()).player_name == "Ann"
         assert Board().rows() == [], "a seat enters nothing"
 
 
