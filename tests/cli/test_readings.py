@@ -16,6 +16,7 @@ from kae_sim.leaderboard import Board, Conflict
 from kae_sim.runs import RunSession, list_runs, new_run
 from kae_sim.runs.folder import all_folders
 from kae_sim.tui.running import Running
+from kae_sim.tui.working import Headway
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -48,15 +49,15 @@ def test_a_run_that_changes_while_its_debrief_is_read_is_not_entered(
 
 
 def test_a_run_that_changes_while_the_screens_measure_it_is_not_entered(monkeypatch: pytest.MonkeyPatch) -> None:
-    def assess(game: FakeGame) -> fake_house.FakeAssessment:
+    def assessed(game: FakeGame, _: Headway) -> tuple[fake_house.FakeAssessment, None]:
         take_back_a_line()
-        return fake_house.fake_assess(game)
+        return fake_house.fake_assess(game), None
 
     with new_run(scenario(), 7, "Ann", "practice") as session:
         finish(session)
-        monkeypatch.setattr("kae_sim.score.assess", assess)
+        monkeypatch.setattr("kae_sim.tui.finishing.assessed", assessed)
         with pytest.raises(Conflict, match="kept here with another journal"):
-            Running(session).finish()
+            Running(session).finish(Headway())
     assert Board().rows() == []
 
 
