@@ -26,7 +26,7 @@ LEGEND = (
     (QUEUES["jammed"], "said to be jammed"),
     ("●●● ›››", "slow; flowing"),
     (QUEUES["stuck"], "said to be stuck here"),
-    (DISPUTED, "people contradict each other"),
+    (DISPUTED, "people disagree"),
     ("┏━━━━━━┓", "your own answer"),
     ("△ ▲ ✗", "planned; agreed; refused"),
 )
