@@ -1,0 +1,91 @@
+"""What lanes have lived through: the live state's arrays and logs, for all lanes in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from kae_sim.world.lookahead.worlds import Worlds
+from kae_sim.world.spec import Spec
+from kae_sim.world.state import NEVER
+from kae_sim.world.streams import Ints
+
+Int32s = npt.NDArray[np.int32]
+Log = list[tuple[Ints, Ints]]  # patients, days; in order of time within a lane
+
+
+def _never(n: int) -> Int32s:
+    return np.full(n, NEVER, dtype=np.int32)
+
+
+@dataclass(slots=True)
+class Lives:
+    """Patients of lane i are at `i * width + place`; days count from `first_day`, and the lane is the last axis."""
+
+    specs: tuple[Spec, ...]  # by lane
+    world: Ints  # by lane
+    worlds: Worlds
+    # by patient
+    referred: Int32s = field(init=False)
+    decided_on: Int32s = field(init=False)
+    routed_on: Int32s = field(init=False)
+    first: Int32s = field(init=False)
+    leave: Int32s = field(init=False)
+    moved_on: Int32s = field(init=False)  # switched to another route
+    moved_to: Int32s = field(init=False)  # -1: not switched
+    route: Int32s = field(init=False)  # at the start of therapy
+    ours: Int32s = field(init=False)
+    missed: Int32s = field(init=False)  # a bit for each stage at which they were booked again
+    # by day and lane
+    doses: Int32s = field(init=False)
+    late: Int32s = field(init=False)
+    visits: Int32s = field(init=False)
+    # by stage, day and lane
+    offered: Int32s = field(init=False)
+    used: Int32s = field(init=False)
+    # by queue, or by stage
+    joined: list[Log] = field(init=False)
+    served: list[Log] = field(init=False)
+    rebooked: list[Log] = field(init=False)
+
+    def __post_init__(self) -> None:
+        n = len(self.specs) * self.width
+        self.referred, self.decided_on, self.routed_on = _never(n), _never(n), _never(n)
+        self.first, self.leave, self.moved_on = _never(n), _never(n), _never(n)
+        self.moved_to = np.full(n, -1, dtype=np.int32)
+        self.route, self.ours, self.missed = (np.zeros(n, dtype=np.int32) for _ in range(3))
+        by_day = (self.worlds.days, len(self.specs))
+        self.doses, self.late, self.visits = (np.zeros(by_day, dtype=np.int32) for _ in range(3))
+        spec = self.specs[0]
+        self.offered = np.zeros((spec.stage_count, *by_day), dtype=np.int32)
+        self.used = np.zeros((spec.stage_count, *by_day), dtype=np.int32)
+        self.joined = [[] for _ in range(spec.queue_count)]
+        self.served = [[] for _ in range(spec.queue_count)]
+        self.rebooked = [[] for _ in range(spec.stage_count)]
+
+    @property
+    def width(self) -> int:
+        return self.worlds.width
+
+    @property
+    def lanes(self) -> int:
+        return len(self.specs)
+
+    def place_in_luck(self) -> Ints:
+        """By lane and place: where the worlds' arrays hold the patient; any patient where there is none."""
+        begin = self.worlds.begin[self.world]
+        places = begin[:, None] + np.arange(self.width)
+        return np.minimum(places, len(self.worlds.thin) - 1)
+
+    def served_on(self, stage: int) -> Int32s:
+        """By patient: the day on which a stage saw them; NEVER if it has not, or they did not attend."""
+        days = _never(self.lanes * self.width)
+        for queue in self.specs[0].queues(stage):
+            for patients, when in self.served[queue]:
+                days[patients] = when  # of somebody booked again, the later day
+        for patients, when in self.rebooked[stage]:
+            away = patients[days[patients] == when]
+            days[away] = NEVER
+        return days

@@ -1,0 +1,146 @@
+"""Switches in all lanes: who moves, and the slots that a switch freed and that fill again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kae_sim.world.lookahead.asking import Asking
+from kae_sim.world.lookahead.block import Block
+from kae_sim.world.lookahead.controls import Controls
+from kae_sim.world.lookahead.lane import Lane
+from kae_sim.world.lookahead.lives import Lives
+from kae_sim.world.lookahead.pool import NOBODY
+from kae_sim.world.lookahead.shape import Shape
+from kae_sim.world.spec import WEEK
+from kae_sim.world.state import Change
+from kae_sim.world.streams import Ints
+
+Key = tuple[int, int]  # change, effect
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Those who move to another route on a day."""
+
+    by_route: tuple[tuple[int, Ints, Ints], ...]  # the new route, codes, patients
+
+    @property
+    def any(self) -> bool:
+        return any(len(code) for _, code, _ in self.by_route)
+
+
+NO_MOVES = Moves(())
+
+
+class Switches:
+    """The programmes of all lanes, in the order in which they ask."""
+
+    def __init__(self, shape: Shape, lives: Lives, controls: Controls, plan: Ints, lanes: Sequence[Lane]) -> None:
+        self._shape, self._lives, self._controls, self._plan, self._lanes = shape, lives, controls, plan, lanes
+        width = max(len(one) for one in controls.programmes)
+        self._askings = [self._asking(place) for place in range(width)]
+        self._clawed = np.array([lane.state.control.clawed for lane in lanes], dtype=np.int64).T
+        self._freed = NOBODY, NOBODY, NOBODY  # patients; of each, hundredths of a slot a week and the route left
+        for number, lane in enumerate(lanes):
+            for patient, (_, _, key) in lane.state.switched.items():
+                place = lives.worlds.place(int(lives.world[number]), [patient])
+                self._free(number * lives.width + place, [self._kept(number, key)])
+        self._at_work = bool(self._askings) or bool(len(self._freed[0]))
+        self._begun: list[Ints] = []
+
+    def _asking(self, place: int) -> Asking:
+        """The programmes that stand at one place in the order of their lanes'."""
+        there = {
+            number: self._controls.programmes[plan][place]
+            for number, plan in enumerate(self._plan.tolist())
+            if place < len(self._controls.programmes[plan])
+        }
+        asking = Asking(self._lives, there)
+        before = []
+        for number, programme in there.items():
+            state, key = self._lanes[number].state, programme.terms.key
+            if key in state.room:
+                asking.room[number] = state.room[key]
+            asked = sorted(state.asked.get(key, ()))
+            before.append(number * self._lives.width + self._lives.worlds.place(int(self._lives.world[number]), asked))
+        asking.asked = np.concatenate(before)
+        return asking
+
+    def _changes(self, lane: int) -> tuple[Change, ...]:
+        return self._lanes[lane].state.changes + self._lanes[lane].changes
+
+    def _kept(self, lane: int, key: Key) -> int:
+        return self._changes(lane)[key[0]].effects[key[1]].kept_percent
+
+    def begun(self, patients: Ints, route: int) -> None:
+        """These started therapy."""
+        if self._askings:
+            self._begun.append(patients)
+
+    def ask(self, block: Block, slots: Ints) -> Moves:
+        """On the block's first day; takes from `slots` (stage, day, lane) what fills again at once."""
+        if not self._at_work:
+            return NO_MOVES
+        moves = self._ask(block) if block.first >= self._controls.first_day else NO_MOVES
+        for column in range(block.lived.start, block.lived.stop):
+            self._refresh(block, column, slots)
+        return moves
+
+    def _ask(self, block: Block) -> Moves:
+        begun = np.concatenate(self._begun) if self._begun else NOBODY
+        self._begun = []
+        found = []
+        for asking in self._askings:
+            moved = asking.ask(block.first, begun)
+            if not len(moved):
+                continue
+            lanes = moved // self._lives.width
+            targets = np.array([asking.programmes[lane].terms.to_route for lane in lanes.tolist()])
+            self._lives.moved_on[moved], self._lives.moved_to[moved] = block.first, targets
+            self._free(moved, [asking.programmes[lane].terms.kept_percent for lane in lanes.tolist()])
+            code = lanes * (block.codes.days + 1)
+            for route in range(len(self._shape.spec.routes)):
+                here = targets == route
+                found.append((route, code[here], moved[here] % self._lives.width))
+        return Moves(tuple(found))
+
+    def _free(self, moved: Ints, kept: list[int]) -> None:
+        """What these leave behind: slots of their old doses."""
+        route, ours = self._lives.route[moved].astype(np.int64), self._lives.ours[moved].astype(np.int64)
+        cycle = np.array([[one.rival_every_days, one.every_days] for one in self._shape.spec.routes])[route, ours]
+        hundredths = (100 - np.array(kept, dtype=np.int64)) * WEEK * 100 // cycle
+        patients, freed, routes = self._freed
+        self._freed = (
+            np.concatenate((patients, moved)), np.concatenate((freed, hundredths)), np.concatenate((routes, route)),
+        )  # fmt: skip
+
+    def _refresh(self, block: Block, column: int, slots: Ints) -> None:
+        """Count anew what fills again, where the live kernel would on this day; and take it from the day's slots."""
+        day = block.first + column
+        since = day - self._controls.first_day
+        anew = self._controls.changed[self._plan, since] == 1
+        if day % WEEK == 0:
+            for asking in self._askings:
+                anew |= asking.in_force(day)
+        if len(self._freed[0]) and anew.any():
+            self._clawed[:, anew] = self._filling_again(day)[:, anew]
+        for stage in np.flatnonzero(self._clawed.any(axis=1)).tolist():
+            days = sorted(self._shape.spec.days[stage])
+            if day % WEEK in days:
+                weekly = np.maximum(self._controls.weekly[self._plan, since, stage] - self._clawed[stage], 0)
+                own = weekly // len(days) + (days.index(day % WEEK) < weekly % len(days))
+                slots[stage, column] = own * self._lives.worlds.sessions[self._lives.world, since, stage]
+
+    def _filling_again(self, day: int) -> Ints:
+        """Slots a week by stage and lane."""
+        patients, freed, routes = self._freed
+        hundredths = np.zeros((self._shape.spec.stage_count, self._lives.lanes), dtype=np.int64)
+        on = self._lives.leave[patients] > day
+        for number, route in enumerate(self._shape.spec.routes):
+            those = on & (routes == number)
+            for stage in route.dose_stages:
+                np.add.at(hundredths[stage], patients[those] // self._lives.width, freed[those])
+        return hundredths // 10_000
