@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from kae_sim.world.lookahead.block import Block, Codes
-from kae_sim.world.lookahead.controls import controls_of
+from kae_sim.world.lookahead.controls import Controls, controls_of
 from kae_sim.world.lookahead.fifo import Line
 from kae_sim.world.lookahead.keys import Keys
 from kae_sim.world.lookahead.lane import Lane
@@ -19,6 +19,7 @@ from kae_sim.world.lookahead.lives import Lives
 from kae_sim.world.lookahead.passing import Pathways
 from kae_sim.world.lookahead.pool import Pool
 from kae_sim.world.lookahead.shape import Shape, shape_of
+from kae_sim.world.lookahead.standing import Standing, standing
 from kae_sim.world.lookahead.start import Places, days_of_visits, put
 from kae_sim.world.lookahead.switching import Switches
 from kae_sim.world.lookahead.worlds import worlds_of
@@ -39,14 +40,14 @@ def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
         raise ValueError("a change cannot start on a day that has been lived")
     plan = _kinds([(id(lane.spec), id(lane.state), id(lane.changes)) for lane in lanes])
     world = _kinds([(id(lane.state), id(lane.luck)) for lane in lanes])
-    plans = [lanes[one] for one in _firsts(plan)]
+    start = _kinds([id(lane.state) for lane in lanes])
+    plans, starts = [lanes[one] for one in _firsts(plan)], [standing(lanes[one].state) for one in _firsts(start)]
     controls = controls_of([(one.spec, one.state.changes + one.changes) for one in plans], first_day, days)
-    demand = np.array([controls.most_demand(one) for one in range(len(plans))])
-    most = np.zeros(int(world.max()) + 1, dtype=np.int64)
-    np.maximum.at(most, world, demand[plan])
-    worlds = worlds_of([(lanes[one].state, lanes[one].luck) for one in _firsts(world)], most.tolist(), first_day, days)
+    worlds = worlds_of(
+        [(starts[start[one]], lanes[one].luck) for one in _firsts(world)], _most(controls, plan, world), first_day, days
+    )
     lives = Lives(tuple(lane.spec for lane in lanes), world, worlds)
-    keys = _keys(shape, lanes, lives, int(controls.delays.max()))
+    keys = _keys(shape, starts, lives, int(controls.delays.max()))
     missing = bool(worlds.missing.any())
     length = WEEK if missing or any(controls.programmes) else shape.longest
     codes = Codes.of(length, lives.width, worlds.begin[world], plan * days, keys)
@@ -56,14 +57,22 @@ def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
         tuple(Pool() for _ in stages),
         tuple(Pool() for _ in stages),
     )
-    switches = Switches(shape, lives, controls, plan, lanes)
-    for state, here in _by_start(lanes, world):
-        put(lives, keys, shape.spec, state, here, places)
+    for number, one in enumerate(starts):
+        put(lives, keys, one, np.flatnonzero(start == number), places)
+    switches = Switches(shape, lives, controls, plan, lanes, [starts[one] for one in start])
     pathways = Pathways(shape, lives, controls, keys, places, switches, plan)
     monday = first_day - first_day % WEEK
     for number, first in enumerate(range(monday, first_day + days, length)):
         pathways.live(Block(number, first, first + length, codes, controls, keys))
     return lives
+
+
+def _most(controls: Controls, plan: Ints, world: Ints) -> list[int]:
+    """The most demand that any lane of a world meets on any day."""
+    demand = np.array([controls.most_demand(one) for one in range(int(plan.max()) + 1)])
+    most = np.zeros(int(world.max()) + 1, dtype=np.int64)
+    np.maximum.at(most, world, demand[plan])
+    return most.tolist()
 
 
 def _kinds(marks: list[Hashable]) -> Ints:
@@ -77,18 +86,14 @@ def _firsts(kinds: Ints) -> list[int]:
     return np.unique(kinds, return_index=True)[1].tolist()
 
 
-def _by_start(lanes: Sequence[Lane], world: Ints) -> list[tuple[object, Ints]]:
-    return [(lanes[first].state, np.flatnonzero(world == one)) for one, first in enumerate(_firsts(world))]
-
-
-def _keys(shape: Shape, lanes: Sequence[Lane], lives: Lives, delay: int) -> Keys:
-    states = list({id(lane.state): lane.state for lane in lanes}.values())
-    first_ready, first_due = days_of_visits(states)
+def _keys(shape: Shape, starts: Sequence[Standing], lives: Lives, delay: int) -> Keys:
+    """Wide enough for all days that are counted: to the horizon, and what is planned on its last day."""
+    ready, due = days_of_visits(starts)
     stop = lives.worlds.first_day + lives.worlds.days
     lead = max((max(route.leads, default=0) for route in shape.spec.routes), default=0)
-    later = [ready for state in states for there in (state.coming, state.returns) for ready in there]
-    dues = [visit[3] for state in states for there in state.returns.values() for visit in there]
-    last_ready = max([stop + max(delay, lead, REBOOKED), *later])
     return Keys.fitting(
-        len(lanes), lives.width, range(first_ready, last_ready + 1), range(first_due, max([stop + lead, *dues]) + 1)
+        lives.lanes,
+        lives.width,
+        range(ready.start, max(ready.stop, stop + max(delay, lead, REBOOKED) + 1)),
+        range(due.start, max(due.stop, stop + lead + 1)),
     )

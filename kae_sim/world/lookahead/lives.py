@@ -20,6 +20,15 @@ def _never(n: int) -> Int32s:
     return np.full(n, NEVER, dtype=np.int32)
 
 
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What these lanes have lived through at one queue before they part: places of patients, and days."""
+
+    lanes: Ints
+    joined: tuple[Ints, Ints]
+    served: tuple[Ints, Ints]
+
+
 @dataclass(slots=True)
 class Lives:
     """Patients of lane i are at `i * width + place`; days count from `first_day`, and the lane is the last axis."""
@@ -45,9 +54,12 @@ class Lives:
     # by stage, day and lane
     offered: Int32s = field(init=False)
     used: Int32s = field(init=False)
-    # by queue, or by stage
+    # by queue
+    lived: list[list[Lived]] = field(init=False)
     joined: list[Log] = field(init=False)
     served: list[Log] = field(init=False)
+    # by stage: who did not attend, and when
+    away: list[list[Lived]] = field(init=False)
     rebooked: list[Log] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +73,8 @@ class Lives:
         spec = self.specs[0]
         self.offered = np.zeros((spec.stage_count, *by_day), dtype=np.int32)
         self.used = np.zeros((spec.stage_count, *by_day), dtype=np.int32)
+        self.lived = [[] for _ in range(spec.queue_count)]
+        self.away = [[] for _ in range(spec.stage_count)]
         self.joined = [[] for _ in range(spec.queue_count)]
         self.served = [[] for _ in range(spec.queue_count)]
         self.rebooked = [[] for _ in range(spec.stage_count)]
@@ -82,10 +96,15 @@ class Lives:
     def served_on(self, stage: int) -> Int32s:
         """By patient: the day on which a stage saw them; NEVER if it has not, or they did not attend."""
         days = _never(self.lanes * self.width)
+        by_lane = days.reshape(self.lanes, self.width)
         for queue in self.specs[0].queues(stage):
+            for before in self.lived[queue]:
+                by_lane[before.lanes[:, None], before.served[0]] = before.served[1]
             for patients, when in self.served[queue]:
                 days[patients] = when  # of somebody booked again, the later day
+        for before in self.away[stage]:
+            there = before.lanes[:, None], before.served[0]
+            by_lane[there] = np.where(by_lane[there] == before.served[1], NEVER, by_lane[there])
         for patients, when in self.rebooked[stage]:
-            away = patients[days[patients] == when]
-            days[away] = NEVER
+            days[patients[days[patients] == when]] = NEVER
         return days

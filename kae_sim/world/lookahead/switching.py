@@ -14,11 +14,9 @@ from kae_sim.world.lookahead.lane import Lane
 from kae_sim.world.lookahead.lives import Lives
 from kae_sim.world.lookahead.pool import NOBODY
 from kae_sim.world.lookahead.shape import Shape
+from kae_sim.world.lookahead.standing import Standing
 from kae_sim.world.spec import WEEK
-from kae_sim.world.state import Change
 from kae_sim.world.streams import Ints
-
-Key = tuple[int, int]  # change, effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,20 @@ NO_MOVES = Moves(())
 class Switches:
     """The programmes of all lanes, in the order in which they ask."""
 
-    def __init__(self, shape: Shape, lives: Lives, controls: Controls, plan: Ints, lanes: Sequence[Lane]) -> None:
-        self._shape, self._lives, self._controls, self._plan, self._lanes = shape, lives, controls, plan, lanes
+    def __init__(
+        self, shape: Shape, lives: Lives, controls: Controls, plan: Ints, lanes: Sequence[Lane],
+        starts: Sequence[Standing],
+    ) -> None:  # fmt: skip
+        self._shape, self._lives, self._controls, self._plan = shape, lives, controls, plan
+        self._lanes, self._starts = lanes, starts
         width = max(len(one) for one in controls.programmes)
         self._askings = [self._asking(place) for place in range(width)]
         self._clawed = np.array([lane.state.control.clawed for lane in lanes], dtype=np.int64).T
         self._freed = NOBODY, NOBODY, NOBODY  # patients; of each, hundredths of a slot a week and the route left
         for number, lane in enumerate(lanes):
-            for patient, (_, _, key) in lane.state.switched.items():
-                place = lives.worlds.place(int(lives.world[number]), [patient])
-                self._free(number * lives.width + place, [self._kept(number, key)])
+            for place, _, _, (row, column) in starts[number].moved:
+                kept = lane.state.changes[row].effects[column].kept_percent
+                self._free(np.array([number * lives.width + place]), [kept])
         self._at_work = bool(self._askings) or bool(len(self._freed[0]))
         self._begun: list[Ints] = []
 
@@ -64,16 +66,9 @@ class Switches:
             state, key = self._lanes[number].state, programme.terms.key
             if key in state.room:
                 asking.room[number] = state.room[key]
-            asked = sorted(state.asked.get(key, ()))
-            before.append(number * self._lives.width + self._lives.worlds.place(int(self._lives.world[number]), asked))
+            before.append(number * self._lives.width + self._starts[number].asked(key))
         asking.asked = np.concatenate(before)
         return asking
-
-    def _changes(self, lane: int) -> tuple[Change, ...]:
-        return self._lanes[lane].state.changes + self._lanes[lane].changes
-
-    def _kept(self, lane: int, key: Key) -> int:
-        return self._changes(lane)[key[0]].effects[key[1]].kept_percent
 
     def begun(self, patients: Ints, route: int) -> None:
         """These started therapy."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from kae_sim.world.lookahead.luck import Luck
-from kae_sim.world.state import NEVER, State
+from kae_sim.world.lookahead.standing import Standing
 from kae_sim.world.streams import Ints
 
-World = tuple[State, Luck]
+World = tuple[Standing, Luck]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +38,17 @@ class Worlds:
     missing: Ints
     sessions: Ints  # world, day, stage: 1 where there is a session, 0 where it is cancelled
 
-    def place(self, world: int, patients: Sequence[int]) -> Ints:
-        """Places of these patients, by their numbers."""
-        return np.searchsorted(self.numbers[world], np.array(patients, dtype=np.int64))
-
 
 def worlds_of(worlds: Sequence[World], most_demand: Sequence[int], first_day: int, days: int) -> Worlds:
     """Worlds from a day on; candidates who would not come even at a world's most demand are left out."""
     numbers, candidates, sessions = [], [], []
-    for (state, luck), most in zip(worlds, most_demand, strict=True):
+    for (standing, luck), most in zip(worlds, most_demand, strict=True):
         day = first_day - luck.first_day
         if day < 0 or len(luck.candidates) <= day + days:
             raise ValueError("luck does not reach as far as the look-ahead")
         edges = luck.candidates[day : day + days + 1]
-        past = np.zeros(luck.count, dtype=np.bool_)
-        lived = slice(0, int(edges[0]))
-        past[lived] = (_logged(state.referred)[lived] > NEVER) | (_logged(state.leave)[lived] > NEVER)
-        coming = luck.thin < most
-        coming[: edges[0]] = False
-        coming[edges[-1] :] = False
-        kept = np.flatnonzero(past | coming)
+        coming = np.flatnonzero(luck.thin[edges[0] : edges[-1]] < most) + edges[0]
+        kept = np.concatenate((standing.numbers, coming))
         numbers.append(kept)
         candidates.append(np.searchsorted(kept, edges))
         sessions.append(np.stack([~shut[day : day + days] for shut in luck.cancelled], axis=1))
@@ -86,7 +77,3 @@ def worlds_of(worlds: Sequence[World], most_demand: Sequence[int], first_day: in
         missing=every("missing"),
         sessions=np.stack(sessions).astype(np.int64),
     )
-
-
-def _logged(values: object) -> Ints:
-    return np.frombuffer(values, dtype=np.intc)  # type: ignore[call-overload,no-any-return]
