@@ -143,8 +143,8 @@ class Assessment:
             "plan": losses.carried_out(game, oracle, losses.own_plans(game)),
             "delivered": self.delivered,
         }
-        for account_id in trials.accounts:
-            trials.compare(account_id, [rung[account_id] for rung in schedules.values()], trials.held_out)
+        every = {account_id: [rung[account_id] for rung in schedules.values()] for account_id in trials.accounts}
+        trials.compare(every, trials.held_out)
         worth = {
             name: sum(trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
             for name, rung in schedules.items()

@@ -43,7 +43,7 @@ def shape_of(specs: Iterable[Spec]) -> Shape:
 def _structure(spec: Spec) -> tuple[object, ...]:
     return (
         spec.stage_ids, spec.urgent_queue, spec.days, spec.before, spec.after, spec.routes,
-        spec.follow_up_stage, spec.follow_up_days, spec.steps,
+        spec.follow_up_stage, spec.follow_up_days, spec.steps, spec.day_unit, spec.funding_stage,
     )  # fmt: skip
 
 
