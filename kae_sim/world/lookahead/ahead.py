@@ -63,7 +63,7 @@ def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
     pathways = Pathways(shape, lives, controls, keys, places, switches, plan)
     monday = first_day - first_day % WEEK
     for number, first in enumerate(range(monday, first_day + days, length)):
-        pathways.live(Block(number, first, first + length, codes, controls, keys))
+        pathways.live(Block(number, first, min(first + length, first_day + days), codes, controls, keys))
     return lives
 
 

@@ -69,7 +69,7 @@ class Block:
     def lived(self) -> slice:
         """The days of the block that are lived, counted from its first."""
         begin = self.controls.first_day
-        return slice(max(begin - self.first, 0), min(self.stop, begin + self.controls.days) - self.first)
+        return slice(max(begin - self.first, 0), self.stop - self.first)
 
     @property
     def days(self) -> slice:

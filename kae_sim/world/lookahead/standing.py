@@ -89,8 +89,8 @@ def _who_matters(state: State) -> Ints:
     for new in state.coming.values():
         for patients in new.values():
             found[patients] = True
-    for visits in (*state.returns.values(), *(dict(back) for back in state.back)):
-        for patients in visits.values():
+    for visits in (*(there.items() for there in state.returns.values()), *state.back):
+        for _, patients in visits:
             found[patients] = True
     return np.flatnonzero(found)
 
