@@ -9,14 +9,17 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from hospital import make_scenario
+from any_pathway import any_pathway, plans_on
 from hospital import scenario as rheumatology
 from kae_sim.scenario import load_scenario, shipped
 from kae_sim.scenario.schema import Effect, Scenario
+from kae_sim.world.draws import draws
+from kae_sim.world.effects import plain_control
 from kae_sim.world.kernel import live_days
 from kae_sim.world.live import future, live_out
 from kae_sim.world.lookahead import Lane, look_ahead, luck_ahead, luck_of
-from kae_sim.world.state import Change, meet
+from kae_sim.world.spec import WEEK, Spec
+from kae_sim.world.state import Change, empty_state, meet
 from kae_sim.world.streams import luck_root
 from kae_sim.world.territory import Territory, deal
 from two_kernels import Case, differences, effects_of, plan
@@ -32,12 +35,13 @@ def loaded(scenario: str) -> Scenario:
 
 
 def cases_of(scenario: Scenario, territory: Territory, seed: int, weeks: int) -> list[Case]:
-    """Each account as it is, and under a plan; two streams of luck in turn."""
+    """Two accounts in three under a plan, the third as it is; two streams of luck in turn."""
     effects, cases = effects_of(scenario.pack), list[Case]()
     for place, account in enumerate(territory.accounts):
         state = territory.states[account.id]
         luck = future(account.spec, state.draws, luck_root(seed, place % 2), weeks)
-        cases += [(account.spec, state, luck, ()), (account.spec, state, luck, plan(effects, seed + 3 * place))]
+        changes = () if place % 3 == 2 else plan(effects, seed + 3 * place)
+        cases.append((account.spec, state, luck, changes))
     return cases
 
 
@@ -113,6 +117,15 @@ def test_a_life_is_looked_ahead_from_any_weekday() -> None:
         more = (Change(day, (SWITCH, SKIP)), Change(day + 9, (BACK,)))
         cases: list[Case] = [(account.spec, lived, luck, ()), (account.spec, lived, luck, more)]
         assert list(differences(cases, 20)) == []
+
+
+@settings(max_examples=60)
+@examples(any_pathway(), st.integers(0, 50))
+def test_both_kernels_are_one_on_any_pathway(spec: Spec, seed: int) -> None:
+    drawn = draws(spec, luck_root(seed, 1), ("account", "a1"), range(26 * WEEK), 0, 0)
+    state = empty_state(spec, drawn, plain_control(spec))
+    cases: list[Case] = [(spec, state, drawn, changes) for changes in plans_on(spec, seed)]
+    assert list(differences(cases, 26)) == []
 
 
 def test_lanes_do_not_know_of_each_other() -> None:
