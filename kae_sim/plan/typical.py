@@ -16,8 +16,9 @@ from kae_sim.plan.planner import Typical
 from kae_sim.plan.value import Outcome, improvement, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
 from kae_sim.world.account import Account
-from kae_sim.world.live import future, go_on, live_out, weeks_ahead
-from kae_sim.world.measures import Course, Measures, course
+from kae_sim.world.live import weeks_ahead
+from kae_sim.world.lookahead import Lane, courses, look_ahead, luck_ahead, luck_of
+from kae_sim.world.measures import Course, Measures
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change, State
 from kae_sim.world.streams import luck_root
@@ -64,17 +65,14 @@ def tried(scenario: Scenario, dealt: Dealt) -> dict[str, Row]:
     pack = scenario.pack
     seed, account, state, now = dealt
     weeks = (scenario.weeks + weeks_ahead(scenario)) // 2
-    luck = future(account.spec, state.draws, luck_root(seed, 1), weeks)
-    trunk = live_out(account.spec, state, luck, (), LIVE_WEEK - 1)
-    ahead = weeks - (LIVE_WEEK - 1)
-    ends = go_on(account.spec, trunk, (), ahead)
-    nothing = outcome_of(course(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    luck = luck_ahead(account.spec, luck_of(state.draws), luck_root(seed, 1), weeks)
+    plans: list[tuple[Change, ...]] = [()]
+    plans += [(Change((LIVE_WEEK - 1) * WEEK, initiative.effects),) for initiative in pack.initiatives]
+    lives = look_ahead([Lane(account.spec, state, luck, plan) for plan in plans], weeks)
+    nothing, *each = [outcome_of(found, 0) for found in courses(lives)]
     size = max(1.0, (now.on_ours + now.on_rival) / 100)
     rows: dict[str, Row] = {}
-    for initiative in pack.initiatives:
-        change = Change((LIVE_WEEK - 1) * WEEK, initiative.effects)
-        ends = go_on(account.spec, trunk, (change,), ahead)
-        done = outcome_of(course(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    for initiative, done in zip(pack.initiatives, each, strict=True):
         worth = value(pack, account.goal_weights, nothing, done)
         improved = {
             goal.id: improvement(pack, goal.id, nothing.goal_measures, done.goal_measures) for goal in pack.goals

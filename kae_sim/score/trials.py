@@ -10,7 +10,17 @@ from kae_sim.plan.value import NO_VALUE, Outcome, Value, value
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.account import Account
 from kae_sim.world.effects import only_share
-from kae_sim.world.lookahead import Lane, Lives, Luck, controls_of, courses, look_ahead, luck_ahead, luck_of, our_patient_weeks
+from kae_sim.world.lookahead import (
+    Lane,
+    Lives,
+    Luck,
+    controls_of,
+    courses,
+    look_ahead,
+    luck_ahead,
+    luck_of,
+    our_patient_weeks,
+)
 from kae_sim.world.measures import Course
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change
@@ -114,7 +124,9 @@ class Trials:
             spent = sum(round(pack.initiative(one).thousands * 100_000) for one, _ in schedule)
             mine = found
             if schedule != moving:
-                mine = replace(found, our_patient_weeks=our_patient_weeks(lives, lane, self._share(account_id, schedule)))
+                mine = replace(
+                    found, our_patient_weeks=our_patient_weeks(lives, lane, self._share(account_id, schedule))
+                )
             self.outcomes[(account_id, schedule, r)] = outcome_of(mine, spent)
 
     def _share(self, account_id: str, schedule: Schedule) -> Ints:

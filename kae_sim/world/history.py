@@ -13,8 +13,6 @@ from kae_sim.world.state import NEVER, State
 from kae_sim.world.streams import Ints
 
 
-
-
 def _numbers(logged: array[int] | list[int]) -> Ints:
     if isinstance(logged, list):
         logged = array("i", logged)  # three times as fast as numpy reads a list

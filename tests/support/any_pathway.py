@@ -81,10 +81,11 @@ def plans_on(spec: Spec, seed: int) -> list[tuple[Change, ...]]:
         ),
     ]
     if len(spec.routes) == 2:
-        between = {"from_route": "r0", "to_route": "r1"}
-        switch = Effect(
-            switch_a_week=3, accept_percent=80, switch_limit_percent=70, kept_percent=seed % 100, **between
-        )  # fmt: skip
+        between = Effect(from_route="r0", to_route="r1")
+        switch = between.model_copy(
+            update={"switch_a_week": 3, "accept_percent": 80, "switch_limit_percent": 70, "kept_percent": seed % 100}
+        )
+        skip = between.model_copy(update={"skip_percent": 50})
         back = switch.model_copy(update={"from_route": "r1", "to_route": "r0"})
-        plans.append((Change(seed % 40, (switch, Effect(skip_percent=50, **between))), Change(50, (back,), 120)))
+        plans.append((Change(seed % 40, (switch, skip)), Change(50, (back,), 120)))
     return plans

@@ -30,7 +30,9 @@ def differences(cases: Sequence[Case], weeks: int) -> Iterator[str]:
         numbers = [int(one) for one in lives.worlds.numbers[lives.world[lane]]]
         live, ahead = as_lived(ends, state.day, set(numbers)), as_looked_ahead(lives, lane, numbers)
         yield from (f"lane {lane}: {name}: {live[name]} is {ahead[name]}" for name in live if live[name] != ahead[name])
-        yield from (f"lane {lane}: somebody came of whom the look-ahead knows nothing" for _ in forgotten(state, ends, numbers))
+        yield from (
+            f"lane {lane}: somebody came of whom the look-ahead knows nothing" for _ in forgotten(state, ends, numbers)
+        )
         if state.day == 0 and course(spec, ends, 0, weeks * WEEK - 1) != found[lane]:
             yield f"lane {lane}: {course(spec, ends, 0, weeks * WEEK - 1)} is {found[lane]}"
 
@@ -59,10 +61,15 @@ def as_lived(state: State, first_day: int, kept: set[int]) -> dict[str, Any]:
     since, until = first_day - state.draws.first_day, state.day - state.draws.first_day
     for stage, missed in enumerate(state.rebooked):
         found[f"rebooked {stage}"] = {one: day for one, day in missed.items() if one in kept}
-        found[f"offered {stage}"], found[f"used {stage}"] = state.offered[stage][since:until], state.used[stage][since:until]
+        found[f"offered {stage}"], found[f"used {stage}"] = (
+            state.offered[stage][since:until],
+            state.used[stage][since:until],
+        )
     for name in BY_DAY:
         found[name] = getattr(state, name)[since:until]
-    return {name: list(value) if name.startswith(("offered", "used", *BY_DAY)) else value for name, value in found.items()}
+    return {
+        name: list(value) if name.startswith(("offered", "used", *BY_DAY)) else value for name, value in found.items()
+    }
 
 
 def as_looked_ahead(lives: Lives, lane: int, numbers: list[int]) -> dict[str, Any]:
@@ -107,11 +114,12 @@ def effects_of(pack: Pack) -> list[Effect]:
     for source in pack.pathway.routes:
         for target in pack.pathway.routes:
             if source.id != target.id:
-                between = {"from_route": source.id, "to_route": target.id}
+                between = Effect(from_route=source.id, to_route=target.id)
                 switch = {"switch_a_week": 3, "accept_percent": 58, "switch_limit_percent": 30}
-                found.append(Effect(skip_percent=40, **between))
-                found.append(Effect(**switch, kept_percent=50, **between))
-                found.append(Effect(**switch, kept_percent=0, for_weeks=12, **between))
+                for more in (
+                    {"skip_percent": 40}, {**switch, "kept_percent": 50}, {**switch, "kept_percent": 0, "for_weeks": 12},
+                ):  # fmt: skip
+                    found.append(between.model_copy(update=more))
     return found
 
 

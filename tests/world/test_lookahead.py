@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -18,6 +19,7 @@ from kae_sim.world.effects import plain_control
 from kae_sim.world.kernel import live_days
 from kae_sim.world.live import future, live_out
 from kae_sim.world.lookahead import Lane, look_ahead, luck_ahead, luck_of
+from kae_sim.world.lookahead.shape import shape_of
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import Change, empty_state, meet
 from kae_sim.world.streams import luck_root
@@ -57,13 +59,15 @@ def territory() -> Territory:
     return deal(rheumatology(), 7)
 
 
-BETWEEN = {"from_route": "infusion", "to_route": "injection"}
-SWITCH = Effect(switch_a_week=4, accept_percent=70, switch_limit_percent=60, kept_percent=20, **BETWEEN)
+SWITCH = Effect(
+    switch_a_week=4, accept_percent=70, switch_limit_percent=60, kept_percent=20, from_route="infusion",
+    to_route="injection",
+)  # fmt: skip
 BACK = Effect(
     switch_a_week=2, accept_percent=90, switch_limit_percent=20, kept_percent=0, from_route="injection",
     to_route="infusion", for_weeks=11,
 )  # fmt: skip
-SKIP = Effect(skip_percent=40, **BETWEEN)
+SKIP = Effect(skip_percent=40, from_route="infusion", to_route="injection")
 STARVED = Effect(stage="chair", capacity_percent=-85, for_weeks=16)  # doses late by weeks, queues of those who return
 NOBODY_SEEN = Effect(stage="clinic", capacity_percent=-90)
 
@@ -134,7 +138,9 @@ def test_lanes_do_not_know_of_each_other() -> None:
     luck = luck_of(future(account.spec, state.draws, luck_root(7, 1), 30))
     alone = look_ahead([Lane(account.spec, state, luck, ())], 30)
     beside = territory().states[other.id]
-    crowd = Lane(other.spec, beside, luck_of(future(other.spec, beside.draws, luck_root(7, 1), 30)), (Change(0, (SWITCH,)),))
+    crowd = Lane(
+        other.spec, beside, luck_of(future(other.spec, beside.draws, luck_root(7, 1), 30)), (Change(0, (SWITCH,)),)
+    )
     among = look_ahead([crowd, Lane(account.spec, state, luck, ()), crowd], 30)
     for name in ("first", "leave", "route", "ours"):
         row = getattr(among, name)[among.width : among.width + alone.width]
@@ -164,3 +170,19 @@ def test_what_cannot_be_looked_ahead_is_refused() -> None:
     later = live_out(account.spec, state, future(account.spec, state.draws, luck_root(7, 1), 10), (), 1)
     with pytest.raises(ValueError, match="start on one day"):
         look_ahead([Lane(account.spec, state, luck, ()), Lane(account.spec, later, luck, ())], 5)
+
+
+def test_only_pathways_that_a_pack_may_have_are_lived_in_blocks() -> None:
+    spec = territory().accounts[0].spec
+    infusion, injection = spec.routes
+    ahead = max(infusion.leads)
+    closest = replace(infusion, every_days=14 + ahead, rival_every_days=14 + ahead)
+    assert shape_of([replace(spec, routes=(closest, injection))]).longest == WEEK
+    assert shape_of([spec]).longest == 3 * WEEK
+    with pytest.raises(ValueError, match="'infusion' come too soon"):
+        shape_of([replace(spec, routes=(replace(closest, rival_every_days=13 + ahead), injection))])
+    turned = replace(infusion, dose_stages=infusion.dose_stages[::-1])
+    with pytest.raises(ValueError, match="more than one order"):
+        shape_of([replace(spec, routes=(turned, injection))])
+    with pytest.raises(ValueError, match="different pathways"):
+        shape_of([spec, replace(spec, follow_up_days=spec.follow_up_days + 1)])

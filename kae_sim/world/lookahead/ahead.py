@@ -33,7 +33,11 @@ def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
     ValueError if they start on different days, if their pathways differ in more than numbers, if a change
     begins on a day that has been lived, or if luck does not reach so far.
     """
-    shape, first_day, days = shape_of({id(lane.spec): lane.spec for lane in lanes}.values()), lanes[0].state.day, weeks * WEEK
+    shape, first_day, days = (
+        shape_of({id(lane.spec): lane.spec for lane in lanes}.values()),
+        lanes[0].state.day,
+        weeks * WEEK,
+    )
     if any(lane.state.day != first_day for lane in lanes):
         raise ValueError("lanes that are lived together start on one day")
     if any(change.day < first_day for lane in lanes for change in lane.changes):
@@ -83,7 +87,8 @@ def _kinds(marks: list[Hashable]) -> Ints:
 
 def _firsts(kinds: Ints) -> list[int]:
     """The first lane of each kind."""
-    return np.unique(kinds, return_index=True)[1].tolist()
+    firsts: list[int] = np.unique(kinds, return_index=True)[1].tolist()
+    return firsts
 
 
 def _keys(shape: Shape, starts: Sequence[Standing], lives: Lives, delay: int) -> Keys:

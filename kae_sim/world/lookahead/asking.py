@@ -68,7 +68,8 @@ class Asking:
         there, lane = there[yes], lane[yes]
         moved = _rank(lane, self.lives.lanes) < self.room[lane]
         self.room -= np.bincount(lane[moved], minlength=self.lives.lanes)
-        return there[moved]
+        movers: Ints = there[moved]
+        return movers
 
     def _open(self, day: int, lanes: Mask) -> Ints:
         """Everybody on the route where a programme asks for the first time."""
@@ -80,7 +81,7 @@ class Asking:
         on &= self.lives.moved_to[at] < 0
         allowed = on.sum(axis=1) * self._limit[rows] // 100
         self.room[rows] = np.where(self.room[rows] == UNSET, allowed, self.room[rows])
-        there = at[on]
+        there: Ints = at[on]
         return there[~np.isin(there, self.asked)] if len(self.asked) else there
 
 

@@ -79,7 +79,8 @@ class Block:
 
     def ready_at(self, stage: int) -> Ints:
         """By code: the day on which somebody sent on is ready at a stage."""
-        return self.day + self.controls.delays[stage][self.row]
+        delays: Ints = self.controls.delays[stage]
+        return self.day + delays[self.row]
 
     def sent_to(self, stage: int) -> Ints:
         """By code: the key of a new patient sent to a stage, without the patient."""

@@ -67,6 +67,12 @@ def _medians(lane: Ints, values: Int32s, lanes: int) -> tuple[Floats, Ints]:
     return medians, count
 
 
+def _sums(counted: Int32s) -> list[int]:
+    """By lane."""
+    total: list[int] = counted.sum(axis=1, dtype=np.int64).tolist()
+    return total
+
+
 @dataclass(slots=True)
 class _Slab:
     """Some lanes, by lane and patient."""
@@ -105,10 +111,14 @@ class _Slab:
         days = self.lives.worlds.days
         started = (self.first >= self._day).sum(axis=1).tolist()
         therapy, ours, off_site = self._therapy()
-        waiting, waits, long = self._waiting().tolist(), (self._waits() / WEEK).tolist(), self._long().tolist()
+        waiting, waits, long = self._waiting(), (self._waits() / WEEK).tolist(), self._long()
         used, full = self._day_unit()
-        soon, visits, doses, late = self._soon(), *(
-            counted[:, self.lanes].sum(axis=0).tolist() for counted in (self.lives.visits, self.lives.doses, self.lives.late)
+        soon, visits, doses, late = (
+            self._soon(),
+            *(
+                counted[:, self.lanes].sum(axis=0).tolist()
+                for counted in (self.lives.visits, self.lives.doses, self.lives.late)
+            ),
         )
         found = []
         for row, spec in enumerate(self.lives.specs[self.lanes]):
@@ -158,18 +168,18 @@ class _Slab:
             medians[nobody] = _medians(row, open_clocks, len(nobody))[0]
         return medians
 
-    def _waiting(self) -> Ints:
+    def _waiting(self) -> list[int]:
         """Patient-days that candidates for therapy waited."""
         ends = np.where(self.first > NEVER, self.first, self._stop)
         waited = ends - np.maximum(self.referred, self._day)
-        return np.where(self.candidate, np.maximum(waited, 0), 0).sum(axis=1)
+        return _sums(np.where(self.candidate, np.maximum(waited, 0), 0))
 
-    def _long(self) -> Ints:
+    def _long(self) -> list[int]:
         """Patient-days beyond the long wait."""
         closed = np.where(self.candidate, self.first, self.seen)
         ends = np.where(closed > NEVER, closed, self._stop)
         late = ends - np.maximum(self.referred + (LONG_WAIT + 1), self._day)
-        return np.where(self.referred > NEVER, np.maximum(late, 0), 0).sum(axis=1)
+        return _sums(np.where(self.referred > NEVER, np.maximum(late, 0), 0))
 
     def _soon(self) -> list[float]:
         """Percent seen within three weeks."""

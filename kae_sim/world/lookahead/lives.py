@@ -87,12 +87,6 @@ class Lives:
     def lanes(self) -> int:
         return len(self.specs)
 
-    def place_in_luck(self) -> Ints:
-        """By lane and place: where the worlds' arrays hold the patient; any patient where there is none."""
-        begin = self.worlds.begin[self.world]
-        places = begin[:, None] + np.arange(self.width)
-        return np.minimum(places, len(self.worlds.thin) - 1)
-
     def served_on(self, stage: int) -> Int32s:
         """By patient: the day on which a stage saw them; NEVER if it has not, or they did not attend."""
         days = _never(self.lanes * self.width)

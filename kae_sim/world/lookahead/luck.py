@@ -14,7 +14,7 @@ from kae_sim.world.streams import Ints
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """The attributes of `world.draws`. Candidates of day `first_day + i` are `candidates[i] .. candidates[i + 1] - 1`."""
+    """The attributes of `world.draws`. Candidates of day `first_day + i` have numbers from `candidates[i]` on."""
 
     first_day: int
     candidates: Ints

@@ -30,7 +30,9 @@ class Pathways:
         self._returning = Returning(shape, lives, keys, places.back)
         self._missing = [bool((self._worlds.missing >> stage & 1).any()) for stage in range(shape.spec.stage_count)]
         self._skips = len(controls.route_after) > len(shape.spec.routes) * SKIP_RANGE
-        self._skips |= bool((controls.route_after.reshape(-1, SKIP_RANGE)[:, 0] != controls.route_after[::SKIP_RANGE]).any())
+        self._skips |= bool(
+            (controls.route_after.reshape(-1, SKIP_RANGE)[:, 0] != controls.route_after[::SKIP_RANGE]).any()
+        )
 
     def live(self, block: Block) -> None:
         """Live the days of one block."""
@@ -79,7 +81,12 @@ class Pathways:
         if urgent < 0:
             code, patient, slots = self._serve_queue(block, stage, keys, slots)
         else:
-            soon = self._worlds.urgent[self._worlds.begin[self._lives.world][self._keys.lane(keys)] + self._keys.patient(keys)] == 1
+            soon = (
+                self._worlds.urgent[
+                    self._worlds.begin[self._lives.world][self._keys.lane(keys)] + self._keys.patient(keys)
+                ]
+                == 1
+            )
             first, its, slots = self._serve_queue(block, urgent, keys[soon], slots)
             code, patient, slots = self._serve_queue(block, stage, keys[~soon], slots)
             code, patient = np.concatenate((first, code)), np.concatenate((its, patient))
@@ -136,7 +143,11 @@ class Pathways:
 
     def _part(self, block: Block, code: Ints, patient: Ints) -> None:
         """After the shared stages each patient takes a route; some are moved by an initiative."""
-        luck, at, routes = block.codes.luck[code] + patient, block.codes.patients[code] + patient, self._shape.spec.routes
+        luck, at, routes = (
+            block.codes.luck[code] + patient,
+            block.codes.patients[code] + patient,
+            self._shape.spec.routes,
+        )
         route = self._worlds.route[luck]
         if self._skips:
             table = self._controls.parted[block.row[code]]

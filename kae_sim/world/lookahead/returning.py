@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kae_sim.world.draws import Mask
 from kae_sim.world.lookahead.block import Block
 from kae_sim.world.lookahead.fifo import departures
 from kae_sim.world.lookahead.keys import Keys, kind_of
@@ -138,7 +139,7 @@ class Returning:
         else:
             self._back[stage].add(keys)
 
-    def _count(self, block: Block, code: Ints, on_site: bool, late: Ints) -> None:
+    def _count(self, block: Block, code: Ints, on_site: bool, late: Mask) -> None:
         n = len(block.doses)
         given = np.bincount(code, minlength=n)
         block.doses += given
