@@ -33,7 +33,7 @@ Wanted = dict[Schedule, list[Schedule]]  # by the part that moves patients
 
 SEARCH = tuple(range(1, 5))  # streams on which options are compared
 HELD_OUT = tuple(range(5, 33))  # streams on which everything is scored
-TOGETHER = 256  # lanes lived at once: more save little, and take memory
+TOGETHER = 512  # lanes lived at once: more save little, and take memory
 
 
 def first_day(week: int) -> int:

@@ -116,9 +116,8 @@ def effects_of(pack: Pack) -> list[Effect]:
             if source.id != target.id:
                 between = Effect(from_route=source.id, to_route=target.id)
                 switch = {"switch_a_week": 3, "accept_percent": 58, "switch_limit_percent": 30}
-                for more in (
-                    {"skip_percent": 40}, {**switch, "kept_percent": 50}, {**switch, "kept_percent": 0, "for_weeks": 12},
-                ):  # fmt: skip
+                for_a_time = {**switch, "kept_percent": 0, "for_weeks": 12}
+                for more in ({"skip_percent": 40}, {**switch, "kept_percent": 50}, for_a_time):
                     found.append(between.model_copy(update=more))
     return found
 

@@ -57,7 +57,8 @@ class Asking:
         self._candidates = np.concatenate((self._candidates, new, self._open(day, force & ~self._opened)))
         self._opened |= force
         there = self._candidates
-        there = there[(self.lives.leave[there] > day) & (self.lives.moved_to[there] < 0) & force[there // width]]
+        on = (self.lives.leave.take(there) > day) & (self.lives.moved_to.take(there) < 0)
+        there = there.compress(on & force.take(there // width))
         there.sort()
         lane = there // width
         asked = _rank(lane, self.lives.lanes) < self._a_week[lane]

@@ -51,6 +51,8 @@ class Block:
     codes: Codes
     controls: Controls
     keys: Keys
+    lived: slice = field(init=False)  # the days that are lived, counted from the block's first
+    days: slice = field(init=False)  # the same, counted from the first day that is lived at all
     day: Ints = field(init=False)  # by code
     row: Ints = field(init=False)  # by code: the day of the lane's plan
     onward: dict[int, Ints] = field(init=False)  # by stage, by code: key of somebody sent there, without the patient
@@ -59,28 +61,18 @@ class Block:
     visits: Ints = field(init=False)
 
     def __post_init__(self) -> None:
-        self.day = self.codes.day + self.first
         begin = self.controls.first_day
-        self.row = self.codes.plan + np.clip(self.day - begin, 0, self.controls.days - 1)
+        self.lived = slice(max(begin - self.first, 0), self.stop - self.first)
+        self.days = slice(max(self.first, begin) - begin, self.stop - begin)
+        self.day = self.codes.day + self.first
+        self.row = self.codes.plan + (self.day - begin).clip(0, self.controls.days - 1)
         self.onward = {}
         self.doses, self.late, self.visits = (np.zeros(len(self.day), dtype=np.int64) for _ in range(3))
-
-    @property
-    def lived(self) -> slice:
-        """The days of the block that are lived, counted from its first."""
-        begin = self.controls.first_day
-        return slice(max(begin - self.first, 0), self.stop - self.first)
-
-    @property
-    def days(self) -> slice:
-        """The same days, counted from the first that is lived at all."""
-        there, offset = self.lived, self.first - self.controls.first_day
-        return slice(there.start + offset, there.stop + offset)
 
     def ready_at(self, stage: int) -> Ints:
         """By code: the day on which somebody sent on is ready at a stage."""
         delays: Ints = self.controls.delays[stage]
-        return self.day + delays[self.row]
+        return self.day + delays.take(self.row)
 
     def sent_to(self, stage: int) -> Ints:
         """By code: the key of a new patient sent to a stage, without the patient."""
@@ -90,7 +82,7 @@ class Block:
 
     def column(self, key: Ints) -> Ints:
         """The day of the block on which each is ready; the first for those who were ready before."""
-        return np.maximum(self.keys.ready(key) - self.first, 0)
+        return np.maximum(self.keys.since(key) - (self.first - self.keys.first_ready), 0)
 
     def arrived(self, lane: Ints, column: Ints) -> Ints:
         """How many, by day and lane."""

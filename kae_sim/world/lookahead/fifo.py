@@ -13,8 +13,8 @@ def departures(arrived: Ints, slots: Ints) -> Ints:
     Cumulative departures are D(t) = min(A(t), D(t - 1) + slots(t)), and that is C + min(0, least A - C so far)
     of the cumulative arrivals and slots.
     """
-    given = np.cumsum(slots, axis=0)
-    ahead = np.minimum.accumulate(np.cumsum(arrived, axis=0) - given, axis=0)
+    given = slots.cumsum(axis=0)
+    ahead = np.minimum.accumulate(arrived.cumsum(axis=0) - given, axis=0)
     total = given + np.minimum(ahead, 0)
     total[1:] -= total[:-1].copy()
     return total
@@ -35,13 +35,12 @@ class Line:
 
     def join(self, lane: Ints, patient: Ints, count: Ints) -> None:
         """Patients in order, those of each lane together; `count` of each lane."""
-        begin = np.cumsum(count) - count
-        self._patients[np.arange(len(lane)) + (self._ends - begin)[lane]] = patient
+        self._patients[(self._ends - count.cumsum() + count).take(lane) + np.arange(len(lane))] = patient
         self._ends += count
 
     def leave(self, lane: Ints, count: Ints) -> Ints:
         """The first `count` patients of each lane's queue, the lanes one after the other."""
-        begin = np.cumsum(count) - count
-        gone = self._patients[np.arange(len(lane)) + (self._heads - begin)[lane]].astype(np.int64)
+        at = (self._heads - count.cumsum() + count).take(lane) + np.arange(len(lane))
+        gone: Ints = self._patients.take(at).astype(np.int64)
         self._heads += count
         return gone

@@ -6,7 +6,7 @@ day it is due, patient. So one sort puts all lanes' patients in the order in whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kae_sim.world.state import FOLLOW_UP, Visit
 from kae_sim.world.streams import Ints
@@ -21,7 +21,7 @@ def kind_of(rhythm: int) -> int:
     return rhythm - FOLLOW_UP + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Keys:
     """How many bits each part has, and the days that are counted as 0."""
 
@@ -30,6 +30,16 @@ class Keys:
     patient_bits: int
     due_bits: int
     ready_bits: int
+    step_shift: int = field(init=False)
+    kind_shift: int = field(init=False)
+    ready_shift: int = field(init=False)
+    lane_shift: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.step_shift = self.patient_bits + self.due_bits
+        self.kind_shift = self.step_shift + STEP_BITS
+        self.ready_shift = self.kind_shift + KIND_BITS
+        self.lane_shift = self.ready_shift + self.ready_bits
 
     @classmethod
     def fitting(cls, lanes: int, patients: int, ready: range, due: range) -> Keys:
@@ -39,29 +49,18 @@ class Keys:
             raise ValueError("too many lanes, patients or days to be lived together")
         return keys
 
-    @property
-    def kind_shift(self) -> int:
-        return self.patient_bits + self.due_bits + STEP_BITS
-
-    @property
-    def ready_shift(self) -> int:
-        return self.kind_shift + KIND_BITS
-
-    @property
-    def lane_shift(self) -> int:
-        return self.ready_shift + self.ready_bits
-
     def lane(self, key: Ints) -> Ints:
         return key >> self.lane_shift
 
-    def ready(self, key: Ints) -> Ints:
-        return ((key >> self.ready_shift) & ((1 << self.ready_bits) - 1)) + self.first_ready
+    def since(self, key: Ints) -> Ints:
+        """Days from `first_ready` to the day ready."""
+        return (key >> self.ready_shift) & ((1 << self.ready_bits) - 1)
 
     def kind(self, key: Ints) -> Ints:
         return (key >> self.kind_shift) & ((1 << KIND_BITS) - 1)
 
     def step(self, key: Ints) -> Ints:
-        return (key >> (self.patient_bits + self.due_bits)) & ((1 << STEP_BITS) - 1)
+        return (key >> self.step_shift) & ((1 << STEP_BITS) - 1)
 
     def due(self, key: Ints) -> Ints:
         return ((key >> self.patient_bits) & ((1 << self.due_bits) - 1)) + self.first_due
@@ -80,7 +79,7 @@ class Keys:
 
     def of_kind(self, rhythm: int, step: int) -> int:
         """The part that says what kind of visit it is."""
-        return (kind_of(rhythm) << self.kind_shift) | (step << (self.patient_bits + self.due_bits))
+        return (kind_of(rhythm) << self.kind_shift) | (step << self.step_shift)
 
     def visit(self, visit: Visit) -> int:
         """The parts of a visit that travels; its stage is not among them."""

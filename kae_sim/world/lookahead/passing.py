@@ -62,17 +62,18 @@ class Pathways:
         count = np.zeros((codes.lanes, codes.days), dtype=np.int64)
         count[:, block.lived] = np.diff(edges, axis=1)
         total = count.sum(axis=1)
-        code = np.repeat(codes.served, count.ravel())
+        code = codes.served.repeat(count.ravel())
         begin = edges[:, 0] - (np.cumsum(total) - total)
-        patient = np.arange(len(code)) + begin[codes.lane[code]]
-        coming = worlds.thin[codes.luck[code] + patient] < self._controls.demand[block.row[code]]
-        code, patient = code[coming], patient[coming]
-        lives.referred[codes.patients[code] + patient] = block.day[code]
+        patient = np.arange(len(code)) + begin.take(codes.lane.take(code))
+        thin, demand = worlds.thin.take(codes.luck.take(code) + patient), self._controls.demand.take(block.row)
+        coming = thin < demand.take(code)
+        code, patient = code.compress(coming), patient.compress(coming)
+        lives.referred[codes.patients.take(code) + patient] = block.day.take(code)
         self._come(block, self._shape.spec.before[0], code, patient)
 
     def _come(self, block: Block, stage: int, code: Ints, patient: Ints) -> None:
         """Send new patients on to a stage."""
-        self._places.coming[stage].add(block.sent_to(stage)[code] | patient)
+        self._places.coming[stage].add(block.sent_to(stage).take(code) | patient)
 
     def _serve(self, block: Block, stage: int, slots: Ints) -> Ints:
         """New patients of a stage; what they leave of its slots."""
@@ -98,18 +99,21 @@ class Pathways:
         """Those served: codes and patients; and the slots left. `keys` have become ready, in order."""
         line, codes = self._places.lines[queue], block.codes
         waiting = line.waiting
+        if not len(keys) and not waiting.any():
+            return keys, keys, slots
         lane = self._keys.lane(keys)
         arrived = block.arrived(lane, block.column(keys))
         patient = self._keys.patient(keys)
         line.join(lane, patient, arrived.sum(axis=0))
         if len(keys):
-            self._lives.joined[queue].append((lane * self._lives.width + patient, self._keys.ready(keys)))
+            ready = self._keys.since(keys) + self._keys.first_ready
+            self._lives.joined[queue].append((lane * self._lives.width + patient, ready))
         arrived[0] += waiting
         gone = departures(arrived, slots)
-        code = np.repeat(codes.served, gone.T.ravel())
-        patient = line.leave(codes.lane[code], gone.sum(axis=0))
+        code = codes.served.repeat(gone.T.ravel())
+        patient = line.leave(codes.lane.take(code), gone.sum(axis=0))
         if len(code):
-            self._lives.served[queue].append((codes.patients[code] + patient, block.day[code]))
+            self._lives.served[queue].append((codes.patients.take(code) + patient, block.day.take(code)))
         return code, patient, slots - gone
 
     def _pass_on(self, block: Block, stage: int, code: Ints, patient: Ints) -> None:
@@ -118,9 +122,9 @@ class Pathways:
         if self._missing[stage]:
             code, patient = self._attending(block, stage, code, patient)
         if what == TO_DECISION:
-            decided = self._worlds.decided[block.codes.luck[code] + patient] == 1
-            code, patient = code[decided], patient[decided]
-            self._lives.decided_on[block.codes.patients[code] + patient] = block.day[code]
+            decided = self._worlds.decided.take(block.codes.luck.take(code) + patient) == 1
+            code, patient = code.compress(decided), patient.compress(decided)
+            self._lives.decided_on[block.codes.patients.take(code) + patient] = block.day.take(code)
         if what == ON_ROUTE:
             self._on_routes(block, stage, code, patient)
         elif following < 0:
@@ -130,33 +134,37 @@ class Pathways:
 
     def _attending(self, block: Block, stage: int, code: Ints, patient: Ints) -> tuple[Ints, Ints]:
         """Those who come; the others are booked again, and come then."""
-        at = block.codes.patients[code] + patient
-        missed = (self._worlds.missing[block.codes.luck[code] + patient] & ~self._lives.missed[at]) >> stage & 1 == 1
-        if not missed.any():
+        absent = (self._worlds.missing.take(block.codes.luck.take(code) + patient) >> stage & 1).nonzero()[0]
+        at = block.codes.patients.take(code.take(absent)) + patient.take(absent)
+        first_time = self._lives.missed.take(at) >> stage & 1 == 0
+        absent, at = absent.compress(first_time), at.compress(first_time)
+        if not len(absent):
             return code, patient
-        away, when = at[missed], block.day[code[missed]]
-        self._lives.missed[away] |= 1 << stage
-        self._lives.rebooked[stage].append((away, when))
-        again = block.codes.key[code[missed]] | self._keys.at_ready(when + REBOOKED) | patient[missed]
-        self._places.coming[stage].add(again)
-        return code[~missed], patient[~missed]
+        when = block.day.take(code.take(absent))
+        self._lives.missed[at] |= 1 << stage
+        self._lives.rebooked[stage].append((at, when))
+        key = block.codes.key.take(code.take(absent)) | patient.take(absent)
+        self._places.coming[stage].add(key | self._keys.at_ready(when + REBOOKED))
+        there = np.ones(len(code), dtype=np.bool_)
+        there[absent] = False
+        return code.compress(there), patient.compress(there)
 
     def _part(self, block: Block, code: Ints, patient: Ints) -> None:
         """After the shared stages each patient takes a route; some are moved by an initiative."""
         luck, at, routes = (
-            block.codes.luck[code] + patient,
-            block.codes.patients[code] + patient,
+            block.codes.luck.take(code) + patient,
+            block.codes.patients.take(code) + patient,
             self._shape.spec.routes,
         )
-        route = self._worlds.route[luck]
+        route = self._worlds.route.take(luck)
         if self._skips:
-            table = self._controls.parted[block.row[code]]
+            table = self._controls.parted.take(block.row.take(code))
             route = self._controls.route_after[(table * len(routes) + route) * SKIP_RANGE + self._worlds.skip[luck]]
         self._lives.route[at] = route
-        self._lives.routed_on[at] = block.day[code]
+        self._lives.routed_on[at] = block.day.take(code)
         for number, plan in enumerate(routes):
             here = route == number
-            self._come(block, plan.stages[0], code[here], patient[here])
+            self._come(block, plan.stages[0], code.compress(here), patient.compress(here))
 
     def _on_routes(self, block: Block, stage: int, code: Ints, patient: Ints) -> None:
         """To the next stage of each one's route, or to the first dose."""
@@ -164,8 +172,8 @@ class Pathways:
         for route, onward in ways:
             those, its = code, patient
             if len(ways) > 1:
-                here = self._lives.route[block.codes.patients[code] + patient] == route
-                those, its = code[here], patient[here]
+                here = self._lives.route.take(block.codes.patients.take(code) + patient) == route
+                those, its = code.compress(here), patient.compress(here)
             if onward >= 0:
                 self._come(block, onward, those, its)
             elif len(those):
@@ -174,9 +182,13 @@ class Pathways:
     def _first_doses(self, block: Block, route: int, code: Ints, patient: Ints) -> None:
         """Therapy begins: on which product, until when; those who stay come again."""
         lives, worlds = self._lives, self._worlds
-        at, luck, day = block.codes.patients[code] + patient, block.codes.luck[code] + patient, block.day[code]
-        ours = (worlds.product[luck] < self._controls.share[block.row[code]]).astype(np.int64)
-        leave = day + worlds.stay[luck]
+        at, luck, day = (
+            block.codes.patients.take(code) + patient,
+            block.codes.luck.take(code) + patient,
+            block.day.take(code),
+        )
+        ours = (worlds.product.take(luck) < self._controls.share.take(block.row.take(code))).astype(np.int64)
+        leave = day + worlds.stay.take(luck)
         lives.first[at], lives.leave[at], lives.ours[at] = day, leave, ours
         self._switches.begun(at, route)
         self._returning.begin(block, route, code, patient, ours, leave)

@@ -33,9 +33,8 @@ class Pool:
         if not there:
             return NOBODY
         keys = np.concatenate(there)
-        ready = block.keys.ready(keys) < block.stop
-        waiting = keys[~ready]
-        self._near = [waiting] if len(waiting) else []
-        due = keys[ready]
+        ready = block.keys.since(keys) < block.stop - block.keys.first_ready
+        due = keys.compress(ready)
+        self._near = [keys.compress(~ready)] if len(due) < len(keys) else []
         due.sort()
         return due

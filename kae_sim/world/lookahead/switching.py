@@ -80,8 +80,9 @@ class Switches:
         if not self._at_work:
             return NO_MOVES
         moves = self._ask(block) if block.first >= self._controls.first_day else NO_MOVES
-        for column in range(block.lived.start, block.lived.stop):
-            self._refresh(block, column, slots)
+        if len(self._freed[0]) or self._clawed.any():
+            for column in range(block.lived.start, block.lived.stop):
+                self._refresh(block, column, slots)
         return moves
 
     def _ask(self, block: Block) -> Moves:
@@ -113,21 +114,31 @@ class Switches:
         )  # fmt: skip
 
     def _refresh(self, block: Block, column: int, slots: Ints) -> None:
-        """Count anew what fills again, where the live kernel would on this day; and take it from the day's slots."""
+        """Count anew what fills again, where the live kernel would on this day; take it from the days to come."""
         day = block.first + column
         since = day - self._controls.first_day
-        anew = self._controls.changed[self._plan, since] == 1
+        anew = self._controls.changed[:, since].take(self._plan) == 1
         if day % WEEK == 0:
             for asking in self._askings:
                 anew |= asking.in_force(day)
-        if len(self._freed[0]) and anew.any():
+        if anew.any():
             self._clawed[:, anew] = self._filling_again(day)[:, anew]
-        for stage in np.flatnonzero(self._clawed.any(axis=1)).tolist():
-            days = sorted(self._shape.spec.days[stage])
-            if day % WEEK in days:
-                weekly = np.maximum(self._controls.weekly[self._plan, since, stage] - self._clawed[stage], 0)
-                own = weekly // len(days) + (days.index(day % WEEK) < weekly % len(days))
-                slots[stage, column] = own * self._lives.worlds.sessions[self._lives.world, since, stage]
+        if anew.any() or column == block.lived.start:
+            for stage in np.flatnonzero(self._clawed.any(axis=1)).tolist():
+                slots[stage, column : block.lived.stop] = self._left(stage, since, block.days.stop)
+
+    def _left(self, stage: int, since: int, until: int) -> Ints:
+        """By day and lane: a stage's slots without those that fill again."""
+        weekdays = (np.arange(since, until) + self._controls.first_day) % WEEK
+        places = np.full(WEEK, WEEK)  # of a weekday among those with slots
+        days = sorted(self._shape.spec.days[stage])
+        places[days] = np.arange(len(days))
+        place = places[weekdays][:, None]
+        weekly = self._controls.weekly[self._plan, since:until, stage].T - self._clawed[stage]
+        own, extra = np.divmod(np.maximum(weekly, 0), len(days))
+        sessions = self._lives.worlds.sessions[self._lives.world, since:until, stage].T
+        slots: Ints = np.where(place < len(days), own + (place < extra), 0) * sessions
+        return slots
 
     def _filling_again(self, day: int) -> Ints:
         """Slots a week by stage and lane."""
@@ -137,5 +148,6 @@ class Switches:
         for number, route in enumerate(self._shape.spec.routes):
             those = on & (routes == number)
             for stage in route.dose_stages:
-                np.add.at(hundredths[stage], patients[those] // self._lives.width, freed[those])
+                lane = patients[those] // self._lives.width
+                hundredths[stage] += np.bincount(lane, freed[those], self._lives.lanes).astype(np.int64)
         return hundredths // 10_000

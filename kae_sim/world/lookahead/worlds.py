@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from kae_sim.world.lookahead.luck import Luck
 from kae_sim.world.lookahead.standing import Standing
@@ -27,15 +29,15 @@ class Worlds:
     begin: Ints  # by world: where its patients begin
     numbers: tuple[Ints, ...]  # by world: the number of each patient
     candidates: Ints  # world, day: the place of the day's first candidate, and one day more
-    thin: Ints
-    urgent: Ints
-    decided: Ints
-    route: Ints
-    skip: Ints
-    product: Ints
-    accept: Ints
-    stay: Ints
-    missing: Ints
+    thin: npt.NDArray[np.int16]
+    urgent: npt.NDArray[np.int8]
+    decided: npt.NDArray[np.int8]
+    route: npt.NDArray[np.int8]
+    skip: npt.NDArray[np.int16]
+    product: npt.NDArray[np.int16]
+    accept: npt.NDArray[np.int16]
+    stay: npt.NDArray[np.int32]
+    missing: npt.NDArray[np.int16]
     sessions: Ints  # world, day, stage: 1 where there is a session, 0 where it is cancelled
 
 
@@ -54,10 +56,12 @@ def worlds_of(worlds: Sequence[World], most_demand: Sequence[int], first_day: in
         sessions.append(np.stack([~shut[day : day + days] for shut in luck.cancelled], axis=1))
     sizes = np.array([len(one) for one in numbers])
 
-    def every(name: str) -> Ints:
+    def every(name: str, kind: type[np.signedinteger[Any]]) -> npt.NDArray[Any]:
+        """Small numbers in little room, because most of the time goes into reaching them."""
         return np.concatenate(
-            [getattr(luck, name)[kept] for (_, luck), kept in zip(worlds, numbers, strict=True)]
-        ).astype(np.int64)
+            [getattr(luck, name)[kept] for (_, luck), kept in zip(worlds, numbers, strict=True)], dtype=kind,
+            casting="unsafe",
+        )  # fmt: skip
 
     return Worlds(
         first_day=first_day,
@@ -66,14 +70,14 @@ def worlds_of(worlds: Sequence[World], most_demand: Sequence[int], first_day: in
         begin=np.cumsum(sizes) - sizes,
         numbers=tuple(numbers),
         candidates=np.stack(candidates),
-        thin=every("thin"),
-        urgent=every("urgent"),
-        decided=every("decided"),
-        route=every("route"),
-        skip=every("skip"),
-        product=every("product"),
-        accept=every("accept"),
-        stay=every("stay"),
-        missing=every("missing"),
+        thin=every("thin", np.int16),
+        urgent=every("urgent", np.int8),
+        decided=every("decided", np.int8),
+        route=every("route", np.int8),
+        skip=every("skip", np.int16),
+        product=every("product", np.int16),
+        accept=every("accept", np.int16),
+        stay=every("stay", np.int32),
+        missing=every("missing", np.int16),
         sessions=np.stack(sessions).astype(np.int64),
     )
