@@ -10,7 +10,7 @@ import numpy as np
 from kae_sim.world.draws import Mask
 from kae_sim.world.lookahead.controls import Programme
 from kae_sim.world.lookahead.lives import Lives
-from kae_sim.world.lookahead.pool import NOBODY
+from kae_sim.world.lookahead.standing import NOBODY
 from kae_sim.world.streams import Ints
 
 UNSET = -1

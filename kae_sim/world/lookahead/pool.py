@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from kae_sim.world.lookahead.block import Block
+from kae_sim.world.lookahead.standing import NOBODY
 from kae_sim.world.streams import Ints
-
-NOBODY = np.zeros(0, dtype=np.int64)
 
 
 class Pool:

@@ -12,6 +12,7 @@ from kae_sim.world.measures import SEEN_SOON
 from kae_sim.world.state import NEVER, State, Visit
 from kae_sim.world.streams import Ints
 
+NOBODY = np.zeros(0, dtype=np.int64)
 HISTORIES = ("referred", "decided_on", "routed_on", "first", "leave", "route", "ours")
 
 Dated = tuple[Ints, Ints]  # places of patients, and a day for each
@@ -47,7 +48,7 @@ class Standing:
 
 
 def standing(state: State) -> Standing:
-    """ValueError never: every state can be lived on from."""
+    """Sorts a state by who is where; the state is left as it is."""
     numbers = _who_matters(state)
     day, stages = state.day, range(len(state.back))
     queues = range(len(state.patients))
@@ -97,6 +98,8 @@ def _who_matters(state: State) -> Ints:
 
 def _places(numbers: Ints, patients: Sequence[int]) -> tuple[Ints, Ints]:
     """Places of those who matter, and which of the patients they are."""
+    if not len(patients):
+        return NOBODY, NOBODY
     given = np.array(patients, dtype=np.int64)
     places = np.searchsorted(numbers, given)
     kept = np.flatnonzero(np.append(numbers, -1)[places] == given)

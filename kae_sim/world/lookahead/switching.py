@@ -12,9 +12,8 @@ from kae_sim.world.lookahead.block import Block
 from kae_sim.world.lookahead.controls import Controls
 from kae_sim.world.lookahead.lane import Lane
 from kae_sim.world.lookahead.lives import Lives
-from kae_sim.world.lookahead.pool import NOBODY
 from kae_sim.world.lookahead.shape import Shape
-from kae_sim.world.lookahead.standing import Standing
+from kae_sim.world.lookahead.standing import NOBODY, Standing
 from kae_sim.world.spec import WEEK
 from kae_sim.world.streams import Ints
 
