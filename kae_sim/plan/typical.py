@@ -7,7 +7,7 @@ plays. Means by true bottleneck are pulled towards the mean over all accounts wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from kae_sim.plan.adoption import Setting as VoteSetting
@@ -16,8 +16,9 @@ from kae_sim.plan.planner import Typical
 from kae_sim.plan.value import Outcome, improvement, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
 from kae_sim.world.account import Account
-from kae_sim.world.live import future, go_on, live_out, weeks_ahead
-from kae_sim.world.measures import Course, Measures, course
+from kae_sim.world.live import weeks_ahead
+from kae_sim.world.lookahead import Lane, courses, look_ahead, luck_ahead, luck_of
+from kae_sim.world.measures import Course, Measures
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change, State
 from kae_sim.world.streams import luck_root
@@ -25,6 +26,7 @@ from kae_sim.world.truth import true_bottleneck, true_goal, wait_band
 
 LIVE_WEEK = 14  # when an initiative agreed in the first quarter is typically live
 SHRINK = 3.0  # accounts' worth of the overall mean mixed into each cell
+TOGETHER = 40  # accounts whose lives are lived at once
 TRUST = 450  # of somebody visited a few times, thousandths
 
 Row = tuple[float, float, dict[str, float]]  # points to patients, margin, improvement by goal
@@ -45,11 +47,10 @@ def measure_typical(scenario: Scenario, dealt: Iterable[Dealt]) -> Typical:
     votes: dict[str, list[bool]] = {"serves": [], "other": []}
     heaviest: list[float] = []
     by_wait: dict[str, list[float]] = defaultdict(list)
-    for one in dealt:
+    for one, rows in tried(scenario, dealt):
         _, account, _, now = one
         bottleneck, band = true_bottleneck(now)[0], wait_band(now.decision_to_dose_days)
         heaviest.append(max(account.goal_weights.values()) / 1000)
-        rows = tried(scenario, one)
         for initiative in pack.initiatives:
             row = rows[initiative.id]
             cells[(initiative.id, bottleneck, band)].append(row)
@@ -59,22 +60,31 @@ def measure_typical(scenario: Scenario, dealt: Iterable[Dealt]) -> Typical:
     return _typical(pack, cells, by_wait, votes, sum(heaviest) / len(heaviest))
 
 
-def tried(scenario: Scenario, dealt: Dealt) -> dict[str, Row]:
-    """What each initiative brings on its own at one account, per 100 patients where it scales."""
+def tried(scenario: Scenario, dealt: Iterable[Dealt]) -> Iterator[tuple[Dealt, dict[str, Row]]]:
+    """What each initiative brings on its own at each account, per 100 patients where it scales."""
     pack = scenario.pack
-    seed, account, state, now = dealt
     weeks = (scenario.weeks + weeks_ahead(scenario)) // 2
-    luck = future(account.spec, state.draws, luck_root(seed, 1), weeks)
-    trunk = live_out(account.spec, state, luck, (), LIVE_WEEK - 1)
-    ahead = weeks - (LIVE_WEEK - 1)
-    ends = go_on(account.spec, trunk, (), ahead)
-    nothing = outcome_of(course(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    plans: list[tuple[Change, ...]] = [()]
+    plans += [(Change((LIVE_WEEK - 1) * WEEK, initiative.effects),) for initiative in pack.initiatives]
+    waiting = list(dealt)
+    for first in range(0, len(waiting), TOGETHER):
+        together = waiting[first : first + TOGETHER]
+        lanes = []
+        for seed, account, state, _ in together:
+            luck = luck_ahead(account.spec, luck_of(state.draws), luck_root(seed, 1), weeks)
+            lanes += [Lane(account.spec, state, luck, plan) for plan in plans]
+        outcomes = [outcome_of(found, 0) for found in courses(look_ahead(lanes, weeks))]
+        for place, one in enumerate(together):
+            yield one, _rows(pack, one, outcomes[place * len(plans) : (place + 1) * len(plans)])
+
+
+def _rows(pack: Pack, dealt: Dealt, outcomes: list[Outcome]) -> dict[str, Row]:
+    """By initiative; the first outcome is that of doing nothing."""
+    _, account, _, now = dealt
+    nothing, *each = outcomes
     size = max(1.0, (now.on_ours + now.on_rival) / 100)
     rows: dict[str, Row] = {}
-    for initiative in pack.initiatives:
-        change = Change((LIVE_WEEK - 1) * WEEK, initiative.effects)
-        ends = go_on(account.spec, trunk, (change,), ahead)
-        done = outcome_of(course(account.spec, ends, 0, weeks * WEEK - 1), 0)
+    for initiative, done in zip(pack.initiatives, each, strict=True):
         worth = value(pack, account.goal_weights, nothing, done)
         improved = {
             goal.id: improvement(pack, goal.id, nothing.goal_measures, done.goal_measures) for goal in pack.goals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from unicodedata import category
 
@@ -12,6 +12,8 @@ from .schema import UNKNOWNS
 
 _BLIND_FOR = {"stated": "goal", "formal-head": "stopper", "first-appointment": "wait", "shorter": "wait"}
 _HIDDEN = frozenset({"Cc", "Cf", "Co"})  # controls such as line ends, soft hyphens and joiners, private characters
+_DOSES_APART = 14  # days: a dose may be a week late, and a week passes before its next one is prepared
+_WEEKEND = 2  # days by which preparation starts early
 _ON_STAGE = ("capacity_percent", "delay_days")
 _BETWEEN_ROUTES = ("skip_percent", "switch_a_week")
 _EFFECTS = (*_ON_STAGE, *_BETWEEN_ROUTES, "demand_percent", "share_points")
@@ -20,6 +22,8 @@ _EFFECTS = (*_ON_STAGE, *_BETWEEN_ROUTES, "demand_percent", "share_points")
 def pack_rules(pack: Data) -> Iterator[Finding]:
     """Everything that is wrong with a pack taken by itself."""
     yield from _pathway(pack)
+    yield from _order(pack)
+    yield from _doses(pack)
     yield from _archetypes(pack)
     yield from _goals(pack)
     yield from _roles(pack)
@@ -56,6 +60,43 @@ def _pathway(pack: Data) -> Iterator[Finding]:
         if used and stage not in used:
             message = f"No patient ever passes stage {stage[:40]}"
             yield Finding(place, message, "Add it to before_decision, after_decision or a route, or remove it")
+
+
+def _order(pack: Data) -> Iterator[Finding]:
+    """All patients pass stages in one order, so that each day's patients are known stage by stage."""
+    onward: dict[str, list[str]] = {}
+    for place, route in groups(pack, "pathway.routes.*"):
+        own, doses = _named(route, "stages"), _named(route, "dose_stages")
+        for at, stage in enumerate(own[1:], 1):
+            if len(set(own)) == len(own) and _leads(onward, stage, own[at - 1]):
+                message = f"Stage {stage[:40]} comes after {own[at - 1][:40]} here, and before it on another route"
+                yield Finding((*place, "stages", at), message, "Let all routes pass these stages in the same order")
+            else:
+                onward.setdefault(own[at - 1], []).append(stage)
+        for at, stage in enumerate(doses):
+            if at and {stage, doses[at - 1]} <= set(own) and own.index(stage) < own.index(doses[at - 1]):
+                message = f"Doses pass stage {stage[:40]} after {doses[at - 1][:40]}, new patients before it"
+                yield Finding((*place, "dose_stages", at), message, "List dose_stages in the order of stages")
+
+
+def _named(route: Data, key: str) -> list[str]:
+    return [stage for stage in listed(route, key) if isinstance(stage, str)]
+
+
+def _leads(onward: Mapping[str, list[str]], start: str, end: str) -> bool:
+    return start == end or any(_leads(onward, following, end) for following in onward.get(start, ()))
+
+
+def _doses(pack: Data) -> Iterator[Finding]:
+    """A dose that is late by a week still comes before the preparation of the next one begins, a week before it."""
+    delays = {str(stage.get("id")): number(stage, "delay_days") for _, stage in groups(pack, "pathway.stages.*")}
+    for place, route in groups(pack, "pathway.routes.*"):
+        ahead = sum(delays.get(stage, 0) for stage in _named(route, "dose_stages")[1:])
+        least = _DOSES_APART + (ahead + _WEEKEND if ahead else 0)
+        for key in ("every_days", "rival_every_days"):
+            if _named(route, "dose_stages") and number(route, key, least) < least:
+                message = f"Doses every {number(route, key):g} days are too close: what is prepared ahead would overlap"
+                yield Finding((*place, key), message, f"Write {least:g} or more, or leave dose_stages empty")
 
 
 def _archetypes(pack: Data) -> Iterator[Finding]:

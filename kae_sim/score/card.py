@@ -93,7 +93,7 @@ class Assessment:
 
     game: Game
     yardstick: Yardstick | None = None  # of another game on the same deal, to save living everything again
-    watch: Callable[[str], None] | None = None  # told the account each time one stream of it has been lived
+    watch: Callable[[float], None] | None = None  # told the share of a batch of lives that is lived
 
     def __post_init__(self) -> None:
         if not self.game.finished:
@@ -149,8 +149,8 @@ class Assessment:
             "plan": losses.carried_out(game, oracle, losses.own_plans(game)),
             "delivered": self.delivered,
         }
-        for account_id in trials.accounts:
-            trials.compare(account_id, [rung[account_id] for rung in schedules.values()], trials.held_out)
+        every = {account_id: [rung[account_id] for rung in schedules.values()] for account_id in trials.accounts}
+        trials.compare(every, trials.held_out)
         worth = {
             name: sum(trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
             for name, rung in schedules.items()
@@ -252,7 +252,7 @@ def freezes(game: Game) -> dict[str, tuple[Freeze, ...]]:
     return {account_id: tuple(one.freezes) for account_id, one in game.table.play.accounts.items()}
 
 
-def assess(game: Game, yardstick: Yardstick | None = None, watch: Callable[[str], None] | None = None) -> Assessment:
+def assess(game: Game, yardstick: Yardstick | None = None, watch: Callable[[float], None] | None = None) -> Assessment:
     """The assessment of a finished game; NotFinished before the end. `watch` may raise to stop the work."""
     return Assessment(game, yardstick, watch)
 

@@ -113,17 +113,23 @@ def hours_by_quarter(table: Table, decided: Mapping[str, int], visits: int) -> t
     return tuple(taken)
 
 
-def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, ...]:
-    """Every set of up to three initiatives that can be adopted here, with its value on the search streams."""
-    account = trials.accounts[account_id]
-    possible: list[tuple[tuple[str, ...], Schedule, int]] = []
+Possible = list[tuple[tuple[str, ...], Schedule, int]]  # initiatives, when they go live, visits needed
+
+
+def possible_plans(table: Table, account: Account) -> Possible:
+    """Every set of up to three initiatives that can be adopted at an account."""
+    possible: Possible = []
     for size in range(1, MOST_INITIATIVES + 1):
         for initiatives in combinations(account.offered, size):
             visits = visits_needed(table.scenario, account, initiatives)
-            schedule = first_schedule(table, account_id, initiatives)
+            schedule = first_schedule(table, account.id, initiatives)
             if visits is not None and len(schedule) == size:
                 possible.append((initiatives, schedule, visits))
-    trials.compare(account_id, [schedule for _, schedule, _ in possible], trials.search)
+    return possible
+
+
+def _choices(table: Table, trials: Trials, account_id: str, possible: Possible) -> tuple[Choice, ...]:
+    """These plans and doing nothing, each with its value on the search streams."""
     found = [Choice(account_id, (), (), 0.0, (0,) * table.scenario.calendar.rounds, 0)]
     for initiatives, schedule, visits in possible:
         joint = trials.mean(account_id, schedule, trials.search).joint
@@ -135,7 +141,10 @@ def all_choices(table: Table, trials: Trials, account_id: str) -> tuple[Choice, 
 
 def solve(table: Table, trials: Trials) -> Oracle:
     """Lives every plan and chooses the best affordable set, exactly."""
-    choices = {account_id: all_choices(table, trials, account_id) for account_id in trials.accounts}
+    possible = {account_id: possible_plans(table, account) for account_id, account in trials.accounts.items()}
+    schedules = {account_id: [schedule for _, schedule, _ in plans] for account_id, plans in possible.items()}
+    trials.compare(schedules, trials.search)
+    choices = {account_id: _choices(table, trials, account_id, plans) for account_id, plans in possible.items()}
     return Oracle(choices, best_affordable(table, choices))
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kae_sim.plan.typical import outcome_of
 from kae_sim.plan.value import NO_VALUE, Outcome, Value, value
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.account import Account
-from kae_sim.world.effects import assign, only_share
-from kae_sim.world.kernel import live_days
-from kae_sim.world.live import future, go_on, live_out
-from kae_sim.world.measures import course
+from kae_sim.world.effects import only_share
+from kae_sim.world.lookahead import (
+    Lane,
+    Lives,
+    Luck,
+    controls_of,
+    courses,
+    look_ahead,
+    luck_ahead,
+    luck_of,
+    our_patient_weeks,
+)
+from kae_sim.world.measures import Course
 from kae_sim.world.spec import WEEK
-from kae_sim.world.state import Change, State
-from kae_sim.world.streams import luck_root
+from kae_sim.world.state import Change
+from kae_sim.world.streams import Ints, luck_root
 from kae_sim.world.territory import Territory
 
 Schedule = tuple[tuple[str, int], ...]  # initiative, week in which it goes live; sorted
@@ -24,6 +33,7 @@ Wanted = dict[Schedule, list[Schedule]]  # by the part that moves patients
 
 SEARCH = tuple(range(1, 5))  # streams on which options are compared
 HELD_OUT = tuple(range(5, 33))  # streams on which everything is scored
+TOGETHER = 512  # lanes lived at once: more save little, and take memory
 
 
 def first_day(week: int) -> int:
@@ -45,7 +55,10 @@ class Trials:
     held_out: tuple[int, ...] = field(default_factory=lambda: HELD_OUT)
     outcomes: dict[tuple[str, Schedule, int], Outcome] = field(default_factory=dict)
     values: dict[tuple[str, Schedule, int], Value] = field(default_factory=dict)
-    watch: Callable[[str], None] | None = None  # told the account each time a stream has been lived; may raise
+    watch: Callable[[float], None] | None = None  # told the share of a batch of lives that is lived; may raise
+    plans: dict[tuple[str, Schedule], tuple[Change, ...]] = field(default_factory=dict)
+    shares: dict[tuple[str, Schedule], Ints] = field(default_factory=dict)
+    pasts: dict[str, Luck] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
@@ -56,26 +69,50 @@ class Trials:
         return self.outcomes[(account_id, schedule, r)]
 
     def live(self, account_id: str, schedules: Iterable[Schedule], streams: Iterable[int]) -> None:
-        """Lives all that has not been lived yet; given together, schedules share the weeks in which they are alike."""
-        asked = set(schedules)
-        for r in streams:
-            wanted: Wanted = {}
-            for schedule in asked:
-                if (account_id, schedule, r) not in self.outcomes:
-                    wanted.setdefault(self._moving(account_id, schedule), []).append(schedule)
-            if wanted:
-                spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
-                luck = future(spec, state.draws, luck_root(self.seed, r), self.weeks)
-                morning = live_out(spec, state, luck, self._plan(account_id, ()), 0)
-                self._branch(account_id, r, (), morning, wanted)
-                if self.watch is not None:
-                    self.watch(account_id)
+        """Lives all that has not been lived yet."""
+        self.live_all({account_id: schedules}, streams)
 
-    def compare(self, account_id: str, schedules: Iterable[Schedule], streams: Iterable[int]) -> None:
-        """Lives all that is needed to value these schedules; nothing where nothing is done."""
-        done = [schedule for schedule in schedules if schedule]
-        if done:
-            self.live(account_id, [(), *done], streams)
+    def live_all(self, schedules: Mapping[str, Iterable[Schedule]], streams: Iterable[int]) -> None:
+        """The same for several accounts: the more is lived together, the less each costs.
+
+        What begins after the horizon, or does no more than promote us, needs no life of its own.
+        """
+        wanted: dict[tuple[str, int], Wanted] = {}
+        for r in streams:
+            for account_id, asked in schedules.items():
+                for schedule in dict.fromkeys(asked):
+                    if (account_id, schedule, r) not in self.outcomes:
+                        moving = self._moving(account_id, schedule)
+                        wanted.setdefault((account_id, r), {}).setdefault(moving, []).append(schedule)
+        lanes, settled = [], []
+        for (account_id, r), by_moving in wanted.items():
+            spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
+            luck = luck_ahead(spec, self._past(account_id), luck_root(self.seed, r), self.weeks)
+            for moving, those in by_moving.items():
+                lanes.append(Lane(spec, state, luck, self._plan(account_id, moving)))
+                settled.append((account_id, r, moving, those))
+        for first in range(0, len(lanes), TOGETHER):
+            lives = look_ahead(lanes[first : first + TOGETHER], self.weeks, self._watched(first, len(lanes)))
+            for lane, found in enumerate(courses(lives)):
+                self._settle(lives, lane, found, *settled[first + lane])
+
+    def _watched(self, first: int, lanes: int) -> Callable[[float], None] | None:
+        """Tells what share of all lanes is lived, while those from `first` on are."""
+        watch = self.watch
+        if watch is None:
+            return None
+        own = min(TOGETHER, lanes - first)
+        return lambda share: watch((first + own * share) / lanes)
+
+    def compare(self, schedules: Mapping[str, Iterable[Schedule]], streams: Iterable[int]) -> None:
+        """Lives all that is needed to value these schedules of accounts; nothing where nothing is done."""
+        done = {account_id: [schedule for schedule in those if schedule] for account_id, those in schedules.items()}
+        self.live_all({account_id: [(), *those] for account_id, those in done.items() if those}, streams)
+
+    def _past(self, account_id: str) -> Luck:
+        if account_id not in self.pasts:
+            self.pasts[account_id] = luck_of(self.territory.states[account_id].draws)
+        return self.pasts[account_id]
 
     def _moving(self, account_id: str, schedule: Schedule) -> Schedule:
         """The part of a schedule that moves patients: what begins in time and does more than promote us."""
@@ -86,33 +123,35 @@ class Trials:
             if week <= self.weeks and not all(only_share(spec, effect) for effect in pack.initiative(one).effects)
         )
 
-    def _branch(self, account_id: str, r: int, begun: Schedule, state: State, wanted: Wanted) -> None:
-        """Lives all wanted schedules that start with what has begun. Uses the state up."""
-        spec = self.accounts[account_id].spec
-        ahead: dict[tuple[int, Schedule], Wanted] = {}
-        for moving, schedules in wanted.items():
-            if moving != begun:
-                week = min(week for one, week in moving if (one, week) not in begun)
-                shared = tuple((one, start) for one, start in moving if start <= week)
-                ahead.setdefault((week, shared), {})[moving] = schedules
-        for (week, shared), those in sorted(ahead.items()):
-            live_days(spec, state, first_day(week))
-            self._branch(account_id, r, shared, go_on(spec, state, self._plan(account_id, shared), 0), those)
-        if begun in wanted:
-            live_days(spec, state, self.weeks * WEEK)
-            self._settle(account_id, r, state, begun, wanted[begun])
-
-    def _settle(self, account_id: str, r: int, ends: State, begun: Schedule, schedules: list[Schedule]) -> None:
-        """Outcomes of schedules that end in the same state but for which starts are ours."""
-        spec, pack = self.accounts[account_id].spec, self.scenario.pack
+    def _settle(
+        self, lives: Lives, lane: int, found: Course, account_id: str, r: int, moving: Schedule,
+        schedules: list[Schedule],
+    ) -> None:  # fmt: skip
+        """Outcomes of schedules that are lived by one lane: alike but for which starts are ours."""
+        pack = self.scenario.pack
         for schedule in schedules:
-            if schedules != [begun]:
-                assign(spec, ends, self._plan(account_id, schedule))
             spent = sum(round(pack.initiative(one).thousands * 100_000) for one, _ in schedule)
-            found = course(spec, ends, 0, self.weeks * WEEK - 1)
-            self.outcomes[(account_id, schedule, r)] = outcome_of(found, spent)
+            mine = found
+            if schedule != moving:
+                mine = replace(
+                    found, our_patient_weeks=our_patient_weeks(lives, lane, self._share(account_id, schedule))
+                )
+            self.outcomes[(account_id, schedule, r)] = outcome_of(mine, spent)
+
+    def _share(self, account_id: str, schedule: Schedule) -> Ints:
+        key = account_id, schedule
+        if key not in self.shares:
+            spec, plan = self.accounts[account_id].spec, self._plan(account_id, schedule)
+            self.shares[key] = controls_of([(spec, plan)], 0, self.weeks * WEEK).share
+        return self.shares[key]
 
     def _plan(self, account_id: str, schedule: Schedule) -> tuple[Change, ...]:
+        key = account_id, schedule
+        if key not in self.plans:
+            self.plans[key] = self._changes(account_id, schedule)
+        return self.plans[key]
+
+    def _changes(self, account_id: str, schedule: Schedule) -> tuple[Change, ...]:
         changes = [Change(first_day(week), self.scenario.pack.initiative(one).effects) for one, week in schedule]
         changes += [
             Change(first_day(week), effects, None if until is None else first_day(until))
@@ -126,7 +165,7 @@ class Trials:
             return NO_VALUE
         key = (account_id, schedule, r)
         if key not in self.values:
-            self.compare(account_id, (schedule,), (r,))
+            self.compare({account_id: (schedule,)}, (r,))
             nothing, done = self.outcomes[(account_id, (), r)], self.outcomes[key]
             self.values[key] = value(self.scenario.pack, self.accounts[account_id].goal_weights, nothing, done)
         return self.values[key]

@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from kae_sim.tui.working import Headway
 
 
+PARTS = ("Living out every plan", "Living them again with other luck", "Looking at what you did")
+
+
 def assessed(game: Game, progress: Headway) -> tuple[Assessment, Debrief]:
     """Measured and told. Left if nobody waits for it any more."""
-    names = {account.id: account.name for account in game.view.accounts}
-    lived = 0
+    part, last = 0, 0.0
 
-    def watch(account: str) -> None:
-        nonlocal lived
-        lived += 1
-        trials = found.trials
-        streams = len(trials.search) + len(trials.held_out) + 1  # and the one that was played
-        progress.tell(min(0.99, lived / (len(names) * streams)), f"Living out every plan at {names[account]}")
+    def watch(share: float) -> None:
+        nonlocal part, last
+        part += share < last
+        last = share
+        progress.tell(min(0.99, (part + share) / len(PARTS)), PARTS[min(part, len(PARTS) - 1)])
 
     found = assess(game, watch=watch)
     return found, debrief_data(game, found)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from kae_sim.world.spec import MAX_DEMAND, WEEK, WORKING_DAYS, Spec
-from kae_sim.world.streams import poisson_table, stay_table, stream
+from kae_sim.world.streams import Ints, poisson_table, stay_table, stream
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +38,85 @@ class Draws:
     cancelled: tuple[frozenset[int], ...]  # by stage: days without a session
 
 
-def draws(spec: Spec, root: bytes, path: tuple[str, ...], days: range, first_number: int, standing: int) -> Draws:
-    """Draw a block: `standing` patients who are there already, then the candidates of each day.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The same of one block, as arrays: by its patients in the order of their numbers, and by its days."""
 
-    Numbers below `first_number` belong to an earlier block; its attributes are added by `join`.
-    """
+    days: range
+    first_number: int
+    candidates: Ints  # by day: the first number of its candidates, and one more at the end
+    thin: Ints
+    urgent: Mask
+    decided: Mask
+    route: Ints
+    skip: Ints
+    product: Ints
+    accept: Ints
+    stay: Ints
+    missing: tuple[Mask, ...]
+    cancelled: tuple[Mask, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.thin)
+
+
+def draw(spec: Spec, root: bytes, path: tuple[str, ...], days: range, first_number: int, standing: int) -> Drawn:
+    """Draw a block: `standing` patients who are there already, then the candidates of each day."""
     rate = spec.referrals * 1000 * MAX_DEMAND // (1000 * WORKING_DAYS)
-    counts = stream(root, *path, "referrals").by_table(poisson_table(rate), len(days)).tolist()
-    arrivals, number = [], first_number + standing
-    for day, count in zip(days, counts, strict=True):
-        last = number + (count if day % WEEK < WORKING_DAYS else 0)
-        arrivals.append((number, last))
-        number = last
-    n = number - first_number
+    counts = stream(root, *path, "referrals").by_table(poisson_table(rate), len(days))
+    counts[np.arange(days.start, days.stop) % WEEK >= WORKING_DAYS] = 0
+    candidates = np.concatenate(([0], np.cumsum(counts))) + (first_number + standing)
+    n = int(candidates[-1]) - first_number
 
-    def thousandths(name: str, bound: int = 1000) -> array[int]:
-        return array("h", stream(root, *path, name).belows(bound, n).astype(np.int16).tobytes())
+    def thousandths(name: str, bound: int = 1000) -> Ints:
+        return stream(root, *path, name).belows(bound, n)
 
-    def below(name: str, permille: int) -> bytes:
-        return (stream(root, *path, name).belows(1000, n) < permille).astype(np.uint8).tobytes()
+    def below(permille: int, size: int, *name: str) -> Mask:
+        if permille in (0, 1000):  # each attribute has a stream of its own, so none has to be read in vain
+            return np.full(size, permille == 1000)
+        return stream(root, *path, *name).belows(1000, size) < permille
 
     edges = np.cumsum(spec.route_permille)
-    route = np.searchsorted(edges, stream(root, *path, "route").belows(1000, n), side="right")
-    stay = stream(root, *path, "stay").by_table(stay_table(spec.stay_days), n) + 1
-    missing, cancelled = [], []
-    for stage_id, missed, shut in zip(spec.stage_ids, spec.missed, spec.cancelled, strict=True):
-        who = np.flatnonzero(stream(root, *path, "missed", stage_id).belows(1000, n) < missed)
-        missing.append(frozenset((who + first_number).tolist()))
-        when = np.flatnonzero(stream(root, *path, "cancelled", stage_id).belows(1000, len(days)) < shut)
-        cancelled.append(frozenset((when + days.start).tolist()))
-    return Draws(
-        first_day=days.start,
-        arrivals=tuple(arrivals),
-        count=n,
+    by_stage = list(zip(spec.stage_ids, spec.missed, spec.cancelled, strict=True))
+    return Drawn(
+        days=days,
+        first_number=first_number,
+        candidates=candidates,
         thin=thousandths("thinning", MAX_DEMAND),
-        urgent=below("urgent", spec.urgent_permille),
-        decided=below("decided", spec.decided_permille),
-        route=route.astype(np.uint8).tobytes(),
+        urgent=below(spec.urgent_permille, n, "urgent"),
+        decided=below(spec.decided_permille, n, "decided"),
+        route=np.searchsorted(edges, thousandths("route"), side="right"),
         skip=thousandths("skip"),
         product=thousandths("product"),
         accept=thousandths("accept"),
-        stay=array("i", stay.astype(np.int32).tobytes()),
-        missing=tuple(missing),
-        cancelled=tuple(cancelled),
+        stay=stream(root, *path, "stay").by_table(stay_table(spec.stay_days), n) + 1,
+        missing=tuple(below(missed, n, "missed", stage_id) for stage_id, missed, _ in by_stage),
+        cancelled=tuple(below(shut, len(days), "cancelled", stage_id) for stage_id, _, shut in by_stage),
+    )
+
+
+def draws(spec: Spec, root: bytes, path: tuple[str, ...], days: range, first_number: int, standing: int) -> Draws:
+    """The same as `draw`, for the live kernel.
+
+    Numbers below `first_number` belong to an earlier block; its attributes are added by `join`.
+    """
+    found = draw(spec, root, path, days, first_number, standing)
+    edges = found.candidates.tolist()
+    return Draws(
+        first_day=days.start,
+        arrivals=tuple(pairwise(edges)),
+        count=found.count,
+        thin=array("h", found.thin.astype(np.int16).tobytes()),
+        urgent=found.urgent.tobytes(),
+        decided=found.decided.tobytes(),
+        route=found.route.astype(np.uint8).tobytes(),
+        skip=array("h", found.skip.astype(np.int16).tobytes()),
+        product=array("h", found.product.astype(np.int16).tobytes()),
+        accept=array("h", found.accept.astype(np.int16).tobytes()),
+        stay=array("i", found.stay.astype(np.int32).tobytes()),
+        missing=tuple(frozenset((np.flatnonzero(who) + first_number).tolist()) for who in found.missing),
+        cancelled=tuple(frozenset((np.flatnonzero(shut) + days.start).tolist()) for shut in found.cancelled),
     )
 
 

@@ -100,33 +100,11 @@ def schedule(state: State, changes: tuple[Change, ...]) -> None:
         state.control = replace(state.control, next_change=min(state.control.next_change, first))
 
 
-def extend(state: State, plan: tuple[Change, ...]) -> None:
-    """Put a plan in place of the state's own, which it holds; what has begun must stand first in it, as it did."""
-    begun = tuple(change for change in state.changes if change.day < state.day)
-    if plan[: len(begun)] != begun or any(change not in plan for change in state.changes):
-        raise ValueError("a plan cannot leave out what the state has lived under")
-    state.changes = begun
-    schedule(state, plan[len(begun) :])
-
-
 def only_share(spec: Spec, effect: Effect) -> bool:
     """Whether an effect changes whose product is started, and that nothing else."""
     if spec.product_moves_patients:
         return False
     return effect.stage is None and effect.from_route is None and not effect.demand_percent
-
-
-def assign(spec: Spec, state: State, changes: tuple[Change, ...]) -> None:
-    """Decide again who started on our product from week 1 on, as under these changes. Nobody waits longer for it."""
-    product, first, ours = state.draws.product, state.first, state.ours
-    still = (0,) * spec.stage_count
-    day = 0
-    while day < state.day:
-        control = control_on(spec, changes, day, still)
-        stop = min(control.next_change, state.day)
-        for patient in np.flatnonzero((np.frombuffer(first, np.intc) >= day) & (np.frombuffer(first, np.intc) < stop)):
-            ours[patient] = product[patient] < control.share
-        day = stop
 
 
 def _clawed(spec: Spec, state: State) -> tuple[int, ...]:

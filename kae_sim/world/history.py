@@ -6,13 +6,11 @@ from array import array
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from kae_sim.world.draws import Mask
 from kae_sim.world.spec import Spec
 from kae_sim.world.state import NEVER, State
 from kae_sim.world.streams import Ints
-
-Mask = npt.NDArray[np.bool_]
 
 
 def _numbers(logged: array[int] | list[int]) -> Ints:

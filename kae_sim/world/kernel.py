@@ -10,7 +10,7 @@ so the order of stages within a day cannot matter.
 from __future__ import annotations
 
 from kae_sim.world.effects import ask_to_switch, refresh
-from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, RouteSpec, Spec
+from kae_sim.world.spec import APART, LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, RouteSpec, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 
@@ -280,7 +280,7 @@ def come_again(state: State, ready: int, visit: Visit, patients: list[int]) -> N
 def _follow_up(spec: Spec, state: State, day: int, visit: Visit, patients: list[int]) -> None:
     """Patients on therapy have been seen; those who will still be on it come again."""
     stage, _, _, due = visit
-    due += spec.follow_up_days
+    due = max(due + spec.follow_up_days, day + APART)
     staying = [patient for patient in patients if state.leave[patient] > due]
     if staying:
-        come_again(state, max(due, day + 1), (stage, FOLLOW_UP, 0, due), staying)
+        come_again(state, due, (stage, FOLLOW_UP, 0, due), staying)

@@ -8,7 +8,7 @@ import simpy
 
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.draws import Draws, draws, join
-from kae_sim.world.effects import extend, schedule
+from kae_sim.world.effects import schedule
 from kae_sim.world.kernel import live_days, tick
 from kae_sim.world.measures import Measures, measures
 from kae_sim.world.spec import WEEK, Spec
@@ -100,16 +100,5 @@ def live_out(spec: Spec, state: State, luck: Draws, plan: tuple[Change, ...], we
     branch = state.copy()
     meet(branch, luck)
     schedule(branch, plan)
-    live_days(spec, branch, branch.day + weeks * WEEK)
-    return branch
-
-
-def go_on(spec: Spec, trunk: State, plan: tuple[Change, ...], weeks: int) -> State:
-    """A copy of a state that lives so many weeks on under a plan that holds its own.
-
-    The same as if it had lived under that plan from the start: what the plan adds must not have begun yet.
-    """
-    branch = trunk.copy()
-    extend(branch, plan)
     live_days(spec, branch, branch.day + weeks * WEEK)
     return branch

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
-from kae_sim.world.history import History, Mask, TherapyDays, first_seen, history, queue_stays
+from kae_sim.world.draws import Mask
+from kae_sim.world.history import History, TherapyDays, first_seen, history, queue_stays
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import NEVER, State
 from kae_sim.world.streams import Ints

@@ -14,6 +14,7 @@ MOST_REFERRALS = 60 * WORKING_DAYS * 1_000_000 // MAX_DEMAND  # thousandths a we
 WEEKEND = 2  # days by which a dose's preparation starts early, so that no weekend makes it late
 LATE = 7  # a dose more than this many days after its day counts as late
 REBOOKED = 7  # days until a patient who did not attend is ready again
+APART = 21  # days between two follow-ups of a patient, however late the first of them was
 
 
 # What follows a stage for a new patient.

@@ -87,6 +87,36 @@ BROKEN = {
         "needs stages for its doses",
         "List",
     ),
+    "doses the other way round": (
+        "stages: [chair], every_days: 56, dose_stages: [chair]",
+        "stages: [homecare, chair], every_days: 56, dose_stages: [chair, homecare]",
+        "homecare]",
+        "Doses pass stage homecare after chair, new patients before it",
+        "List dose_stages in the order",
+    ),
+    "routes in opposite orders": (
+        "stages: [chair], every_days: 56, dose_stages: [chair], on_site: true}\n"
+        "    - {id: injection, name: injection, stages: [homecare]",
+        "stages: [chair, homecare], every_days: 56, dose_stages: [chair], on_site: true}\n"
+        "    - {id: injection, name: injection, stages: [homecare, chair]",
+        None,
+        "Stage chair comes after homecare here, and before it on another route",
+        "Let all routes",
+    ),
+    "doses too close": (
+        "every_days: 14, dose_stages: []",
+        "every_days: 13, dose_stages: [homecare]",
+        "13",
+        "Doses every 13 days are too close",
+        "Write 14 or more",
+    ),
+    "doses of the rival too close, with what is prepared ahead": (
+        "stages: [chair], every_days: 56, dose_stages: [chair]",
+        "stages: [homecare, chair], every_days: 56, rival_every_days: 17, dose_stages: [homecare, chair]",
+        "17",
+        "Doses every 17 days are too close",
+        "Write 18 or more",
+    ),
     "no weight at all": (
         "binding: {funding: 60, chair: 40}",
         "binding: {funding: 0, chair: 0}",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from kae_sim.game import Game
 from kae_sim.game.state import StepPlay
 from kae_sim.game.weeks import start
+from kae_sim.plan.typical import outcome_of
 from kae_sim.plan.value import NO_VALUE, Outcome
 from kae_sim.scenario.schema import Effect, Happening
 from kae_sim.score import trials as score_trials
 from kae_sim.score.card import happened
 from kae_sim.score.losses import delivered
 from kae_sim.score.trials import Schedule, Trials
-from kae_sim.world.kernel import live_days
-from kae_sim.world.spec import Spec
-from kae_sim.world.state import State
+from kae_sim.world.live import future, live_out
+from kae_sim.world.lookahead import Lane, Lives, look_ahead
+from kae_sim.world.measures import course
+from kae_sim.world.state import Change
+from kae_sim.world.streams import luck_root
 from real_games import Played, Recorded
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -125,30 +130,64 @@ def test_the_order_in_which_schedules_are_tried_makes_no_difference(game: Record
     assert first == again[::-1]
 
 
-def days_lived(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Filled with the days of every stretch that trials live from now on."""
+def lanes_lived(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Filled with the number of lanes of every look-ahead from now on."""
     lived: list[int] = []
 
-    def counted(spec: Spec, state: State, stop: int) -> None:
-        lived.append(stop - state.day)
-        live_days(spec, state, stop)
+    def counted(lanes: Sequence[Lane], weeks: int) -> Lives:
+        lived.append(len(lanes))
+        return look_ahead(lanes, weeks)
 
-    monkeypatch.setattr(score_trials, "live_days", counted)
+    monkeypatch.setattr(score_trials, "look_ahead", counted)
     return lived
 
 
-def test_each_schedule_is_lived_once_and_weeks_that_schedules_share_too(
-    trials: Trials, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lived, last = days_lived(monkeypatch), trials.weeks
+def test_each_schedule_is_lived_once_and_all_of_them_together(trials: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
+    lived = lanes_lived(monkeypatch)
     first, second = (("chair-template", 10),), (("chair-template", 10), ("funding-form", 13))
-    trials.live("a1", [second, (), first], (1,))
-    assert sum(lived) == 7 * (9 + 3 + (last - 12) + (last - 12) + (last - 9))
+    trials.live("a1", [second, (), first, second], (1, 3))
+    assert lived == [6]
     trials.live("a1", [first, second], (1,))
     assert trials.mean("a1", second, (1,)) == trials.one("a1", second, 1)
-    assert sum(lived) == 7 * (9 + 3 + (last - 12) + (last - 12) + (last - 9))
+    assert lived == [6]
     trials.one("a1", second, 2)
-    assert sum(lived) > 7 * 4 * last
+    trials.compare({"a1": [first], "a2": [(), second], "a3": [()]}, (2,))
+    assert lived == [6, 2, 1 + 2]
+
+
+def test_many_lanes_are_lived_in_turns(trials: Trials, monkeypatch: pytest.MonkeyPatch) -> None:
+    schedules = [(), *((("chair-template", week),) for week in range(10, 14))]
+    trials.live("a1", schedules, (1,))
+    other = Trials(trials.scenario, trials.territory, trials.seed, trials.happened, trials.weeks)
+    monkeypatch.setattr(score_trials, "TOGETHER", 2)
+    lived = lanes_lived(monkeypatch)
+    other.live("a1", schedules, (1,))
+    assert lived == [2, 2, 1]
+    assert other.outcomes == trials.outcomes
+
+
+def test_trials_are_what_the_live_kernel_comes_to(game: Recorded) -> None:
+    """Each account with two of what it is offered, under three streams; what befell it came as it did."""
+    happening = Happening(
+        id="flood", name="A flood", words="Water.", weeks=(1, 1), percent=0,
+        effect=Effect(stage="preparation", capacity_percent=-60, for_weeks=5),
+    )  # fmt: skip
+    game.game.inject(happening, week=4, account="a1")
+    game.to_end()
+    trials = trials_of(game.game)
+    for account_id, account in trials.accounts.items():
+        schedule = some_schedule(trials, account_id)
+        spent = sum(round(trials.scenario.pack.initiative(one).thousands * 100_000) for one, _ in schedule)
+        changes = [Change(7 * (week - 1), trials.scenario.pack.initiative(one).effects) for one, week in schedule]
+        for week, effects, until in trials.happened.get(account_id, ()):
+            changes.append(Change(7 * (week - 1), effects, None if until is None else 7 * (until - 1)))
+        for r in (1, 2, 3):
+            state = trials.territory.states[account_id]
+            luck = future(account.spec, state.draws, luck_root(trials.seed, r), trials.weeks)
+            plan = tuple(sorted(changes, key=lambda change: change.day))
+            ends = live_out(account.spec, state, luck, plan, trials.weeks)
+            found = outcome_of(course(account.spec, ends, 0, trials.weeks * 7 - 1), spent)
+            assert trials.outcome(account_id, schedule, r) == found
 
 
 def test_schedules_lived_together_end_as_each_does_alone(game: Recorded) -> None:
@@ -167,9 +206,9 @@ def test_schedules_lived_together_end_as_each_does_alone(game: Recorded) -> None
 def test_what_only_promotes_us_is_told_from_the_life_without_it_and_moves_starts_to_us(
     trials: Trials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lived = days_lived(monkeypatch)
+    lived = lanes_lived(monkeypatch)
     trials.live("a1", [(("education-evening", 9),), (), (("education-evening", 11),)], (1,))
-    assert sum(lived) == 7 * trials.weeks
+    assert lived == [1]
     plain, promoted = trials.outcome("a1", (), 1), trials.outcome("a1", (("education-evening", 9),), 1)
     assert promoted.our_patient_weeks > plain.our_patient_weeks
     assert (promoted.started, promoted.goal_measures) == (plain.started, plain.goal_measures)

@@ -6,14 +6,11 @@ from functools import cache
 
 import pytest
 import simpy
-from hypothesis import given as examples
-from hypothesis import settings
-from hypothesis import strategies as st
 
 from hospital import scenario
 from kae_sim.scenario.schema import Effect
 from kae_sim.world.draws import Draws
-from kae_sim.world.live import LiveWorld, future, go_on, live_out
+from kae_sim.world.live import LiveWorld, future, live_out
 from kae_sim.world.measures import measures
 from kae_sim.world.spec import Spec
 from kae_sim.world.state import NEVER, Change, State
@@ -75,40 +72,6 @@ def test_a_branch_lives_as_the_running_world_does_patient_by_patient() -> None:
 def undisturbed(spec: Spec, weeks: int) -> tuple[Draws, tuple[Change, ...], int]:
     state = territory().states[spec.account]
     return future(spec, state.draws, luck_root(SEED, 0), weeks), (), weeks
-
-
-EFFECTS = (CHAIR, MEETING, SWITCH, SKIP, Effect(demand_percent=15, for_weeks=6), Effect(stage="funding", delay_days=-4))
-
-
-@settings(max_examples=25)
-@examples(
-    st.integers(0, 5),
-    st.lists(st.tuples(st.integers(0, 14), st.sampled_from(EFFECTS)), max_size=3),
-    st.lists(st.tuples(st.integers(0, 10), st.sampled_from(EFFECTS)), max_size=2),
-    st.integers(1, 10),
-)
-def test_what_branches_off_lives_as_if_it_had_lived_so_from_the_start(
-    index: int, before: list[tuple[int, Effect]], after: list[tuple[int, Effect]], weeks: int
-) -> None:
-    spec, state, luck = account(index)
-    own = tuple(Change(7 * week, (effect,)) for week, effect in sorted(before, key=lambda one: one[0]))
-    added = tuple(Change(7 * (weeks + week), (effect,)) for week, effect in after)
-    plan = tuple(sorted((*added, *own), key=lambda change: change.day))
-    trunk = live_out(spec, state, luck, own, weeks)
-    as_it_was = trunk.copy()
-    assert go_on(spec, trunk, plan, 12) == live_out(spec, state, luck, plan, weeks + 12)
-    assert trunk == as_it_was
-
-
-def test_a_branch_cannot_forget_what_it_has_lived_under() -> None:
-    spec, state, luck = account(0)
-    lived, later = Change(0, (CHAIR,)), Change(70, (SKIP,))
-    trunk = live_out(spec, state, luck, (lived, later), 4)
-    for plan in ((later,), (lived,), (Change(0, (MEETING,)), lived, later), ()):
-        with pytest.raises(ValueError, match="leave out"):
-            go_on(spec, trunk, plan, 1)
-    with pytest.raises(ValueError, match="cannot start on a day that has been lived"):
-        go_on(spec, trunk, (lived, Change(7, (SWITCH,)), later), 1)
 
 
 def test_a_copy_goes_on_exactly_as_the_original_and_leaves_it_alone() -> None:
