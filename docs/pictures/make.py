@@ -18,13 +18,14 @@ from kae_sim.game import Game
 from kae_sim.players.bot import bot, play
 from kae_sim.players.kit import Kit
 from kae_sim.scenario import load_scenario
-from kae_sim.score import assess, debrief
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.finishing import assessed
+from kae_sim.tui.working import Headway
 from screen_hands import Hands
 
-SEED, WEEK, SIZE = 7, 12, (120, 36)
+SEED, WEEK, SIZE = 7, 20, (120, 36)
 PICTURES = Path(__file__).parent
 
 
@@ -35,8 +36,8 @@ class Doors(FakeDoors):
         super().__init__(Desk(game))
         self._game = game
 
-    def finish(self) -> Debrief:
-        return debrief(self._game, assess(self._game))
+    def finish(self, progress: Headway) -> Debrief:
+        return assessed(self._game, progress)[1]
 
 
 def keep(app: KaeApp, name: str) -> None:
@@ -48,7 +49,7 @@ def keep(app: KaeApp, name: str) -> None:
 
 
 async def in_play(game: Game) -> None:
-    """The screens of somebody who has been asking for three months."""
+    """The screens of somebody who has been asking for five months."""
     heard = max(game.view.accounts, key=lambda one: (one.plan is not None, len(one.claims))).id
     app = KaeApp(Desk(game))
     async with app.run_test(size=SIZE) as pilot:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
-from kae_sim.cli.faults import plain_lines
+from kae_sim.cli.faults import plain_lines, unprinted
 from kae_sim.cli.loading import look_up_tables, scenario_of
 
 _PORT, _SEATS, _MOST_SEATS = 8000, 30, 200
@@ -37,5 +39,9 @@ def host(
 
 
 def _say(text: str) -> None:
-    for line in plain_lines(text):
-        click.echo(line)
+    try:
+        for line in plain_lines(text):
+            click.echo(line)
+    except OSError as error:  # the window is gone, or the disk behind it is full: the room plays on
+        with suppress(OSError):
+            click.echo(unprinted(error), err=True)

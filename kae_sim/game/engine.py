@@ -74,6 +74,7 @@ class Game:
         self._fixed = project.fixed(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}
         self._view: View | None = None
+        self._offers: tuple[Offer, ...] | None = None
         self._injections: list[tuple[int, Injected]] = []
 
     # --- beginnings --------------------------------------------------------------------------
@@ -165,8 +166,10 @@ class Game:
         return self._view
 
     def legal_actions(self) -> tuple[Offer, ...]:
-        """Complete, legal actions with their price."""
-        return () if self.finished else offers(self.table, self._check)
+        """Complete, legal actions with their price; the same tuple until something changes."""
+        if self._offers is None:
+            self._offers = () if self.finished else offers(self.table, self._check)
+        return self._offers
 
     def act(self, action: Action, *, by: str = "player") -> tuple[Event, ...]:
         """Checks, records, applies. Raises IllegalAction, which changes and writes nothing."""
@@ -176,10 +179,10 @@ class Game:
             before = room(self.scenario, play, play.week)
             self._record(ActRecord(week=play.week, before=before, by=by, action=action))
         play.actions += 1
+        self._view = self._offers = None
         events = apply()
         if isinstance(action, doing.EndWeek | doing.EndRound) and not self.finished:
             events.extend(self._begin_week())
-        self._view = None
         return tuple(events)
 
     @property

@@ -220,7 +220,7 @@ def map_service(table: Table, action: act.Map) -> Apply:
 def run_map(table: Table, account_id: str) -> list[Event]:
     """The session: every queue as of today, exact."""
     pack = table.scenario.pack
-    now = table.world.measures(account_id, 13)
+    now = table.measured(account_id)
     truth = table.truth(account_id)
     events: list[Event] = []
     for stage in pack.pathway.stages:

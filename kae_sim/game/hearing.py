@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kae_sim.game.view import Account, Claim
+from kae_sim.game.view import Account, Claim, Person
 from kae_sim.knowledge.likelihood import age_band
-from kae_sim.knowledge.observer import Drifts, Heard, Listener, listen
+from kae_sim.knowledge.observer import Drifts, Heard, Listener, newcomer
 from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts, Truth
 from kae_sim.scenario.schema import Pack, Unknown
 
@@ -26,12 +26,12 @@ def stated_facts(account: Account) -> StatedFacts:
     return StatedFacts(account.stated_weeks, account.stated_goal, account.formal_head, account.answers["stopper"])
 
 
-def heard(account: Account, claim: Claim, now: int) -> Heard:
+def heard(people: Mapping[str, Person], claim: Claim, now: int) -> Heard:
     """One claim with all that its likelihood depends on, in week `now`."""
     age = age_band(now - claim.speaks_of)
     if claim.person is None:
         return Heard(about=claim.about, answer=claim.answer, source=claim.source, age=age)
-    person = next(one for one in account.people if one.id == claim.person)
+    person = people[claim.person]
     return Heard(
         about=claim.about,
         answer=claim.answer,
@@ -46,16 +46,10 @@ def heard(account: Account, claim: Claim, now: int) -> Heard:
     )
 
 
-def ages(account: Account, now: int) -> tuple[int, ...]:
-    """How old everything is that was heard; the rest of what an observer holds does not depend on the week."""
-    dated = [claim.speaks_of for claim in account.claims]
-    dated += [source.dated for source in account.sources if source.dated is not None]
-    return tuple(age_band(now - week) for week in dated)
-
-
 def all_heard(pack: Pack, account: Account, now: int) -> list[Heard]:
     """Every claim, and the silence of papers that were read and do not mention what they might."""
-    listened = [heard(account, claim, now) for claim in account.claims]
+    people = {person.id: person for person in account.people}
+    listened = [heard(people, claim, now) for claim in account.claims]
     known = {source.id: source for source in pack.sources}
     for source in account.sources:
         if source.read is None:
@@ -67,10 +61,14 @@ def all_heard(pack: Pack, account: Account, now: int) -> list[Heard]:
     return listened
 
 
+def newcomer_to(pack: Pack, seen: Experience, account: Account, unknown: Unknown) -> Listener:
+    """Somebody experienced who has heard nothing yet about one unknown of an account."""
+    return newcomer(pack, unknown, seen.prior[unknown], stated_facts(account), seen.drifts[unknown])
+
+
 def listener(pack: Pack, seen: Experience, account: Account, unknown: Unknown, now: int) -> Listener:
     """Somebody who has made the best, in week `now`, of all that was heard about one unknown of an account."""
-    heard_here = all_heard(pack, account, now)
-    return listen(pack, unknown, seen.prior[unknown], stated_facts(account), heard_here, seen.drifts[unknown])
+    return newcomer_to(pack, seen, account, unknown).hears(all_heard(pack, account, now))
 
 
 def observed(pack: Pack, seen: Experience, account: Account, unknown: Unknown, now: int) -> dict[str, float]:

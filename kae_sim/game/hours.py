@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Play
@@ -47,12 +48,15 @@ def most_delivery(play: Play, parts: Mapping[int, int]) -> int:
 
 def pays(scenario: Scenario, play: Play, more: Mapping[int, int]) -> bool:
     """Whether the weeks to come still pay for all that is booked and promised, with so much more in them."""
-    carry = play.carry
+    # What `_own` and `most_carried` say, written out: a list of offers asks this for every week of hundreds of them.
+    carry, each = play.carry, scenario.week_half_hours
+    spent, ahead, lost = play.spent.get, play.ahead.get, play.lost_weeks
+    delivery, reserved, extra = play.delivery.get, play.reserved.get, more.get
     for week in range(play.week, scenario.weeks + 1):
-        if week in play.lost_weeks:
-            carry = min(0, carry)
-        left = carry + _own(scenario, play, week) - more.get(week, 0)
-        carry = min(left, most_carried(scenario, play, week + 1))
+        left = carry + each - spent(week, 0) if week not in lost else min(carry, 0)
+        left -= delivery(week, 0) + reserved(week, 0) + extra(week, 0)
+        most = each - ahead(week + 1, 0)
+        carry = left if left < most else most
     return carry >= 0
 
 
@@ -108,20 +112,54 @@ def token_room(scenario: Scenario, play: Play, week: int, account: str | None) -
 
 def require(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int, *, invited: bool) -> None:
     """Raises IllegalAction if the hours are not there. Invitations can always be answered."""
+    why = _kept(play, (week, half_hours), lambda: _missing(scenario, play, week, half_hours))
+    if not (why or invited):
+        key = (week, half_hours, account)
+        why = _kept(play, key, lambda: _not_set_aside(scenario, play, week, account, half_hours))
+    if why:
+        raise IllegalAction(why)
+
+
+@contextmanager
+def nothing_changes(play: Play) -> Iterator[None]:
+    """While many things are checked and none is done: what was found out about hours is found out once."""
+    play.hours_found = {}
+    try:
+        yield
+    finally:
+        play.hours_found = None
+
+
+def _kept(play: Play, key: tuple[object, ...], find: Callable[[], str]) -> str:
+    if play.hours_found is None:
+        return find()
+    if key not in play.hours_found:
+        play.hours_found[key] = find()
+    return play.hours_found[key]
+
+
+def _missing(scenario: Scenario, play: Play, week: int, half_hours: int) -> str:
+    """Why a week can't take so many half-hours more; empty if it can."""
     left = space(scenario, play, week)
     if half_hours > left:
         when = "this week" if week == play.week else f"in week {week}"
-        raise IllegalAction(f"That takes {hours(half_hours)}; you have {hours(left)} left {when}.")
+        return f"That takes {hours(half_hours)}; you have {hours(left)} left {when}."
     before = max(0, half_hours - room(scenario, play, week))
     promised = bool(play.delivery or play.reserved)
     if promised and not pays(scenario, play, {week: half_hours - before, week - 1: before}):
-        raise IllegalAction("That would leave no hours for what is booked and promised in the weeks after.")
-    if not invited and half_hours > token_room(scenario, play, week, account):
-        if quarter(scenario, week) != quarter(scenario, play.week):
-            left = token_room(scenario, play, week, account)
-            raise IllegalAction(f"Next quarter is not shared out yet; until then {hours(left)} of it can be booked.")
-        where = "for this account" if account else "free"
-        raise IllegalAction(f"You set no more hours aside {where} this quarter. An invitation can still be answered.")
+        return "That would leave no hours for what is booked and promised in the weeks after."
+    return ""
+
+
+def _not_set_aside(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> str:
+    """Why the tokens do not reach for so many half-hours more; empty if they do."""
+    left = token_room(scenario, play, week, account)
+    if half_hours <= left:
+        return ""
+    if quarter(scenario, week) != quarter(scenario, play.week):
+        return f"Next quarter is not shared out yet; until then {hours(left)} of it can be booked."
+    where = "for this account" if account else "free"
+    return f"You set no more hours aside {where} this quarter. An invitation can still be answered."
 
 
 def spend(scenario: Scenario, play: Play, week: int, account: str | None, half_hours: int) -> int:

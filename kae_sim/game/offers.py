@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kae_sim.game import actions as act
 from kae_sim.game.conversations import price
 from kae_sim.game.deciding import decision_weeks
 from kae_sim.game.finding import MAP_SPONSORS
-from kae_sim.game.hours import space
+from kae_sim.game.hours import nothing_changes, space
 from kae_sim.game.project import calls_in_a_year, lead_weeks, prescriber_shown
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import PlanPlay
@@ -17,6 +18,7 @@ from kae_sim.game.table import Table
 from kae_sim.game.view import Channel
 from kae_sim.game.weeks import last_week_of_round
 from kae_sim.plan.tokens import even, tier_for
+from kae_sim.scenario.schema import Unknown
 
 Check = Callable[[act.Action], object]
 SINGLE: tuple[Channel, ...] = ("call", "visit")  # what is offered for one person
@@ -35,13 +37,47 @@ FREE_CHOICE: dict[str, tuple[str, ...]] = {
 def offers(table: Table, check: Check) -> tuple[act.Offer, ...]:
     """Every candidate that passes the check that `act` itself makes."""
     found: list[act.Offer] = []
-    for action, half_hours, pence in candidates(table):
-        try:
-            check(action)
-        except IllegalAction:
-            continue
-        found.append(act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ())))
+    with nothing_changes(table.play):
+        for action, half_hours, pence in candidates(table):
+            try:
+                check(action)
+            except IllegalAction:
+                continue
+            found.append(offer(action, half_hours, pence))
     return tuple(found)
+
+
+# The same few hundred actions are offered over and over; frozen as they are, they need to be made once.
+
+
+@lru_cache(maxsize=8192)
+def offer(action: act.Action, half_hours: int, pence: int) -> act.Offer:
+    return act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ()))
+
+
+@lru_cache(maxsize=8192)
+def read(account_id: str | None, source: str) -> act.Read:
+    return act.Read(account=account_id, source=source)
+
+
+@lru_cache(maxsize=8192)
+def look_up(account_id: str, person: str) -> act.LookUp:
+    return act.LookUp(account=account_id, person=person)
+
+
+@lru_cache(maxsize=8192)
+def book(account_id: str, person: str, channel: Channel, week: int) -> act.Book:
+    return act.Book(account=account_id, people=(person,), channel=channel, week=week)
+
+
+@lru_cache(maxsize=8192)
+def believe(account_id: str, unknown: Unknown, answer: str) -> act.Believe:
+    return act.Believe(account=account_id, unknown=unknown, answer=answer, percent=40)
+
+
+@lru_cache(maxsize=8192)
+def sponsored_map(account_id: str, sponsor: str) -> act.Map:
+    return act.Map(account=account_id, sponsor=sponsor)
 
 
 def candidates(table: Table) -> Iterator[tuple[Any, int, int]]:
@@ -62,11 +98,12 @@ def candidates(table: Table) -> Iterator[tuple[Any, int, int]]:
             yield act.Prepare(meeting=meeting.id, opening="straight-in", questions=()), 0, 0
             yield act.Hold(meeting=meeting.id), 0, 0
             yield act.Cancel(meeting=meeting.id), 0, 0
+    spaces = {at: space(table.scenario, play, at) for at in range(play.week, table.scenario.weeks + 1)}
     for account_id in play.accounts:
-        yield from at_account(table, account_id)
+        yield from at_account(table, account_id, spaces)
     for source in table.sources.values():
         if source.whole_territory:
-            yield act.Read(account=None, source=source.id), round(source.hours * 2), 0
+            yield read(None, source.id), round(source.hours * 2), 0
     yield act.TeamCall(), table.prices["team_call"], 0
     tokens = even(list(play.accounts))
     shares = tuple(
@@ -77,29 +114,27 @@ def candidates(table: Table) -> Iterator[tuple[Any, int, int]]:
     yield (act.EndRound() if last_week_of_round(table) else act.EndWeek()), 0, 0
 
 
-def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
-    """What can be done at one account."""
+def at_account(table: Table, account_id: str, spaces: Mapping[int, int]) -> Iterator[tuple[Any, int, int]]:
+    """What can be done at one account, with the half-hours that each week can take."""
     play, pack = table.play, table.scenario.pack
     account, dealt = play.accounts[account_id], table.dealt(account_id)
     for source in table.sources.values():
         if not source.whole_territory:
-            yield act.Read(account=account_id, source=source.id), round(source.hours * 2), 0
+            yield read(account_id, source.id), round(source.hours * 2), 0
     for person in dealt.people:
         one = account.people[person.id]
         if not one.known:
             continue
-        yield act.LookUp(account=account_id, person=person.id), table.prices["look_up"], 0
+        yield look_up(account_id, person.id), table.prices["look_up"], 0
         for channel in SINGLE:
             cost = price(table, channel, 1)
             week = play.week + lead_weeks(table, person, channel, invited=one.state.invited)
-            week = next(
-                (at for at in range(week, table.scenario.weeks + 1) if space(table.scenario, play, at) >= cost), 0
-            )
+            week = next((at for at in range(week, table.scenario.weeks + 1) if spaces[at] >= cost), 0)
             limited = prescriber_shown(table, person, one) is not False and not one.state.invited
             if week and not (limited and calls_in_a_year(table, one) >= table.scenario.calls_a_year):
-                yield act.Book(account=account_id, people=(person.id,), channel=channel, week=week), cost, 0
+                yield book(account_id, person.id, channel, week), cost, 0
         if person.role in MAP_SPONSORS:
-            yield act.Map(account=account_id, sponsor=person.id), table.prices["map"], 0
+            yield sponsored_map(account_id, person.id), table.prices["map"], 0
     for week in table.public_meetings(account_id):
         if week == play.week:
             yield act.Attend(happening=f"{account_id}.public.{week}"), table.prices["attend"], 0
@@ -107,7 +142,7 @@ def at_account(table: Table, account_id: str) -> Iterator[tuple[Any, int, int]]:
         answers = table.answers(account_id, unknown)
         heard = [one.answer for one in account.claims if one.about == unknown and one.answer in answers]
         answer = heard[-1] if heard else answers[0]
-        yield act.Believe(account=account_id, unknown=unknown, answer=answer, percent=40), 0, 0
+        yield believe(account_id, unknown, answer), 0, 0
     written = account.plan or PlanPlay(dealt.stated_goal, (), None, None)
     steps = tuple(act.PlannedStep(initiative=one, start=week) for one, week in written.initiatives)
     as_written = act.Plan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kae_sim.game.papers import company_figures
+from kae_sim.game.figures import company_figures
 from kae_sim.game.state import AccountPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.tables import tables_for

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kae_sim.game.figures import weekly_patients
 from kae_sim.game.table import Table
 from kae_sim.game.view import Block
 from kae_sim.knowledge.papers import AccountFacts, PaperFacts, compose
@@ -22,7 +23,6 @@ from kae_sim.world.truth import truth
 QUARTER_DAYS = 13 * WEEK
 DRIFTING: tuple[Unknown, ...] = ("wait", "bottleneck", "unmet")  # truths that are measured, and so move
 PACK_WEEKS = 4  # one pack lasts a patient four weeks (assumption)
-SHOWN_WEEKS = 52
 
 
 def window(table: Table, account_id: str, lag_weeks: int) -> Measures:
@@ -51,27 +51,6 @@ def first_weeks(table: Table, account_id: str, source: Source) -> int:
     if source.kind == "website":
         return table.dealt(account_id).stated_weeks
     return max(1, -int(-window(table, account_id, source.lag_weeks).first_appointment_days // WEEK))
-
-
-def weekly_patients(table: Table, account_id: str, lag_weeks: int) -> tuple[list[int], list[int]]:
-    """Patients on our product and on both at each week's end, for up to a year, `lag_weeks` old."""
-    spec, state = table.dealt(account_id).spec, table.world.state(account_id)
-    stop = max((table.play.week - 1 - lag_weeks) * WEEK, -spec.warm_days + WEEK)
-    start = max(stop - SHOWN_WEEKS * WEEK, -spec.warm_days)
-    census = history(spec, state).on_therapy(start, stop)
-    return [int(n) for n in census.ours[WEEK - 1 :: WEEK]], [int(n) for n in census.total[WEEK - 1 :: WEEK]]
-
-
-def company_figures(table: Table, account_id: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Sales in pence and share per mille by week, as late as the sales sheet is."""
-    held = table.figures.get(account_id)
-    if held is None or held[0] != table.play.week:
-        lag = next((one.lag_weeks for one in table.scenario.pack.sources if one.kind == "sales"), 0)
-        ours, total = weekly_patients(table, account_id, lag)
-        price = table.dealt(account_id).spec.price_week_pence
-        share = tuple(1000 * n // max(1, all_) for n, all_ in zip(ours, total, strict=True))
-        held = table.figures[account_id] = (table.play.week, (tuple(n * price for n in ours), share))
-    return held[1]
 
 
 def compose_paper(table: Table, source: Source, accounts: Sequence[str]) -> tuple[Block, ...]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from kae_sim.game import view as seen
 from kae_sim.game.dates import dates_view, fixed_dates
+from kae_sim.game.figures import company_figures
 from kae_sim.game.hours import quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
-from kae_sim.game.papers import company_figures
-from kae_sim.game.state import AccountPlay, PersonPlay, PlanPlay
+from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
+from kae_sim.scenario.schema import Source
 from kae_sim.world.account import Person
 
 OFF_LEAD: dict[seen.Channel, int] = {"call": -1, "visit": 0, "group": 0}
@@ -86,8 +87,13 @@ def catalogue(table: Table) -> tuple[seen.InitiativeCard, ...]:
 
 
 def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
-    up = play.looked_up
-    return seen.Person(
+    """One person as the player may see them; the same object until something about them changes."""
+    up, state = play.looked_up, play.state
+    now = (up, state.mood, play.mentioned_by, calls_in_a_year(table, play), state.invited, play.last_contact)
+    held = table.worked.people.get(person.id)
+    if held is not None and held[0] is play and held[1] == now:
+        return held[2]
+    shown = seen.Person(
         id=person.id,
         name=person.name,
         role=person.role,
@@ -96,13 +102,36 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
         tenure=person.tenure if up else None,
         runs_that_list=person.runs_list if up else None,
         prescriber=prescriber_shown(table, person, play),
-        mood=play.state.mood,
+        mood=state.mood,
         mentioned_by=play.mentioned_by,
         unsolicited_calls=calls_in_a_year(table, play),
-        invited=play.state.invited,
-        lead={channel: lead_weeks(table, person, channel, invited=play.state.invited) for channel in OFF_LEAD},
+        invited=state.invited,
+        lead={channel: lead_weeks(table, person, channel, invited=state.invited) for channel in OFF_LEAD},
         last_contact=play.last_contact,
     )
+    table.worked.people[person.id] = (play, now, shown)
+    return shown
+
+
+def source_view(table: Table, account: AccountPlay, source: Source) -> seen.Source:
+    """One paper, with its text where it was read; the same object until it is read again."""
+    paper = account.papers.get(source.id)
+    held = table.worked.sources.get((account.id, source.id))
+    if held is not None and held[0] is paper:
+        return held[1]
+    shown = seen.Source(
+        id=source.id,
+        kind=source.kind,
+        title=source.name,
+        half_hours=round(source.hours * 2),
+        whole_territory=source.whole_territory,
+        speaks_of=table.speaks_of(source, account.id),
+        read=paper.week if paper else None,
+        dated=paper.dated if paper else None,
+        blocks=paper.blocks if paper else (),
+    )
+    table.worked.sources[account.id, source.id] = (paper, shown)
+    return shown
 
 
 def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
@@ -138,22 +167,6 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
                 locked=locked,
             )
         )
-    sources = []
-    for source in table.sources.values():
-        paper = account.papers.get(source.id)
-        sources.append(
-            seen.Source(
-                id=source.id,
-                kind=source.kind,
-                title=source.name,
-                half_hours=round(source.hours * 2),
-                whole_territory=source.whole_territory,
-                speaks_of=table.speaks_of(source, account.id),
-                read=paper.week if paper else None,
-                dated=paper.dated if paper else None,
-                blocks=paper.blocks if paper else (),
-            )
-        )
     sales, share = company_figures(table, account.id)
     left = None
     if table.play.tokens is not None and not table.play.finished:
@@ -171,7 +184,7 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         answers={unknown: table.answers(account.id, unknown) for unknown in scenario.unknowns},
         offered=dealt.offered,
         people=tuple(person_view(table, p, account.people[p.id]) for p in dealt.people if account.people[p.id].known),
-        sources=tuple(sources),
+        sources=tuple(source_view(table, account, source) for source in table.sources.values()),
         claims=tuple(account.claims),
         beliefs=tuple(beliefs),
         plan=plan_view(table, account, account.plan) if account.plan else None,
@@ -185,21 +198,29 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
 
 
 def meetings_view(table: Table) -> tuple[seen.Meeting, ...]:
-    return tuple(
-        seen.Meeting(
-            id=one.id,
-            account=one.account,
-            people=one.people,
-            channel=one.channel,
-            week=one.week,
-            requested=one.requested,
-            state=one.state,
-            questions_left=one.left,
-            prepared=one.agenda,
-            spoken=tuple(one.lines),
-        )
-        for one in table.play.meetings.values()
+    """The diary; what is over is the same object every time."""
+    return tuple(meeting_view(table, one) for one in table.play.meetings.values())
+
+
+def meeting_view(table: Table, one: MeetingPlay) -> seen.Meeting:
+    now = (one.state, one.left, one.agenda, len(one.lines))
+    held = table.worked.meetings.get(one.id)
+    if held is not None and held[0] is one and held[1] == now:
+        return held[2]
+    shown = seen.Meeting(
+        id=one.id,
+        account=one.account,
+        people=one.people,
+        channel=one.channel,
+        week=one.week,
+        requested=one.requested,
+        state=one.state,
+        questions_left=one.left,
+        prepared=one.agenda,
+        spoken=tuple(one.lines),
     )
+    table.worked.meetings[one.id] = (one, now, shown)
+    return shown
 
 
 def news_view(table: Table) -> tuple[seen.News, ...]:

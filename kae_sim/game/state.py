@@ -169,6 +169,7 @@ class Play:
     numbered: int = 0
     actions: int = 0
     finished: bool = False
+    hours_found: dict[tuple[object, ...], str] | None = None  # see `hours.nothing_changes`
 
     @property
     def gate(self) -> Gate:

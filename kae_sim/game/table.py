@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kae_sim.game.books import Books, books_of
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
+from kae_sim.game.worked import Worked
 from kae_sim.knowledge.answering import Scene
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import Setting, Voter, stopper
 from kae_sim.scenario.schema import Scenario, Source, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
-from kae_sim.world.live import LiveWorld
+from kae_sim.world.live import QUARTER, LiveWorld
+from kae_sim.world.measures import Measures
 from kae_sim.world.streams import stream
 from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
@@ -35,11 +38,12 @@ class Table:
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
     sources: dict[str, Source] = field(init=False)  # that have something to say at this level
     calendars: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(init=False)  # committees, public meetings
-    figures: dict[str, tuple[int, tuple[tuple[int, ...], tuple[int, ...]]]] = field(default_factory=dict)  # the same
-    truths: dict[str, tuple[int, dict[Unknown, Truth]]] = field(default_factory=dict)  # of this week
+    persons: dict[str, Person] = field(init=False)
+    worked: Worked = field(default_factory=Worked)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
+        self.persons = {person.id: person for account in self.territory.accounts for person in account.people}
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
         self.happenings = drawn_happenings(self.scenario, self.deal)
         self.sources = shown_sources(self.scenario)
@@ -55,8 +59,7 @@ class Table:
         return self.accounts[account_id]
 
     def person(self, person_id: str) -> Person:
-        account = self.accounts[person_id.split(".", 1)[0]]
-        return {person.id: person for person in account.people}[person_id]
+        return self.persons[person_id]
 
     def known_person(self, account_id: str, person_id: str) -> tuple[Person, PersonPlay]:
         """A person at this account whom the player has heard of."""
@@ -104,9 +107,26 @@ class Table:
         )
         return self.play.pence - pending
 
+    def measured(self, account_id: str, weeks: int = QUARTER) -> Measures:
+        """Figures of the last weeks lived, taken once a day."""
+        day = self.world.state(account_id).day
+        held = self.worked.measures.get((account_id, weeks))
+        if held is None or held[0] != day:
+            held = self.worked.measures[account_id, weeks] = (day, self.world.measures(account_id, weeks))
+        return held[1]
+
+    def books(self, account_id: str, stop: int) -> Books:
+        """Books that are good for all days before `stop`; drawn up again when they do not reach so far."""
+        held = self.worked.books.get(account_id)
+        if held is None or held.day < stop:
+            held = self.worked.books[account_id] = books_of(
+                self.accounts[account_id].spec, self.world.state(account_id)
+            )
+        return held
+
     def wait_and_starts(self, account_id: str) -> tuple[WaitBand, float]:
         """The wait band and the new starts a week as they are now (never shown)."""
-        now = self.world.measures(account_id, 13)
+        now = self.measured(account_id)
         return wait_band(now.decision_to_dose_days), now.starts_a_week
 
     def stated_words(self, account_id: str) -> str:
@@ -133,9 +153,9 @@ class Table:
     def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""
         week = self.play.week
-        held = self.truths.get(account_id)
+        held = self.worked.truths.get(account_id)
         if held is None or held[0] != week:
-            found = truth(self.accounts[account_id], self.world.measures(account_id))
+            found = truth(self.accounts[account_id], self.measured(account_id))
             answers: dict[Unknown, Truth] = {
                 "wait": found.wait,
                 "bottleneck": found.bottleneck,
@@ -145,7 +165,7 @@ class Table:
                 "unmet": found.unmet,
                 "rival": found.rival,
             }
-            held = self.truths[account_id] = (week, answers)
+            held = self.worked.truths[account_id] = (week, answers)
         return held[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Starts
 from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
+from kae_sim.game.figures import quarter_figures, queued
 from kae_sim.game.freezes import frozen
 from kae_sim.game.hours import balance, charge_delivery, delivery, give_back, most_carried, quarter, release
 from kae_sim.game.seat import IllegalAction
@@ -14,6 +15,7 @@ from kae_sim.knowledge.wording import line, lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
 from kae_sim.scenario.schema import Happening
+from kae_sim.world.spec import WEEK
 from kae_sim.world.streams import stream
 
 FORECAST_WEEKS = 26
@@ -200,7 +202,7 @@ def lock(table: Table) -> None:
             tokens=tokens,
             shares=play.shares,
             claims={account_id: len(account.claims) for account_id, account in play.accounts.items()},
-            queues={account_id: table.world.measures(account_id).queue_days for account_id in accounts},
+            queues={account_id: table.measured(account_id).queue_days for account_id in accounts},
         )
     )
     play.tokens = tokens
@@ -231,25 +233,27 @@ def end_round(table: Table) -> list[Event]:
 def afterwards(table: Table) -> list[str]:
     """What the year after shows of each account: our starts, and the queue where something was changed."""
     words = [f"Week {table.play.week - 1}, on its own:"]
+    today = (table.play.week - 1) * WEEK
     for account_id, play in table.play.accounts.items():
-        now = table.world.measures(account_id)
+        started, _ = quarter_figures(table, account_id, today - 13 * WEEK, today)
         steps = [step.initiative for step in play.steps.values() if step.state == "running"]
         running = [table.scenario.pack.initiative(one) for one in steps]
         stages = dict.fromkeys(effect.stage for one in running for effect in one.effects if effect.stage is not None)
+        waiting = {stage: queued(table, account_id, stage, today) for stage in stages}
         queues = "".join(
-            f"; {lower_first(table.scenario.pack.pathway.stage(stage).name)}: {now.waiting[stage]} waiting"
-            for stage in stages
+            f"; {lower_first(table.scenario.pack.pathway.stage(stage).name)}: {many} waiting"
+            for stage, many in waiting.items()
         )
-        words.append(f"{table.dealt(account_id).name}: {now.ours_started} new starts in 13 weeks{queues}.")
+        words.append(f"{table.dealt(account_id).name}: {started} new starts in 13 weeks{queues}.")
     return words
 
 
 def review(table: Table, account_id: str) -> AccountReview:
     """Leading signs that the company's figures show: our starts, our sales, the queue that was worked on."""
-    per = table.scenario.calendar.weeks_per_round * 7
-    stop = (table.play.week - 1) * 7
-    now = table.world.measures_between(account_id, stop - per, stop - 1)
-    before = table.world.measures_between(account_id, stop - 2 * per, stop - per - 1)
+    per, today = table.scenario.calendar.weeks_per_round * WEEK, (table.play.week - 1) * WEEK
+    starts, sales = zip(
+        *(quarter_figures(table, account_id, stop - per, stop) for stop in (today - per, today)), strict=True
+    )
     changed = [
         effect.stage
         for step in table.play.accounts[account_id].steps.values()
@@ -257,13 +261,11 @@ def review(table: Table, account_id: str) -> AccountReview:
         for effect in table.scenario.pack.initiative(step.initiative).effects
         if effect.stage is not None
     ]
-    queue = (changed[0], before.waiting[changed[0]], now.waiting[changed[0]]) if changed else None
-    return AccountReview(
-        account=account_id,
-        starts=(before.ours_started, now.ours_started),
-        sales=(sum(before.sales_pence), sum(now.sales_pence)),
-        queue=queue,
-    )
+    queue = None
+    if changed:
+        stage = changed[0]
+        queue = (stage, queued(table, account_id, stage, today - per), queued(table, account_id, stage, today))
+    return AccountReview(account=account_id, starts=starts, sales=sales, queue=queue)
 
 
 def breach(table: Table, person_ids: tuple[str, ...], account_id: str, words: str) -> Breach:

@@ -11,6 +11,9 @@ Rung = Literal["nothing", "hunch", "fairly", "sure"]
 # so the rung with the best expectation is the honest one.
 PAYOFF: dict[Rung, tuple[int, int]] = {"nothing": (0, 0), "hunch": (3, -1), "fairly": (5, -4), "sure": (6, -9)}
 
+_WAGERS = tuple(PAYOFF.values())
+_MORE = 1e-12  # points by which a bolder rung has to be better
+
 # What the three keys of a screen store, in percent.
 PERCENT: dict[Rung, int] = {"nothing": 1, "hunch": 40, "fairly": 70, "sure": 90}
 
@@ -39,7 +42,7 @@ def best_rung(chance: float) -> Rung:
     """The rung with the most expected points; of equals, the more modest."""
     best: Rung = "nothing"
     for said in PAYOFF:
-        if expected(said, chance) > expected(best, chance) + 1e-12:
+        if expected(said, chance) > expected(best, chance) + _MORE:
             best = said
     return best
 
@@ -57,4 +60,9 @@ def value(chances: Mapping[str, float]) -> float:
 
 def value_at(chance: float) -> float:
     """Expected points of an answer that is right with this chance, on its best rung."""
-    return expected(best_rung(chance), chance)
+    best = 0.0
+    for gain, loss in _WAGERS:
+        points = chance * gain + (1.0 - chance) * loss
+        if points > best + _MORE:
+            best = points
+    return best

@@ -64,6 +64,9 @@ class Case:
     named: tuple[str, ...]  # answers here, then others that some truth accepts
     places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
     drifts: Mapping[int, Drift] = field(default_factory=dict)  # by age in weeks; empty where the truth stays
+    weighed: dict[tuple[Heard, ...], list[float]] = field(default_factory=dict, compare=False)  # see `likelihoods_now`
+    parts: dict[tuple[str, ...], list[list[float]]] = field(default_factory=dict, compare=False)  # by stages
+    possible: dict[tuple[tuple[Heard, ...], Heard], list[list[float]]] = field(default_factory=dict, compare=False)
 
 
 def age_band(weeks: int) -> int:
@@ -87,6 +90,13 @@ def aged(case: Case, then: list[float], age: int) -> list[float]:
         moved = sum(shares[main] * mean[main] for main in mean if main != truth[0])
         found.append((shares[truth[0]] * likely + moved) / possible)
     return found
+
+
+def likelihoods_now(case: Case, said: tuple[Heard, ...]) -> list[float]:
+    """How likely claims that share a draw are, for each truth of today; worked out once for a case."""
+    if said not in case.weighed:
+        case.weighed[said] = aged(case, likelihoods(case, said), said[-1].age)
+    return case.weighed[said]
 
 
 def likelihoods(case: Case, said: tuple[Heard, ...]) -> list[float]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 
 from kae_sim.knowledge.beliefs import value_at
 from kae_sim.knowledge.likelihood import (
@@ -19,6 +20,7 @@ from kae_sim.knowledge.likelihood import (
     aged,
     answers,
     likelihoods,
+    likelihoods_now,
     own_part,
     room,
     telltale,
@@ -37,7 +39,7 @@ from kae_sim.knowledge.telling import (
 )
 from kae_sim.scenario.schema import Pack, Unknown
 
-__all__ = ["Heard", "Listener", "chances", "listen", "posterior", "value_of_information"]
+__all__ = ["Heard", "Listener", "bears_on", "chances", "listen", "newcomer", "posterior", "value_of_information"]
 
 Prior = Mapping[str, float] | Mapping[Truth, float]
 Bundles = Mapping[tuple[str, str], tuple[Heard, ...]]
@@ -83,6 +85,11 @@ class Listener:
     bundles: Bundles
     weights: Sequence[float]  # of each truth
 
+    def hears(self, heard: Iterable[Heard]) -> Listener:
+        """Of somebody who has heard nothing yet: the same person once all this was heard."""
+        bundles = _bundles(self.case, heard)
+        return Listener(self.case, bundles, _weighed(self.case, self.weights, bundles))
+
     def chances(self) -> dict[str, float]:
         """How likely each answer counts as right."""
         return dict(zip(self.case.named, _right(self.case, self.weights), strict=True))
@@ -91,20 +98,24 @@ class Listener:
         """The value of information of one question or paper."""
         after = 0.0
         for factors in _branches(self.case, self.bundles, ask):
-            joint = [weight * factor for weight, factor in zip(self.weights, factors, strict=True)]
+            joint = list(map(mul, self.weights, factors))
             mass = sum(joint)
             if mass > 0:
-                after += mass * value_at(max(_right(self.case, [weight / mass for weight in joint])))
-        return max(0.0, after - value_at(max(_right(self.case, self.weights))))
+                after += mass * value_at(_rightest(self.case, joint, mass))
+        return max(0.0, after - value_at(_rightest(self.case, self.weights, 1.0)))
+
+
+def newcomer(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = FOR_GOOD) -> Listener:
+    """Somebody who has heard nothing yet. What they learn of how to weigh claims serves for every later hearing."""
+    case, weights = _case(pack, unknown, prior, stated, drifts)
+    return Listener(case, {}, weights)
 
 
 def listen(
     pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, heard: Iterable[Heard], drifts: Drifts = FOR_GOOD
 ) -> Listener:
     """Weighs everything that was heard about an unknown."""
-    case, weights = _case(pack, unknown, prior, stated, drifts)
-    bundles = _bundles(case, heard)
-    return Listener(case, bundles, _weighed(case, weights, bundles))
+    return newcomer(pack, unknown, prior, stated, drifts).hears(heard)
 
 
 def _case(
@@ -133,8 +144,9 @@ def _right(case: Case, weights: Sequence[float]) -> list[float]:
     """How likely each of the named answers counts as right."""
     found = [0.0] * len(case.named)
     for places, weight in zip(case.places, weights, strict=True):
-        for place in places:
-            found[place] += weight
+        if weight:
+            for place in places:
+                found[place] += weight
     return found
 
 
@@ -142,9 +154,21 @@ def _bundles(case: Case, heard: Iterable[Heard]) -> Bundles:
     """Claims that share a draw, together: per person and thing spoken of, per paper and unknown."""
     bundles: dict[tuple[str, str], tuple[Heard, ...]] = {}
     for one in heard:
-        if one.about == case.unknown or (case.unknown == "bottleneck" and one.about.startswith("stage:")):
+        if bears_on(case.unknown, one):
             bundles[_key(one)] = (*bundles.get(_key(one), ()), one)
     return {key: _reconciled(case, said) for key, said in bundles.items()}
+
+
+def _rightest(case: Case, weights: Sequence[float], total: float) -> float:
+    """How likely the likeliest of the named answers counts as right, with weights that sum to `total`."""
+    if all(len(truth) == 1 for truth in case.truths):
+        return max(weights) / total
+    return max(_right(case, [weight / total for weight in weights]))
+
+
+def bears_on(unknown: Unknown, one: Heard) -> bool:
+    """Whether a claim says anything about an unknown: no other changes what a listener makes of it."""
+    return one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:"))
 
 
 def _key(one: Heard) -> tuple[str, str]:
@@ -166,8 +190,7 @@ def _reconciled(case: Case, said: tuple[Heard, ...]) -> tuple[Heard, ...]:
 def _weighed(case: Case, prior: Sequence[float], bundles: Bundles) -> list[float]:
     weights = list(prior)
     for said in bundles.values():
-        factors = aged(case, likelihoods(case, said), said[-1].age)
-        after = [weight * factor for weight, factor in zip(weights, factors, strict=True)]
+        after = list(map(mul, weights, likelihoods_now(case, said)))
         # When nothing that the prior allows explains a claim, the claim is of no use.
         if sum(after) > 0:
             weights = _scaled(after)
@@ -182,9 +205,13 @@ def _branches(case: Case, bundles: Bundles, ask: Heard) -> Iterator[list[float]]
     before = bundles.get(_key(replace(ask, about=case.unknown)), ())
     if ask.role is None and (before or not _speaks_of(case, ask.source or "")):
         return
-    had = likelihoods(case, before) if before else [1.0] * len(case.truths)
-    for now in _possible(case, before, ask):
-        yield [new / old if old > 0 else 0.0 for new, old in zip(now, had, strict=True)]
+    if (before, ask) not in case.possible:
+        had = likelihoods(case, before) if before else [1.0] * len(case.truths)
+        case.possible[before, ask] = [
+            [new / old if old > 0 else 0.0 for new, old in zip(now, had, strict=True)]
+            for now in _possible(case, before, ask)
+        ]
+    yield from case.possible[before, ask]
 
 
 def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Iterator[list[float]]:
@@ -207,13 +234,11 @@ def _speaks_of(case: Case, source_id: str) -> bool:
 
 def _own_part_branches(case: Case, bundles: Bundles, ask: Heard) -> Iterator[list[float]]:
     stages = case.pack.role(ask.role or "").sees if case.unknown == "bottleneck" else ()
-    news = [stage for stage in stages if (ask.person or "", f"stage:{stage}") not in bundles]
-    branches = [[1.0] * len(case.truths)]
-    for stage in news:
-        tables = [own_part(case, stage, status) for status in STATUSES]
-        branches = [
-            [so_far * factor for so_far, factor in zip(branch, table, strict=True)]
-            for branch in branches
-            for table in tables
-        ]
-    yield from branches
+    news = tuple(stage for stage in stages if (ask.person or "", f"stage:{stage}") not in bundles)
+    if news not in case.parts:
+        branches = [[1.0] * len(case.truths)]
+        for stage in news:
+            tables = [own_part(case, stage, status) for status in STATUSES]
+            branches = [list(map(mul, branch, table)) for branch in branches for table in tables]
+        case.parts[news] = branches
+    yield from case.parts[news]

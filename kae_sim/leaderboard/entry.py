@@ -18,6 +18,8 @@ from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
 from kae_sim.score import Assessment, assess
 
+_LAST_SECOND = 253_402_300_799.0  # of the year 9999
+
 
 class Refused(KaeError):
     """A run that can't be entered."""
@@ -137,8 +139,13 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         gate=card.gate,
         band_milli=(_milli(card.band[0]), _milli(card.band[1])),
         skills_milli={name: _milli(skill["points"]) for name, skill in card.document()["skills"].items()},
-        finished_at=datetime.fromtimestamp(reading.written, UTC).isoformat(timespec="microseconds"),
+        finished_at=_day(reading.written).isoformat(timespec="microseconds"),
     )
+
+
+def _day(written: float) -> datetime:
+    """When a file was written; a clock that names no year of ours counts as its nearest."""
+    return datetime.fromtimestamp(min(max(written, 0.0), _LAST_SECOND), UTC)
 
 
 def _count_open(reading: Reading) -> None:

@@ -185,10 +185,10 @@ class Board:
         """To look only. A file that is always replaced whole needs no lock to be read, but Windows can't replace
         one that is being read: so writers are kept waiting, unless this is a place where nobody can write."""
         with ExitStack() as held:
-            if self._lock.exists():
-                with suppress(CannotStore):
-                    held.enter_context(locked(self._lock))
             try:
+                if self._lock.exists():
+                    with suppress(CannotStore):
+                        held.enter_context(locked(self._lock))
                 yield held.enter_context(self._opened())
             except OSError as error:
                 raise cannot_read(error) from error

@@ -16,11 +16,12 @@ import numpy.typing as npt
 
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.value import Value
-from kae_sim.scenario.schema import Pack
+from kae_sim.scenario.schema import Pack, Unknown
 
 Floats = npt.NDArray[np.float64]
 Beliefs = Mapping[str, Mapping[str, float]]  # unknown -> answer -> probability
 
+PLANNED_BY: tuple[Unknown, ...] = ("bottleneck", "goal", "wait")  # beliefs about nothing else weigh in a plan
 MOST_INITIATIVES = 3
 PROPOSAL_HALF_HOURS = 8
 DIMINISHING = 0.85  # each further initiative at an account adds this much of its own worth (assumption)
@@ -109,32 +110,32 @@ class Weighing:
     margin: dict[str, Floats]  # initiative -> (b, 1, 1) points
     odds: dict[str, Floats]  # initiative -> (1, g, 1) chance of a yes
 
-    def expected(self, initiatives: Sequence[str]) -> float:
-        """Expected joint value, adoption included, points."""
-        if not initiatives:
-            return 0.0
+    def expected(self, plans: Sequence[Sequence[str]]) -> list[float]:
+        """Expected joint value of each of these plans of equally many initiatives, adoption included, points."""
+        if not plans or not plans[0]:
+            return [0.0] * len(plans)
         rates = self.pack.economy
-        patients = account = company = np.zeros((1, 1, 1))
-        odds = np.ones((1, 1, 1))
-        for place, one in enumerate(initiatives):
+        patients = account = company = np.zeros((1, 1, 1, 1))
+        odds = np.ones((1, 1, 1, 1))
+        for place, ones in enumerate(zip(*plans, strict=True)):
             fades = DIMINISHING**place
-            patients = patients + fades * self.patients[one]
-            account = account + fades * self.account[one]
-            spent = self.pack.initiative(one).thousands * rates.company_points_per_thousand
-            company = company + fades * self.margin[one] - spent
-            odds = odds * self.odds[one]
+            patients = patients + fades * np.stack([self.patients[one] for one in ones])
+            account = account + fades * np.stack([self.account[one] for one in ones])
+            thousands = np.array([self.pack.initiative(one).thousands for one in ones])
+            spent = (thousands * rates.company_points_per_thousand)[:, None, None, None]
+            company = company + fades * np.stack([self.margin[one] for one in ones]) - spent
+            odds = odds * np.stack([self.odds[one] for one in ones])
         cap = float(rates.cap)
         sides = [np.minimum(side, cap) for side in (patients, account, company)]
         worth = sum(sides) / 2 + 1.5 * np.minimum(np.minimum(sides[0], sides[1]), sides[2])
-        return float((self.weights * odds * worth).sum())
+        found: list[float] = (self.weights * odds * worth).reshape(len(plans), -1).sum(axis=1).tolist()
+        return found
 
 
 def weigh(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> Weighing:
     """Prepares one account's beliefs for weighing many plans."""
-    stages, goals, waits = (tuple(beliefs[unknown]) for unknown in ("bottleneck", "goal", "wait"))
-    chances = [
-        np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in ("bottleneck", "goal", "wait")
-    ]
+    stages, goals, waits = (tuple(beliefs[unknown]) for unknown in PLANNED_BY)
+    chances = [np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in PLANNED_BY]
     weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
     scale = ground.patients / 100
     rates = pack.economy
@@ -164,12 +165,14 @@ def menu(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> list
     Costs: half-hours, pence. What is already under way counts as part of the plan and costs nothing.
     """
     weighing = weigh(pack, typical, ground, beliefs)
-    base = weighing.expected(ground.done)
+    base = weighing.expected([ground.done])[0]
     options = [Option((), 0.0, (0, 0))]
     fresh = [one for one in ground.offered if one not in ground.done and one not in ground.blocked]
     for size in range(1, MOST_INITIATIVES + 1 - len(ground.done)):
-        for chosen in combinations(fresh, size):
-            worth = weighing.expected((*ground.done, *chosen)) - base
+        sets = list(combinations(fresh, size))
+        worths = weighing.expected([(*ground.done, *chosen) for chosen in sets])
+        for chosen, expected in zip(sets, worths, strict=True):
+            worth = expected - base
             pence = round(sum(pack.initiative(one).thousands for one in chosen) * 100_000)
             options.append(Option(chosen, worth, (hours_of(pack, chosen), pence)))
     return options

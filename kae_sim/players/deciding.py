@@ -25,8 +25,7 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
         if step.state in UNDER_WAY
     )
     hours = weeks_left * view.rules.week_half_hours * (100 - KEEP_PERCENT) // 100 - promised // 2
-    menus = [kit.menu(account) for account in view.accounts]
-    chosen = choose(menus, (max(0, hours), view.pence_left))
+    chosen = kit.best(view.accounts, (max(0, hours), view.pence_left))
     return tuple(
         Intent(account.id, option.key, main_answer(kit.posterior(account, "goal")), option.value, option.costs[0])
         for account, option in zip(view.accounts, chosen, strict=True)
@@ -35,13 +34,18 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
 
 def proposals(seat: Seat) -> list[act.Propose]:
     """Drafts that can be proposed now, with the soonest week for each; what was refused is not tried again."""
-    refused = {
-        (account.id, step.initiative) for account in seat.view.accounts for step in account.steps if step.reasons
+    drafts = {
+        (account.id, step.initiative)
+        for account in seat.view.accounts
+        for step in account.steps
+        if step.state not in UNDER_WAY and not step.reasons
     }
+    if not drafts:
+        return []
     return [
         offer.action
         for offer in seat.legal_actions()
-        if isinstance(offer.action, act.Propose) and (offer.action.account, offer.action.initiative) not in refused
+        if isinstance(offer.action, act.Propose) and (offer.action.account, offer.action.initiative) in drafts
     ]
 
 

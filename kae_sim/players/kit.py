@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import ages, listener
+from kae_sim.game.hearing import all_heard, newcomer_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
-from kae_sim.knowledge.observer import Heard, Listener
-from kae_sim.plan.knapsack import Option
-from kae_sim.plan.planner import Beliefs, Ground, menu
+from kae_sim.knowledge.observer import Heard, Listener, bears_on
+from kae_sim.plan.knapsack import Option, choose
+from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, menu
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
+
+Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
 
 
 @dataclass
 class Kit:
-    """Pack, tables, and answers that were worked out before (they depend on the view alone)."""
+    """Pack, tables, and answers that were worked out before (they depend on the view alone).
+
+    Each answer is kept under exactly what it depends on, so that a claim about one unknown leaves the others alone.
+    """
 
     scenario: Scenario
     week: int = 1  # of the view that is looked at
-    _keys: dict[str, tuple[Account, tuple[object, ...]]] = field(default_factory=dict)
-    _listeners: dict[tuple[object, ...], Listener] = field(default_factory=dict)
+    _heard: dict[str, tuple[Account, dict[Unknown, Said]]] = field(default_factory=dict)
+    _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
+    _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
+    _listeners: dict[Said, Listener] = field(default_factory=dict)
+    _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
-    _worths: dict[tuple[object, ...], float] = field(default_factory=dict)
+    _chosen: dict[tuple[object, ...], tuple[Option, ...]] = field(default_factory=dict)
+    _worths: dict[tuple[Said, Heard], float] = field(default_factory=dict)
 
     def at(self, week: int) -> Kit:
         """The same kit in a week; what was worked out before is shared."""
-        return replace(self, week=week, _keys={})
+        return self if week == self.week else replace(self, week=week, _heard={})
 
     @property
     def pack(self) -> Pack:
@@ -39,14 +49,21 @@ class Kit:
 
     def listener(self, account: Account, unknown: Unknown) -> Listener:
         """Who has made the best of all that was heard there."""
-        key = (*self._heard_so_far(account), unknown)
-        if key not in self._listeners:
-            self._listeners[key] = listener(self.pack, self.tables.experience(account), account, unknown, self.week)
-        return self._listeners[key]
+        said = self._said_of(account, unknown)
+        if said not in self._listeners:
+            place = (account.id, unknown)
+            if place not in self._newcomers:
+                seen = self.tables.experience(account)
+                self._newcomers[place] = newcomer_to(self.pack, seen, account, unknown)
+            self._listeners[said] = self._newcomers[place].hears(all_heard(self.pack, account, self.week))
+        return self._listeners[said]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
-        """How likely each answer counts as right, after all that was heard."""
-        return self.listener(account, unknown).chances()
+        """How likely each answer counts as right, after all that was heard. Not to be changed."""
+        said = self._said_of(account, unknown)
+        if said not in self._chances:
+            self._chances[said] = self.listener(account, unknown).chances()
+        return self._chances[said]
 
     def beliefs(self, account: Account) -> Beliefs:
         """The same, scaled to one, for the planner."""
@@ -59,39 +76,32 @@ class Kit:
 
     def menu(self, account: Account) -> list[Option]:
         """What could still be done at an account, as the planner sees it."""
-        ground = self.ground(account)
-        key = (
-            *self._heard_so_far(account),
-            ground.done,
-            tuple(sorted(ground.blocked)),
-            account.sales[-1],
-            account.share[-1],
-        )
-        if key not in self._menus:
-            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
-        return self._menus[key]
+        return self._menus[self._menu(account, self.ground(account))]
 
     def whole_menu(self, account: Account) -> list[Option]:
         """What could have been done at an account from the start, as the planner sees it now."""
-        ground = replace(self.ground(account), done=(), blocked=frozenset())
-        key = (*self._heard_so_far(account), "whole", account.sales[-1], account.share[-1])
-        if key not in self._menus:
-            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
-        return self._menus[key]
+        return self._menus[self._menu(account, replace(self.ground(account), done=(), blocked=frozenset()))]
+
+    def best(self, accounts: Sequence[Account], capacities: tuple[int, ...]) -> tuple[Option, ...]:
+        """The best affordable choice of one option from the menu of each account."""
+        keys = tuple(self._menu(account, self.ground(account)) for account in accounts)
+        if (keys, capacities) not in self._chosen:
+            self._chosen[keys, capacities] = choose([self._menus[key] for key in keys], capacities)
+        return self._chosen[keys, capacities]
 
     def asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
         """Points of belief that asking this person would bring, prepared and open."""
-        key = (*self._heard_so_far(account), person.id, person.mood, person.looked_up, about, unknown)
+        ask = Heard(
+            about=about,
+            answer="",
+            person=person.id,
+            role=person.role,
+            mood=person.mood,
+            new=None if person.tenure is None else person.tenure == "new",
+            runs_list=person.runs_that_list,
+        )
+        key = (self._said_of(account, unknown), ask)
         if key not in self._worths:
-            ask = Heard(
-                about=about,
-                answer="",
-                person=person.id,
-                role=person.role,
-                mood=person.mood,
-                new=None if person.tenure is None else person.tenure == "new",
-                runs_list=person.runs_that_list,
-            )
             self._worths[key] = self.listener(account, unknown).worth(ask)
         return self._worths[key]
 
@@ -103,12 +113,24 @@ class Kit:
         blocked = frozenset(step.initiative for step in account.steps if step.state == "refused")
         return Ground(account.id, account.offered, patients, done, blocked)
 
-    def _heard_so_far(self, account: Account) -> tuple[object, ...]:
-        """All that an observer's answers about an account depend on."""
-        held = self._keys.get(account.id)
+    def _menu(self, account: Account, ground: Ground) -> tuple[object, ...]:
+        """The key of a menu, which is there from then on."""
+        key = ground, *(self._said_of(account, unknown) for unknown in PLANNED_BY)
+        if key not in self._menus:
+            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
+        return key
+
+    def _said_of(self, account: Account, unknown: Unknown) -> Said:
+        """All that an observer's answers about an unknown depend on."""
+        held = self._heard.get(account.id)
         if held is None or held[0] is not account:
-            read = tuple(source.read for source in account.sources)
-            looked = tuple(person.looked_up for person in account.people)
-            key = account.id, len(account.claims), read, looked, ages(account, self.week)
-            held = self._keys[account.id] = (account, key)
-        return held[1]
+            held = self._heard[account.id] = (account, self._listened(account))
+        return held[1][unknown]
+
+    def _listened(self, account: Account) -> dict[Unknown, Said]:
+        heard = all_heard(self.pack, account, self.week)
+        found: dict[Unknown, Said] = {}
+        for unknown in self.scenario.unknowns:
+            key = (account.id, unknown, tuple(one for one in heard if bears_on(unknown, one)))
+            found[unknown] = self._said.setdefault(key, (account.id, unknown, len(self._said)))
+        return found

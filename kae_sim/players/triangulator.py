@@ -139,14 +139,16 @@ def _book(seat: Seat, kit: Kit) -> act.Action | None:
     found: list[Visit] = []
     wanted = view.week >= PLANS_FROM - 3 and any(one.initiatives for one in intents(view, kit))
     weights = _weights(view, kit)
+    booked = {person for meeting in view.meetings if meeting.state == "booked" for person in meeting.people}
     for account in view.accounts:
         heard = sum(claim.person is not None for claim in account.claims)
         for person in account.people:
-            if any(meeting.state == "booked" and person.id in meeting.people for meeting in view.meetings):
+            if person.id in booked:
                 continue
             limited = person.prescriber is not False and not person.invited
             if limited and person.unsolicited_calls >= view.rules.calls_a_year:
                 continue
+            agenda: list[float] | None = None  # gains of the questions of the longest meeting, the best first
             for channel in CHANNELS:
                 price = view.rules.prices[channel]
                 week = view.week + person.lead[channel]
@@ -154,7 +156,10 @@ def _book(seat: Seat, kit: Kit) -> act.Action | None:
                     continue
                 if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
                     continue
-                gain = sum(gain for gain, _ in _agenda(view, kit, account, person, QUESTIONS[channel]))
+                if agenda is None:
+                    most = max(QUESTIONS[one] for one in CHANNELS)
+                    agenda = [gain for gain, _ in _agenda(view, kit, account, person, most)]
+                gain = sum(agenda[: QUESTIONS[channel]])
                 worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
                 if heard >= MOST_PER_ACCOUNT:
                     worth /= 2

@@ -18,6 +18,7 @@ from kae_sim.errors import KaeError
 from kae_sim.runs.paths import cannot_store
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # what is added to a file must not end in another one
 Kept = TypeVar("Kept")
 LARGEST = 16 * 1024 * 1024  # bytes of any file of ours but a journal
 _POLL_SECONDS = 0.004  # the library's 50 ms lets eight writers wait for seconds
@@ -53,7 +54,8 @@ def swap(path: Path, data: bytes) -> None:
     so that a crash leaves no heap of leftovers.
     """
     half = path.with_name(path.name + ".tmp")
-    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
+    half.unlink(missing_ok=True)  # what a crash left, or a link that came with a copied folder and leads elsewhere
+    handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
         view = memoryview(data)
         while view:

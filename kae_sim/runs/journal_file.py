@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import ActRecord, Chain, Damaged, HeadRecord, Record, split
-from kae_sim.runs.files import BINARY, read_whole, sync_folder
+from kae_sim.runs.files import BINARY, NO_LINK, read_whole, sync_folder
 from kae_sim.runs.marks import Gap, Mark, read_mark, write_mark
 from kae_sim.runs.paths import cannot_store
 
@@ -52,7 +52,7 @@ class JournalFile:
     def open(cls, path: Path) -> tuple[JournalFile, Kept]:
         """An existing journal and what it holds; a torn last line is cut off. Mark it before anything is added."""
         kept = read_journal(path)
-        handle = os.open(path, os.O_RDWR | os.O_APPEND | BINARY)
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | BINARY | NO_LINK)
         if kept.torn:
             os.ftruncate(handle, kept.size)
         return cls(path, handle, kept.chain, kept.gap), kept
@@ -127,7 +127,7 @@ class JournalFile:
 
 
 def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags | NO_LINK, 0o600)
 
 
 def read_journal(path: Path) -> Kept:

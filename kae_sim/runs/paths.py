@@ -44,7 +44,9 @@ def cannot_read(error: OSError) -> CannotStore:
 
 def cannot_store(error: OSError) -> CannotStore:
     """What to tell somebody whose disk said no."""
+    where = error.filename if isinstance(error.filename, str) else ""
+    inside = os.path.relpath(where, home()) if where.startswith(f"{home()}{os.sep}") else ""
     return CannotStore(
-        f"The folder {home()} can't be written ({error.strerror or error}). "
+        f"The folder {home()} can't be written ({error.strerror or error}{f': {inside}' if inside else ''}). "
         "Make room or set KAE_SIM_HOME to a folder of yours."
     )

@@ -130,11 +130,10 @@ def playable_head(journal: Path) -> HeadRecord:
 def scenario_beside(path: Path, head: HeadRecord) -> Scenario:
     """The scenario of a run folder, if it is the one that the journal was played on."""
     try:
-        scenario = from_resolved(read_whole(path)[0])
+        data = read_whole(path)[0]
     except OSError as error:
         raise Unreadable(f"The scenario {path} can't be read ({error.strerror or error}).") from error
-    except ValueError as error:  # includes pydantic's: every fault of a file that we wrote ourselves
-        raise Unreadable(f"The scenario {path} is damaged.") from error
+    scenario = from_resolved(data, str(path))
     if digest(scenario) != head.digest:
         raise Damaged(1, f"it was played on another scenario than {path.name} beside it")
     return scenario

@@ -30,9 +30,7 @@ def check_pack(document: Document) -> tuple[Pack | None, tuple[Fault, ...]]:
         pack = Pack.model_validate(document.data)
     except ValidationError as error:
         faults += schema_faults(document, "Pack", error)
-    data = document.data
-    found = chain(pack_references(data), repeated(data), ranges(data), pack_rules(data), phrase_rules(data))
-    faults += _placed(document, faults, found)
+    faults += _placed(document, faults, pack_findings(document.data))
     return (None if _has_errors(faults) else pack), in_order(faults)
 
 
@@ -51,12 +49,20 @@ def check_scenario(document: Document, pack: Pack | None, pack_data: Data) -> tu
         faults += schema_faults(document, "Scenario", error)
         if "pack" not in filled:
             faults.append(document.fault(document.at_value(()), ("pack",), "The key pack is missing here", _NAME_IT))
-    data = document.data
-    found = chain(cast_references(data, pack_data), ranges(data), _scenario_rules(data, pack_data))
-    faults += _placed(document, faults, found)
+    faults += _placed(document, faults, scenario_findings(document.data, pack_data))
     if scenario is not None and not _has_errors(faults):
         faults += _placed(document, faults, too_much_work(scenario))
     return (None if _has_errors(faults) else scenario), in_order(faults)
+
+
+def pack_findings(pack: Data) -> Iterator[Finding]:
+    """What is wrong with a pack beyond the shape of it: what its parts say of each other."""
+    return chain(pack_references(pack), repeated(pack), ranges(pack), pack_rules(pack), phrase_rules(pack))
+
+
+def scenario_findings(scenario: Data, pack: Data) -> Iterator[Finding]:
+    """The same of a scenario and what it asks of its pack."""
+    return chain(cast_references(scenario, pack), ranges(scenario), _scenario_rules(scenario, pack))
 
 
 def _has_errors(faults: Iterable[Fault]) -> bool:

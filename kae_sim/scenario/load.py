@@ -9,12 +9,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from .checks import check_pack, check_scenario
+from .checks import check_pack, check_scenario, pack_findings, scenario_findings
 from .document import Document, Place
-from .faults import Fault, ScenarioError, quoted
+from .faults import Fault, ScenarioError, in_order, quoted
 from .reader import read
 from .schema import ID, Pack, Scenario
 from .wording import nearest
+from .work import too_much_work
 
 _PACK_SCHEMA = "kae-sim/pack@1"
 _DIGEST_BYTES = 16
@@ -107,15 +108,35 @@ def resolved(scenario: Scenario) -> bytes:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False).encode("ascii")
 
 
-def from_resolved(data: bytes) -> Scenario:
-    """The scenario that `resolved` wrote. Raises `ScenarioError` if it is damaged."""
+def from_resolved(data: bytes, file: str = "scenario.json") -> Scenario:
+    """The scenario that `resolved` wrote. Raises `ScenarioError` if it is damaged or contradicts itself.
+
+    What its parts say of each other is checked as in an author's files: a name of nothing ends no game later.
+    """
     try:
-        return Scenario.model_validate_json(data)
+        scenario = Scenario.model_validate_json(data)
     except ValidationError as error:
-        place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-        message = f"The stored scenario is damaged{' at ' + place if place else ''}"
-        remedy = "Start a new run from the scenario's own file"
-        raise ScenarioError([Fault("scenario.json", 1, 1, place, "error", message, remedy)]) from None
+        loc = tuple(error.errors(include_url=False)[0]["loc"])
+        raise ScenarioError([_stored(file, loc, "The stored scenario is damaged")]) from None
+    plain = scenario.model_dump(by_alias=True)
+    wrong = [
+        _stored(file, place, one.message)
+        for place, one in (
+            *((("pack", *one.place), one) for one in pack_findings(plain["pack"])),
+            *((one.place, one) for one in scenario_findings(plain, plain["pack"])),
+            *((one.place, one) for one in too_much_work(scenario)),
+        )
+        if one.level == "error"
+    ]
+    if wrong:
+        raise ScenarioError(in_order(wrong)[:1])
+    return scenario
+
+
+def _stored(file: str, place: Place, message: str) -> Fault:
+    path = ".".join(map(str, place))
+    told = f"{message}{f', at {path}' if path else ''}"
+    return Fault(file, 1, 1, path, "error", told, "It was changed after it was kept: put it back, or begin anew")
 
 
 def digest(scenario: Scenario) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -93,6 +93,7 @@ class Assessment:
 
     game: Game
     yardstick: Yardstick | None = None  # of another game on the same deal, to save living everything again
+    watch: Callable[[str], None] | None = None  # told the account each time one stream of it has been lived
 
     def __post_init__(self) -> None:
         if not self.game.finished:
@@ -108,7 +109,12 @@ class Assessment:
         if self.yardstick is not None and self.yardstick.trials.happened == happened(game):
             return self.yardstick.trials
         return Trials(
-            game.scenario, game.table.territory, game.seed, happened(game), game.table.territory.horizon_weeks
+            game.scenario,
+            game.table.territory,
+            game.seed,
+            happened(game),
+            game.table.territory.horizon_weeks,
+            watch=self.watch,
         )
 
     @cached_property
@@ -246,9 +252,9 @@ def freezes(game: Game) -> dict[str, tuple[Freeze, ...]]:
     return {account_id: tuple(one.freezes) for account_id, one in game.table.play.accounts.items()}
 
 
-def assess(game: Game, yardstick: Yardstick | None = None) -> Assessment:
-    """The assessment of a finished game; NotFinished before the end."""
-    return Assessment(game, yardstick)
+def assess(game: Game, yardstick: Yardstick | None = None, watch: Callable[[str], None] | None = None) -> Assessment:
+    """The assessment of a finished game; NotFinished before the end. `watch` may raise to stop the work."""
+    return Assessment(game, yardstick, watch)
 
 
 def scorecard(game: Game) -> Scorecard:

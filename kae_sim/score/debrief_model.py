@@ -67,6 +67,14 @@ class Bars(Told):
     company: Points
 
 
+class Promised(Told):
+    """One half of a forecast, and what was measured 26 weeks after it."""
+
+    about: Literal["wait", "starts"]
+    said: str  # the wait in words; of new starts the id of the band
+    was: str
+
+
 class AccountDebrief(Told):
     id: str
     name: str
@@ -80,6 +88,7 @@ class AccountDebrief(Told):
     reason_said: str | None
     reason_true: bool | None  # none when no reason was given
     plan: str  # what was done together, in words; empty when nothing was
+    promised: tuple[Promised, ...] = ()
 
 
 class Moment(Told):

@@ -17,6 +17,7 @@ from kae_sim.score.debrief_model import (
     BotMean,
     Debrief,
     Luck,
+    Promised,
     RungCount,
     RungName,
     Skill,
@@ -144,6 +145,19 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         reason_said=words[f"reason:{share.reason}"] if share else None,
         reason_true=reason_true(game.table, found.oracle, lock, account_id, share.reason) if share else None,
         plan="; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in done),
+        promised=promised(game, account_id),
+    )
+
+
+def promised(game: Game, account_id: str) -> tuple[Promised, ...]:
+    """What was forecast at the account and what came; nothing where nothing was promised."""
+    kept, words = game.table.play.kept.get(account_id), rules_words(game.scenario)
+    if kept is None:
+        return ()
+    said = kept.promise.forecast
+    return (
+        Promised(about="wait", said=words[f"answer:wait:{said.wait}"], was=words[f"answer:wait:{kept.wait}"]),
+        Promised(about="starts", said=said.starts, was=kept.starts),
     )
 
 

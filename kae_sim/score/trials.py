@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from kae_sim.plan.typical import outcome_of
@@ -45,6 +45,7 @@ class Trials:
     held_out: tuple[int, ...] = field(default_factory=lambda: HELD_OUT)
     outcomes: dict[tuple[str, Schedule, int], Outcome] = field(default_factory=dict)
     values: dict[tuple[str, Schedule, int], Value] = field(default_factory=dict)
+    watch: Callable[[str], None] | None = None  # told the account each time a stream has been lived; may raise
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
@@ -67,6 +68,8 @@ class Trials:
                 luck = future(spec, state.draws, luck_root(self.seed, r), self.weeks)
                 morning = live_out(spec, state, luck, self._plan(account_id, ()), 0)
                 self._branch(account_id, r, (), morning, wanted)
+                if self.watch is not None:
+                    self.watch(account_id)
 
     def compare(self, account_id: str, schedules: Iterable[Schedule], streams: Iterable[int]) -> None:
         """Lives all that is needed to value these schedules; nothing where nothing is done."""

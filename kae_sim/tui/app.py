@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from kae_sim.errors import KaeError
 from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys, theme
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
+from kae_sim.tui.signals import leave_when_told
 from kae_sim.words.telling import tell
 
 
@@ -81,12 +86,19 @@ class KaeApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(make("home"))
-        self.doors.close()
         self._desk = None
+        try:
+            self.doors.close()
+        except KaeError as error:  # the disk; what was done before is kept
+            from kae_sim.tui.screens.told import Told
+
+            self.push_screen(Told("Your run", (str(error),)))
 
     # --- screens -------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            leave_when_told(self)
         if self._desk is None:
             self.open("home")
         else:
@@ -98,11 +110,24 @@ class KaeApp(App[None]):
 
         self.push_screen(make(name, **where))
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing."""
+        if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
+
     def answer_news(self) -> None:
         """Puts the first unanswered question to the player, once what lies on top of a game screen has been read."""
         from kae_sim.tui.screens.base import GameScreen
+        from kae_sim.tui.screens.index import kind
 
-        if self.playing and isinstance(self.screen, GameScreen) and self.desk.unanswered() is not None:
+        asked = any(isinstance(one, kind("news")) for one in self.screen_stack)
+        if self.playing and isinstance(self.screen, GameScreen) and self.desk.unanswered() is not None and not asked:
             self.open("news")
 
     def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
@@ -184,6 +209,12 @@ class KaeApp(App[None]):
         if isinstance(self.screen, GameScreen):
             self.screen.say("There is nothing to save: everything you do is kept at once.")
 
+    def action_command_palette(self) -> None:
+        from kae_sim.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_leave(self) -> None:
         self.exit()
 
@@ -192,15 +223,31 @@ class KaeApp(App[None]):
         yield SystemCommand(
             "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
         )
-        yield SystemCommand("colours: next", "Dark, light, high contrast", self.action_colours)
+        yield SystemCommand("colours: next", "Dark, light, high contrast, none", self.action_colours)
         yield SystemCommand(
             "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
         )
+        yield from self._here(screen)
         if self.playing:
             yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
             for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):
-                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self.open(name))
+                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self._turn_to(name))
         yield SystemCommand("quit: stop here", "Everything is already saved", self.action_leave)
+
+    def _here(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Whatever a key does on this page, so that nobody has to know the key."""
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if enabled and node is not self and binding.description and (binding.show or node is screen):
+                key = binding.key_display or binding.key
+                do = partial(self.run_action, binding.action, node)
+                yield SystemCommand(f"here: {binding.description}", f"Key {key}", do)
+
+    def _turn_to(self, name: str) -> None:
+        """Opens a page from the palette, but not on top of a question that has to be answered."""
+        from kae_sim.tui.screens.base import GameScreen
+
+        if isinstance(self.screen, GameScreen):
+            self.open(name)
 
     # --- falling over --------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from kae_sim.game.view import Account, Claim
 from kae_sim.words.labels import Labels, rung
 
 Frame = Literal["unknown", "heard", "believed", "true", "both"]
+Effect = Literal["", "helps", "elsewhere", "unsaid", "hit", "missed"]  # of a plan, as believed; the last two: as it was
 OLD = 13  # weeks after which a claim is marked old
 
 
@@ -33,6 +34,13 @@ class Work:
     name: str
     state: str
 
+    @property
+    def sign(self) -> str:
+        """An empty triangle is a plan, a full one is agreed or at work; a cross was refused."""
+        if self.state.startswith("refused"):
+            return "✗"
+        return "▲" if self.state.startswith(("agreed", "running")) else "△"
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -44,9 +52,15 @@ class Box:
     marks: tuple[Mark, ...] = ()
     works: tuple[Work, ...] = ()
     foot: str = ""  # in the lower edge: what the player says
-    effect: str = ""  # what the plan would do here if the player is right
+    effect: Effect = ""  # what the plan would do here if the player is right
     queue_weeks: float | None = None  # measured; after the game only
     silent: bool = False  # says nothing where nothing is known
+
+    @property
+    def disputed(self) -> bool:
+        """Somebody says that it flows here, and somebody that it does not."""
+        said = {mark.status for mark in self.marks}
+        return "flowing" in said and len(said) > 1
 
 
 def boxes_of(labels: Labels, account: Account, draft: Sequence[str] | None = None) -> list[Box]:
@@ -54,23 +68,33 @@ def boxes_of(labels: Labels, account: Account, draft: Sequence[str] | None = Non
     belief = next((one for one in account.beliefs if one.unknown == "bottleneck" and one.answer), None)
     said = rung(belief.percent) if belief else None
     planned = [one for one, _ in account.plan.initiatives] if account.plan else []
-    effects = account.plan.outlook.stages if account.plan and draft is None else {}
+    touched = account.plan.outlook.stages if account.plan and draft is None else {}
+    answer = belief.answer if belief is not None and said is not None else None
     boxes = []
     for stage in labels.view.rules.stages:
         marks = _marks(labels, [claim for claim in account.claims if is_about(claim, stage)])
-        stuck = belief is not None and said is not None and belief.answer == stage
+        stuck = answer == stage
+        works = _works(labels, account, planned if draft is None else draft, stage)
+        refused = all(work.sign == "✗" for work in works)
         boxes.append(
             Box(
                 stage=stage,
                 name=labels.of("stage", stage),
                 frame="believed" if stuck else "heard" if marks else "unknown",
                 marks=marks,
-                works=_works(labels, account, planned if draft is None else draft, stage),
+                works=works,
                 foot=f"YOU {said}" if stuck else "",
-                effect=effects.get(stage, ""),
+                effect=_effect(answer, stage) if (works and not refused) or (not works and stage in touched) else "",
             )
         )
     return boxes
+
+
+def _effect(stuck: str | None, stage: str) -> Effect:
+    """An initiative helps where the queue is; where that is, is the player's to say."""
+    if stuck is None:
+        return "unsaid"
+    return "helps" if stuck == stage else "elsewhere"
 
 
 def is_about(claim: Claim, stage: str) -> bool:
@@ -112,6 +136,6 @@ def _works(labels: Labels, account: Account, planned: Sequence[str], stage: str)
 
 
 def _state(state: str, week: int | None) -> str:
-    words = {"draft": "planned", "proposed": "answer", "adopted": "agreed", "running": "running", "refused": "refused"}
+    words = {"draft": "planned", "proposed": "decision", "adopted": "agreed"}
     when = f" w{week}" if week is not None else ""
     return f"{words.get(state, state)}{when}"

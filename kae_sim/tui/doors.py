@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from kae_sim.score.debrief_model import Debrief
     from kae_sim.tui.desk import Desk
+    from kae_sim.tui.working import Headway
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Doors(Protocol):
 
     def notices(self) -> tuple[str, ...]: ...
 
-    def finish(self) -> Debrief: ...
+    def finish(self, progress: Headway) -> Debrief: ...
 
     def report(self) -> str: ...
 
@@ -97,7 +98,7 @@ class NoDoors:
     def notices(self) -> tuple[str, ...]:
         return ()
 
-    def finish(self) -> Debrief:
+    def finish(self, progress: Headway) -> Debrief:
         raise LookupError("no debrief")
 
     def report(self) -> str:

@@ -18,6 +18,7 @@ EVERYWHERE = (HELP, RULES, COLOURS, SAVED, QUIT)
 # On top of another page the app's own keys are out of reach, so they are named again.
 ON_TOP = (
     Binding("question_mark", "app.help", "Help", key_display="?"),
+    Binding("f1", "app.rules", "Rules", show=False),
     Binding("f2", "app.colours", "Colours", show=False),
     Binding("q", "app.leave", "Quit"),
 )
@@ -30,7 +31,7 @@ IN_WORDS = (
     ("m, p", "diary, priorities"),
     ("r, b, n", "papers, book time, your own notes"),
     ("F1", "briefing and rules"),
-    ("F2", "other colours: dark, light, high contrast"),
+    ("F2", "other colours: dark, light, high contrast, none"),
     ("Ctrl+P", "find any command"),
     ("q", "stop; everything is already saved"),
 )

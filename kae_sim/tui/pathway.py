@@ -1,8 +1,9 @@
 """The pathway picture: boxes that fill in from claims, with the plan drawn on them. Pure: boxes in, lines out.
 
-Unknown stages are dashed outlines. A claim puts a queue on its box: eight waiting patients for jammed, three for slow,
-arrows for flowing; claims that contradict each other stand one under the other, each with who said it and when.
-A heavy frame is what the player believes; a double one (after the game) is what was true.
+Unknown stages are dashed outlines. A claim puts a queue on its box: a crowd for jammed, a few for slow, arrows for
+flowing; claims that contradict each other stand one under the other, each with who said it and when, and the box is
+marked. A heavy frame is what the player believes; a double one (after the game) is what was true. A plan stands in the
+box that it changes, with what it would do there.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from kae_sim.tui.boxes import Box, Frame, Mark, Work
+from kae_sim.tui.boxes import Box, Effect, Frame, Mark, Work
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
 from kae_sim.words.text import columns, wrap
 
@@ -25,6 +26,16 @@ _FRAMES: dict[Frame, str] = {  # corners, across, down
 _EDGES: dict[Frame, str] = {"unknown": MUTED, "heard": "", "believed": ACCENT, "true": WARN, "both": GOOD}
 QUEUES = {"jammed": "●●●●●●●●", "slow": "●●●", "flowing": "›››", "stuck": "▼▼▼"}
 _COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
+DISPUTED = "≠"
+ARRIVED = "first dose"  # behind the last box, where there is room
+EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is little room
+    "helps": ("●●● the queue shrinks, if you are right", "●●● shrinks"),
+    "elsewhere": ("helps little: no queue here, you say", "helps little"),
+    "unsaid": ("helps if they are stuck here: what do you say?", "if stuck here"),
+    "hit": ("it worked where the queue was", "on the queue"),
+    "missed": ("the queue was elsewhere", "no queue here"),
+}
+_HOPES: dict[Effect, str] = {"helps": GOOD, "hit": GOOD, "missed": WRONG}
 GAP = 1  # columns behind each box: the arrow
 WIDE = 18  # columns in a box from which a mark says where one knows it from, and a plan what it would do
 
@@ -43,7 +54,8 @@ def draw(boxes: Sequence[Box], width: int, chosen: str | None = None) -> list[Co
     lines: list[Content] = []
     for start in range(0, len(boxes), in_row):
         last = start + in_row >= len(boxes)
-        lines += _row(boxes[start : start + in_row], outer, chosen, last)
+        end = ARRIVED if last and len(boxes) - start < in_row else ""
+        lines += _row(boxes[start : start + in_row], outer, chosen, end if last else None)
     return lines
 
 
@@ -62,7 +74,8 @@ def place_at(boxes: Sequence[Box], width: int, x: int, y: int) -> str | None:
     return None
 
 
-def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> list[Content]:
+def _row(boxes: Sequence[Box], outer: int, chosen: str | None, end: str | None) -> list[Content]:
+    """A row of boxes; `end` is what stands behind the last box of the picture, none where another row follows."""
     insides = [_inside(box, outer - 3) for box in boxes]
     height = max(map(len, insides))
     drawn = [
@@ -73,8 +86,10 @@ def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> li
     for at in range(height + 2):
         parts: list[Content | str] = []
         for place, box in enumerate(drawn):
-            onward = at == 1 and not (last and place + 1 == len(drawn))
+            onward = at == 1 and (end != "" or place + 1 < len(drawn))
             parts += [box[at], arrow if onward else blank]
+        if at == 1 and end:
+            parts.append(cell(f" {end}", outer, STRONG))
         lines.append(join(*parts))
     return lines
 
@@ -82,11 +97,14 @@ def _row(boxes: Sequence[Box], outer: int, chosen: str | None, last: bool) -> li
 def _framed(box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool) -> list[Content]:
     left_top, right_top, left_low, right_low, across, down = tuple(_FRAMES[box.frame])
     edge = _EDGES[box.frame]
-    name = short(box.name, outer - 2)
+    name = short(box.name, outer - 2 - (4 if box.disputed else 0))
+    sign = f" {DISPUTED} " if box.disputed else ""
     top = join(
         Content.styled(left_top, edge),
         show(name, f"{STRONG} reverse" if chosen else STRONG),
-        Content.styled(across * (outer - 2 - columns(name)) + right_top, edge),
+        Content.styled(across * (outer - 2 - columns(name) - columns(sign)), edge),
+        show(sign, WARN),
+        Content.styled(right_top, edge),
     )
     new = "new" if any(mark.new for mark in box.marks) else ""
     foot = short(f" {box.foot} ", outer - 2) if box.foot else ""
@@ -118,24 +136,31 @@ def _inside(box: Box, inner: int) -> list[Content]:
         lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
     for work in box.works:
         lines += _work_lines(work, inner)
-    if box.effect and inner >= WIDE:
-        lines += [cell(line, inner, ACCENT) for line in wrap(box.effect, inner, "→ ")]
+    if box.effect:
+        wide, narrow = EFFECTS[box.effect]
+        style = _HOPES.get(box.effect, ACCENT)
+        lines += [cell(line, inner, style) for line in wrap(wide if inner >= WIDE else narrow, inner, "→ ")]
     return lines
 
 
+def crowd(status: str, room: int) -> str:
+    """The sign of a queue in at most `room` columns: as many patients as there is room for, a third of them, none."""
+    if status == "jammed":
+        return "●" * min(16, max(1, room))
+    if status == "slow":
+        return "●" * max(1, min(5, room // 3))
+    return QUEUES.get(status, "?")[: max(1, room)]
+
+
 def _work_lines(work: Work, inner: int) -> list[Content]:
-    """An empty triangle is a plan, a full one is agreed or at work."""
-    sign = "▲" if work.state.startswith(("agreed", "running")) else "△"
-    lines = [cell(f"{sign} {work.name}", inner, ACCENT)]
+    lines = [cell(f"{work.sign} {work.name}", inner, ACCENT)]
     if inner >= WIDE:
         lines.append(cell(f"  {work.state}", inner, MUTED))
     return lines
 
 
 def _mark_lines(mark: Mark, inner: int) -> list[Content]:
-    queue = QUEUES.get(mark.status, "?")
-    room = inner - columns(mark.words) - 1
-    shown = queue[: max(1, room)]
+    shown = crowd(mark.status, inner - columns(mark.words) - 1)
     first = join(
         show(shown, _COLOURS.get(mark.status, "")),
         cell(f" {mark.words}", inner - columns(shown), _COLOURS.get(mark.status, "")),

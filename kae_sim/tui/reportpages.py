@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from kae_sim.score.debrief_model import AccountDebrief, Debrief
-from kae_sim.tui.boxes import Box
+from kae_sim.tui.boxes import Box, Effect, Frame
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
@@ -87,7 +87,7 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
     yield show("As you had heard it; heavy frame: where you said they were stuck", STRONG)
     yield from draw(heard, width)
     yield show("As it was; double frame: where they were stuck", STRONG)
-    yield from draw(true(account), width)
+    yield from draw(true(account, heard), width)
     for line in account.answers:
         said = "you said nothing" if line.believed is None else f"you said {line.believed} ({line.rung or 'hardly'})"
         mark, style = {True: ("✓ right:", GOOD), False: ("✗ wrong:", WRONG), None: ("·", MUTED)}[line.right]
@@ -112,10 +112,16 @@ def believed(account: AccountDebrief) -> list[Box]:
     ]
 
 
-def true(account: AccountDebrief) -> list[Box]:
+def true(account: AccountDebrief, heard: Sequence[Box] = ()) -> list[Box]:
+    """As it was; what was agreed there stands on it, with whether it met the queue."""
+    works = {box.stage: tuple(work for work in box.works if work.sign == "▲") for box in heard}
     boxes = []
     for one in account.stages:
-        frame = "both" if one.true and one.believed else "true" if one.true else "believed" if one.believed else "heard"
+        frame: Frame = (
+            "both" if one.true and one.believed else "true" if one.true else "believed" if one.believed else "heard"
+        )
         foot = {"both": "STUCK, you knew", "true": "STUCK HERE", "believed": "YOU said"}.get(frame, "")
-        boxes.append(Box(one.id, one.name, frame, foot=foot, queue_weeks=one.queue_weeks))  # type: ignore[arg-type]  # a frame
+        done = works.get(one.id, ())
+        effect: Effect = ("hit" if one.true else "missed") if done else ""
+        boxes.append(Box(one.id, one.name, frame, works=done, foot=foot, effect=effect, queue_weeks=one.queue_weeks))
     return boxes

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kae_sim.leaderboard import Place
     from kae_sim.runs import RunSession
     from kae_sim.score.debrief_model import Debrief
+    from kae_sim.tui.working import Headway
 
 _SHOWN = 20
 
@@ -21,7 +22,7 @@ class Running:
 
     def __init__(self, session: RunSession | None = None) -> None:
         self._session = session
-        self._debrief: Debrief | None = None
+        self._debriefs: dict[str, Debrief] = {}  # by run: one may be left before it is worked out
 
     def desk(self) -> Desk:
         """The open run at a desk."""
@@ -45,7 +46,7 @@ class Running:
         return [
             OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, info.finished)
             for info in list_runs()
-            if info.for_a_person or (info.state == "finished" and info.mode != "bot" and info.score is None)
+            if info.for_a_person or (info.state == "finished" and info.mode == "practice" and info.score is None)
         ]
 
     def begin(self, scenario: str) -> Desk:
@@ -66,29 +67,31 @@ class Running:
     def notices(self) -> tuple[str, ...]:
         return self._session.notices if self._session is not None else ()
 
-    def finish(self) -> Debrief:
+    def finish(self, progress: Headway) -> Debrief:
         """The run is played again from its journal, measured, and entered on the board."""
         from kae_sim.leaderboard import add
         from kae_sim.runs import name_of, read_run
-        from kae_sim.score import assess
-        from kae_sim.score import debrief as debrief_data
+        from kae_sim.tui.finishing import assessed
 
-        if self._debrief is None:
-            reading = read_run(self._run())
-            found = assess(reading.replay())
+        run = self._run()
+        if run not in self._debriefs:
+            progress.tell(0.0, "Playing your game again")
+            reading = read_run(run)
+            found, debrief = assessed(reading.replay(), progress)
             add(reading, found)
-            name = name_of(reading.head.player)
-            self._debrief = debrief_data(found.game, found).model_copy(update={"player_name": name})
-        return self._debrief
+            self._debriefs[run] = debrief.model_copy(update={"player_name": name_of(reading.head.player)})
+        return self._debriefs[run]
 
     def report(self) -> str:
         """Writes the debrief beside the journal; where it is."""
         from kae_sim.runs.folder import find_folder
+        from kae_sim.tui.working import Headway
         from kae_sim.words.report import markdown
 
         path = find_folder(self._run()).path / "debrief.md"
+        text = markdown(self.finish(Headway()))
         try:
-            path.write_text(markdown(self.finish()), encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise KaeError(f"{path} can't be written ({error.strerror or error}).") from error
         return str(path)
@@ -137,4 +140,4 @@ class Running:
         """The same; a fault that ended the sitting learns how to go on."""
         if self._session is not None:
             self._session.__exit__(type(fault) if fault else None, fault, None)
-        self._session, self._debrief = None, None
+        self._session = None

@@ -1,4 +1,4 @@
-"""The house style: quiet grounds, one accent, and three sets of colours. No meaning rests on a colour alone."""
+"""The house style: quiet grounds, one accent, and four sets of colours. No meaning rests on a colour alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ DARK = Theme(
     background="#12161b",
     surface="#171c22",
     panel="#1f262e",
-    variables={"block-cursor-text-style": "bold", "edge": "#37424d"},
+    variables={
+        "block-cursor-text-style": "bold",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#1d4c54",
+        "edge": "#37424d",
+    },
 )
 LIGHT = Theme(
     name="kae-light",
@@ -32,7 +37,12 @@ LIGHT = Theme(
     background="#f6f7f8",
     surface="#eceff1",
     panel="#e1e6ea",
-    variables={"block-cursor-text-style": "bold", "edge": "#aab4bd"},
+    variables={
+        "block-cursor-text-style": "bold",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#bfe0e4",
+        "edge": "#aab4bd",
+    },
 )
 CONTRAST = Theme(
     name="kae-contrast",
@@ -53,12 +63,35 @@ CONTRAST = Theme(
         "edge": "#ffffff",
         "text-muted": "#ffffff",
         "text-disabled": "#ffffff",
-        "block-cursor-foreground": "#000000",
-        "block-cursor-background": "#ffff00",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#0000aa",
     },
 )
-THEMES = (DARK, LIGHT, CONTRAST)
-WORDS = {"kae-dark": "dark", "kae-light": "light", "kae-contrast": "high contrast"}
+PLAIN = Theme(
+    name="kae-plain",
+    dark=True,
+    primary="#d0d0d0",
+    secondary="#d0d0d0",
+    accent="#ffffff",
+    warning="#d0d0d0",
+    error="#d0d0d0",
+    success="#d0d0d0",
+    foreground="#d0d0d0",
+    background="#101010",
+    surface="#101010",
+    panel="#202020",
+    text_alpha=1.0,
+    variables={
+        "block-cursor-text-style": "bold underline",
+        "edge": "#707070",
+        "text-muted": "#a8a8a8",
+        "text-disabled": "#a8a8a8",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#484848",
+    },
+)
+THEMES = (DARK, LIGHT, CONTRAST, PLAIN)
+WORDS = {"kae-dark": "dark", "kae-light": "light", "kae-contrast": "high contrast", "kae-plain": "no colour"}
 
 
 def after(name: str) -> str:

@@ -121,15 +121,18 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
     "desk": (
         "This is your desk. Enter, or a click, opens an account. s sorts the table.",
         "Space carries on to the next date in your diary; w ends only this week. p: priorities. r: papers on the "
-        "whole territory. t: call your own account team.",
+        "whole territory. t: call your own account team. n: notes on the account.",
+        "In the table: the line is the year's sales, the word compares the last 13 weeks with the 13 before. Known: "
+        "how many of the questions you have answered, right or not.",
         *_HELP["desk"][2:],
     ),
     "account": (
         "1 to 5 open the pages of this account: overview, pathway, people, evidence, plan. r: papers. b: book time. "
         "n: your own notes.",
-        "In the picture: a dashed box nobody has spoken about; ●●●●●●●● jammed, ●●● slow, ››› flowing, ▼▼▼ said to be "
-        "where they are stuck; a heavy frame is your own answer; △ your plan, ▲ agreed or running; old: more than 13 "
-        "weeks.",
+        "In the picture patients go from left to right. A dashed box: nobody has spoken about it. ●●●●●●●● jammed, ●●● "
+        "slow, ››› flowing, ▼▼▼ said to be where they are stuck, ≠ people contradict each other. A heavy frame is your "
+        "own answer. △ your plan, ▲ agreed or running, ✗ refused; → what it would do there if you are right. old: "
+        "more than 13 weeks.",
         *_HELP["account"][1:],
     ),
     "beliefs": (

@@ -79,6 +79,11 @@ _OWN_WORDS = {
 }
 
 
+def own_word(kind: str, key: str) -> str:
+    """The word of a closed list of the game itself."""
+    return _OWN_WORDS[f"{kind}:{key}"]
+
+
 class Labels:
     """Words for everything in one view."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from urllib.parse import urlsplit
 import segno
 
 from kae_sim.errors import KaeError
+
+_HOST_HEADER = re.compile(r"[A-Za-z0-9._-]+(:[0-9]*)?|\[[0-9A-Fa-f:.]+\](:[0-9]*)?")
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 class BadAddress(KaeError):
@@ -35,27 +39,39 @@ class Address:
 
     def is_ours(self, host_header: str) -> bool:
         """A request was meant for us: it names a number or one of our names, not somebody's domain that leads here."""
-        try:
-            name = urlsplit(f"//{host_header}").hostname or ""
-        except ValueError:
-            return False
+        if not _HOST_HEADER.fullmatch(host_header):
+            return False  # it is put into pages and into their policy
+        name = urlsplit(f"//{host_header}").hostname or ""
         return _is_number(name) or name.rstrip(".") in self.names
 
 
 def address_of(bind: str, port: int, public: str | None = None) -> Address:
     """The address of a host that listens at `bind`; `public` is how people reach it through a proxy."""
+    if not bind:
+        raise BadAddress("--bind needs an address of this computer, 0.0.0.0 for all of them.")
     names = {"localhost", socket.gethostname().lower()}
     names |= {f"{name}.local" for name in names if "." not in name and name != "localhost"}
     if public is not None:
-        parts = urlsplit(public)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
-            raise BadAddress(f"{public!r} is no address like https://kae.example.org. Give scheme and name only.")
-        standard = 443 if parts.scheme == "https" else 80
-        return Address(parts.scheme, parts.hostname, parts.port or standard, frozenset({*names, parts.hostname}))
+        return _public(public, names)
     host = bind
     if _is_number(bind) and ipaddress.ip_address(bind).is_unspecified:
         host = _way_out() or "localhost"
     return Address("http", host, port, frozenset({*names, host.lower()}))
+
+
+def _public(text: str, names: set[str]) -> Address:
+    bad = BadAddress(f"{text!r} is no address like https://kae.example.org. Give scheme and name only.")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise bad from None
+    plain = parts.netloc and text.lower().rstrip("/") == f"{parts.scheme}://{parts.netloc}".lower()
+    if not plain or "@" in parts.netloc or parts.scheme not in ("http", "https"):
+        raise bad
+    if not (_NAME.fullmatch(host) or _is_number(host)):
+        raise bad
+    return Address(parts.scheme, host, port or (443 if parts.scheme == "https" else 80), frozenset({*names, host}))
 
 
 def qr_svg(text: str) -> str:

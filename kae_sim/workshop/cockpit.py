@@ -31,6 +31,7 @@ class Cockpit:
         self._host = host
         self._say = say
         self._done = asyncio.Event()
+        self._warned = False
 
     async def run(self, lines: asyncio.Queue[str | None]) -> None:
         """Do what is typed until the trainer ends it. None is the end of the input: then only a signal ends it."""
@@ -63,6 +64,12 @@ class Cockpit:
                 self._board()
             case "code":
                 self.invite()
+            case "end" if self._host.roster.unentered and not self._warned:
+                self._warned = True
+                self._say(
+                    f"{self._host.roster.unentered} finished games are not on the board yet. Wait, or write end again: "
+                    "kae-sim scores rebuild enters them later."
+                )
             case "end":
                 room.end()
                 self._say("The workshop is over. All games are kept: kae-sim runs, kae-sim scores.")
@@ -99,7 +106,7 @@ class Cockpit:
 
     def _roster(self) -> None:
         lines = self._host.roster.lines()
-        self._table(("name", "is", "week", "last"), [(one.name, one.state, one.week, one.last) for one in lines])
+        self._table(("name", "now", "week", "last"), [(one.name, one.state, one.week, one.last) for one in lines])
         room = self._host.room
         counts = f"{len(lines)} of {room.most} seats"
         self._say(counts if room.gate.is_set() else f"{counts}. start begins the game.")

@@ -18,6 +18,8 @@ from kae_sim.runs import table_cache
 def main(run: str) -> int:
     """Play the run again and enter it. Ends at once when the host, which holds its input, is gone."""
     Thread(target=_end_with_host, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(10)  # nobody waits for it: who still plays goes first
     keep_tables(table_cache)
     try:
         add_hosted(run)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from kae_sim.errors import KaeError
 from kae_sim.workshop import pages
 from kae_sim.workshop.address import Address
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+_TRAINERS = "Tell your trainer: the host says what is wrong."
 _FAULT = "What was done in a game is kept. Go back and try again, or tell your trainer."
 
 
@@ -28,10 +30,11 @@ def said(status: int, title: str, words: str) -> web.Response:
 
 @dataclass(slots=True)
 class Guard:
-    """Stands before every route. `note` keeps faults of ours, for nobody in the room."""
+    """Stands before every route. `note` keeps faults of ours, for nobody in the room; `tell` says to the trainer."""
 
     address: Callable[[], Address]
     note: Callable[[str], None]
+    tell: Callable[[str], None]
 
     @web.middleware
     async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -49,6 +52,9 @@ class Guard:
             answer = said(404, "Nothing here", "There is no such page.")
         except web.HTTPException as refused:
             answer = said(refused.status, "That did not work", "Go back and try again.")
+        except KaeError as error:
+            self.tell(str(error))  # a full disk, say
+            answer = said(503, "That did not work", _TRAINERS)
         except Exception as error:
             # Where, never the values.
             self.note("".join([type(error).__name__, "\n", *traceback.format_tb(error.__traceback__)]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
@@ -12,7 +13,6 @@ from time import monotonic
 from aiohttp import web
 from markupsafe import Markup
 
-from kae_sim.errors import KaeError
 from kae_sim.runs import NameRefused
 from kae_sim.workshop import pages
 from kae_sim.workshop.address import Address, qr_svg
@@ -24,6 +24,7 @@ from kae_sim.workshop.service import Patience
 from kae_sim.workshop.sockets import Command, Sockets
 
 _FORM_BYTES = 8 * 1024
+_FORMS = 1_000
 _GATE_SECONDS = 25.0
 _PAGES_OF_A_SEAT = 6
 _SIZES = {str(size) for size in range(8, 41)}
@@ -39,10 +40,10 @@ class Host:
     tell: Callable[[str], None]
     patience: Patience = field(default_factory=Patience)
     clock: Clock = monotonic
-    board_key: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     roster: Roster = field(init=False)
     sockets: Sockets = field(init=False)
     _guesses: Guesses = field(init=False)
+    _sent: OrderedDict[str, str] = field(init=False, default_factory=OrderedDict)  # form -> the key it brought
 
     def __post_init__(self) -> None:
         self.roster = Roster(self.room, self.tell)
@@ -52,7 +53,7 @@ class Host:
     @property
     def board_url(self) -> str:
         """Where the trainer sees everybody; it has no powers, so it may be shown to all."""
-        return f"{self.address.url}/board/{self.board_key}"
+        return f"{self.address.url}/board/{self.room.board_key}"
 
     @property
     def join_url(self) -> str:
@@ -61,7 +62,7 @@ class Host:
 
     def application(self) -> web.Application:
         """The routes; there are no others."""
-        guard = Guard(lambda: self.address, self.room.folder.note)
+        guard = Guard(lambda: self.address, lambda text: self.room.folder.note(text, self.tell), self.tell)
         app = web.Application(middlewares=[guard.check], client_max_size=_FORM_BYTES)
         app.add_routes(
             [
@@ -95,14 +96,11 @@ class Host:
         return self._door_page(200, "", request.query.get("code", "")[:24], "")
 
     def _door_page(self, status: int, fault: str, code: str, name: str) -> web.Response:
-        title = self.room.scenario.title
-        return html(pages.page("door", title=title, fault=fault, code=code, name=name), status)
+        title, form = self.room.scenario.title, secrets.token_urlsafe(12)
+        return html(pages.page("door", title=title, fault=fault, code=code, name=name, form=form), status)
 
     async def _join(self, request: web.Request) -> web.Response:
-        try:
-            form = await request.post()
-        except (ValueError, LookupError):
-            raise web.HTTPBadRequest from None
+        form = await self._form(request)
         code, name = str(form.get("code", ""))[:64], str(form.get("name", ""))[:64]
         address = request.remote or ""
         if self._guesses.too_many(address):
@@ -112,14 +110,28 @@ class Host:
             return self._door_page(403, "That is not the code. Look at your trainer's screen.", "", name)
         if self._seat_of(request) is not None:
             raise web.HTTPSeeOther("/seat")
+        sent = str(form.get("form", ""))[:64]
+        if sent in self._sent:  # the button was pressed twice: that is one seat
+            raise self._to_seat(self._sent[sent])
         try:
             seat, key = self.room.join(name)
         except NameRefused as error:
             return self._door_page(400, str(error), code, "")
         except DoorClosed as error:
             return self._door_page(503, str(error), code, name)
+        if sent:
+            self._sent[sent] = key
+            if len(self._sent) > _FORMS:
+                self._sent.popitem(last=False)
         self.tell(f"{seat.name} took a seat.")
         raise self._to_seat(key)
+
+    async def _form(self, request: web.Request) -> Mapping[str, object]:
+        try:
+            async with asyncio.timeout(self.patience.form):
+                return await request.post()
+        except (ValueError, LookupError, ConnectionError, TimeoutError):
+            raise web.HTTPBadRequest from None
 
     def _to_seat(self, key: str) -> web.HTTPSeeOther:
         there = web.HTTPSeeOther("/seat")
@@ -145,6 +157,7 @@ class Host:
         if used is None:
             return said(404, "This link was used", "A link back works once. Ask your trainer for another.")
         seat, key = used
+        seat.page = ""  # a window of the other browser that waits for its turn gets none
         await self.sockets.stop(seat)
         raise self._to_seat(key)
 
@@ -168,6 +181,8 @@ class Host:
 
     async def _gate(self, request: web.Request) -> web.Response:
         """Answers when the gate opens, else after a while."""
+        if self.sockets.leaving:
+            raise web.HTTPServiceUnavailable
         seat = self._seat_of(request)
         if seat is None or seat.pages >= _PAGES_OF_A_SEAT:
             return web.json_response({"open": False}, status=403 if seat is None else 429)
@@ -178,6 +193,8 @@ class Host:
                     await self.room.gate.wait()
         finally:
             seat.pages -= 1
+        if self.sockets.leaving:  # the page is to wait for the next host, not to open what is gone
+            raise web.HTTPServiceUnavailable
         return web.json_response({"open": self.room.gate.is_set()})
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
@@ -187,6 +204,8 @@ class Host:
         return await self.sockets.open(request, seat)
 
     async def _why(self, request: web.Request) -> web.Response:
+        if self.sockets.leaving:
+            raise web.HTTPServiceUnavailable
         seat = self._seat_of(request)
         if seat is None:
             return web.json_response({}, status=403)
@@ -200,7 +219,7 @@ class Host:
         await self.sockets.stop(seat)
 
     async def _board(self, request: web.Request) -> web.Response:
-        if not secrets.compare_digest(request.match_info["key"].encode(), self.board_key.encode()):
+        if not secrets.compare_digest(request.match_info["key"].encode(), self.room.board_key.encode()):
             raise web.HTTPNotFound
         return html(
             pages.page(
@@ -228,21 +247,3 @@ class Host:
     async def _shut(self, app: web.Application) -> None:
         """Every program ends before the host does."""
         await self.sockets.end()
-
-
-class PortTaken(KaeError):
-    """Another program listens there."""
-
-
-async def serve(host: Host, bind: str, port: int) -> web.AppRunner:
-    """Begin to serve; `cleanup()` of what is returned ends it and every seat. PortTaken, or why not."""
-    runner = web.AppRunner(host.application(), access_log=None, handle_signals=False, shutdown_timeout=5.0)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, bind, port).start()
-    except OSError as error:
-        await runner.cleanup()
-        raise PortTaken(
-            f"{bind}:{port} is no place to listen ({error.strerror or error}). Try another --port."
-        ) from None
-    return runner

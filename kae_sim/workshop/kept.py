@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +47,7 @@ class Kept(_Part):
     seed: Annotated[int, Field(ge=0, lt=SEED_LIMIT)]
     started: bool = False
     closed: bool = False
+    board: str = Field(default_factory=lambda: secrets.token_urlsafe(16))  # the secret part of the board's address
     seats: tuple[Taken, ...] = ()
 
 
@@ -121,8 +124,17 @@ class RoomFolder:
     def set_run(self, number: int, run: str) -> None:
         write_kept(self._seat(number), _SEAT, _SeatFile(run=run))
 
-    def note(self, text: str) -> None:
-        """Keep where something fell over, for whoever mends it; never shown to anybody, and not without end."""
+    def note(self, text: str, tell: Callable[[str], None]) -> None:
+        """Keep where something fell over, for whoever mends it; never shown to anybody, and not without end.
+
+        A disk that can't take it is told to the trainer, and is no reason to stop.
+        """
+        try:
+            self._note(text)
+        except OSError as error:
+            tell(f"{self.faults} can't be written ({error.strerror or error}).")
+
+    def _note(self, text: str) -> None:
         if self.faults.exists() and self.faults.stat().st_size > _MOST_FAULTS:
             return
         handle = os.open(self.faults, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from kae_sim.scenario import Scenario
 from kae_sim.workshop.address import address_of
 from kae_sim.workshop.cockpit import Cockpit, typed_lines
-from kae_sim.workshop.host import Host, serve
+from kae_sim.workshop.host import Host
 from kae_sim.workshop.room import Room, Seat
+from kae_sim.workshop.serving import serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ def seat_command(room: str) -> Callable[[Seat], Sequence[str]]:
 async def hold(wanted: Wanted, say: Callable[[str], None]) -> None:
     """Serve a room until the trainer ends it or a signal comes. PortTaken, BadCode, BadAddress say why not."""
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)  # what strangers send is not shown to the trainer
+    address = address_of(wanted.bind, wanted.port, wanted.public)
     room = Room.open(wanted.scenario, wanted.code, wanted.seats)
     try:
-        host = Host(room, address_of(wanted.bind, wanted.port, wanted.public), seat_command(room.id), say)
+        host = Host(room, address, seat_command(room.id), say)
         runner = await serve(host, wanted.bind, wanted.port)
         try:
             if wanted.port == 0:

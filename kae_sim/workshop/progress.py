@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from kae_sim.errors import KaeError
+
 _DOINGS = {
     "read": "read a paper",
     "look_up": "looked somebody up",
@@ -56,8 +58,14 @@ class Progress:
         except FileNotFoundError:
             self._begin_again(None)  # the run was never touched, and is gone
             return
-        for line in lines.splitlines():
-            self._take(json.loads(line), at)
+        except OSError as error:
+            raise KaeError(f"{journal} can't be read ({error.strerror or error}).") from error
+        try:
+            for line in lines.splitlines():
+                self._take(json.loads(line), at)
+        except (ValueError, KeyError, AttributeError, RecursionError) as error:
+            self._begin_again(None)
+            raise KaeError(f"{journal} is damaged: kae-sim replay {run} says where.") from error
         self._read += len(lines) + bool(lines)
         self.finished = self.rounds_ended >= rounds
 
@@ -65,8 +73,7 @@ class Progress:
         action = record.get("action")
         if record.get("k") != "act" or not isinstance(action, dict):
             return
-        do, week = str(action["do"]), record["week"]
-        assert isinstance(week, int)
+        do, week = str(action["do"]), int(str(record["week"]))
         self.actions += 1
         self.at = at
         self.last = _DOINGS.get(do, do)

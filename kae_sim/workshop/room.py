@@ -138,6 +138,11 @@ class Room:
         return self._kept.code
 
     @property
+    def board_key(self) -> str:
+        """What the board's address has and nobody can guess; the same when the room is opened again."""
+        return self._kept.board
+
+    @property
     def deal(self) -> str:
         """The short name of the territory that everybody plays."""
         return deal_code(self._kept.seed)

@@ -47,8 +47,11 @@ class Roster:
         self._room = room
         self._enter_with = tuple(enter)
         self._tell = tell
-        self._rows: list[Row] = []
+        self._rows: dict[str, Row] = {}  # by run
         self._known: set[str] = set()  # runs that were entered, or are about to be
+        self._looking = asyncio.Lock()  # the journals are read in a thread, and by one of them
+        self._complained: dict[int, str] = {}
+        self._unentered = 0
         self._waiting: asyncio.Queue[tuple[Seat, str]] = asyncio.Queue()
 
     async def watch(self) -> None:
@@ -61,14 +64,16 @@ class Roster:
 
     async def look(self) -> None:
         """Read what the journals have now."""
-        try:
-            await asyncio.to_thread(self._follow)
-        except KaeError as error:
-            self._tell(str(error))
+        async with self._looking:
+            for number, complaint in (await asyncio.to_thread(self._follow)).items():
+                if self._complained.get(number) != complaint:  # once, not at every look
+                    self._tell(complaint)
+                    self._complained[number] = complaint
         for seat in self._room.present:
             run = seat.progress.run
             if seat.progress.finished and run is not None and run not in self._known:
                 self._known.add(run)
+                self._unentered += 1
                 self._waiting.put_nowait((seat, run))
 
     async def _enter_all(self) -> None:
@@ -78,6 +83,12 @@ class Roster:
                 await self._enter(seat, run)
             except KaeError as error:
                 self._tell(str(error))
+            self._unentered -= 1
+
+    @property
+    def unentered(self) -> int:
+        """How many finished games are being played again, or wait for it."""
+        return self._unentered
 
     def lines(self) -> list[Line]:
         """Everybody, in the order in which they came."""
@@ -86,7 +97,8 @@ class Roster:
     def results(self) -> list[Result]:
         """The finished games, the best first; those that differ by chance only share a place."""
         names = {seat.taken.player: seat.name for seat in self._room.present}
-        rows = [row for row in self._rows if row.player in names]
+        entered = sorted(self._rows.values(), key=lambda row: (-row.score_milli, row.finished_at, row.run))
+        rows = [row for row in entered if row.player in names]
         with_rank = [row for row in rows if row.gate == "open" and not row.unranked]
         ranks = ranked([row.band_milli for row in with_rank]) + [""] * (len(rows) - len(with_rank))
         order = with_rank + [row for row in rows if row not in with_rank]
@@ -110,16 +122,30 @@ class Roster:
         last = f"{progress.last}, {ago(time.time() - progress.at)}" if progress.at is not None else ""
         return Line(seat.name, seat.state, week, last)
 
-    def _follow(self) -> None:
-        folder, rounds = self._room.folder, self._room.scenario.calendar.rounds
+    def _follow(self) -> dict[int, str]:
+        """What could not be read, by seat; 0 is the board. One seat's damage hides no other seat."""
+        complaints: dict[int, str] = {}
         for seat in self._room.present:
-            run = folder.run_of(seat.number)
-            if run is not None:
-                seat.progress.follow(home() / "runs" / run / "journal.jsonl", rounds)
+            try:
+                self._follow_one(seat)
+            except KaeError as error:
+                complaints[seat.number] = f"{seat.name}: {error}"
+        try:
+            self._remember_entered()
+        except KaeError as error:
+            complaints[0] = str(error)
+        return complaints
+
+    def _follow_one(self, seat: Seat) -> None:
+        run = self._room.folder.run_of(seat.number)
+        if run is not None:
+            seat.progress.follow(home() / "runs" / run / "journal.jsonl", self._room.scenario.calendar.rounds)
+
+    def _remember_entered(self) -> None:
         runs = {seat.progress.run for seat in self._room.present}
         if not self._rows and any(seat.progress.finished for seat in self._room.present):
-            self._rows = [row for row in Board().rows(self._room.scenario.id) if row.run in runs]
-            self._known |= {row.run for row in self._rows}
+            self._rows = {row.run: row for row in Board().rows(self._room.scenario.id) if row.run in runs}
+            self._known |= set(self._rows)
 
     async def _enter(self, seat: Seat, run: str) -> None:
         """In a program of its own, which ends with us."""
@@ -136,12 +162,12 @@ class Roster:
             if process.returncode is None:
                 process.kill()
         if status:
-            self._room.folder.note(f"entering {run}: {said}")
+            self._room.folder.note(f"entering {run}: {said}", self._tell)
             self._tell(f"{seat.name}'s result could not be entered: see {self._room.folder.faults}")
             return
-        rows = {row.run: row for row in Board().rows(self._room.scenario.id)}
-        self._rows = sorted([*self._rows, rows[run]], key=lambda row: (-row.score_milli, row.finished_at, row.run))
-        self._tell(f"{seat.name}: {rows[run].score_milli / 1000:.1f}")
+        row = next(row for row in Board().rows(self._room.scenario.id) if row.run == run)
+        self._rows[run] = row
+        self._tell(f"{seat.name}: {row.score_milli / 1000:.1f}")
 
 
 def ago(seconds: float) -> str:

@@ -15,13 +15,15 @@ from typing import NoReturn
 from kae_sim.errors import KaeError
 from kae_sim.game.tables import keep_tables
 from kae_sim.runs import NoSuchRun, RunSession, hosted_run, read_run, resume_hosted, table_cache
-from kae_sim.score import assess, debrief
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui import app
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import BoardPage, OpenRun, Story
+from kae_sim.tui.finishing import assessed
+from kae_sim.tui.working import Headway
 from kae_sim.workshop.kept import RoomFolder
+from kae_sim.workshop.service import REFUSED
 
 
 def opened(room: str, number: int) -> RunSession:
@@ -68,11 +70,11 @@ class SeatDoors:
     def notices(self) -> tuple[str, ...]:
         return self._session.notices
 
-    def finish(self) -> Debrief:
+    def finish(self, progress: Headway) -> Debrief:
         """The debrief. The result is not entered from here: the host plays the run again for itself."""
         if self._debrief is None:
-            found = assess(read_run(str(self._session.folder.path)).replay())
-            self._debrief = debrief(found.game, found).model_copy(update={"player_name": self._name})
+            _, debrief = assessed(read_run(str(self._session.folder.path)).replay(), progress)
+            self._debrief = debrief.model_copy(update={"player_name": self._name})
         return self._debrief
 
     def report(self) -> str:
@@ -114,13 +116,13 @@ def sit(room: str, number: int, play: Play) -> None:
 
 
 def main(arguments: list[str], play: Play = on_screens) -> int:
-    """Exit status 0 when the person left; 1 with the reason on standard error."""
+    """Exit status 0 when the person left; REFUSED with the reason on standard error, 1 with where it fell over."""
     room, number = arguments
     try:
         sit(room, int(number), play)
     except KaeError as error:
         print(error, file=sys.stderr)
-        return 1
+        return REFUSED
     except Exception as error:
         # Where, never the values: among them is what players must not know.
         print(type(error).__name__, *traceback.format_tb(error.__traceback__), file=sys.stderr)

@@ -25,16 +25,22 @@ _ALLOWED_WINDOWS = ("SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE", "LOCALAPPDATA", 
 _PRELUDE = b"__GANGLION__\n"
 _LARGEST_PACKET = 8 * 1024 * 1024
 _COMPLAINT = 4_096
+REFUSED = 3  # the exit status of a seat that said why it ended
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: until a program shows itself, between questions, for an answer, and for leaving when asked to."""
+    """Seconds: until a program shows itself, between questions, for an answer, and for leaving when asked to.
+
+    `form`: for what a browser sends to arrive; `idle`: for a connection on which nothing is asked.
+    """
 
     start: float = 120.0
     between: float = 5.0
     answer: float = 45.0
     leave: float = 3.0
+    form: float = 20.0
+    idle: float = 150.0  # longer than proxies hold theirs, or they would meet it as it closes
 
 
 def seat_environment(width: int, height: int, given: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -80,6 +86,16 @@ class SeatService(AppService):
     def left(self) -> bool:
         """It ended by itself and in good order."""
         return self._process is not None and self._process.returncode == 0
+
+    @property
+    def killed(self) -> bool:
+        """Something outside ended it: a computer that is out of memory, say."""
+        return self._process is not None and (self._process.returncode or 0) < 0
+
+    @property
+    def refused(self) -> bool:
+        """It said on standard error, for people to read, why it can't go on."""
+        return self._process is not None and self._process.returncode == REFUSED
 
     @property
     def complaint(self) -> str:
@@ -145,7 +161,7 @@ class SeatService(AppService):
         """Ask it to leave; after a while it leaves without being asked."""
         if self._task is None or self._process is None:
             return
-        self.asked = self._process.returncode is None and not self._over
+        self.asked = self.asked or (self._process.returncode is None and not self._over)
         try:
             async with asyncio.timeout(self._patience.leave):
                 await self.send_meta({"type": "quit"})

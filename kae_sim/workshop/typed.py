@@ -63,6 +63,11 @@ class Listener:
         self._messages = Bucket(_MESSAGES, _MESSAGES_AT_ONCE, self.clock)
         self._bytes = Bucket(_BYTES, _BYTES_AT_ONCE, self.clock)
 
+    def beat(self) -> None:
+        """A sign of life; so many of them are let in as of messages."""
+        if not self._messages.take():
+            raise TooFast
+
     def hear(self, data: str) -> Message:
         """One message of at most LARGEST_MESSAGE bytes."""
         if not self._messages.take() or not self._bytes.take(len(data)):

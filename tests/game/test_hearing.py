@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kae_sim.game.hearing import ages, all_heard, observed
+from kae_sim.game.hearing import all_heard, observed
 from kae_sim.game.tables import Tables
 from kae_sim.game.view import Account, Claim
 from kae_sim.knowledge.telling import CANNOT_SAY
@@ -60,7 +60,7 @@ def test_the_silence_of_a_paper_is_as_old_as_the_paper(game: Recorded) -> None:
 
 
 def test_ages_change_when_a_claim_grows_old_and_not_every_week(game: Recorded) -> None:
-    account = with_claim(game, "wait", "over-18")
-    found = [ages(account, week) for week in range(1, 40)]
-    assert found[0] == (0,)
+    account, pack = with_claim(game, "wait", "over-18"), game.game.scenario.pack
+    found = [one.age for week in range(1, 40) for one in all_heard(pack, account, week) if one.about == "wait"]
+    assert found[0] == 0
     assert len(set(found)) == 5

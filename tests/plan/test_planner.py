@@ -89,7 +89,7 @@ def test_weighing_certain_beliefs_is_the_outlook_times_the_chance_of_a_yes(
     stage: str, goal: str, wait: str, chosen: set[str]
 ) -> None:
     initiatives = sorted(chosen, key=ALL.index)
-    weighed = weigh(PACK, typical(), ground(), certain(stage, goal, wait)).expected(initiatives)
+    weighed = weigh(PACK, typical(), ground(), certain(stage, goal, wait)).expected([initiatives])[0]
     worth = outlook(PACK, typical(), ground(), initiatives, stage, goal, wait).joint
     for one in initiatives:
         worth *= chance(PACK, typical(), one, goal)

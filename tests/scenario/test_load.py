@@ -56,6 +56,13 @@ class TestFinding:
         assert found.faults == ()
         assert found.pack is not None
 
+    @pytest.mark.parametrize("file", sorted((TOP / "scenarios" / "packs").glob("*.yaml")), ids=lambda file: file.stem)
+    def test_where_doses_are_given_somebody_who_is_no_doctor_sees_the_queue(self, file: Path) -> None:
+        pack = inspect(file).pack
+        assert pack is not None
+        others = {stage for role in pack.roles if not role.doctor for stage in role.sees}
+        assert others.issuperset(stage for route in pack.pathway.routes for stage in route.stages)
+
     def test_an_id_is_looked_up_and_never_used_as_a_path(self) -> None:
         assert refusal("..") == 'There is no scenario ".."'
         assert refusal("packs") == 'There is no scenario "packs"'

@@ -19,6 +19,7 @@ from kae_sim.score.debrief_model import (
 )
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import BoardLine, BoardPage, NoDoors, OpenRun, Story
+from kae_sim.tui.working import Headway
 
 STAGES = (
     ("first-clinic", "First clinic", 0.2),
@@ -126,7 +127,7 @@ class FakeDoors(NoDoors):
     def go_on(self, run: str) -> Desk:
         return self._desk
 
-    def finish(self) -> Debrief:
+    def finish(self, progress: Headway) -> Debrief:
         return DEBRIEF
 
     def report(self) -> str:

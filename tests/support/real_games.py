@@ -19,6 +19,7 @@ from kae_sim.game.events import Event
 from kae_sim.game.journal import Record
 from kae_sim.game.state import AccountPlay, PersonPlay
 from kae_sim.game.tables import Tables
+from kae_sim.game.worked import Worked
 from kae_sim.players import play
 from kae_sim.scenario import Scenario
 from kae_sim.score import Assessment, assess, trials
@@ -141,13 +142,13 @@ def twin(game: Game, journal: list[Record]) -> Game:
     """A copy of a game that writes into this journal and leaves the first one alone."""
     other = copy.copy(game)
     other._record = journal.append
-    other._view = None
+    other._view = other._offers = None
     other._projected = {}
     other._injections = list(game._injections)
     other.table = copy.copy(game.table)
     other.table.world = game.table.world.copy()
     other.table.play = copy.deepcopy(game.table.play)
-    other.table.figures, other.table.truths = {}, {}
+    other.table.worked = Worked()
     return other
 
 

@@ -50,7 +50,7 @@ class TinyApp(App[None]):
         self.tell(f"<{' '.join(sorted(os.environ))}>")
 
     def action_size_now(self) -> None:
-        self.tell(f"<size {self.size.width} {self.size.height} memory {memory()}>")
+        self.tell(f"<size {self.screen.size.width} {self.screen.size.height} memory {memory()}>")
 
     def action_hang(self) -> None:
         self.tell("<hanging>")

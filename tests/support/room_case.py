@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -14,13 +15,15 @@ from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, Cook
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop.address import Address
-from kae_sim.workshop.host import Host, serve
+from kae_sim.workshop.host import Host
 from kae_sim.workshop.room import Room
 from kae_sim.workshop.service import Patience
+from kae_sim.workshop.serving import Crowd, serve
 
 GENEROUS = 60.0  # seconds until a test gives up waiting for something that always comes
 APP = Path(__file__).parent / "room_app.py"
 CODE = "ROOM42"
+SHOWN = r"<run (r-[a-z2-7]{10}) week (\d+) pid (\d+)>"  # the screen of room_app
 _CONTROL = re.compile(rb"\x1b\[[0-9;?<>=]*[A-Za-z]|\x1b[=>]")
 
 
@@ -143,7 +146,12 @@ def command(room: str, number: int) -> tuple[str, ...]:
 
 @asynccontextmanager
 async def opened(
-    scenario: Scenario, clock: Clock | None = None, *, begun: bool = True, patience: Patience | None = None
+    scenario: Scenario,
+    clock: Clock | None = None,
+    *,
+    begun: bool = True,
+    patience: Patience | None = None,
+    crowd: Crowd | None = None,
 ) -> AsyncIterator[Opened]:
     """A room for five, with the gate open if it has begun."""
     room = Room.open(scenario, CODE, 5)
@@ -164,10 +172,31 @@ async def opened(
         patience or Patience(),
         clock or monotonic,
     )
-    runner = await serve(host, "127.0.0.1", 0)
+    runner = await serve(host, "127.0.0.1", 0, crowd)
     host.address = Address("http", "127.0.0.1", runner.addresses[0][1])
     found = Opened(host, runner, told, heard)
     try:
         yield found
     finally:
         await found.close()
+
+
+async def sat(guest: Guest, page: str = "p") -> tuple[str, int, int]:
+    """Open the socket; the run, week and process that the screen shows."""
+    await guest.sit(page=page)
+    found = await guest.see(SHOWN)
+    return found[1], int(found[2]), int(found[3])
+
+
+async def joined(room: Opened, name: str = "Ann") -> Guest:
+    guest = await room.guest()
+    assert (await guest.join(name)).status == 303
+    return guest
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

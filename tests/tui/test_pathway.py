@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from fake_doors import DEBRIEF
 from fake_view import START, claim
 from gallery import lived_in
-from kae_sim.game.view import Account, Claim
+from kae_sim.game.view import Account, Belief, Claim, Step
 from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
-from kae_sim.tui.pathway import draw, per_row, place_at
+from kae_sim.tui.claims import facing
+from kae_sim.tui.pathway import EFFECTS, draw, per_row, place_at
 from kae_sim.tui.reportpages import true
+from kae_sim.tui.strip import LINES, strip
 from kae_sim.words.labels import Labels
 from kae_sim.words.text import columns
 
@@ -79,10 +81,58 @@ def test_belief_and_plan_are_drawn_on_the_stage_they_are_about() -> None:
     by_stage = {one.stage: one for one in boxes_of(labels, account)}
     assert (by_stage["pharmacy-prep"].frame, by_stage["pharmacy-prep"].foot) == ("believed", "YOU fairly sure")
     assert [work.name for work in by_stage["chair-slot"].works] == ["New chair template"]
-    assert by_stage["chair-slot"].effect == "the queue halves"
+    assert by_stage["chair-slot"].effect == "elsewhere"
     assert not by_stage["mdt-list"].works
     drafted = {one.stage: one for one in boxes_of(labels, account, [])}
     assert [work.name for work in drafted["chair-slot"].works] == ["New chair template"], "what is proposed stays"
+
+
+def test_people_who_contradict_each_other_are_marked_and_stand_side_by_side() -> None:
+    account = heard(
+        claim("c1", "a1", "stage:mdt-list", "jammed"),
+        claim("c2", "a1", "stage:mdt-list", "flowing", person="a1.chief", week=1, speaks_of=-8),
+    )
+    assert box(account, "mdt-list").disputed
+    assert " ≠ " in text(account)
+    assert " ≠ " not in text(heard(claim("c1", "a1", "stage:mdt-list", "jammed")))
+    said = {"jammed": account.claims[:1], "flowing": account.claims[1:]}
+    beside = [line.plain for line in facing(LABELS, said, 76)]
+    assert any("• jammed" in line and "• flowing" in line for line in beside)
+    under = [line.plain for line in facing(LABELS, said, 40)]
+    assert not any("• jammed" in line and "• flowing" in line for line in under)
+    told = " ".join(" ".join(under).split())
+    assert "tells how it is now" in told
+    assert "tells how it was 9 weeks ago" in told
+    assert max(map(columns, beside)) <= 76
+    assert max(map(columns, under)) <= 40
+
+
+def test_a_plan_says_in_its_box_what_it_would_do_there_if_the_player_is_right() -> None:
+    account = lived_in().view.accounts[0]
+
+    def effect(answer: str | None, *states: Step) -> str:
+        belief = Belief(unknown="bottleneck", answer=answer, percent=70, since=2, locked=())
+        held = account.model_copy(update={"beliefs": (belief,), "steps": states})
+        return next(one.effect for one in boxes_of(LABELS, held) if one.stage == "chair-slot")
+
+    assert effect("chair-slot") == "helps"
+    assert effect("pharmacy-prep") == "elsewhere"
+    assert effect(None) == "unsaid"
+    refused = Step(initiative="chair-template", state="refused", week=3, reasons=())
+    assert effect("chair-slot", refused) == "", "what was refused does nothing"
+    drafted = account.model_copy(update={"plan": None, "steps": ()})
+    boxes = {one.stage: one for one in boxes_of(LABELS, drafted, ["chair-template"])}
+    assert boxes["chair-slot"].effect == "elsewhere", "while it is being written"
+
+
+def test_after_the_game_a_plan_stands_where_the_queue_was_or_was_not() -> None:
+    done = Box("chair-slot", "Infusion chair", "heard", works=(Work("New chair template", "running w9"),))
+    by_stage = {one.stage: one.effect for one in true(DEBRIEF.accounts[0], [done])}
+    assert by_stage["chair-slot"] == "missed"
+    met = Box("pharmacy-prep", "Pharmacy", "heard", works=(Work("Day-ahead", "agreed w9"),))
+    assert {one.stage: one.effect for one in true(DEBRIEF.accounts[0], [met])}["pharmacy-prep"] == "hit"
+    planned = Box("chair-slot", "Infusion chair", "heard", works=(Work("New chair template", "planned"),))
+    assert {one.effect for one in true(DEBRIEF.accounts[0], [planned])} == {""}
 
 
 def test_after_the_game_the_same_picture_shows_the_truth() -> None:
@@ -110,11 +160,19 @@ boxes = st.lists(
         ).map(tuple),
         works=st.lists(st.builds(Work, name=words, state=words), max_size=3).map(tuple),
         foot=words,
-        effect=words,
+        effect=st.sampled_from(["", *EFFECTS]),
     ),
     min_size=1,
     max_size=9,
 )  # fmt: skip
+
+
+@given(boxes, st.integers(40, 200))
+def test_the_three_lines_fit_and_name_every_stage(stages: list[Box], width: int) -> None:
+    lines = [line.plain for line in strip(stages, width)]
+    assert len(lines) == LINES
+    assert max(map(columns, lines)) <= width
+    assert lines[0].count("▶") >= len(stages) - 1
 
 
 @given(boxes, st.integers(40, 200))

@@ -60,6 +60,22 @@ async def test_opening_and_closing_screens_leaves_nothing_behind() -> None:
     assert sum(grown.values()) < 40, grown.most_common(5)
 
 
+async def test_a_key_typed_ahead_of_its_page_does_no_harm() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        app.open("account", account="a1")
+        assert not app.screen.is_mounted
+        for key in ("3", "escape", "n"):
+            await app._check_bindings(key)
+        await hand.look()
+        assert hand.on("account")
+        await hand.key("3")
+        assert "People" in page_of(app)
+    assert app.fault is None
+
+
 def test_every_screen_has_help_and_a_style_sheet_beside_it() -> None:
     assert len(_SCREENS) > 15
     for name in _SCREENS:
@@ -80,7 +96,7 @@ async def test_colours_go_round_and_high_contrast_needs_no_colour() -> None:
             await hand.key("f2")
             seen.append(app.theme)
             assert page_of(app) == before, "the words and signs are the same in all colours"
-    assert seen == ["kae-dark", "kae-light", "kae-contrast", "kae-dark"]
+    assert seen == ["kae-dark", "kae-light", "kae-contrast", "kae-plain", "kae-dark"]
 
 
 async def test_a_game_fits_into_a_smaller_window_and_back() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import struct
 import sys
 from pathlib import Path
@@ -13,12 +14,14 @@ from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.cli import play as play_module
 from kae_sim.game.actions import EndRound, EndWeek, Hold, LookUp, Respond
-from kae_sim.runs import new_run, resume
+from kae_sim.runs import hosted_run, list_runs, new_run, resume
+from kae_sim.runs.people import player_for
 from kae_sim.scenario import Scenario
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.running import Running
 from kae_sim.tui.screens.index import kind
+from kae_sim.tui.working import Headway
 from real_games import small
 from screen_hands import Hands
 
@@ -44,7 +47,11 @@ def test_screens_need_a_terminal_that_can_show_them(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal in the standard library")
-def test_the_command_opens_the_first_page_in_a_terminal_and_q_leaves_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [None, "SIGTERM", "SIGHUP"])
+def test_the_command_opens_the_first_page_in_a_terminal_and_leaves_it_when_told(
+    tmp_path: Path, told: str | None
+) -> None:
+    """By q, or by the system: a closed window, a polite kill."""
     import fcntl
     import pty
     import termios
@@ -65,7 +72,10 @@ def test_the_command_opens_the_first_page_in_a_terminal_and_q_leaves_it(tmp_path
         seen += piece
         if not asked and b"Leaderboard" in seen:
             asked = True
-            os.write(master, b"q")
+            if told is None:
+                os.write(master, b"q")
+            else:
+                os.kill(child, signal.Signals[told])
     _, status = os.waitpid(child, 0)
     assert asked
     assert os.waitstatus_to_exitcode(status) == 0
@@ -109,6 +119,19 @@ async def test_a_question_that_waits_comes_up_again_and_escape_does_not_pass_it(
         assert hand.on("meeting"), "nobody leaves a conversation by ending the quarter"
 
 
+def test_a_game_of_a_workshop_is_not_offered_on_the_first_page(
+    two_week_promise: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path))  # a roster elsewhere would find this run
+    with hosted_run(small(two_week_promise, accounts=1, rounds=1), 7, player_for("Bea")) as session:
+        while not session.view.finished:
+            waits = next((one.action for one in session.legal_actions() if one.action.do == "respond"), None)
+            session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
+        run = session.run
+    assert run in [info.run for info in list_runs() if info.state == "finished" and info.score is None]
+    assert run not in [one.id for one in Running().open_runs()]
+
+
 async def test_a_refusal_is_a_sentence_on_the_page_and_nothing_is_done() -> None:
     seat = FakeSeat()
     app = KaeApp(Desk(seat))
@@ -129,11 +152,11 @@ def test_a_finished_run_is_measured_entered_on_the_board_and_written_down(two_we
             session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
         running = Running(session)
         assert [(one.id, one.over) for one in running.open_runs() if one.id == session.run] == [(session.run, True)]
-        debrief = running.finish()
+        debrief = running.finish(Headway())
         assert session.run not in [one.id for one in running.open_runs()], "its end has been seen"
         assert debrief.player_name == "Ann"
         assert len(debrief.accounts) == 2
         own = [line for page in running.boards() for line in page.lines if line.own]
         assert [(line.name, round(line.first, 1)) for line in own] == [("Ann", round(debrief.score, 1))]
         assert Path(running.report()).read_text("utf-8").startswith("# Debrief")
-        assert running.finish() is debrief, "it is worked out once"
+        assert running.finish(Headway()) is debrief, "it is worked out once"

@@ -30,10 +30,20 @@ def test_the_address_is_the_shortest_that_works(bind: str, port: int, public: st
     assert address_of(bind, port, public).url == url
 
 
-@pytest.mark.parametrize("public", ["kae.example.org", "ftp://x", "https://", "https://x/path", "javascript:alert(1)"])
+@pytest.mark.parametrize("public",
+    [
+        "kae.example.org", "ftp://x", "https://", "https://x/path", "javascript:alert(1)", "http://[::1", "http://x:99999",
+        "http://x:port", "http://me:word@x", "http://x?y", "http://x#y", "http://x y", 'http://a"b', "http://a\nb", "http://",
+    ],
+)  # fmt: skip
 def test_an_address_that_no_browser_opens_is_refused(public: str) -> None:
     with pytest.raises(BadAddress, match="no address like"):
         address_of("0.0.0.0", 8000, public)
+
+
+def test_nowhere_is_no_place_to_listen() -> None:
+    with pytest.raises(BadAddress, match="--bind needs an address"):
+        address_of("", 8000)
 
 
 def test_numbers_and_our_own_names_are_ours_and_other_names_are_not() -> None:
@@ -48,6 +58,14 @@ def test_numbers_and_our_own_names_are_ours_and_other_names_are_not() -> None:
         "[::1",
         "a b",
         "localhost@evil.example",
+        "evil@127.0.0.1",
+        "127.0.0.1/evil",
+        "127.0.0.1?x",
+        "127.0.0.1#x",
+        "127.0.0.1:8000;script-src *",
+        "127.0.0.1:8000 https://evil.example",
+        "127.0.0.1 ",
+        "localhost:port",
     ]
     assert [name for name in ours if not found.is_ours(name)] == []
     assert [name for name in others if found.is_ours(name)] == []

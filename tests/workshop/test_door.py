@@ -14,7 +14,7 @@ from yarl import URL
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop import pages
-from room_case import CODE, Clock, Opened, opened
+from room_case import CODE, GENEROUS, Clock, Opened, opened
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ async def test_what_was_typed_comes_back_as_text(room: Opened) -> None:
 async def test_names_with_letters_that_html_uses_are_plain_text_everywhere(room: Opened) -> None:
     guest = await room.guest()
     await guest.join("O'Brien-Ng")
-    for path in ("/seat", f"/board/{room.host.board_key}"):
+    for path in ("/seat", f"/board/{room.host.room.board_key}"):
         status, text = await guest.get(path)
         assert status == 200
         assert "O&#39;Brien-Ng" in text
@@ -129,7 +129,7 @@ async def test_every_page_keeps_to_itself(room: Opened) -> None:
     seat = room.host.room.seats[0]
     ticket = room.host.room.ticket(seat)
     seated = [
-        await guest.get(path) for path in ("/seat", f"/board/{room.host.board_key}", f"/back/{ticket}", "/nosuch")
+        await guest.get(path) for path in ("/seat", f"/board/{room.host.room.board_key}", f"/back/{ticket}", "/nosuch")
     ]
     room.host.room.gate.clear()
     shown = [door, *seated, await guest.get("/seat")]
@@ -146,7 +146,16 @@ async def test_every_page_keeps_to_itself(room: Opened) -> None:
 
 async def test_every_answer_tells_the_browser_to_trust_only_us(room: Opened) -> None:
     guest = await room.guest()
-    paths = ["/", "/seat", "/gate", "/why/p", "/nosuch", f"/board/{room.host.board_key}", "/files/room.css", "/join"]
+    paths = [
+        "/",
+        "/seat",
+        "/gate",
+        "/why/p",
+        "/nosuch",
+        f"/board/{room.host.room.board_key}",
+        "/files/room.css",
+        "/join",
+    ]
     for path in paths:
         async with guest.session.get(guest.url + path, allow_redirects=False) as answer:
             assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';"), path
@@ -217,32 +226,51 @@ async def test_the_gate_holds_until_the_trainer_starts(two_week_promise: Scenari
         assert "textual-terminal" in (await guest.get("/seat"))[1]
 
 
-async def test_bytes_that_are_no_text_are_no_key(room: Opened) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", room.host.address.port)
-    cookie = f"kae-seat-{room.host.address.port}".encode() + b"=\xff\xfe"
-    writer.write(b"GET /seat HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + b"\r\nConnection: close\r\n\r\n")
-    assert (await reader.read()).startswith(b"HTTP/1.1 303")
-    writer.close()
-    await writer.wait_closed()
-    assert not room.host.room.folder.faults.exists()
+async def test_a_seat_has_few_pages_at_the_gate(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, begun=False) as room:
+        guest = await room.guest()
+        await guest.join("Ann")
+        waiting = [asyncio.create_task(guest.get("/gate")) for _ in range(6)]
+        async with asyncio.timeout(GENEROUS):
+            while room.host.room.seats[0].pages < 6:
+                await asyncio.sleep(0)
+            assert (await guest.get("/gate"))[0] == 429
+        room.host.room.start()
+        assert {status for status, _ in await asyncio.gather(*waiting)} == {200}
 
 
-async def test_a_form_that_is_too_large_or_no_form_is_refused(room: Opened) -> None:
+async def test_a_host_that_ends_lets_pages_wait_for_the_next(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise, begun=False) as room:
+        guest = await room.guest()
+        await guest.join("Ann")
+        waiting = await room.waits_at_gate(guest)
+        room.host.sockets.leaving = True
+        assert [(await guest.get(path))[0] for path in ("/gate", "/why/p")] == [503, 503]
+        await room.runner.cleanup()
+        assert (await waiting)[0] == 503, "an open gate would make the page load a seat that is gone"
+
+
+async def test_a_button_pressed_twice_takes_one_seat(room: Opened) -> None:
     guest = await room.guest()
-    async with guest.session.post(f"{guest.url}/join", data={"code": CODE, "name": "x" * 20_000}) as answer:
-        assert answer.status == 413
-    for kind in ("multipart/form-data", "application/x-www-form-urlencoded; charset=nosuch", "text/plain"):
-        async with guest.session.post(f"{guest.url}/join", data=b"\xff\xfe", headers={"Content-Type": kind}) as answer:
-            assert answer.status in (400, 403), kind
-    async with guest.session.put(f"{guest.url}/join") as answer:
-        assert answer.status == 405
-    assert not room.host.room.folder.faults.exists()
+    found = re.search(r'name="form" value="([^"]+)"', (await guest.get("/"))[1])
+    assert found is not None
+    form = {"code": CODE, "name": "Ann", "form": found[1]}
+    cookies = []
+    for _ in range(2):  # the second was sent before the first was answered, so it has no cookie yet
+        guest.session.cookie_jar.clear()
+        async with guest.session.post(f"{guest.url}/join", data=form, allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (303, "/seat")
+            cookies.append(answer.cookies[f"kae-seat-{room.host.address.port}"].value)
+    assert cookies[0] == cookies[1]
+    assert [seat.name for seat in room.host.room.present] == ["Ann"]
+    async with guest.session.get(f"{guest.url}/") as other:
+        assert found[1] not in await other.text(), "everybody gets a form of their own"
 
 
 async def test_the_seed_is_on_no_page(room: Opened) -> None:
     guest = await room.guest()
     await guest.join("Ann")
     seed = str(room.host.room.folder.read().seed)
-    for path in ("/", "/seat", f"/board/{room.host.board_key}"):
+    for path in ("/", "/seat", f"/board/{room.host.room.board_key}"):
         assert seed not in (await guest.get(path))[1]
-    assert room.host.room.deal in (await guest.get(f"/board/{room.host.board_key}"))[1]
+    assert room.host.room.deal in (await guest.get(f"/board/{room.host.room.board_key}"))[1]

@@ -7,6 +7,7 @@ import os
 import re
 import select
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -144,12 +145,38 @@ async def test_the_trainer_opens_the_gate_sees_everybody_and_ends_the_workshop()
         assert await host.process.wait() == 0
 
 
+def test_a_port_that_is_taken_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert run(["host", "--bind", "127.0.0.1", "--port", port]) == 1
+    assert (
+        f"127.0.0.1:{port} is no place to listen: another program does. Try another --port." in capsys.readouterr().err
+    )
+
+
+async def test_a_trainers_window_that_is_gone_does_not_end_the_room() -> None:
+    async with hosting("--headless", "--code", "DEAF42") as host, browser(host) as ann:
+        await host.says("Board .*\n")
+        assert host.process.stdout is not None
+        host.process._transport.get_pipe_transport(1).close()  # type: ignore[attr-defined] # as a window does
+        assert (await ann.join("Ann", "DEAF42")).status == 303
+        await ann.sit()
+        await ann.see("week 1")
+        await ann.press("w")
+        await ann.see("week 2")
+        host.process.send_signal(signal.SIGTERM)
+        assert await host.process.wait() == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         (("--code", "no"), "A join code has 4 to 16 letters and digits."),
         (("--address", "kae.example.org"), "is no address like https://kae.example.org"),
-        (("--bind", "192.0.2.1"), "192.0.2.1:0 is no place to listen"),
+        (("--address", "http://[::1"), "is no address like https://kae.example.org"),
+        (("--bind", "192.0.2.1"), "192.0.2.1:0 is no place to listen: this computer has no such address"),
+        (("--bind", "a" * 300), "is no place to listen: this computer has no such address"),
+        (("--bind", ""), "--bind needs an address"),
         (("nosuch",), "nosuch"),
     ],
 )

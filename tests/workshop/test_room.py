@@ -129,11 +129,12 @@ def test_a_ticket_moves_a_seat_to_another_browser_once(open_room: Open) -> None:
 def test_the_same_code_opens_a_stopped_room_again_with_everybodys_seats(open_room: Open) -> None:
     room = open_room()
     _, key = room.join("Ann")
-    deal = room.deal
+    deal, board = room.deal, room.board_key
     room.start()
     room.close()
     again = open_room()
     assert (again.id, again.deal) == (room.id, deal)
+    assert again.board_key == board, "the board on the big screen comes back too"
     assert again.gate.is_set()
     seat = again.seat_of(key)
     assert seat is not None

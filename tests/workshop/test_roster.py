@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -13,15 +15,20 @@ from kae_sim.cli import run as command_line
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.tables import keep_tables
-from kae_sim.leaderboard import Board, Refused, Row, add, rebuild
+from kae_sim.leaderboard import Board, Refused, Row, add, add_hosted, rebuild
 from kae_sim.players import play
 from kae_sim.runs import RoomsRun, hosted_run, last_open_run, read_run, resume, table_cache
 from kae_sim.scenario import Scenario
+from kae_sim.tui.working import Headway
 from kae_sim.workshop import seat as seat_program
+from kae_sim.workshop.address import Address
+from kae_sim.workshop.cockpit import Cockpit
+from kae_sim.workshop.host import Host
 from kae_sim.workshop.kept import hosted_runs
 from kae_sim.workshop.progress import Progress
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.roster import Roster, ago
+from kae_sim.workshop.service import REFUSED
 from real_games import quick_numbers, small
 from room_case import GENEROUS
 
@@ -113,12 +120,94 @@ async def test_a_run_that_cannot_be_entered_is_told_and_the_next_one_is(room: Ro
     assert "missing or moved" in room.folder.faults.read_text()
 
 
+async def test_a_damaged_journal_is_told_once_and_hides_nobody_else(room: Room) -> None:
+    _, run = finished(room, "Ann")
+    finished(room, "Bob")
+    path = journal_of(run)
+    whole = path.read_bytes()
+    trainer = Trainer()
+    roster = Roster(room, trainer, ENTER)
+    for line in (b"{\n", b'{"k":"act","action":{"do":"end_week"}}\n', b"[" * 5_000 + b"\n", b"[]\n"):
+        path.write_bytes(whole + line)
+        await roster.look()
+        await roster.look()
+        assert [line.week for line in roster.lines()] == ["not begun", "all played"], line
+    [told] = trainer.told
+    assert told.startswith("Ann: ")
+    assert f"kae-sim replay {run} says where" in told
+    path.write_bytes(whole)
+    await roster.look()
+    assert [line.week for line in roster.lines()] == ["all played", "all played"]
+
+
+async def test_two_looks_at_once_count_nothing_twice(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    finished(room, "Ann")
+    first, second = Event(), Event()
+    follow = Progress.follow
+
+    def slow(progress: Progress, journal: Path, rounds: int) -> None:
+        if first.is_set():
+            second.set()
+        first.set()
+        second.wait(0.3)  # only a second look would end this sooner
+        assert not second.is_set(), "the same journal is read by two at once"
+        follow(progress, journal, rounds)
+        first.clear()
+
+    monkeypatch.setattr(Progress, "follow", slow)
+    roster = Roster(room, Trainer())
+    await asyncio.gather(roster.look(), roster.look())
+    assert room.seats[0].progress.rounds_ended == 1
+
+
+async def test_finished_games_that_are_not_entered_yet_are_counted(room: Room) -> None:
+    finished(room, "Ann")
+    trainer = Trainer()
+    roster = Roster(room, trainer, ENTER)
+    await roster.look()
+    assert roster.unentered == 1
+    host = Host(room, Address("http", "127.0.0.1", 1), lambda seat: (), trainer)
+    host.roster = roster
+    cockpit = Cockpit(host, trainer)
+    await cockpit.do("end")
+    assert "1 finished games are not on the board yet" in trainer.told[-1]
+    await entered(roster, trainer, "Ann: ")
+    assert roster.unentered == 0
+    await cockpit.do("end")
+    assert "The workshop is over" in trainer.told[-1]
+
+
+async def test_who_is_seen_on_the_board_before_the_entry_has_ended_stands_there_once(room: Room) -> None:
+    _, run = finished(room, "Ann")
+    trainer = Trainer()
+    roster = Roster(room, trainer, (sys.executable, "-c", ""))
+    await roster.look()
+    add_hosted(run)  # as the program that enters does, just before it ends
+    await roster.look()
+    await entered(roster, trainer, "Ann: ")
+    assert [result.name for result in roster.results()] == ["Ann"]
+
+
 def test_only_the_host_and_its_own_rooms_bring_hosted_runs_onto_the_board(room: Room) -> None:
     _, run = finished(room, "Ann")
     with pytest.raises(Refused, match="entered by the host"):
         add(run)
     assert rebuild().left_out == ((run, "No room of this computer had this run."),)
     assert [row.run for row in rebuild(hosted_runs()).rows] == [run]
+
+
+def test_the_program_that_enters_ends_with_its_host() -> None:
+    stuck = (
+        "from threading import Event; from kae_sim.workshop import enter; enter.add_hosted = lambda run: Event().wait()"
+    )
+    process = subprocess.Popen((sys.executable, "-c", f"{stuck}; enter.main('r-aaaaaaaaaa')"), stdin=subprocess.PIPE)
+    try:
+        assert process.stdin is not None
+        process.stdin.close()  # as it does when the host is killed
+        assert process.wait(GENEROUS) == 0
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_the_run_of_a_seat_goes_on_in_its_room_only(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
@@ -150,10 +239,10 @@ def test_results_that_differ_by_chance_share_a_place_and_others_rooms_are_left_o
     scores = {"Ann": 60_000, "Bob": 52_000, "Cyd": 30_000}
     for name, score in scores.items():
         seat, _ = room.join(name)
-        roster._rows.append(_row(seat.taken.player, f"r-{name.lower()}aaaaaaa", score))
-    roster._rows.append(_row("p-zzzzzzzzzz", "r-zzzzzzzzzz", 99_000))
+        roster._rows[name] = _row(seat.taken.player, f"r-{name.lower()}aaaaaaa", score)
+    roster._rows["Zoe"] = _row("p-zzzzzzzzzz", "r-zzzzzzzzzz", 99_000)
     assert [(one.rank, one.name) for one in roster.results()] == [("1=", "Ann"), ("1=", "Bob"), ("3", "Cyd")]
-    roster._rows[0] = roster._rows[0].model_copy(update={"gate": "closed", "passed": False})
+    roster._rows["Ann"] = roster._rows["Ann"].model_copy(update={"gate": "closed", "passed": False})
     assert [(one.rank, one.name) for one in roster.results()] == [("1", "Bob"), ("2", "Cyd"), ("", "Ann")]
 
 
@@ -203,7 +292,7 @@ def test_progress_reads_only_what_is_new_and_leaves_a_torn_line_for_later(room: 
 
 def test_a_seat_that_is_not_there_is_refused_on_standard_error(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["w-aaaaaaaaaa", "1"], [room.id, "9"]):
-        assert seat_program.main(arguments, lambda session, doors: None) == 1
+        assert seat_program.main(arguments, lambda session, doors: None) == REFUSED
         out, err = capsys.readouterr()
         assert out == ""
         assert err.startswith(("There is no room", "Room w-"))
@@ -219,7 +308,7 @@ def test_a_seat_shows_its_own_game_and_no_other(room: Room, short: Scenario) -> 
         for refused in (lambda: doors.go_on(other.run), lambda: doors.begin("two-week-promise"), doors.report):
             with pytest.raises(KaeError):
                 refused()
-        assert doors.finish().player_name == "Ann"
+        assert doors.finish(Headway()).player_name == "Ann"
         assert Board().rows() == [], "a seat enters nothing"
 
 

@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp import WSCloseCode, WSServerHandshakeError
+from aiohttp import WSServerHandshakeError
 
 from kae_sim.runs import read_run
 from kae_sim.scenario import Scenario
-from kae_sim.workshop.service import Patience, seat_environment
-from kae_sim.workshop.typed import HEIGHTS, WIDTHS
-from room_case import GENEROUS, Guest, Opened, opened
+from kae_sim.workshop.service import Patience, SeatService, seat_environment
+from room_case import SHOWN, Opened, alive, joined, opened, sat
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and process groups of POSIX")
-
-SHOWN = r"<run (r-[a-z2-7]{10}) week (\d+) pid (\d+)>"
 
 
 @pytest.fixture
 async def room(two_week_promise: Scenario) -> AsyncIterator[Opened]:
     async with opened(two_week_promise) as found:
         yield found
-
-
-async def sat(guest: Guest, page: str = "p") -> tuple[str, int, int]:
-    """Open the socket; the run, week and process that the screen shows."""
-    await guest.sit(page=page)
-    found = await guest.see(SHOWN)
-    return found[1], int(found[2]), int(found[3])
-
-
-async def joined(room: Opened, name: str = "Ann") -> Guest:
-    guest = await room.guest()
-    assert (await guest.join(name)).status == 303
-    return guest
-
-
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 async def test_a_killed_seat_comes_back_in_the_same_run_and_week(room: Opened) -> None:
@@ -58,8 +34,8 @@ async def test_a_killed_seat_comes_back_in_the_same_run_and_week(room: Opened) -
     await ann.see("week 2")
     os.kill(pid, signal.SIGKILL)
     await ann.closed()
-    assert await ann.why() == "Your game has stopped"
-    await room.hears("Ann's game stopped")
+    assert await ann.why() == "Your game was stopped"
+    await room.hears("Ann's game was stopped from outside")
     again, week, other = await sat(ann)
     assert (again, week) == (run, 2)
     assert other != pid
@@ -132,6 +108,25 @@ async def test_a_program_that_falls_over_is_noted_without_what_it_knew(room: Ope
     assert "42" not in noted + told
 
 
+async def test_a_program_that_says_why_it_cannot_go_on_is_quoted_to_the_trainer(room: Opened, home: Path) -> None:
+    ann = await joined(room)
+    run, _, _ = await sat(ann)
+    await ann.press("w")
+    await ann.see("week 2")
+    assert ann.socket is not None
+    await ann.socket.close()
+    await room.hears("Ann dropped out")
+    journal = home / "runs" / run / "journal.jsonl"
+    whole = journal.read_bytes()
+    journal.write_bytes(whole.replace(b'"end_week"', b'"end_weak"'))
+    await ann.sit()
+    await ann.closed()
+    assert await ann.why() == "Your game can't go on"
+    assert "line 2" in await room.hears("Ann's game can't go on. ")
+    journal.write_bytes(whole)
+    assert (await sat(ann))[:2] == (run, 2)
+
+
 async def test_the_environment_of_a_seat_holds_only_what_is_allowed(
     room: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +140,30 @@ async def test_the_environment_of_a_seat_holds_only_what_is_allowed(
     assert not names & {"DATABASE_PASSWORD", "PYTHONSTARTUP", "PYTEST_CURRENT_TEST"}
     arguments = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     assert arguments[-3:-1] == [room.host.room.id, "1"], "no name, code or seed among the arguments"
+
+
+async def test_no_shell_reads_the_command_of_a_seat(room: Opened) -> None:
+    shells = "$HOME; exit 0 # `id` *"
+    room.host.sockets.command = lambda seat: (sys.executable, "-c", "import sys; sys.exit(f'<{sys.argv[1]}>')", shells)
+    ann = await joined(room)
+    await ann.sit()
+    await ann.closed()
+    await room.hears("stopped with a fault")
+    assert f"<{shells}>" in room.host.room.folder.faults.read_text()
+
+
+async def test_a_host_that_ends_begins_no_program(room: Opened) -> None:
+    ann = await joined(room)
+    room.host.sockets.leaving = True
+    with pytest.raises(WSServerHandshakeError, match="403"):
+        await ann.sit()
+    room.host.sockets.leaving = False
+    seat = room.host.room.seats[0]
+    async with seat.turn:
+        await ann.sit()
+        room.host.sockets.leaving = True
+    await ann.closed()
+    assert seat.service is None
 
 
 async def test_a_second_window_takes_the_seat_over(room: Opened) -> None:
@@ -209,46 +228,33 @@ async def test_a_hung_program_whose_window_is_closed_is_killed(two_week_promise:
         assert not alive(pid)
 
 
-async def test_giant_sizes_are_cut_down_however_they_come(room: Opened) -> None:
+async def test_a_program_cannot_open_addresses_or_hand_out_files(room: Opened) -> None:
     ann = await joined(room)
-    await ann.sit("?width=100000&height=100000")
-    await ann.see(SHOWN)
-    await ann.press("s")
-    before = int((await ann.see(rf"<size {WIDTHS[1]} {HEIGHTS[1]} memory (\d+)>"))[1])
-    await ann.say("resize", {"width": 20_000, "height": 20_000})
-    await ann.press("\x1b[48;20000;20000;20000;20000t")  # as a terminal tells its size among the keys
-    await ann.press("s")
-    after = int((await ann.see(rf"<size {WIDTHS[1]} {HEIGHTS[1]} memory (\d+)>"))[1])
-    assert after < before + 30_000
-    await ann.say("resize", {"width": 90, "height": 20})
-    await ann.press("s")
-    await ann.see(r"<size 90 20 memory")
+    service = SeatService((), room_hears_nothing, ann.session.close, Patience())
+    for kind in ("open_url", "deliver_file_start", "exit", "nosuch"):
+        await service.on_meta(json.dumps({"type": kind, "url": "http://evil.example", "key": "x"}).encode())
+        assert not service._answered.is_set()
+    await service.on_meta(b'{"type": "pong"}')
+    assert service._answered.is_set()
 
 
-@pytest.mark.parametrize(
-    ("flood", "code"),
-    [
-        ([json.dumps(["stdin", "z"])] * 3_000, WSCloseCode.POLICY_VIOLATION),
-        ([json.dumps(["stdin", "z" * 3_000_000])], WSCloseCode.MESSAGE_TOO_BIG),
-        ([json.dumps(["deliver_file_start", "/etc/passwd"])], WSCloseCode.POLICY_VIOLATION),
-    ],
-    ids=["keys", "one-giant", "nonsense"],
-)
-async def test_floods_and_nonsense_close_the_socket_and_end_the_program(
-    flood: list[str], code: int, room: Opened
-) -> None:
+async def room_hears_nothing(data: bytes) -> None:
+    raise AssertionError("a word of the program to the host reached the browser")
+
+
+async def test_a_window_that_waits_loses_its_turn_when_the_seat_moves(room: Opened) -> None:
     ann = await joined(room)
-    _, _, pid = await sat(ann)
-    assert ann.socket is not None
-    for message in flood:
-        try:
-            await ann.socket.send_str(message)
-        except ConnectionError:
-            break
-    assert await ann.closed() in (code, WSCloseCode.ABNORMAL_CLOSURE)  # the second: we were still writing
-    async with asyncio.timeout(GENEROUS), room.host.room.seats[0].turn:
-        assert not alive(pid)
-    assert await ann.why() == "That was too much at once"
+    seat = room.host.room.seats[0]
+    ticket = room.host.room.ticket(seat)
+    async with seat.turn:  # as if an earlier program were still ending
+        waiting = await ann.sit()
+        elsewhere = await room.guest()
+        async with elsewhere.session.post(f"{room.host.address.url}/back/{ticket}", allow_redirects=False) as answer:
+            assert answer.status == 303
+    ann.socket = waiting
+    await ann.closed()
+    assert seat.service is None
+    assert (await sat(elsewhere))[1] == 1
 
 
 async def test_no_program_outlives_the_host(two_week_promise: Scenario) -> None:
@@ -260,3 +266,4 @@ async def test_no_program_outlives_the_host(two_week_promise: Scenario) -> None:
         assert [alive(pid) for pid in pids] == [True, True]
         await room.runner.cleanup()
         assert [alive(pid) for pid in pids] == [False, False]
+        assert not any("left" in line for line in room.told), "nobody left: the host did"

@@ -11,7 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kae_sim.game.actions import Believe
-from kae_sim.tui.claims import claim_lines
+from kae_sim.game.view import Claim
+from kae_sim.tui.claims import facing
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, short, show, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
@@ -95,13 +96,17 @@ class Evidence(Pane):
             yield from wrapped(f"At a glance: {tally(self.labels, claims)}", width, later="  ")
             oldest, newest = min(one.week for one in claims), max(one.week for one in claims)
             yield show(f"oldest week {oldest}, newest week {newest}", MUTED)
-        for claim in sorted(claims, key=lambda one: -one.week):
-            yield from claim_lines(self.labels, claim, self.labels.claimed(claim), width)
+        yield from facing(self.labels, self._by_answer(claims), width)
         stages = [claim for claim in self.account.claims if claim.about.startswith("stage:")]
         if unknown == "bottleneck" and stages:
             yield show("Stage by stage", STRONG)
-            for claim in sorted(stages, key=lambda one: -one.week):
-                yield from claim_lines(self.labels, claim, self.labels.claimed(claim), width)
+            yield from facing(self.labels, self._by_answer(stages), width)
+
+    def _by_answer(self, claims: list[Claim]) -> dict[str, list[Claim]]:
+        said: dict[str, list[Claim]] = {}
+        for claim in claims:
+            said.setdefault(self.labels.claimed(claim), []).append(claim)
+        return said
 
     # --- answering ----------------------------------------------------------------------------------
 

@@ -38,7 +38,8 @@ class Overview(Pane):
         if account.sales:
             yield show(sparkline(account.sales[-52:], min(52, width)), ACCENT)
             share = f", share {account.share[-1] / 10:.0f}%" if account.share else ""
-            yield from wrapped(f"Sales {pounds(yearly_sales(account))} a year, {trend(account.sales)}{share}", width)
+            lately = f"{trend(account.sales)} in the last quarter"
+            yield from wrapped(f"Sales {pounds(yearly_sales(account))} a year, {lately}{share}", width)
         yield from wrapped(f"Your hours here: {hours(account.half_hours_spent)}", width)
         if account.tokens_left is not None:
             yield show(f"Tokens left this quarter: {account.tokens_left}")

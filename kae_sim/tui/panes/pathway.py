@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 
+from kae_sim.game.view import Claim
 from kae_sim.tui.boxes import boxes_of, is_about
-from kae_sim.tui.claims import claim_lines
+from kae_sim.tui.claims import facing
 from kae_sim.tui.panes.pane import Pane
-from kae_sim.tui.pathway import QUEUES
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, wrapped
+from kae_sim.tui.pathway import DISPUTED, EFFECTS, QUEUES
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, join, short, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.pathway import Pathway
 from kae_sim.words.labels import belief_words
 from kae_sim.words.plain.evidence import tally
+from kae_sim.words.plain.plans import plan_lines
 from kae_sim.words.text import columns
 
 LEGEND = (
-    ("┌╌╌╌┐", "nobody has spoken about it"),
-    (QUEUES["jammed"], "somebody says it is jammed; ●●● slow, ››› flowing"),
-    (QUEUES["stuck"], "somebody says that patients are stuck here"),
-    ("┏━━━┓", "your own answer"),
-    ("△ ▲", "in your plan; agreed or running"),
+    ("┌╌╌╌╌╌╌┐", "nobody has spoken of it"),
+    (QUEUES["jammed"], "said to be jammed"),
+    ("●●● ›››", "slow; flowing"),
+    (QUEUES["stuck"], "said to be stuck here"),
+    (DISPUTED, "people disagree"),
+    ("┏━━━━━━┓", "your own answer"),
+    ("△ ▲ ✗", "planned; agreed; refused"),
 )
 
 
@@ -31,10 +36,12 @@ class PathwayPane(Pane):
     def compose(self) -> ComposeResult:
         yield Pathway(id="picture")
         yield Page(id="clock")
-        yield Scroll(Page(), id="stage")
+        with Horizontal():
+            yield Scroll(Page(), id="stage")
+            yield Scroll(Page(), id="aside", title="Your answers and your plan")
 
     def on_mount(self) -> None:
-        self.query_one("#stage").can_focus = False
+        self.query_one("#stage").can_focus = self.query_one("#aside").can_focus = False
 
     def take_focus(self) -> None:
         self.query_one("#picture").focus()
@@ -43,6 +50,9 @@ class PathwayPane(Pane):
         self.query_one(Pathway).put(boxes_of(self.labels, self.account))
         self.query_one("#clock", Page).put(self._clock())
         self._stage()
+        aside = self.query_one("#aside", Scroll)
+        if aside.display:
+            aside.put(self._aside(max(20, aside.size.width - 2)))
 
     def on_pathway_pointed(self, _: Pathway.Pointed) -> None:
         self._stage()
@@ -55,8 +65,11 @@ class PathwayPane(Pane):
         told = tally(self.labels, heard) if heard else "nobody has said"
         mine = belief_words(self.labels, self.account, "wait").replace("no answer yet", "?")
         width = max(20, self.size.width - 2)
-        line = short(f"├─ to first dose: {told} · you: {mine} ", width - 2)
-        yield show(line + "─" * (width - 1 - columns(line)) + "┤", STRONG)
+        start, end = "from decision ├─", "┤ first dose"
+        room = width - columns(start) - columns(end)
+        words = short(f" {told} · you: {mine} ", room)
+        fill = room - columns(words)
+        yield join(show(start, MUTED), show(words, STRONG), show("─" * fill + end, MUTED))
 
     def _stage(self) -> None:
         place, stage = self.query_one("#stage", Scroll), self.query_one(Pathway).chosen
@@ -69,16 +82,36 @@ class PathwayPane(Pane):
     def _about(self, stage: str, width: int) -> Iterator[Content]:
         box = next(one for one in boxes_of(self.labels, self.account) if one.stage == stage)
         for work in box.works:
-            yield from wrapped(f"△ {work.name}: {work.state}", width, later="  ", style=ACCENT)
+            yield from wrapped(f"{work.sign} {work.name}: {work.state}", width, later="  ", style=ACCENT)
         if box.effect:
-            yield from wrapped(f"→ Your plan, if you are right: {box.effect}", width, later="  ", style=ACCENT)
-        claims = [claim for claim in self.account.claims if is_about(claim, stage)]
-        if not claims:
+            yield from wrapped(f"→ Your plan here: {EFFECTS[box.effect][0]}", width, later="  ", style=ACCENT)
+        said: dict[str, list[Claim]] = {}
+        for claim in self.account.claims:
+            if is_about(claim, stage):
+                words = "stuck here" if claim.about == "bottleneck" else self.labels.of("status", claim.answer)
+                said.setdefault(words, []).append(claim)
+        if not said:
             yield show("Nobody has spoken about this part yet. Who works there?", MUTED)
-        if not any(one.about == "bottleneck" or one.about.startswith("stage:") for one in self.account.claims):
+        if box.disputed:
+            yield from wrapped(f"{DISPUTED} They contradict each other. Who of them works there?", width, style=WARN)
+        yield from facing(self.labels, said, width)
+        heard = any(one.about == "bottleneck" or one.about.startswith("stage:") for one in self.account.claims)
+        if not heard and not self.query_one("#aside").display:
             yield show("")
-            for sign, words in LEGEND:
-                yield join(cell(sign, 10, STRONG), show(words, MUTED))
-        for claim in sorted(claims, key=lambda one: -one.week):
-            said = "stuck here" if claim.about == "bottleneck" else self.labels.of("status", claim.answer)
-            yield from claim_lines(self.labels, claim, said, width)
+            yield from self._legend(width)
+
+    def _aside(self, width: int) -> Iterator[Content]:
+        """Where there is room: what the player says and plans here, and how the picture is read."""
+        for unknown in self.desk.view.rules.unknowns:
+            mine = belief_words(self.labels, self.account, unknown)
+            sign = "·" if mine == "no answer yet" else "◆"
+            yield from wrapped(f"{sign} {self.labels.of('unknown-short', unknown)}: {mine}", width, later="  ")
+        yield show("")
+        yield from self._legend(width)
+        yield show("")
+        for line in plan_lines(self.labels, self.account):
+            yield from wrapped(line, width, later="  ")
+
+    def _legend(self, width: int) -> Iterator[Content]:
+        for sign, words in LEGEND:
+            yield join(cell(sign, 9, STRONG), cell(words, max(4, width - 9), MUTED))

@@ -11,12 +11,16 @@ from textual.content import Content
 from kae_sim.game.actions import Propose, Withdraw
 from kae_sim.game.view import Outlook
 from kae_sim.tui.balance import beam
+from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.gantt import gantt
 from kae_sim.tui.panes.pane import Pane
+from kae_sim.tui.pathway import EFFECTS, draw
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.asked import probable_questions
 from kae_sim.words.labels import hours, pounds, week
 from kae_sim.words.plain.plans import PAPERS_BEFORE, SIGN_OFF_WEEKS, plan_lines, stuck_said
 
@@ -25,6 +29,8 @@ class PlanPane(Pane):
     HELP_PAGE = "plan"
 
     def compose(self) -> ComposeResult:
+        yield Page(id="strip")
+        yield Page(id="plan-picture")
         with Horizontal():
             yield Scroll(Page(), id="plan", title="Your plan")
             yield Scroll(Page(), id="outlook", title="If you are right")
@@ -38,11 +44,20 @@ class PlanPane(Pane):
 
     def refresh_view(self) -> None:
         plan, outlook = self.query_one("#plan", Scroll), self.query_one("#outlook", Scroll)
+        self._picture()
         plan.put(self._plan(max(20, plan.size.width - 2)))
         outlook.put(self._outlook(max(20, outlook.size.width - 2)))
         steps = self.query_one("#steps", Choices)
         width = max(30, steps.size.width - 4)
         steps.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._steps())
+
+    def _picture(self) -> None:
+        """The player's own pathway with the plan on it: in three lines, or whole where there is room."""
+        boxes = boxes_of(self.labels, self.account)
+        self.query_one("#strip", Page).put(strip(boxes, max(20, self.size.width - 2)))
+        picture = self.query_one("#plan-picture", Page)
+        if picture.display:
+            picture.put(draw(boxes, max(40, self.size.width)))
 
     def _plan(self, width: int) -> Iterator[Content]:
         for line in plan_lines(self.labels, self.account):
@@ -63,23 +78,14 @@ class PlanPane(Pane):
             yield from beam(outlook, width)
         else:
             yield from wrapped("What the plan would bring can't be said before you say where they are stuck.", width)
-        for stage, effect in outlook.stages.items():
-            yield from wrapped(f"▲ {self.labels.of('stage', stage)}: {effect}", width, later="  ")
-        yield show("What they will probably ask", STRONG)
-        yield from self._asked(width)
-
-    def _asked(self, width: int) -> Iterator[Content]:
-        """Whose yes it needs, and how you stand with them: from what the player can see, never from the truth."""
-        people = {person.role: person for person in self.account.people}
-        plan = self.account.plan
-        for initiative, _ in plan.initiatives if plan else ():
-            card = self.labels.card(initiative)
-            for role in card.roles if card else ():
-                person, job = people.get(role), self.labels.of("role", role)
-                if person is None or person.mood == "unmet":
-                    yield from wrapped(f'"Has anybody asked our {job.lower()}?" You have not met.', width, later="  ")
-                else:
-                    yield from wrapped(f"{job}: {self.labels.of('mood', person.mood)} with you", width, later="  ")
+        for box in boxes_of(self.labels, self.account):
+            if box.effect:
+                yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}", width, later="  ")
+        asked = list(dict.fromkeys(probable_questions(self.labels, self.account)))
+        if asked:
+            yield show("What they will probably ask", STRONG)
+        for words in asked:
+            yield from wrapped(words, width, later="  ")
 
     # --- what can be done -----------------------------------------------------------------------------
 

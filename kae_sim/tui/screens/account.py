@@ -87,5 +87,6 @@ class AccountScreen(Onward):
     def action_book(self) -> None:
         self.kae.open("booking", account=self._account)
 
-    def action_notes(self) -> None:
-        self.kae.open("notes", account=self._account)
+    @property
+    def account_in_hand(self) -> str:
+        return self._account

@@ -29,6 +29,10 @@ class Agenda(Form):
         super().on_mount()
         self.marked["question"] = list(self.desk.meeting(self._meeting).prepared or ())
 
+    @property
+    def account_in_hand(self) -> str:
+        return self.desk.meeting(self._meeting).account
+
     def title_line(self) -> str:
         return f"Prepare: {self.labels.meeting(self.desk.meeting(self._meeting))}"
 

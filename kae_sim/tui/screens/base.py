@@ -65,12 +65,16 @@ class GameScreen(Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
-        self.look_again()
+        self._look_if_open()
         self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, _: events.Resize) -> None:
+        self.call_after_refresh(self._look_if_open)
+
+    def _look_if_open(self) -> None:
+        """What was asked for earlier may arrive when the page is closed, and then perhaps the game is, too."""
         if self.is_current:
-            self.call_after_refresh(self.look_again)
+            self.look_again()
 
     def on_unmount(self) -> None:
         # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
@@ -104,6 +108,17 @@ class GameScreen(Screen[None]):
         # Afterwards, because whoever asked for the action may open a page on what came of it first.
         self.call_after_refresh(self.kae.answer_news)
         return events_
+
+    @property
+    def account_in_hand(self) -> str | None:
+        """The account that this page is about, for the notebook."""
+        return None
+
+    def action_notes(self) -> None:
+        if (account := self.account_in_hand) is None:
+            self.say("Notes belong to an account. Open one first.")
+        else:
+            self.kae.open("notes", account=account)
 
     def action_back(self) -> None:
         self.app.pop_screen()

@@ -36,6 +36,10 @@ class Booking(Form):
             self.marked["week"] = [str(one) for one in free[:1]]
         super().refresh_view()
 
+    @property
+    def account_in_hand(self) -> str:
+        return self._account
+
     def title_line(self) -> str:
         return f"Book time at {self.desk.account(self._account).name}"
 

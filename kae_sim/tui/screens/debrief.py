@@ -7,16 +7,22 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import LoadingIndicator
 
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui.boxes import Box, boxes_of
 from kae_sim.tui.reportpages import PATHWAYS, SHORT, Chapter, chapters, lines_of
 from kae_sim.tui.screens.base import GameScreen
-from kae_sim.tui.shown import STRONG, show
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.tabs import Tabs
-from kae_sim.tui.working import work
+from kae_sim.tui.working import Headway, work
+
+_SECONDS = 0.2  # between two looks at how far the work has come
+_BAR = 50  # columns
+_WHY = (
+    "Every plan that could have been made at each account is lived out in the simulation, many times over, so that "
+    "luck and judgement can be told apart. Escape leaves; your game is kept, and the first page offers its end again."
+)
 
 
 class DebriefScreen(GameScreen):
@@ -39,30 +45,51 @@ class DebriefScreen(GameScreen):
         self._debrief: Debrief | None = None
         self._chapters: list[Chapter] = []
         self._at = 0
+        self._progress = Headway()
 
     def body(self) -> ComposeResult:
         yield Tabs(list(SHORT.values()))
         yield Scroll(Page(), id="chapter")
         with Vertical(id="waiting"):
             yield Page(id="why")
-            yield LoadingIndicator()
 
     def on_mount(self) -> None:
+        self._watch()
+        self.query_one("#chapter").display = self.query_one(Tabs).display = False
+        self._watching = self.set_interval(_SECONDS, self._watch)
+        doors, progress = self.kae.doors, self._progress
+        work(self, lambda: doors.finish(progress), self._fill, self._refused)
+
+    def _watch(self) -> None:
+        """How far it has come, which account is lived out, and that one may leave."""
+        done = self._progress
+        full = round(_BAR * done.share)
         self.query_one("#why", Page).put(
             [
-                show("Working out what was possible.", STRONG),
-                show("Every plan that could have been made is lived out in the simulation. About half a minute."),
+                show("Working out what was possible", STRONG),
+                show(""),
+                join(show("█" * full, ACCENT), show("░" * (_BAR - full), MUTED), show(f" {done.share:4.0%}")),
+                show(done.words or "Opening your game"),
+                show(""),
+                *wrapped(_WHY, _BAR + 5, style=MUTED),
             ]
         )
-        self.query_one("#chapter").display = self.query_one(Tabs).display = False
-        work(self, self.kae.doors.finish, self._fill, self.refuse)
+
+    def _refused(self, why: str) -> None:
+        self._watching.stop()
+        self.refuse(why)
+
+    def on_unmount(self) -> None:
+        super().on_unmount()
+        self._progress.stop()  # or the program could not end before the work does
 
     def _fill(self, debrief: Debrief) -> None:
+        self._watching.stop()
         self._debrief, self._chapters = debrief, chapters(debrief)
         self.query_one("#waiting").remove()
         self.query_one("#chapter").display = self.query_one(Tabs).display = True
         self.query_one("#chapter").focus()
-        self.call_after_refresh(self.refresh_view)
+        self.call_after_refresh(self._look_if_open)
 
     def refresh_view(self) -> None:
         if self._debrief is None:

@@ -39,6 +39,7 @@ class Form(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", show=False),
         Binding("d", "submit", "Done"),
+        keys.NOTES,
         keys.BACK,
     ]
 
@@ -58,6 +59,10 @@ class Form(GameScreen):
         """What is shown on the right where there is room."""
         return ()
 
+    def above(self, width: int) -> Sequence[Content]:
+        """What is shown over the form where there is no room beside it."""
+        return ()
+
     def submit(self) -> None:
         raise NotImplementedError
 
@@ -68,6 +73,7 @@ class Form(GameScreen):
     # --- the page -----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
+        yield Page(id="above")
         with Horizontal():
             yield Choices(id="form")
             yield Scroll(Page(), id="beside")
@@ -82,6 +88,10 @@ class Form(GameScreen):
         form.put(self._rows(max(24, form.size.width - 4)))
         if beside.display:
             beside.put(self.beside(max(20, beside.size.width - 2)))
+        above = self.query_one("#above", Page)
+        lines = () if beside.display else self.above(max(20, self.size.width - 2))
+        above.display = bool(lines)
+        above.put(lines)
 
     def _rows(self, width: int) -> list[Row]:
         rows: list[Row] = []

@@ -25,6 +25,7 @@ class Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Back", key_display="esc"),
         Binding("enter,question_mark", "close", "Back", show=False),
+        Binding("f2", "app.colours", "Colours", show=False),
         Binding("q", "app.leave", "Quit"),
     ]
 

@@ -10,6 +10,8 @@ from textual.widgets import LoadingIndicator
 
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import OpenRun, Story
+from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.screens.told import Told
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.footer import Footer
@@ -17,12 +19,22 @@ from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said
 from kae_sim.tui.working import work
 from kae_sim.words.labels import LEVELS
+from kae_sim.words.trainers import TRAINERS
 
 LOGO = (
     "┌──────┐ ┌──────┐ ┏━━━━━━┓ ┌╌╌╌╌╌╌┐",
     "│ ›››  │▶│ ●●●  │▶┃●●●●●●┃▶┆  ?   ┆   Where do they wait, what do they want,",
     "└──────┘ └──────┘ ┗━━━━━━┛ └╌╌╌╌╌╌┘   and whose no would stop it?",
 )
+
+
+_RUNS_SHOWN = 3
+
+
+def _words_of(run: OpenRun) -> str:
+    if run.over:
+        return f"See how it ended: {run.title}, {run.player}"
+    return f"Continue: {run.title}, week {run.week} of {run.weeks}, {run.player}"
 
 
 class Home(Screen[None]):
@@ -54,11 +66,11 @@ class Home(Screen[None]):
         runs, stories = found
         width = max(30, self.query_one(Choices).size.width - 4)
         rows: list[Row] = []
-        for run in runs[:3]:
-            words = f"Continue: {run.title}, week {run.week} of {run.weeks}, {run.player}"
-            if run.over:
-                words = f"See how it ended: {run.title}, {run.player}"
-            rows.append(Row(f"run:{run.id}", stack(wrapped(words, width, later="  ", style=STRONG))))
+        self._runs = runs
+        for run in runs[:_RUNS_SHOWN]:
+            rows.append(Row(f"run:{run.id}", stack(wrapped(_words_of(run), width, later="  ", style=STRONG))))
+        if len(runs) > _RUNS_SHOWN:
+            rows.append(Row("runs", show(f"Other games of yours ({len(runs) - _RUNS_SHOWN})")))
         for story in stories:
             level = f"level {story.level}: {LEVELS.get(story.level, 'hard')}"
             words = f"New game: {story.title} (about {story.minutes} minutes, {level})"
@@ -69,7 +81,7 @@ class Home(Screen[None]):
                     stack([*wrapped(words, width, later="  "), *wrapped(best, width, "  ", style=MUTED)]),
                 )
             )
-        rows += [Row("scores", show("Leaderboard")), Row("quit", show("Quit"))]
+        rows += [Row("scores", show("Leaderboard")), Row("trainers", show("For trainers")), Row("quit", show("Quit"))]
         self.query_one(Choices).put(rows)
 
     def _refuse(self, sentence: str) -> None:
@@ -88,13 +100,25 @@ class Home(Screen[None]):
             self.app.exit()
         elif do == "scores":
             self._kae.open("leaderboard")
+        elif do == "trainers":
+            self.app.push_screen(Told("For trainers", TRAINERS))
+        elif do == "runs":
+            others = [(one.id, _words_of(one)) for one in self._runs[_RUNS_SHOWN:]]
+            self.app.push_screen(Pick("Other games of yours", rows_of(others), page="home"), self._other)
         else:
-            doors = self._kae.doors
-            self._busy(True)
-            self.query_one(Said).say(
-                "Getting to know the territory; the first time with a scenario of your own this takes about a minute."
-            )
-            work(self, lambda: doors.begin(what) if do == "new" else doors.go_on(what), self._opened, self._refuse)
+            self._begin(do, what)
+
+    def _other(self, run: str | None) -> None:
+        if run is not None:
+            self._begin("run", run)
+
+    def _begin(self, do: str, what: str) -> None:
+        doors = self._kae.doors
+        self._busy(True)
+        self.query_one(Said).say(
+            "Getting to know the territory; the first time with a scenario of your own this takes about a minute."
+        )
+        work(self, lambda: doors.begin(what) if do == "new" else doors.go_on(what), self._opened, self._refuse, "begin")
 
     def _opened(self, desk: Desk) -> None:
         self._busy(False)

@@ -29,7 +29,7 @@ class MeetingScreen(GameScreen):
 
     CSS_PATH = "meeting.tcss"
     PAGE = "meeting"
-    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.NOTES, keys.BACK]
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
@@ -38,6 +38,10 @@ class MeetingScreen(GameScreen):
     @property
     def meeting(self) -> Meeting:
         return self.desk.meeting(self._meeting)
+
+    @property
+    def account_in_hand(self) -> str:
+        return self.meeting.account
 
     def body(self) -> ComposeResult:
         with Horizontal():

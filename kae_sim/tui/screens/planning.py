@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from kae_sim.game.actions import Plan
-from kae_sim.tui.boxes import boxes_of
+from kae_sim.tui.boxes import Box, boxes_of
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, wrapped
+from kae_sim.tui.strip import strip
 from kae_sim.words.labels import pounds, week
 from kae_sim.words.plain.plans import BANDS, LATEST_START, MOST, STARTS, card_line
 
@@ -48,6 +49,10 @@ class Planning(Form):
     def _kept(self, under_way: Sequence[str]) -> list[Group]:
         names = " and ".join(map(self.labels.initiative, under_way))
         return [Group("kept", f"Proposed or agreed, so it stays: {names}.", ())] if under_way else []
+
+    @property
+    def account_in_hand(self) -> str:
+        return self._account
 
     def title_line(self) -> str:
         return f"Plan for {self.desk.account(self._account).name}"
@@ -113,10 +118,16 @@ class Planning(Form):
             self._starts[initiative] = int(chosen)
             self.refresh_view()
 
-    def beside(self, width: int) -> Sequence[Content]:
-        account = self.desk.account(self._account)
+    def _boxes(self) -> list[Box]:
+        """The player's own picture, with what is marked now drawn on it."""
         together = [*self._under_way(), *self.marked.get("do", [])]
-        lines = draw(boxes_of(self.labels, account, together), width)
+        return boxes_of(self.labels, self.desk.account(self._account), together)
+
+    def above(self, width: int) -> Sequence[Content]:
+        return strip(self._boxes(), width)
+
+    def beside(self, width: int) -> Sequence[Content]:
+        lines = draw(self._boxes(), width)
         cards = [card for one in self.marked.get("do", []) if (card := self.labels.card(one)) is not None]
         money = sum(card.pence for card in cards)
         note = f"What you have marked costs {pounds(money)} of the {pounds(self.view.pence_left)} that are left."

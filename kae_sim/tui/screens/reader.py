@@ -33,12 +33,17 @@ class Reader(GameScreen):
         Binding("e", "newest", "Newest edition"),
         Binding("pagedown", "page(1)", "Down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Up", show=False, priority=True),
+        keys.NOTES,
         keys.BACK,
     ]
 
     def __init__(self, account: str = "") -> None:
         super().__init__()
         self._account = account or None
+
+    @property
+    def account_in_hand(self) -> str | None:
+        return self._account
 
     def body(self) -> ComposeResult:
         with Horizontal():

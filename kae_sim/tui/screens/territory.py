@@ -13,8 +13,10 @@ from textual.content import Content
 from kae_sim.game.actions import TeamCall
 from kae_sim.game.view import Account
 from kae_sim.tui import keys
+from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.screens.onward import Onward
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, figure, join, show, wrapped
+from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
+from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import belief_words, hours, known, pounds, trend, yearly_sales
@@ -38,6 +40,7 @@ class Territory(Onward):
         Binding("r", "papers", "Papers"),
         Binding("t", "team", "Team call", show=False),
         Binding("s", "sort", "Sort", show=False),
+        keys.NOTES,
         Binding("escape", "home", "First page", show=False),
     ]
 
@@ -48,6 +51,7 @@ class Territory(Onward):
     def body(self) -> ComposeResult:
         yield Page(id="columns")
         yield Choices(id="accounts")
+        yield Scroll(Page(), id="strip")
         with Horizontal(id="below"):
             yield Scroll(Page(), id="card")
             yield Scroll(Page(), id="week", title="This week")
@@ -68,14 +72,15 @@ class Territory(Onward):
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 56))
+        return max(16, min(40, self.size.width - 58))
 
     def _columns(self) -> Content:
         words = (
             cell("Account", self._name_width),
             figure("Sales/yr", 9),
             show("  "),
-            cell("Trend", 13),
+            cell("The year", 9),
+            cell("Quarter", 8),
             figure("Share", 6),
             figure("Known", 7),
             figure("Hours", 7),
@@ -92,8 +97,8 @@ class Territory(Onward):
             cell(account.name, self._name_width, STRONG),
             figure(pounds(yearly_sales(account)), 9),
             "  ",
-            show(sparkline(account.sales[-52:]), ACCENT),
-            cell(f" {trend(account.sales)}", 5),
+            show(sparkline(account.sales[-52:])),
+            cell(f"  {trend(account.sales)}", 9),
             figure(share, 6),
             figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 7),
             figure(spent, 7),
@@ -120,6 +125,10 @@ class Territory(Onward):
             return
         width = max(20, place.size.width - 2)
         place.entitle(account.name)
+        pathway = self.query_one("#strip", Scroll)
+        if pathway.display:
+            pathway.entitle(f"The pathway at {account.name}, as you have heard it")
+            pathway.put(strip(boxes_of(self.labels, account), max(20, self.size.width - 4)))
         coming = next_date(self.view, account)
         lines = [show(account.kind, MUTED), *wrapped(f'It says: "{account.stated}"', width)]
         if coming is not None:
@@ -158,6 +167,10 @@ class Territory(Onward):
         """A click on the names of the columns sorts, as s does."""
         if event.widget is self.query_one("#columns"):
             self.action_sort()
+
+    @property
+    def account_in_hand(self) -> str | None:
+        return self.query_one("#accounts", Choices).chosen
 
     def action_sort(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)

@@ -65,7 +65,7 @@ class YearAfter(GameScreen):
             yield from wrapped(
                 "The game is over. Every answer is in, and the debrief can show what was true.", width, style=STRONG
             )
-            yield show("Enter opens the debrief. It takes about half a minute to work out.", MUTED)
+            yield show("Enter opens the debrief. It takes a moment to work out; you can watch it.", MUTED)
 
     def action_onward(self) -> None:
         if self._shown < len(self._quarters):

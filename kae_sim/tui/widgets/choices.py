@@ -68,6 +68,19 @@ class Choices(OptionList):
         """A title that may hold a name from outside."""
         self.border_title = show(title)
 
+    def action_page_down(self) -> None:
+        if self._drawn:
+            super().action_page_down()  # type: ignore[no-untyped-call]  # Textual's
+
+    def action_page_up(self) -> None:
+        if self._drawn:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    @property
+    def _drawn(self) -> bool:
+        """Textual falls over turning the pages of a list that is empty or has no room to be drawn in."""
+        return bool(self.option_count and self.scrollable_content_region.area)
+
     def on_focus(self, _: events.Focus) -> None:
         if self.highlighted is None and self.option_count:
             self.action_first()

@@ -30,7 +30,7 @@ class Header(Widget):
             return join(show(" kae_sim", STRONG), show("  find out, decide, deliver", MUTED))
         right = (
             f"week {view.week} of {view.weeks} · quarter {view.round} of {view.rounds} · "
-            f"{hours(view.half_hours_left)} · {pounds(view.pence_left)} "
+            f"{hours(view.half_hours_left)} left · {pounds(view.pence_left)} "
         )
         if view.finished:
             right = "the year after is over "

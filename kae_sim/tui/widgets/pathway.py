@@ -41,9 +41,9 @@ class Pathway(Static, can_focus=True):
     def put(self, boxes: Sequence[Box]) -> None:
         self._boxes = tuple(boxes)
         if self.chosen is None and self._boxes:
-            first = next(
-                (box for box in self._boxes if box.foot or any(mark.new for mark in box.marks)), self._boxes[0]
-            )
+            telling = [box for box in self._boxes if box.foot or any(mark.new for mark in box.marks)]
+            heard = [box for box in self._boxes if box.marks or box.works]
+            first = (*telling, *heard, self._boxes[0])[0]
             self.chosen = first.stage
         self._paint()
 

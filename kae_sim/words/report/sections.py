@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment
+from kae_sim.words.labels import own_word
 from kae_sim.words.picture import Box, draw
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
 from kae_sim.words.report.ruler import ruler
@@ -19,8 +20,8 @@ _LOSSES: dict[LossName, str] = {
     "never_asked": "Never asked: what nobody could have known from what you heard",
     "misread": "Misread: you had heard enough to know better",
     "weaker_plan": "A weaker plan than your own answers allowed",
-    "too_late": "Too late: agreed after it could do its work (with a minus: what was agreed did more than was planned)",
-    "overpromised": "Promised more than came",
+    "too_late": "Too late: agreed after it could do its work",
+    "overpromised": "Forecasts: promised nothing, or something else than came",
     "relationships": "Relationships",
     "floor": "Given back: knowing and the score do not fall below 0",
 }
@@ -176,7 +177,38 @@ def _plans(debrief: Debrief) -> Iterator[Block]:
         yield Para(
             f"Together {account.joint:.1f} points; the best plan here would have brought {account.best_joint:.1f}."
         )
+        for line in (*_preview(account), *_promised(account)):
+            yield Para(line)
         yield Para(_tier(account))
+
+
+def _preview(account: AccountDebrief) -> Iterator[str]:
+    """Why what the plan page had shown and what came differ: it took the player's own answers as true."""
+    said = next((stage.name for stage in account.stages if stage.believed), None)
+    if not account.plan or said is None:
+        return
+    true = [stage.name for stage in account.stages if stage.true]
+    if said in true:
+        yield (
+            "The preview on your plan page showed what such a plan usually brings in a whole year where they are stuck "
+            f"at {said}, as they were. Here it brought what it could from the week in which it began."
+        )
+    else:
+        yield (
+            f"The preview on your plan page took your answer, {said}, as true. They were stuck at "
+            f"{' or '.join(true)}, so it came out otherwise."
+        )
+
+
+def _promised(account: AccountDebrief) -> Iterator[str]:
+    for one in account.promised:
+        if one.about == "wait":
+            said, was, what = one.said, one.was, "the wait from decision to first dose"
+        else:
+            said, was = own_word("starts", one.said), own_word("starts", one.was)
+            what = "new starts on your medicine each week"
+        came = "and so it came" if said == was else f"it came to {was}"
+        yield f"Your forecast of {what}: {said}; {came}."
 
 
 def _tier(account: AccountDebrief) -> str:
@@ -194,7 +226,20 @@ def _tier(account: AccountDebrief) -> str:
 
 def _lost(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "Where the points went")
-    rows = [(words, f"{debrief.lost[name]:.1f}") for name, words in _LOSSES.items() if name in debrief.lost]
-    yield Table(("Why", "Points"), tuple(rows))
-    if any(points < 0 for points in debrief.lost.values()):
-        yield Para("A figure below nothing is a gain: there you did better than expected.")
+    yield Para("From all that was possible down to your score: a minus was lost, a plus was won back.")
+    rows = [("All that was possible", "100.0")]
+    rows += [
+        (words, f"{-debrief.lost[name] + 0.0:+.1f}")
+        for name, words in _LOSSES.items()
+        if name in debrief.lost and (name != "floor" or debrief.lost[name])
+    ]
+    yield Table(("Why", "Points"), (*rows, ("Your score", f"{debrief.score:.1f}")))
+    if any(points < 0 for name, points in debrief.lost.items() if name != "floor"):
+        yield Para(
+            "A plus on a line of its own: there you did better than the careful planner against whom it is measured, "
+            "for instance with a plan that brought more than your answers promised."
+        )
+    if off := [one.name for one in debrief.accounts if any(half.said != half.was for half in one.promised)]:
+        yield Para(f"Forecasts that came out otherwise: {', '.join(off)}. The words stand with your plans.")
+    elif not any(one.promised for one in debrief.accounts):
+        yield Para("You made no forecast with a proposal. Promising nothing earns nothing.")

@@ -12,6 +12,9 @@ async function wait() {
       setTimeout(wait, 5000);
       return;
     }
+    if (answer.status > 499) {
+      throw new Error("the host is on its way out");
+    }
     if (answer.status !== 200 || (await answer.json()).open) {
       window.location.reload();
       return;

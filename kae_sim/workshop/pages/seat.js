@@ -14,9 +14,12 @@ async function ask() {
   asked += 1;
   try {
     const answer = await fetch(`/why/${page}`, { cache: "no-store" });
-    if (answer.status !== 200) {
+    if (answer.status === 403) {
       window.location.assign("/");
       return;
+    }
+    if (answer.status !== 200) {
+      throw new Error("the host is on its way out");
     }
     const told = await answer.json();
     what.textContent = told.what;

@@ -1,0 +1,49 @@
+"""When patients began and left therapy at an account: starts, patients and sales are counted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kae_sim.world.history import history
+from kae_sim.world.spec import Spec
+from kae_sim.world.state import NEVER, State
+
+Days = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True, frozen=True)
+class Books:
+    """Days on which patients began and left therapy, each in order. Whatever lies before `day` stays as it is."""
+
+    day: int
+    began: Days
+    left: Days
+    ours_began: Days
+    ours_left: Days
+
+    def patients(self, days: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Patients on our product and on both at the end of each of these days."""
+        at = np.asarray(days)
+        return _on(self.ours_began, self.ours_left, at), _on(self.began, self.left, at)
+
+    def ours_started(self, first_day: int, stop: int) -> int:
+        """First doses of our product from a day on, before another."""
+        before, after = np.searchsorted(self.ours_began, (first_day, stop))
+        return int(after - before)
+
+
+def _on(began: Days, left: Days, days: Days) -> list[int]:
+    found: list[int] = (np.searchsorted(began, days, "right") - np.searchsorted(left, days, "right")).tolist()
+    return found
+
+
+def books_of(spec: Spec, state: State) -> Books:
+    """The books of an account as it stands."""
+    h = history(spec, state)
+    on = h.leave > NEVER
+    ours = on & (h.ours == 1)
+    return Books(state.day, np.sort(h.first[on]), np.sort(h.leave[on]), np.sort(h.first[ours]), np.sort(h.leave[ours]))

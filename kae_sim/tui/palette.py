@@ -1,0 +1,12 @@
+"""The command palette: Textual's, which falls over when the pages of an empty list are turned."""
+
+from __future__ import annotations
+
+from textual.command import CommandList, CommandPalette
+
+
+class Palette(CommandPalette):
+    def _action_command_list(self, action: str) -> None:
+        found = self.query_one(CommandList)
+        if found.option_count and found.scrollable_content_region.area:
+            super()._action_command_list(action)

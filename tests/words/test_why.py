@@ -1,0 +1,37 @@
+"""What the debrief says of the points, the forecasts and the preview: nothing is left to be puzzled over."""
+
+from __future__ import annotations
+
+from fake_doors import DEBRIEF
+from kae_sim.score.debrief_model import Debrief, Promised
+from kae_sim.words.report import markdown
+
+
+def told(debrief: Debrief) -> str:
+    return " ".join(markdown(debrief).split())
+
+
+def test_where_the_points_went_goes_down_from_everything_to_the_score() -> None:
+    won = DEBRIEF.model_copy(update={"lost": {"never_asked": 62.0, "too_late": -3.25, "overpromised": 0.0}})
+    report = told(won)
+    table = report[report.index("All that was possible") :]
+    assert table.index("100.0") < table.index("-62.0") < table.index("+3.2") < table.index("Your score")
+    assert "-0.0" not in table
+    assert "there you did better than the careful planner" in table
+    assert "You made no forecast with a proposal." in table
+
+
+def test_forecasts_name_their_account_and_what_came() -> None:
+    promised = (Promised(about="wait", said="6 to 12 weeks", was="over 18 weeks"),
+                Promised(about="starts", said="same", was="same"))  # fmt: skip
+    first = DEBRIEF.accounts[0].model_copy(update={"promised": promised})
+    report = told(DEBRIEF.model_copy(update={"accounts": (first, *DEBRIEF.accounts[1:])}))
+    assert "from decision to first dose: 6 to 12 weeks; it came to over 18 weeks." in report
+    assert "each week: about the same as today; and so it came." in report
+    assert f"Forecasts that came out otherwise: {first.name}." in report
+
+
+def test_a_preview_that_differs_from_the_result_is_explained() -> None:
+    report = told(DEBRIEF)
+    assert "took your answer, Infusion chair, as true. They were stuck at Pharmacy preparation" in report
+    assert "where they are stuck at Pharmacy preparation, as they were" in report
