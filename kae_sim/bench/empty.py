@@ -1,4 +1,4 @@
-"""The app that Home is compared with: Textual with one line of text and a key to leave. `python -m kae_sim.bench.empty`."""
+"""What Home is compared with, `python -m kae_sim.bench.empty`: a line of text and a key to leave."""
 
 from __future__ import annotations
 

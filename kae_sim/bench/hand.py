@@ -9,7 +9,6 @@ from time import perf_counter
 
 from textual import events
 from textual.keys import _character_to_key
-from textual.widget import Widget
 
 from kae_sim.bench.terminal import Lost
 from kae_sim.tui.app import KaeApp
@@ -153,7 +152,7 @@ class Hand:
 
     def shown(self, selector: str) -> bool:
         """Whether a widget is there and displayed."""
-        return any(isinstance(one, Widget) and one.display for one in self.app.screen.query(selector))
+        return any(one.display for one in self.app.screen.query(selector))
 
     async def go_on(self) -> None:
         """Past pages that only tell something, and questions that must be answered first."""

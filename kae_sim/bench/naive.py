@@ -13,7 +13,6 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 
 import simpy
-from simpy.resources.base import BoundClass
 from simpy.resources.container import ContainerGet
 from simpy.resources.resource import SortedQueue
 
@@ -38,7 +37,6 @@ class Slots(simpy.Container):
     """The slots of a stage on the day; whoever has waited longest is next."""
 
     GetQueue = SortedQueue
-    turn = BoundClass(Turn)
 
 
 @dataclass
@@ -140,7 +138,7 @@ class Naive:
                 left = int(self._slots[stage].level)
                 kept.used[stage][day - draws.first_day] = slots - left
                 if left:
-                    yield self._slots[stage].turn(LAST, left)
+                    yield Turn(self._slots[stage], LAST, left)
             yield self.env.timeout(1 - EVENING)
 
     # --- a new patient ------------------------------------------------------------------------------
@@ -177,7 +175,7 @@ class Naive:
     def _served(self, patient: int, stage: int, ready: int) -> Steps:
         if ready > self.env.now:
             yield self.env.timeout(ready - self.env.now)
-        yield self._slots[stage].turn((1, ready, patient, 0))
+        yield Turn(self._slots[stage], (1, ready, patient, 0))
         self.kept.served[stage].append((ready, patient, int(self.env.now)))
 
     # --- a patient on therapy -----------------------------------------------------------------------
@@ -221,7 +219,7 @@ class Naive:
     def _return(self, stage: int, ready: int, place: Place) -> Steps:
         if ready > self.env.now:
             yield self.env.timeout(ready - self.env.now)
-        yield self._slots[stage].turn(place)
+        yield Turn(self._slots[stage], place)
 
     def _check_ups(self, patient: int, visit: Visit, ready: int, place: Place) -> Steps:
         stage, _, _, due = visit

@@ -7,14 +7,13 @@ from statistics import fmean
 from time import process_time
 
 from kae_sim.bench.rows import Row, at_least, at_most, cpu
-from kae_sim.bench.territory import played, territory_of
+from kae_sim.bench.territory import SCENARIO, played, territory_of
 from kae_sim.calibrate.ladder import Task, one_deal
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.tables import tables_for
 from kae_sim.players import BOTS
 from kae_sim.scenario import load_scenario, resolved
 from kae_sim.score import assess
-from kae_sim.bench.territory import SCENARIO
 
 SEED = 1
 CORES = 2

@@ -19,7 +19,7 @@ from kae_sim.scenario import load_scenario
 
 PAIRS = 7
 _GIVEN_BACK = b"\x1b[?1049l"  # the terminal shows again what was there before
-_HOME_IS_THERE = "find out, decide, deliver".encode()
+_HOME_IS_THERE = b"find out, decide, deliver"
 SEED = 1
 MIDDLE = 16  # the week from which the next open meeting is a good place to look around
 

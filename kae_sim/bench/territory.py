@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from kae_sim.game import Game
-from kae_sim.game.tables import know_tables, tables_for
+from kae_sim.game.tables import TABLES, know_tables, tables_for
 from kae_sim.players import play
 from kae_sim.scenario import Scenario, digest, load_scenario, shipped_tables
-from kae_sim.game.tables import TABLES
 from kae_sim.world.names import no_names
 
 SCENARIO = "two-week-promise"

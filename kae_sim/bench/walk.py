@@ -184,7 +184,7 @@ def main(half_played: str, whole_played: str, file: str) -> None:
     """Walks, and writes what was measured as JSON."""
     keep_tables(table_cache)
 
-    async def pilot(given: Pilot[None]) -> None:
+    async def pilot(given: Pilot[object]) -> None:
         assert isinstance(given.app, KaeApp)
         walked = await walk(Hand(given.app), half_played, whole_played)
         Path(file).write_text(json.dumps(walked), encoding="utf-8")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from statistics import fmean, median
 
 from kae_sim.bench.naive import Naive, differences
-from kae_sim.bench.rows import Row, at_least, at_most, cpu
+from kae_sim.bench.rows import Row, at_least, at_most, cpu, median_cpu
 from kae_sim.bench.territory import played, territory_of
 from kae_sim.errors import KaeError
 from kae_sim.scenario import Scenario
@@ -65,7 +66,7 @@ def games() -> Iterator[Row]:
     played(eight, SEEDS[0])  # what is loaded and looked up once belongs to no game
     few, many = [], []
     for seed in SEEDS:
-        few.append(median(cpu(lambda: played(eight, seed))[0] for _ in range(REPEATS)))
-        many.append(median(cpu(lambda: played(twelve, seed))[0] for _ in range(REPEATS)))
+        few.append(median_cpu(partial(played, eight, seed), REPEATS))
+        many.append(median_cpu(partial(played, twelve, seed), REPEATS))
     yield at_most("bot_game_cpu_s", fmean(few), "s CPU", 0.3)
     yield at_most("accounts_scaling", fmean(many) / fmean(few), "times", 1.6)

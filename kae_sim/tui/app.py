@@ -1,20 +1,24 @@
-"""The app: which screen is open, the desk, the colours, and what happens when the program falls over."""
+"""The app: which screen is open, the desk, the colours, and what happens when the program falls over.
+
+What a game needs is imported when one is opened: Home answers keys before the model is loaded.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys, theme
-from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
-from kae_sim.words.telling import tell
+
+if TYPE_CHECKING:
+    from kae_sim.game.events import Event, RoundEnded
+    from kae_sim.tui.desk import Desk
 
 
 class KaeApp(App[None]):
@@ -107,6 +111,8 @@ class KaeApp(App[None]):
 
     def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
         """What happened, on a page of its own where it is more than one line; then whatever comes next."""
+        from kae_sim.words.telling import tell
+
         lines = tell(self.desk.labels, events)
         if not lines:
             if then is not None:
@@ -179,6 +185,8 @@ class KaeApp(App[None]):
         self.settings.keep()
 
     def action_saved(self) -> None:
+        if not self.playing:
+            return
         from kae_sim.tui.screens.base import GameScreen
 
         if isinstance(self.screen, GameScreen):

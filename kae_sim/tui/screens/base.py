@@ -65,6 +65,8 @@ class GameScreen(Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
+        if not self.is_current:
+            return  # on the way home the pages below come to light one after the other, and the game is closed already
         self.look_again()
         self.call_after_refresh(self.kae.answer_news)
 
