@@ -5,6 +5,7 @@ What a game needs is imported when one is opened: Home answers keys before the m
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,17 @@ from kae_sim.tui.settings import Settings
 if TYPE_CHECKING:
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
+
+
+def set_aside() -> None:
+    """Takes what is alive now out of the collector's rounds.
+
+    A game's world is some hundred thousand objects that stay; going through them again and again would be a
+    wait of a fifth of a second after a key, now and then.
+    """
+    gc.unfreeze()  # of the game before
+    gc.collect()
+    gc.freeze()
 
 
 class KaeApp(App[None]):
@@ -64,6 +76,7 @@ class KaeApp(App[None]):
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
+        set_aside()
         if desk.view.finished:
             self.open("year_after")
             return
