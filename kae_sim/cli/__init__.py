@@ -25,6 +25,7 @@ COMMANDS = {
     "scenario": "kae_sim.cli.scenario:scenario",
     "calibrate": "kae_sim.cli.calibrate:calibrate",
     "host": "kae_sim.cli.host:host",
+    "bench": "kae_sim.cli.bench:bench",
 }
 
 

@@ -9,13 +9,13 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
-
-from filelock import FileLock
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, TypeVar
 
 from kae_sim.errors import KaeError
 from kae_sim.runs.paths import cannot_store
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # what is added to a file must not end in another one
@@ -80,6 +80,8 @@ def sync_folder(path: Path) -> None:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock file `path`, waiting for whoever has it."""
+    from filelock import FileLock
+
     try:
         lock = FileLock(path, mode=0o600)
         lock.acquire(poll_interval=_POLL_SECONDS)
@@ -93,6 +95,8 @@ def locked(path: Path) -> Iterator[None]:
 
 def read_kept(path: Path, shape: TypeAdapter[Kept]) -> Kept:
     """What a JSON file of ours holds; an absent file is like one that holds an empty object."""
+    from pydantic import ValidationError
+
     try:
         return shape.validate_json(read_whole(path)[0])
     except FileNotFoundError:

@@ -1,10 +1,14 @@
-"""The app: which screen is open, the desk, the colours, and what happens when the program falls over."""
+"""The app: which screen is open, the desk, the colours, and what happens when the program falls over.
+
+What a game needs is imported when one is opened: Home answers keys before the model is loaded.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
@@ -13,13 +17,25 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from kae_sim.errors import KaeError
-from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys, theme
-from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
-from kae_sim.words.telling import tell
+
+if TYPE_CHECKING:
+    from kae_sim.game.events import Event, RoundEnded
+    from kae_sim.tui.desk import Desk
+
+
+def set_aside() -> None:
+    """Takes what is alive now out of the collector's rounds.
+
+    A game's world is some hundred thousand objects that stay; going through them again and again would be a
+    wait of a fifth of a second after a key, now and then.
+    """
+    gc.unfreeze()  # of the game before
+    gc.collect()
+    gc.freeze()
 
 
 class KaeApp(App[None]):
@@ -65,6 +81,7 @@ class KaeApp(App[None]):
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
+        set_aside()
         if desk.view.finished:
             self.open("year_after")
             return
@@ -132,6 +149,8 @@ class KaeApp(App[None]):
 
     def tell(self, events: Iterable[Event], title: str, then: Callable[[], None] | None = None) -> None:
         """What happened, on a page of its own where it is more than one line; then whatever comes next."""
+        from kae_sim.words.telling import tell
+
         lines = tell(self.desk.labels, events)
         if not lines:
             if then is not None:
@@ -204,6 +223,8 @@ class KaeApp(App[None]):
         self.settings.keep()
 
     def action_saved(self) -> None:
+        if not self.playing:
+            return
         from kae_sim.tui.screens.base import GameScreen
 
         if isinstance(self.screen, GameScreen):

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kae_sim.errors import KaeError
-from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import BoardLine, BoardPage, OpenRun, Story
 
 if TYPE_CHECKING:
     from kae_sim.leaderboard import Place
     from kae_sim.runs import RunSession
     from kae_sim.score.debrief_model import Debrief
+    from kae_sim.tui.desk import Desk
     from kae_sim.tui.working import Headway
 
 _SHOWN = 20
+
+
+def look_up_tables() -> None:
+    """From now on a scenario's tables are looked up before they are made."""
+    from kae_sim.game.tables import keep_tables
+    from kae_sim.runs import table_cache
+
+    keep_tables(table_cache)
 
 
 class Running:
@@ -26,6 +34,8 @@ class Running:
 
     def desk(self) -> Desk:
         """The open run at a desk."""
+        from kae_sim.tui.desk import Desk
+
         session = self._session
         assert session is not None, "a desk needs an open run"
         return Desk(session, session.folder.notes)
@@ -54,6 +64,7 @@ class Running:
         from kae_sim.scenario import load_scenario
 
         self.close()
+        look_up_tables()
         self._session = new_run(load_scenario(scenario), None, None, "practice")
         return self.desk()
 
@@ -61,6 +72,7 @@ class Running:
         from kae_sim.runs import resume
 
         self.close()
+        look_up_tables()
         self._session = resume(run)
         return self.desk()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from kae_sim.runs import RunSession, table_cache
+from typing import TYPE_CHECKING
+
 from kae_sim.tui.app import KaeApp
-from kae_sim.tui.running import Running
+from kae_sim.tui.running import Running, look_up_tables
 from kae_sim.tui.settings import KeptSettings
+
+if TYPE_CHECKING:
+    from kae_sim.runs import RunSession
 
 
 def screens(session: RunSession | None = None) -> bool:
@@ -13,9 +17,8 @@ def screens(session: RunSession | None = None) -> bool:
 
     Raises whatever the program fell over with, after the screen has been given back: nothing of it was printed.
     """
-    from kae_sim.game.tables import keep_tables
-
-    keep_tables(table_cache)
+    if session is not None:
+        look_up_tables()
     running = Running(session)
     app = KaeApp(running.desk() if session is not None else None, running, KeptSettings())
     app.run()

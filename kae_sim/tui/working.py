@@ -45,14 +45,15 @@ def work(
 
     Where the screen has been left meanwhile, neither is called. New work takes the place of older work of its kind.
     """
+    app = screen.app  # a thread finds it only through the screen's parents, and a closed screen has none
 
     def run() -> None:
         try:
             result = task()
         except KaeError as error:
-            screen.app.call_from_thread(_if_there, screen, refused, str(error))
+            app.call_from_thread(_if_there, screen, refused, str(error))
             return
-        screen.app.call_from_thread(_if_there, screen, then, result)
+        app.call_from_thread(_if_there, screen, then, result)
 
     screen.run_worker(run, thread=True, exclusive=True, group=kind)
 

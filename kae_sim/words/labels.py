@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
+if TYPE_CHECKING:
+    from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
 
 HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
 LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}

@@ -71,11 +71,12 @@ class AccountScreen(Onward):
 
     def action_tab(self, place: int) -> None:
         self._place = place
+        self.hold()
         self.query_one(ContentSwitcher).current = TABS[place]
         self.call_after_refresh(self._opened)
 
     def _opened(self) -> None:
-        self.look_again()
+        self.let_go()
         self.pane.take_focus()
 
     def on_tabs_opened(self, event: Tabs.Opened) -> None:

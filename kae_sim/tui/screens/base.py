@@ -9,6 +9,7 @@ from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 
 from kae_sim.errors import KaeError
@@ -49,7 +50,13 @@ class GameScreen(Screen[None]):
     def labels(self) -> Labels:
         return self.desk.labels
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = True  # nothing is painted until its sizes are known and it has been filled for them
+        self._filled_for = Size(0, 0)
+
     def compose(self) -> ComposeResult:
+        self._take_breakpoints()
         yield Header()
         with Vertical(id="body"):
             yield from self.body()
@@ -65,16 +72,46 @@ class GameScreen(Screen[None]):
         raise NotImplementedError
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
-        self._look_if_open()
+        if not self.is_current:
+            return  # on the way home the pages below come to light one after the other, and the game is closed already
+        if self._held:
+            self.call_after_refresh(self._opened_up)
+        else:
+            self.look_again()
         self.call_after_refresh(self.kae.answer_news)
 
-    def on_resize(self, _: events.Resize) -> None:
-        self.call_after_refresh(self._look_if_open)
+    def on_resize(self, event: events.Resize) -> None:
+        if self.is_current and not self._held and event.size != self._filled_for:
+            self._filled_for = event.size
+            self.call_after_refresh(self.look_again)
 
-    def _look_if_open(self) -> None:
-        """What was asked for earlier may arrive when the page is closed, and then perhaps the game is, too."""
+    def _opened_up(self) -> None:
+        """Shows the page for the first time, filled for the sizes that it has."""
         if self.is_current:
-            self.look_again()
+            self.let_go()
+
+    def hold(self) -> None:
+        """Paints nothing until `let_go`, which the next refresh must bring: something on the page gets its sizes."""
+        self._held = True
+
+    def let_go(self) -> None:
+        """Fills the page for the sizes that it has now, and paints it."""
+        self._held, self._filled_for = False, self.size
+        self.look_again()
+        self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Nothing while a page opens: it would be painted empty, then filled for no width, then once more."""
+        if not self._held:
+            super()._compositor_refresh()
+
+    def _take_breakpoints(self) -> None:
+        """The classes of the app's size from the start; else the first layout would be made twice."""
+        width, height = self.app.size
+        for extent, places in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
+            fitting = [place for place in places or [] if place[0] <= extent]
+            if fitting:
+                self.add_class(max(fitting)[1])
 
     def on_unmount(self) -> None:
         # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import LoadingIndicator
 
-from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import OpenRun, Story
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.told import Told
@@ -20,6 +21,9 @@ from kae_sim.tui.widgets.page import Page, Said
 from kae_sim.tui.working import work
 from kae_sim.words.labels import LEVELS
 from kae_sim.words.trainers import TRAINERS
+
+if TYPE_CHECKING:
+    from kae_sim.tui.desk import Desk
 
 LOGO = (
     "┌──────┐ ┌──────┐ ┏━━━━━━┓ ┌╌╌╌╌╌╌┐",
@@ -60,6 +64,12 @@ class Home(Screen[None]):
 
         assert isinstance(self.app, KaeApp)
         self._kae = self.app
+        self.call_after_refresh(self._look_up)
+
+    def _look_up(self) -> None:
+        """Once the page stands there and answers keys: journals, scenarios and the board take longer than it did."""
+        if not self.is_current:
+            return  # another page lies on top already; this one will come to the front again
         work(self, lambda: (self._kae.doors.open_runs(), self._kae.doors.stories()), self._fill, self._refuse)
 
     def _fill(self, found: tuple[list[OpenRun], list[Story]]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widget import Widget
 
-from kae_sim.game.view import View
 from kae_sim.tui.shown import MUTED, STRONG, WARN, cell, join, show
 from kae_sim.words.labels import hours, pounds
 from kae_sim.words.text import columns
+
+if TYPE_CHECKING:
+    from kae_sim.game.view import View
 
 
 class Header(Widget):

@@ -16,8 +16,20 @@ class Page(Static):
 
     ALLOW_SELECT = True
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._put = Content("")
+
     def put(self, lines: Iterable[Content | str]) -> None:
-        self.update(stack(lines))
+        """Shows these lines. What is there already is not painted again, and where the height stays, nothing moves."""
+        before, self._put = self._put, stack(lines)
+        if not self._put.is_same(before):
+            unknown = self.size.width == 0
+            self.update(self._put, layout=unknown or self._height(before) != self._height(self._put))
+
+    def _height(self, shown: Content) -> int:
+        """Lines at the present width; each width that a page is given comes with a layout of its own."""
+        return shown.get_height({}, self.size.width)
 
 
 class Scroll(VerticalScroll):
@@ -41,9 +53,9 @@ class Said(Static):
 
     def say(self, text: str) -> None:
         self.set_class(False, "wrong")
-        self.update(show(text))
+        self.update(show(text), layout=False)  # it has its line, whatever it says
 
     def refuse(self, text: str) -> None:
         """Why something was not done; begins with a mark, because a colour alone says nothing."""
         self.set_class(True, "wrong")
-        self.update(show(f"! {text}"))
+        self.update(show(f"! {text}"), layout=False)

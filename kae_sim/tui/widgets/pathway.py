@@ -48,7 +48,7 @@ class Pathway(Static, can_focus=True):
         self._paint()
 
     def _paint(self) -> None:
-        if self.size.width:
+        if self.size.width and self._boxes:
             self.update(stack(draw(self._boxes, self.size.width, self.chosen if self.can_focus else None)))
 
     def on_resize(self, _: events.Resize) -> None:
