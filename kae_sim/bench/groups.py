@@ -16,6 +16,7 @@ GROUPS = {
     "keys on every screen": "screens:playing",
     "a workshop's seats": "seats:seats",
     "the pathway": "world:kernel",
+    "the look-ahead": "lookahead:look_ahead_rows",
     "whole games": "world:games",
     "a journal": "store:journal",
     "the leaderboard": "store:board",

@@ -20,8 +20,8 @@ from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 Steps = Generator[simpy.Event, None, None]
-Place = tuple[int, int, int, int]  # returning patients before new ones; then ready day, group or number, place in it
-LAST: Place = (2, 0, 0, 0)
+Place = tuple[int, ...]  # returning patients, then urgent ones, then the others; each by ready day and the rest
+RETURNING, URGENT, ROUTINE, LAST = range(4)
 NOON, EVENING = 0.5, 0.25  # when slots are handed out, and how much later they are over
 
 
@@ -73,8 +73,6 @@ class Naive:
             raise ValueError("the naive pathway knows no changes")
         self.env = simpy.Environment(initial_time=state.day)
         self._slots = [Slots(self.env) for _ in range(spec.stage_count)]
-        self._groups: dict[tuple[int, Visit], int] = {}
-        self._sizes: dict[int, int] = {}
         self._rebooked = [set(one) for one in state.rebooked]
         self.kept = Kept(
             state.referred[:], state.decided_on[:], state.routed_on[:], state.first[:], state.leave[:],
@@ -95,12 +93,13 @@ class Naive:
         """A process for everybody who waits, is on the way, or will come back."""
         state = self.state
         for stage in range(self.spec.stage_count):
-            head = len(state.served[stage])
-            for patient, ready in zip(state.patients[stage][head:], state.ready[stage][head:], strict=True):
-                self.env.process(self._new(patient, stage, ready))
+            for queue in self.spec.queues(stage):
+                head = len(state.served[queue])
+                for patient, ready in zip(state.patients[queue][head:], state.ready[queue][head:], strict=True):
+                    self.env.process(self._new(patient, stage, ready))
             for place, (visit, patients) in enumerate(state.back[stage]):
                 for at, patient in enumerate(patients):
-                    self._again(patient, visit, state.day - 1, (0, state.day - 1, place, at))
+                    self._again(patient, visit, state.day - 1, (RETURNING, state.day - 1, place, at))
         for ready, stages in state.coming.items():
             for stage, patients in stages.items():
                 for patient in patients:
@@ -108,7 +107,7 @@ class Naive:
         for ready, groups in state.returns.items():
             for visit, patients in groups.items():
                 for patient in patients:
-                    self._again(patient, visit, ready, self._place(visit, ready))
+                    self._again(patient, visit, ready, _place(patient, visit, ready))
 
     # --- the days -----------------------------------------------------------------------------------
 
@@ -138,7 +137,7 @@ class Naive:
                 left = int(self._slots[stage].level)
                 kept.used[stage][day - draws.first_day] = slots - left
                 if left:
-                    yield Turn(self._slots[stage], LAST, left)
+                    yield Turn(self._slots[stage], (LAST,), left)
             yield self.env.timeout(1 - EVENING)
 
     # --- a new patient ------------------------------------------------------------------------------
@@ -175,7 +174,8 @@ class Naive:
     def _served(self, patient: int, stage: int, ready: int) -> Steps:
         if ready > self.env.now:
             yield self.env.timeout(ready - self.env.now)
-        yield Turn(self._slots[stage], (1, ready, patient, 0))
+        urgent = self.spec.urgent_queue[stage] >= 0 and self.state.draws.urgent[patient]
+        yield Turn(self._slots[stage], (URGENT if urgent else ROUTINE, ready, patient))
         self.kept.served[stage].append((ready, patient, int(self.env.now)))
 
     # --- a patient on therapy -----------------------------------------------------------------------
@@ -185,14 +185,14 @@ class Naive:
         spec, draws, kept = self.spec, self.state.draws, self.kept
         plan = spec.routes[kept.route[patient]]
         kept.first[patient], kept.leave[patient] = day, day + draws.stay[patient]
-        if draws.product[patient] < self.state.control.share:
-            kept.ours[patient] = 1
+        ours = kept.ours[patient] = 1 if draws.product[patient] < self.state.control.share else 0
         self._dose(day, plan.on_site)
         if kept.routed_on[patient] < day - plan.planned - LATE:
             kept.late[day - draws.first_day] += 1
-        due = day + plan.every_days
+        due = day + plan.cycle(ours)
         if plan.dose_stages and kept.leave[patient] > due:
-            self._expect(patient, (plan.dose_stages[0], kept.route[patient], 0, due), due - plan.leads[0], day)
+            rhythm = spec.rhythm(kept.route[patient], ours)
+            self._expect(patient, (plan.dose_stages[0], rhythm, 0, due), due - plan.leads[0], day)
         due = day + spec.follow_up_days
         if kept.leave[patient] > due:
             self._expect(patient, (spec.follow_up_stage, FOLLOW_UP, 0, due), due, day)
@@ -204,17 +204,11 @@ class Naive:
 
     def _expect(self, patient: int, visit: Visit, ready: int, day: int) -> None:
         ready = max(ready, day + 1)
-        self._again(patient, visit, ready, self._place(visit, ready))
+        self._again(patient, visit, ready, _place(patient, visit, ready))
 
     def _again(self, patient: int, visit: Visit, ready: int, place: Place) -> None:
         returning = self._check_ups if visit[1] == FOLLOW_UP else self._doses
         self.env.process(returning(patient, visit, ready, place))
-
-    def _place(self, visit: Visit, ready: int) -> Place:
-        """Those who come for the same on the same day come together, behind whoever was expected before them."""
-        group = self._groups.setdefault((ready, visit), len(self._groups))
-        at = self._sizes[group] = self._sizes.get(group, -1) + 1
-        return 0, ready, group, at
 
     def _return(self, stage: int, ready: int, place: Place) -> Steps:
         if ready > self.env.now:
@@ -229,11 +223,11 @@ class Naive:
             if self.kept.leave[patient] <= due:
                 return
             ready = max(due, int(self.env.now) + 1)
-            place = self._place((stage, FOLLOW_UP, 0, due), ready)
+            place = _place(patient, (stage, FOLLOW_UP, 0, due), ready)
 
     def _doses(self, patient: int, visit: Visit, ready: int, place: Place) -> Steps:
-        stage, route, step, due = visit
-        plan, delays = self.spec.routes[route], self.state.control.delays
+        stage, rhythm, step, due = visit
+        plan, delays = self.spec.routes[rhythm // 2], self.state.control.delays
         while True:
             yield from self._return(stage, ready, place)
             day = int(self.env.now)
@@ -246,21 +240,30 @@ class Naive:
                 if day - due > LATE:
                     self.kept.late[day - self.state.draws.first_day] += 1
                     due = day
-                due += plan.every_days
+                due += plan.cycle(1 - rhythm % 2)
                 if self.kept.leave[patient] <= due:
                     return
                 stage, step = plan.dose_stages[0], 0
                 ready = max(due - plan.leads[0], day + 1)
-            place = self._place((stage, route, step, due), ready)
+            place = _place(patient, (stage, rhythm, step, due), ready)
 
 
-def differences(naive: Kept, state: State, since: int) -> list[str]:
+def _place(patient: int, visit: Visit, ready: int) -> Place:
+    """Among those who return: by ready day, kind of visit, then number."""
+    return RETURNING, ready, *visit[1:], patient
+
+
+def differences(spec: Spec, naive: Kept, state: State, since: int) -> list[str]:
     """Which figures are not the same after both have lived the same days; `since` is when they parted."""
     names = ("referred", "decided_on", "routed_on", "first", "leave", "route", "ours", "doses", "late", "visits")
     found = [name for name in names if getattr(naive, name) != getattr(state, name)]
     found += [name for name in ("offered", "used") if getattr(naive, name) != getattr(state, name)]
     for stage, served in enumerate(naive.served):
-        logged = zip(state.ready[stage], state.patients[stage], state.served[stage], strict=False)
+        logged = [
+            one
+            for queue in spec.queues(stage)
+            for one in zip(state.ready[queue], state.patients[queue], state.served[queue], strict=False)
+        ]
         if sorted(served) != sorted(one for one in logged if one[2] >= since):
             found.append(f"served at stage {stage}")
     return found

@@ -51,7 +51,7 @@ def kernel_ratio(scenario: Scenario, seed: int) -> float:
 
     ours, theirs = cpu(live)[0], cpu(live_naively)[0]
     for account, one in naive.items():
-        found = differences(one.kept, world.state(account), 0)
+        found = differences(world.spec(account), one.kept, world.state(account), 0)
         if found:
             raise NotEqual(f"Deal {seed}, account {account}: a process per patient gives other {', '.join(found)}.")
     return theirs / ours

@@ -24,7 +24,7 @@ def both(state: State, naive: Naive, days: int) -> list[str]:
     begun = state.day
     live_days(naive.spec, state, begun + days)
     naive.live(begun + days)
-    return differences(naive.kept, state, begun)
+    return differences(naive.spec, naive.kept, state, begun)
 
 
 @settings(max_examples=30)
@@ -58,7 +58,7 @@ def test_a_figure_that_differs_is_found(name: str) -> None:
     kept = getattr(naive.kept, name)
     figures = kept[0] if name == "used" else kept
     figures[0] += 1
-    assert differences(naive.kept, state, 0) == [name]
+    assert differences(naive.spec, naive.kept, state, 0) == [name]
 
 
 def test_a_patient_who_is_served_a_day_later_is_found() -> None:
@@ -69,4 +69,4 @@ def test_a_patient_who_is_served_a_day_later_is_found() -> None:
     stage = next(place for place, served in enumerate(naive.kept.served) if served)
     ready, patient, day = naive.kept.served[stage][0]
     naive.kept.served[stage][0] = ready, patient, day + 1
-    assert differences(naive.kept, state, 0) == [f"served at stage {stage}"]
+    assert differences(naive.spec, naive.kept, state, 0) == [f"served at stage {stage}"]
