@@ -9,6 +9,9 @@ so the order of stages within a day cannot matter.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from kae_sim.world.effects import ask_to_switch, refresh
 from kae_sim.world.spec import APART, LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, RouteSpec, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
@@ -18,11 +21,19 @@ def tick(spec: Spec, state: State, day: int) -> None:
     """Live one day; ValueError if it is not the state's next one."""
     if day != state.day:
         raise ValueError(f"day {day} cannot be lived on day {state.day}")
-    live_days(spec, state, day + 1)
+    next(days_of(spec, state))
 
 
 def live_days(spec: Spec, state: State, stop: int) -> None:
-    """Live all days before `stop`.
+    """Live all days before `stop`."""
+    if state.day < stop:
+        for day in days_of(spec, state):
+            if day + 1 >= stop:
+                return
+
+
+def days_of(spec: Spec, state: State) -> Iterator[int]:
+    """Lives a day at each step and gives it. The state holds everything; it may not meet other draws meanwhile.
 
     This is the loop that everything waits for: what happens every day is written out in it, under local
     names; what is rarer has a function.
@@ -39,8 +50,9 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
         )
     )  # fmt: skip
     queues = list(zip(all_patients, state.served, strict=True))
+    urgent_queue = spec.urgent_queue
     rhythms = [_rhythm(plan, ours, route) for route, plan in enumerate(spec.routes) for ours in (1, 0)]
-    for day in range(state.day, stop):
+    for day in count(state.day):
         if day >= state.control.next_change:
             refresh(spec, state)
         weekday = day % WEEK
@@ -59,20 +71,22 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
         joining = coming.pop(day, None)
         if joining is not None:
             for stage, new in joining.items():
-                urgent = spec.urgent_queue[stage]
-                if urgent >= 0:
-                    first_of_all = [one for one in new if drawn.urgent[one]]
-                    enqueue(all_patients[urgent], all_ready[urgent], day, first_of_all)
-                    enqueue(all_patients[stage], all_ready[stage], day, [one for one in new if not drawn.urgent[one]])
-                elif len(new) == 1:
-                    all_patients[stage].append(new[0])
-                    all_ready[stage].append(day)
-                else:
+                urgent = urgent_queue[stage]
+                if len(new) == 1:
+                    place = urgent if urgent >= 0 and drawn.urgent[new[0]] else stage
+                    all_patients[place].append(new[0])
+                    all_ready[place].append(day)
+                elif urgent < 0:
                     enqueue(all_patients[stage], all_ready[stage], day, new)
+                else:
+                    soon = [one for one in new if drawn.urgent[one]]
+                    enqueue(all_patients[urgent], all_ready[urgent], day, soon)
+                    enqueue(all_patients[stage], all_ready[stage], day, [one for one in new if not drawn.urgent[one]])
         returning = returns.pop(day, None)
         if returning is not None:
-            for visit in sorted(returning):
-                all_back[visit[0]].append((visit, sorted(returning[visit])))
+            for visit in sorted(returning) if len(returning) > 1 else returning:
+                patients = returning[visit]
+                all_back[visit[0]].append((visit, sorted(patients) if len(patients) > 1 else patients))
         for stage, slots in control.slots[weekday]:
             cancelled, offered, used, back, urgent, missing, (what, following), ways = stages[stage]
             if day in cancelled:
@@ -80,11 +94,11 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
             offered[index] = left = slots
             while back and left > 0:
                 visit, patients = back.popleft()
-                count = len(patients)
-                if count > left:
+                many = len(patients)
+                if many > left:
                     back.appendleft((visit, patients[left:]))
-                    patients, count = patients[:left], left
-                left -= count
+                    patients, many = patients[:left], left
+                left -= many
                 _, rhythm, step, due = visit
                 if rhythm == FOLLOW_UP:
                     _follow_up(spec, state, day, visit, patients)
@@ -98,16 +112,16 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
                         ready = early
                     visit = (onward, rhythm, step, due)
                 else:  # the dose is given; when is the next one?
-                    doses[index] += count
+                    doses[index] += many
                     if on_site:
-                        visits[index] += count
+                        visits[index] += many
                     if day - due > LATE:
-                        late[index] += count
+                        late[index] += many
                         due = day  # a dose so late moves all that follow
                     if switched:
                         patients = [one for one in patients if one not in switched or switched[one][1] == route]
                     due += every_days
-                    if count > 1:
+                    if many > 1:
                         patients = [patient for patient in patients if leave[patient] > due]
                     elif patients and leave[patients[0]] <= due:
                         continue
@@ -146,6 +160,7 @@ def live_days(spec: Spec, state: State, stop: int) -> None:
             if left < slots:
                 used[index] = slots - left
         state.day = day + 1
+        yield day
 
 
 def _rhythm(plan: RouteSpec, ours: int, route: int) -> tuple[tuple[int, ...], tuple[int, ...], int, bool, int]:

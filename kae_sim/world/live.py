@@ -9,7 +9,7 @@ import simpy
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.draws import Draws, draws, join
 from kae_sim.world.effects import schedule
-from kae_sim.world.kernel import live_days, tick
+from kae_sim.world.kernel import days_of, live_days
 from kae_sim.world.measures import Measures, measures
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import Change, State, meet
@@ -90,8 +90,9 @@ def _clock(specs: Mapping[str, Spec], states: Mapping[str, State], day: int) -> 
 
 
 def _ticker(env: simpy.Environment, spec: Spec, state: State) -> Generator[simpy.Timeout, None, None]:
-    while True:
-        tick(spec, state, int(env.now))
+    for day in days_of(spec, state):
+        if day != env.now:
+            raise ValueError(f"day {env.now} cannot be lived on day {day}")
         yield env.timeout(1)
 
 
