@@ -16,7 +16,7 @@ import simpy
 from simpy.resources.container import ContainerGet
 from simpy.resources.resource import SortedQueue
 
-from kae_sim.world.spec import LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, Spec
+from kae_sim.world.spec import APART, LATE, ON_ROUTE, REBOOKED, TO_DECISION, WEEK, Spec
 from kae_sim.world.state import FOLLOW_UP, State, Visit
 
 Steps = Generator[simpy.Event, None, None]
@@ -219,10 +219,10 @@ class Naive:
         stage, _, _, due = visit
         while True:
             yield from self._return(stage, ready, place)
-            due += self.spec.follow_up_days
+            due = max(due + self.spec.follow_up_days, int(self.env.now) + APART)
             if self.kept.leave[patient] <= due:
                 return
-            ready = max(due, int(self.env.now) + 1)
+            ready = due
             place = _place(patient, (stage, FOLLOW_UP, 0, due), ready)
 
     def _doses(self, patient: int, visit: Visit, ready: int, place: Place) -> Steps:

@@ -26,7 +26,7 @@ from kae_sim.world.truth import true_bottleneck, true_goal, wait_band
 
 LIVE_WEEK = 14  # when an initiative agreed in the first quarter is typically live
 SHRINK = 3.0  # accounts' worth of the overall mean mixed into each cell
-TOGETHER = 40  # accounts whose lives are lived at once
+TOGETHER = 12  # accounts whose lives are lived at once
 TRUST = 450  # of somebody visited a few times, thousandths
 
 Row = tuple[float, float, dict[str, float]]  # points to patients, margin, improvement by goal

@@ -30,10 +30,11 @@ from kae_sim.world.territory import Territory
 Schedule = tuple[tuple[str, int], ...]  # initiative, week in which it goes live; sorted
 Happened = tuple[tuple[int, tuple[Effect, ...], int | None], ...]  # week, effects, until week
 Wanted = dict[Schedule, list[Schedule]]  # by the part that moves patients
+Settled = tuple[str, int, Schedule, list[Schedule]]  # account, stream, the part that moves patients, schedules
 
 SEARCH = tuple(range(1, 5))  # streams on which options are compared
 HELD_OUT = tuple(range(5, 33))  # streams on which everything is scored
-TOGETHER = 512  # lanes lived at once: more save little, and take memory
+TOGETHER = 64  # lanes lived at once: 128 take a sixth less time and 23 MB more
 
 
 def first_day(week: int) -> int:
@@ -84,25 +85,26 @@ class Trials:
                     if (account_id, schedule, r) not in self.outcomes:
                         moving = self._moving(account_id, schedule)
                         wanted.setdefault((account_id, r), {}).setdefault(moving, []).append(schedule)
-        lanes, settled = [], []
+        lanes: list[Lane] = []
+        settled: list[Settled] = []
+        lived, total = 0, sum(len(by_moving) for by_moving in wanted.values())
         for (account_id, r), by_moving in wanted.items():
             spec, state = self.accounts[account_id].spec, self.territory.states[account_id]
             luck = luck_ahead(spec, self._past(account_id), luck_root(self.seed, r), self.weeks)
             for moving, those in by_moving.items():
                 lanes.append(Lane(spec, state, luck, self._plan(account_id, moving)))
                 settled.append((account_id, r, moving, those))
-        for first in range(0, len(lanes), TOGETHER):
-            lives = look_ahead(lanes[first : first + TOGETHER], self.weeks, self._watched(first, len(lanes)))
-            for lane, found in enumerate(courses(lives)):
-                self._settle(lives, lane, found, *settled[first + lane])
+                lived += 1
+                if len(lanes) == TOGETHER or lived == total:
+                    self._look_ahead(lanes, settled)
+                    lanes, settled = [], []
+                    if self.watch is not None:
+                        self.watch(lived / total)
 
-    def _watched(self, first: int, lanes: int) -> Callable[[float], None] | None:
-        """Tells what share of all lanes is lived, while those from `first` on are."""
-        watch = self.watch
-        if watch is None:
-            return None
-        own = min(TOGETHER, lanes - first)
-        return lambda share: watch((first + own * share) / lanes)
+    def _look_ahead(self, lanes: list[Lane], settled: list[Settled]) -> None:
+        lives = look_ahead(lanes, self.weeks)
+        for lane, (found, whose) in enumerate(zip(courses(lives), settled, strict=True)):
+            self._settle(lives, lane, found, *whose)
 
     def compare(self, schedules: Mapping[str, Iterable[Schedule]], streams: Iterable[int]) -> None:
         """Lives all that is needed to value these schedules of accounts; nothing where nothing is done."""

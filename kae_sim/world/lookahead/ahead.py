@@ -6,7 +6,7 @@ an order in which patients pass them, so that all who reach a stage in the block
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -27,24 +27,18 @@ from kae_sim.world.spec import REBOOKED, WEEK
 from kae_sim.world.streams import Ints
 
 
-def look_ahead(lanes: Sequence[Lane], weeks: int, watch: Callable[[float], None] | None = None) -> Lives:
-    """What these lanes come to in so many weeks. `watch` is told what share of the days is lived; it may raise.
+def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
+    """What these lanes come to in so many weeks.
 
     ValueError if they start on different days, if their pathways differ in more than numbers, if a change
     begins on a day that has been lived, or if luck does not reach so far.
     """
-    shape, first_day, days = (
-        shape_of({id(lane.spec): lane.spec for lane in lanes}.values()),
-        lanes[0].state.day,
-        weeks * WEEK,
-    )
-    if any(lane.state.day != first_day for lane in lanes):
-        raise ValueError("lanes that are lived together start on one day")
-    if any(change.day < first_day for lane in lanes for change in lane.changes):
-        raise ValueError("a change cannot start on a day that has been lived")
-    plan = _kinds([(id(lane.spec), id(lane.state), id(lane.changes)) for lane in lanes])
-    world = _kinds([(id(lane.state), id(lane.luck)) for lane in lanes])
-    start = _kinds([id(lane.state) for lane in lanes])
+    _check(lanes)
+    first_day, days = lanes[0].state.day, weeks * WEEK
+    spec, start = _alike([lane.spec for lane in lanes]), _alike([lane.state for lane in lanes])
+    plan = _together(spec, start, _alike([lane.changes for lane in lanes]))
+    world = _together(start, _alike([lane.luck for lane in lanes]))
+    shape = shape_of([lanes[one].spec for one in _firsts(spec)])
     plans, starts = [lanes[one] for one in _firsts(plan)], [standing(lanes[one].state) for one in _firsts(start)]
     controls = controls_of([(one.spec, one.state.changes + one.changes) for one in plans], first_day, days)
     worlds = worlds_of(
@@ -68,8 +62,6 @@ def look_ahead(lanes: Sequence[Lane], weeks: int, watch: Callable[[float], None]
     monday = first_day - first_day % WEEK
     for number, first in enumerate(range(monday, first_day + days, length)):
         pathways.live(Block(number, first, min(first + length, first_day + days), codes, controls, keys))
-        if watch is not None:
-            watch((first + length - monday) / (first_day + days + length - monday))
     return lives
 
 
@@ -81,10 +73,31 @@ def _most(controls: Controls, plan: Ints, world: Ints) -> list[int]:
     return most.tolist()
 
 
-def _kinds(marks: list[Hashable]) -> Ints:
-    """Each mark's number; equal marks have one number, given in order of appearance."""
-    numbers: dict[Hashable, int] = {}
-    return np.array([numbers.setdefault(mark, len(numbers)) for mark in marks], dtype=np.int64)
+def _check(lanes: Sequence[Lane]) -> None:
+    first_day = lanes[0].state.day
+    if any(lane.state.day != first_day for lane in lanes):
+        raise ValueError("lanes that are lived together start on one day")
+    if any(change.day < first_day for lane in lanes for change in lane.changes):
+        raise ValueError("a change cannot start on a day that has been lived")
+
+
+def _alike(things: Sequence[object]) -> Ints:
+    """A number for each; the same object has the same number. Lanes with the same things mostly stand together."""
+    known: list[object] = []
+    numbers = []
+    for thing in things:
+        number = next((at for at in range(len(known) - 1, -1, -1) if known[at] is thing), len(known))
+        if number == len(known):
+            known.append(thing)
+        numbers.append(number)
+    return np.array(numbers, dtype=np.int64)
+
+
+def _together(*kinds: Ints) -> Ints:
+    """A number for each combination, in order of appearance."""
+    numbers: dict[tuple[int, ...], int] = {}
+    rows = zip(*(kind.tolist() for kind in kinds), strict=True)
+    return np.array([numbers.setdefault(row, len(numbers)) for row in rows], dtype=np.int64)
 
 
 def _firsts(kinds: Ints) -> list[int]:

@@ -24,7 +24,7 @@ class Line:
     """One queue of new patients in each lane: it only grows at its end, and is served from its head."""
 
     def __init__(self, lanes: int, width: int) -> None:
-        self._patients = np.zeros(lanes * width, dtype=np.int32)
+        self._patients = np.zeros(lanes * width, dtype=np.min_scalar_type(width))
         self._ends = np.arange(lanes) * width
         self._heads = self._ends.copy()
 

@@ -13,7 +13,14 @@ from kae_sim.world.state import NEVER
 from kae_sim.world.streams import Ints
 
 Int32s = npt.NDArray[np.int32]
-Log = list[tuple[Ints, Ints]]  # patients, days; in order of time within a lane
+Int16s = npt.NDArray[np.int16]
+Int8s = npt.NDArray[np.int8]
+Log = list[tuple[Int32s, Int32s]]  # patients, days; in order of time within a lane
+
+
+def logged(patients: Ints, days: Ints) -> tuple[Int32s, Int32s]:
+    """An entry of a log, in half the room."""
+    return patients.astype(np.int32), days.astype(np.int32)
 
 
 def _never(n: int) -> Int32s:
@@ -43,17 +50,17 @@ class Lives:
     first: Int32s = field(init=False)
     leave: Int32s = field(init=False)
     moved_on: Int32s = field(init=False)  # switched to another route
-    moved_to: Int32s = field(init=False)  # -1: not switched
-    route: Int32s = field(init=False)  # at the start of therapy
-    ours: Int32s = field(init=False)
-    missed: Int32s = field(init=False)  # a bit for each stage at which they were booked again
+    moved_to: Int8s = field(init=False)  # -1: not switched
+    route: Int8s = field(init=False)  # at the start of therapy
+    ours: Int8s = field(init=False)
+    missed: Int16s = field(init=False)  # a bit for each stage at which they were booked again
     # by day and lane
-    doses: Int32s = field(init=False)
-    late: Int32s = field(init=False)
-    visits: Int32s = field(init=False)
+    doses: Int16s = field(init=False)
+    late: Int16s = field(init=False)
+    visits: Int16s = field(init=False)
     # by stage, day and lane
-    offered: Int32s = field(init=False)
-    used: Int32s = field(init=False)
+    offered: Int16s = field(init=False)
+    used: Int16s = field(init=False)
     # by queue
     lived: list[list[Lived]] = field(init=False)
     joined: list[Log] = field(init=False)
@@ -66,13 +73,13 @@ class Lives:
         n = len(self.specs) * self.width
         self.referred, self.decided_on, self.routed_on = _never(n), _never(n), _never(n)
         self.first, self.leave, self.moved_on = _never(n), _never(n), _never(n)
-        self.moved_to = np.full(n, -1, dtype=np.int32)
-        self.route, self.ours, self.missed = (np.zeros(n, dtype=np.int32) for _ in range(3))
+        self.moved_to = np.full(n, -1, dtype=np.int8)
+        self.route, self.ours, self.missed = np.zeros(n, np.int8), np.zeros(n, np.int8), np.zeros(n, np.int16)
         by_day = (self.worlds.days, len(self.specs))
-        self.doses, self.late, self.visits = (np.zeros(by_day, dtype=np.int32) for _ in range(3))
+        self.doses, self.late, self.visits = (np.zeros(by_day, dtype=np.int16) for _ in range(3))
         spec = self.specs[0]
-        self.offered = np.zeros((spec.stage_count, *by_day), dtype=np.int32)
-        self.used = np.zeros((spec.stage_count, *by_day), dtype=np.int32)
+        self.offered = np.zeros((spec.stage_count, *by_day), dtype=np.int16)
+        self.used = np.zeros((spec.stage_count, *by_day), dtype=np.int16)
         self.lived = [[] for _ in range(spec.queue_count)]
         self.away = [[] for _ in range(spec.stage_count)]
         self.joined = [[] for _ in range(spec.queue_count)]

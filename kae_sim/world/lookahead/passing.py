@@ -8,7 +8,7 @@ from kae_sim.world.lookahead.block import Block
 from kae_sim.world.lookahead.controls import SKIP_RANGE, Controls
 from kae_sim.world.lookahead.fifo import departures
 from kae_sim.world.lookahead.keys import Keys
-from kae_sim.world.lookahead.lives import Lives
+from kae_sim.world.lookahead.lives import Lives, logged
 from kae_sim.world.lookahead.returning import Returning
 from kae_sim.world.lookahead.shape import Shape
 from kae_sim.world.lookahead.start import Places
@@ -107,13 +107,13 @@ class Pathways:
         line.join(lane, patient, arrived.sum(axis=0))
         if len(keys):
             ready = self._keys.since(keys) + self._keys.first_ready
-            self._lives.joined[queue].append((lane * self._lives.width + patient, ready))
+            self._lives.joined[queue].append(logged(lane * self._lives.width + patient, ready))
         arrived[0] += waiting
         gone = departures(arrived, slots)
         code = codes.served.repeat(gone.T.ravel())
         patient = line.leave(codes.lane.take(code), gone.sum(axis=0))
         if len(code):
-            self._lives.served[queue].append((codes.patients.take(code) + patient, block.day.take(code)))
+            self._lives.served[queue].append(logged(codes.patients.take(code) + patient, block.day.take(code)))
         return code, patient, slots - gone
 
     def _pass_on(self, block: Block, stage: int, code: Ints, patient: Ints) -> None:
@@ -142,7 +142,7 @@ class Pathways:
             return code, patient
         when = block.day.take(code.take(absent))
         self._lives.missed[at] |= 1 << stage
-        self._lives.rebooked[stage].append((at, when))
+        self._lives.rebooked[stage].append(logged(at, when))
         key = block.codes.key.take(code.take(absent)) | patient.take(absent)
         self._places.coming[stage].add(key | self._keys.at_ready(when + REBOOKED))
         there = np.ones(len(code), dtype=np.bool_)
