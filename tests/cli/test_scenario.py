@@ -43,7 +43,7 @@ class TestCheck:
         assert result.stdout == ""
         assert result.stderr.splitlines() == [
             f"{case.scenario}:6:8: level is 9, too high. Write a whole number from 1 to 5.",
-            f'{case.pack}:18:7: The key "delay_dayz" is not known here. Write delay_days instead.',
+            f'{case.pack}:20:7: The key "delay_dayz" is not known here. Write delay_days instead.',
             f"{case.scenario.with_name('none.yaml')}:1:1: There is no such file. Check the name and the folder.",
         ]
 
