@@ -132,6 +132,11 @@ class PlanPane(Pane):
         if not weeks:
             self.up.refuse("No committee sits late enough for your papers. They close three weeks before it.")
             return
+        refused = any(step.initiative == initiative and step.state == "refused" for step in self.account.steps)
+        possible = (one for one in self.desk.offered("propose") if isinstance(one, Propose))
+        if refused and not any((one.account, one.initiative) == (self.account.id, initiative) for one in possible):
+            self._proposed(initiative, weeks[0])  # too soon after a no: it says so, and no date is offered in vain
+            return
         rows = rows_of([(str(one), f"Committee in {week(one)}") for one in weeks])
         self.app.push_screen(
             Pick(f"When: {card.name}", rows, page="propose"),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.events import Event
 from kae_sim.tui.screens.base import GameScreen
-from kae_sim.tui.screens.pick import Pick, rows_of
-from kae_sim.words.onward import closes, stops, waiting
+from kae_sim.tui.screens.unheld import leave_week
+from kae_sim.words.onward import closes, stops
 
 
 class Onward(GameScreen):
@@ -29,25 +29,7 @@ class Onward(GameScreen):
         if closes(self.view):
             self.kae.open("quarter")
             return
-        left = waiting(self.view)
-        if not left:
-            go()
-            return
-        talking = next((one for one in left if one.state == "open"), None)
-        if talking is not None:  # nobody walks out of a conversation by turning the page of a diary
-            self.kae.open("meeting", meeting=talking.id)
-            return
-        intro = "You still have this week: " + "; ".join(map(self.labels.meeting, left)) + "."
-        rows = rows_of(
-            [
-                ("stay", "Stay in this week"),
-                ("go", "Carry on; what is not held will be missed, and people remember that"),
-            ]
-        )
-        self.app.push_screen(
-            Pick("Meetings are waiting", rows, intro, "week"),
-            lambda chosen: go() if chosen == "go" else None,
-        )
+        leave_week(self, go, "Carry on")
 
     def _one_week(self) -> None:
         week = self.view.week

@@ -13,12 +13,11 @@ from kae_sim.game.actions import EndRound
 from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
-from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.screens.unheld import leave_week
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import belief_words, known
-from kae_sim.words.onward import waiting
 
 
 class Quarter(GameScreen):
@@ -68,21 +67,7 @@ class Quarter(GameScreen):
             self.kae.open("account", account=key, tab="evidence")
 
     def _end(self) -> None:
-        left = waiting(self.view)
-        if not left:
-            self._ended()
-            return
-        talking = next((one for one in left if one.state == "open"), None)
-        if talking is not None:
-            self.kae.open("meeting", meeting=talking.id)
-            return
-        intro = "You still have this week: " + "; ".join(map(self.labels.meeting, left)) + "."
-        rows = rows_of(
-            [("stay", "Stay in this week"), ("go", "End it; what is not held will be missed, and people remember that")]
-        )
-        self.app.push_screen(
-            Pick("Meetings are waiting", rows, intro, "week"), lambda chosen: self._ended() if chosen == "go" else None
-        )
+        leave_week(self, self._ended, "End it")
 
     def _ended(self) -> None:
         view = self.view

@@ -10,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kae_sim.game.events import RoundEnded
+from kae_sim.game.view import Account
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, figure, join, show, wrapped
+from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import pounds
 from kae_sim.words.plain.quarter import QUESTIONS, decisions, queue_words
@@ -37,6 +39,8 @@ class Review(GameScreen):
 
     def on_mount(self) -> None:
         self.query_one("#review").focus()
+        if self._ended.last:
+            self.query_one(Header).say("the last quarter is over")
 
     def refresh_view(self) -> None:
         place = self.query_one("#review", Scroll)
@@ -50,7 +54,9 @@ class Review(GameScreen):
             yield from wrapped(f"To think about: {question}", width, style=ACCENT)
             yield show("")
         name = max(14, min(36, width - 46))
-        heads = (cell("Account", name), figure("new starts", 18), figure("sales", 10), figure("share", 8), "  year")
+        heads = [cell("Account", name), figure("new starts", 18), figure("sales", 10)]
+        if not ended.last:  # after the last quarter the view knows the year that nobody has seen yet
+            heads += [figure("share", 8), show("  year")]
         yield join(*heads).stylize(MUTED)
         accounts = {account.id: account for account in self.view.accounts}
         for one in ended.accounts:
@@ -59,9 +65,7 @@ class Review(GameScreen):
                 cell(labels.account(one.account), name, STRONG),
                 figure(f"{now} (was {before}) {_arrow(before, now)}", 18),
                 figure(f"{pounds(one.sales[1])} {_arrow(*one.sales)}", 10),
-                figure(_share(accounts[one.account].share), 8),
-                "  ",
-                show(sparkline(accounts[one.account].sales[-52:], 10), ACCENT),
+                *([] if ended.last else _year(accounts[one.account])),
             )
         for one in ended.accounts:
             if one.queue is not None:
@@ -83,6 +87,11 @@ class Review(GameScreen):
     def action_back(self) -> None:
         self.app.pop_screen()
         self.kae.after_review(self._ended)
+
+
+def _year(account: Account) -> list[Content]:
+    """Share and sales as the company has them."""
+    return [figure(_share(account.share), 8), show("  "), show(sparkline(account.sales[-52:], 10), ACCENT)]
 
 
 def _share(share: tuple[int, ...]) -> str:

@@ -148,6 +148,8 @@ class Territory(Onward):
         lines: list[Content] = []
         for meeting in waiting(self.view):
             lines += wrapped(f"● {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
+        if lines:
+            lines += wrapped("m: the diary, to prepare or hold it", width, "  ", style=MUTED)
         for date in self.view.dates:
             if date.week == self.view.week and date.kind != "meeting":
                 lines += wrapped(f"○ {self.labels.date(date)}", width, later="  ")

@@ -23,9 +23,15 @@ class Header(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._view: View | None = None
+        self._instead = ""
 
     def put(self, view: View) -> None:
         self._view = view
+        self.refresh()
+
+    def say(self, instead: str) -> None:
+        """Words for a page that speaks of an earlier day than the view does."""
+        self._instead = instead
         self.refresh()
 
     def render(self) -> Content:
@@ -38,6 +44,8 @@ class Header(Widget):
         )
         if view.finished:
             right = "the year after is over "
+        if self._instead:
+            right = f"{self._instead} "
         flag = "! NOT PASSED " if view.gate == "closed" else "! one warning " if view.warnings else ""
         room = max(2, self.size.width - columns(right) - columns(flag) - 1)
         left = f"{view.rules.company} · {view.territory}"
