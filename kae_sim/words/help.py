@@ -112,7 +112,7 @@ _HELP: dict[str, tuple[str, ...]] = {
         "People by their first attempt at the same deal; bots stand below to compare with.",
         "Equal ranks mean that one game cannot tell the two apart.",
     ),
-    "home": ("Continue where you stopped, or start a new game. Scores shows the leaderboard.",),
+    "home": ("Continue where you stopped, or start a new game. Leaderboard shows who played what.",),
 }
 
 

@@ -175,7 +175,7 @@ def test_a_score_is_its_skills_by_their_weights(bot: str, bot_games: dict[str, P
 
 def test_somebody_who_never_asked_misread_nothing(bot_games: dict[str, Played]) -> None:
     lost = bot_games["do_nothing"].assessment.card.lost
-    assert lost["never_asked"] > 40
+    assert lost["never_asked"] > 30
     assert lost["too_late"] == 0
     assert (lost["overpromised"], lost["relationships"]) == (WEIGHTS["realistic"], WEIGHTS["relationships"])
 

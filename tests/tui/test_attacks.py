@@ -82,7 +82,7 @@ async def test_notes_that_cannot_be_kept_are_told_and_nothing_falls_over(tmp_pat
         hand = Hands(pilot)
         await hand.account("a1")
         await hand.key("n")
-        assert "! " in await hand.look()
+        assert "kae-sim did not write" in await hand.look()
         await pilot.press("x")
         assert "notes.json" in await hand.look()
         app.exit()

@@ -18,7 +18,7 @@ from room_case import Guest, Opened, opened
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
-SEATS, WEEKS = 3, 7
+SEATS, WEEKS = 3, 6  # the boss writes in week 6 at the earliest, and wants an answer before it ends
 HAPPENINGS = ("nothing", "close the window", "cut the line", "kill the program")
 SHOWN = r"<run (\S+) week (\d+) pid (\d+)>"
 

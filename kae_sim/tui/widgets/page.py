@@ -52,10 +52,11 @@ class Said(Static):
     """One line above the keys: the outcome of the last thing done."""
 
     def say(self, text: str) -> None:
+        higher = self.has_class("wrong")
         self.set_class(False, "wrong")
-        self.update(show(text), layout=False)  # it has its line, whatever it says
+        self.update(show(text), layout=higher)  # it has its line, whatever it says
 
     def refuse(self, text: str) -> None:
         """Why something was not done; begins with a mark, because a colour alone says nothing."""
         self.set_class(True, "wrong")
-        self.update(show(f"! {text}"), layout=False)
+        self.update(show(f"! {text}"))
