@@ -109,7 +109,7 @@ _HELP: dict[str, tuple[str, ...]] = {
         "Take one habit with you. One is enough.",
     ),
     "leaderboard": (
-        "People by their first attempt at the same deal; bots stand below to compare with.",
+        "People by their first attempt at the same deal. The name is one the program chose, unless you gave your own.",
         "Equal ranks mean that one game cannot tell the two apart.",
     ),
     "home": ("Continue where you stopped, or start a new game. Leaderboard shows who played what.",),

@@ -84,7 +84,7 @@ async def test_notes_that_cannot_be_kept_are_told_and_nothing_falls_over(tmp_pat
         await hand.key("n")
         assert "kae-sim did not write" in await hand.look()
         await pilot.press("x")
-        assert "notes.json" in await hand.look()
+        assert "notes.json" in "".join((await hand.look()).split())  # a long path is folded
         app.exit()
     assert app.fault is None
     assert path.read_text("utf-8") == "not json"
