@@ -18,6 +18,7 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.hours import taken
 from kae_sim.words.labels import hours, week
 
 _MARKS = {"committee": "◇", "public-meeting": "○", "round-end": "━", "meeting": "●"}
@@ -53,7 +54,9 @@ class Diary(Onward):
             dates = [one for one in view.dates if one.week == number and one.kind != "meeting"]
             if not meetings and not dates and number > view.week:
                 continue
-            yield Row(None, self._head(number, width))
+            gone = "; ".join(taken(self.labels, number))
+            head = [self._head(number, width), *(wrapped(gone, width, "  ", "  ", MUTED) if gone else ())]
+            yield Row(None, stack(head))
             for meeting in meetings:
                 nothing = False
                 yield Row(meeting.id, stack(wrapped(f"● {self._state(meeting)}", width, "  ", "    ", STRONG)))
