@@ -218,8 +218,10 @@ class FakeSeat:
             forecast=(action.forecast.wait, action.forecast.starts) if action.forecast else None,
             outlook=outlook,
         )
+        written = {step.initiative: step for step in self._account(action.account).steps}
         steps = tuple(
-            seen.Step(initiative=one.initiative, state="draft", week=None, reasons=()) for one in action.initiatives
+            written.get(one.initiative) or seen.Step(initiative=one.initiative, state="draft", week=None, reasons=())
+            for one in action.initiatives
         )
         self._set_account(action.account, plan=plan, steps=steps)
         return []
