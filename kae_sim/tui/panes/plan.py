@@ -91,13 +91,15 @@ class PlanPane(Pane):
         if stuck_said(self.account):
             yield from wrapped(f"Such a plan usually brings, {scale_words(outlook)}:", width, style=MUTED)
             yield from beam(outlook, width)
-            if why := company_words(outlook):
-                yield from wrapped(why, width, later="  ")
+            if outlook.company < 0:  # why, before anything else
+                yield from wrapped(company_words(outlook), width, later="  ")
         else:
             yield from wrapped("What the plan would bring can't be said before you say where they are stuck.", width)
         for box in boxes_of(self.labels, self.account):
             if box.effect:
                 yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}", width, later="  ")
+        if outlook.company >= 0 and stuck_said(self.account) and (why := company_words(outlook)):
+            yield from wrapped(why, width, later="  ")
         asked = list(dict.fromkeys(probable_questions(self.labels, self.account)))
         if asked:
             yield show("What they will probably ask", STRONG)
