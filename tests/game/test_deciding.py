@@ -107,6 +107,15 @@ def test_ten_tokens_can_be_placed_and_three_stay_free(game: Recorded) -> None:
     assert [one.tokens for one in game.game.view.shares] == [1, 2, 3]
 
 
+def test_a_reason_is_one_of_the_list_or_is_not_said(game: Recorded) -> None:
+    names = [one.id for one in game.game.view.accounts]
+    silent = tuple(Share(account=one, tier="medium", tokens=1, reason=None) for one in names)
+    game.act(Prioritise(shares=silent))
+    assert [share.reason for share in game.game.view.shares] == [None] * len(names)
+    invented = tuple(share.model_copy(update={"reason": "a-feeling"}) for share in silent)
+    assert "one of the reasons" in game.refused(Prioritise(shares=invented))
+
+
 def test_every_account_has_its_share_once(game: Recorded) -> None:
     for wrong in (shares(5, 5), shares(1, 1, 1, 1), Prioritise(shares=(shares(1).shares[0],) * 3)):
         assert "Every account needs a tier" in game.refused(wrong)

@@ -101,7 +101,8 @@ async def test_priorities_name_what_can_be_done_and_give_no_reason_of_their_own(
 
 
 async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_how() -> None:
-    app = KaeApp(Desk(lived_in()))
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
     async with app.run_test(size=(80, 24)) as pilot:
         hand = Hands(pilot)
         await hand.dismiss()
@@ -111,7 +112,9 @@ async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_h
             await hand.choose("end")
         assert "Go to it: Visit with Sr Joy Whittle" in words_of(await hand.look())
         await hand.choose("hold:m0")
-        assert hand.on("meeting")
+        assert "Prepare it" in await hand.look()
+        await hand.choose("hold")
+        assert seat.view.meetings[0].state == "open"
 
 
 async def test_the_last_review_shows_nothing_of_the_year_that_nobody_has_seen() -> None:

@@ -31,6 +31,10 @@ class Diary(Onward):
     PAGE = "week"
     BINDINGS: ClassVar[list[BindingType]] = [keys.CARRY_ON, Binding("w", "one_week", "One week"), keys.BACK]
 
+    def __init__(self, meeting: str = "") -> None:
+        super().__init__()
+        self._meeting_asked = meeting  # what can be done with it is asked at once
+
     def body(self) -> ComposeResult:
         with Horizontal():
             yield Choices(id="weeks", title="Diary")
@@ -38,6 +42,13 @@ class Diary(Onward):
 
     def on_mount(self) -> None:
         self.query_one("#weeks").focus()
+
+    def let_go(self) -> None:
+        super().let_go()
+        asked, self._meeting_asked = self._meeting_asked, ""
+        if asked:
+            self.query_one("#weeks", Choices).highlight(asked)
+            self._choose(asked)
 
     def refresh_view(self) -> None:
         weeks, news = self.query_one("#weeks", Choices), self.query_one("#news", Scroll)
@@ -110,6 +121,10 @@ class Diary(Onward):
         if key.startswith("attend:"):
             self._attend(key.removeprefix("attend:"))
             return
+        self._choose(key)
+
+    def _choose(self, key: str) -> None:
+        """What can be done with a meeting."""
         meeting = self.desk.meeting(key)
         if meeting.state == "open":
             self.kae.open("meeting", meeting=key)
