@@ -235,7 +235,7 @@ def test_nothing_can_be_proposed_for_a_week_after_the_last(game: Recorded) -> No
     assert "takes 2 weeks" in game.refused(Propose(account=where, initiative=initiative, week=40))
     where, initiative = offered(game, "committee")
     game.act(plan(where, initiative))
-    assert "none that is left" in game.refused(Propose(account=where, initiative=initiative, week=42))
+    assert "No committee sits late enough" in game.refused(Propose(account=where, initiative=initiative, week=42))
 
 
 def test_an_open_proposal_reserves_its_money_and_gives_it_back_when_withdrawn(game: Recorded) -> None:
