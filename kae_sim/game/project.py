@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kae_sim.game import view as seen
 from kae_sim.game.dates import dates_view, fixed_dates
 from kae_sim.game.figures import company_figures
-from kae_sim.game.hours import quarter, room, token_room
+from kae_sim.game.hours import carried, quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
@@ -189,7 +189,13 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         beliefs=tuple(beliefs),
         plan=plan_view(table, account, account.plan) if account.plan else None,
         steps=tuple(
-            seen.Step(initiative=step.initiative, state=step.state, week=step.week, reasons=step.reasons)
+            seen.Step(
+                initiative=step.initiative,
+                state=step.state,
+                week=step.week,
+                reasons=step.reasons,
+                decided=step.decided,
+            )
             for step in account.steps.values()
         ),
         half_hours_spent=account.spent,
@@ -269,6 +275,10 @@ def whole(table: Table, fixed: Fixed, accounts: tuple[seen.Account, ...]) -> see
         half_hours_ahead=()
         if play.finished
         else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
+        half_hours_lent=()
+        if play.finished
+        else tuple(play.ahead.get(at + 1, 0) for at in range(week, scenario.weeks + 1)),
+        half_hours_carried=0 if play.finished else carried(play),
         pence_left=table.pence_free(),
         accounts=accounts,
         meetings=meetings_view(table),

@@ -67,6 +67,16 @@ class Bars(Told):
     company: Points
 
 
+class Money(Told):
+    """Where the company's points of an account came from; `earned` less `spent`, up to a cap, is its bar."""
+
+    patient_weeks: float  # on our medicine, more than if nothing had been done; below 0: fewer
+    earned_pence: int  # what these brought, after what the medicine costs us
+    earned: Points
+    spent_pence: int
+    spent: Points
+
+
 class Promised(Told):
     """One half of a forecast, and what was measured 26 weeks after it."""
 
@@ -83,6 +93,8 @@ class AccountDebrief(Told):
     bars: Bars
     joint: Points  # what the plan came to
     best_joint: Points  # the best that was possible here
+    best_plan: str = ""  # it, in words; empty when nothing was best
+    money: Money | None = None  # none when nothing was done
     tier_said: str | None  # "short"
     tier_right: str
     reason_said: str | None
@@ -99,6 +111,7 @@ class Moment(Told):
     who_said_what: tuple[str, ...]
     true: str
     points: Points  # gained, lost (negative), or what the conversation would have been worth
+    sum: str = ""  # how the points follow from what is told of the account's plan
 
 
 class RungCount(Told):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kae_sim.game.engine import Game
 from kae_sim.game.journal import deal_code
 from kae_sim.game.state import Lock
@@ -27,7 +29,9 @@ from kae_sim.score.debrief_model import (
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
 from kae_sim.score.moments import moments
-from kae_sim.score.tiers import deserved, reason_true, worth
+from kae_sim.score.money import money
+from kae_sim.score.tiers import best, deserved, reason_true, worth
+from kae_sim.score.trials import Schedule
 
 SKILLS = {
     "know": "Know the accounts",
@@ -103,6 +107,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     dealt = game.table.dealt(account_id)
     shares = next((one.shares for one in reversed(game.table.play.locks) if one.shares), ())
     share = next((one for one in shares if one.account == account_id), None)
+    reason = share.reason if share else None
     said = held.get("bottleneck")
     answers = []
     for unknown in game.scenario.unknowns:
@@ -140,13 +145,20 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),
         joint=round(value.joint, 1),
         best_joint=round(worth(found.oracle, account_id), 1),
+        best_plan=_together(words, best(found.oracle, account_id).schedule),
+        money=money(found, account_id),
         tier_said=share.tier if share else None,
         tier_right=deserved(found.oracle, account_id),
-        reason_said=words[f"reason:{share.reason}"] if share else None,
-        reason_true=reason_true(game.table, found.oracle, lock, account_id, share.reason) if share else None,
-        plan="; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in done),
+        reason_said=words[f"reason:{reason}"] if reason else None,
+        reason_true=reason_true(game.table, found.oracle, lock, account_id, reason) if reason else None,
+        plan=_together(words, done),
         promised=promised(game, account_id),
     )
+
+
+def _together(words: Mapping[str, str], schedule: Schedule) -> str:
+    """What is done together and from when, in words."""
+    return "; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in schedule)
 
 
 def promised(game: Game, account_id: str) -> tuple[Promised, ...]:

@@ -12,13 +12,13 @@ from kae_sim.tui.boxes import Box, Effect, Frame
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
-from kae_sim.words.report.sections import sections
+from kae_sim.words.report.sections import MOMENTS, sections
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
     "Where you stand": "Stand",
     "What you believed, and what was true": "Pathways",
-    "Three moments to talk about": "Moments",
+    MOMENTS[-1]: "Moments",
     "How sure, and how often right": "Sure",
     "Who gained from your plans": "Plans",
     "Where the points went": "Points",
@@ -35,7 +35,7 @@ class Chapter:
 
     @property
     def tab(self) -> str:
-        return SHORT.get(self.title) or self.title.split()[0]
+        return "Moments" if self.title in MOMENTS else SHORT.get(self.title) or self.title.split()[0]
 
 
 def chapters(debrief: Debrief) -> list[Chapter]:

@@ -122,7 +122,7 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "This is your desk. Enter, or a click, opens an account. s sorts the table.",
         "Space carries on to the next date in your diary; w ends only this week. p: priorities. r: papers on the "
         "whole territory. t: call your own account team. n: notes on the account.",
-        "In the table: the line is the year's sales, the word compares the last 13 weeks with the 13 before. Known: "
+        "In the table: the line is the year's sales, the word compares the last 13 weeks with the 13 before. Answers: "
         "how many of the questions you have answered, right or not.",
         *_HELP["desk"][2:],
     ),

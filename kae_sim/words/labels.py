@@ -144,6 +144,11 @@ class Labels:
     def people(self, ids: Iterable[str]) -> str:
         return " and ".join(self.person(one) for one in ids)
 
+    def names(self, ids: Iterable[str]) -> str:
+        """The names alone: `A, B and C`."""
+        *most, last = (self.name(one) for one in ids)
+        return f"{', '.join(most)} and {last}" if most else last
+
     def card(self, initiative: str) -> InitiativeCard | None:
         return self._cards.get(initiative)
 

@@ -222,7 +222,7 @@ class Hands:
             await self.choose(share.tier)
             if self.app.desk.view.rules.ceilings[share.tier]:
                 await self.choose(str(share.tokens))
-            await self.choose(share.reason)
+            await (self.key("escape") if share.reason is None else self.choose(share.reason))
         await self.choose("in-force")
 
     async def _plan(self, action: do.Plan) -> None:

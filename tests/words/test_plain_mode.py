@@ -227,7 +227,7 @@ def test_a_space_carries_on_to_the_next_date() -> None:
 
 def test_tokens_beyond_the_limit_change_nothing_until_they_fit() -> None:
     fits = played(answers("5 1 1 5 1 2 1 5 1"))[1]
-    assert [action.do for action in fits.done] == ["prioritise"]
+    assert [action.do for action in fits.done] == ["prioritise", "prioritise"], "each reason given is a change"
     seat = FakeSeat()
     third = seat.view.accounts[1].model_copy(update={"id": "a3", "name": "Third"})
     seat.change(accounts=(*seat.view.accounts, third))

@@ -18,6 +18,7 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.hours import taken
 from kae_sim.words.labels import hours, week
 
 _MARKS = {"committee": "◇", "public-meeting": "○", "round-end": "━", "meeting": "●"}
@@ -30,6 +31,10 @@ class Diary(Onward):
     PAGE = "week"
     BINDINGS: ClassVar[list[BindingType]] = [keys.CARRY_ON, Binding("w", "one_week", "One week"), keys.BACK]
 
+    def __init__(self, meeting: str = "") -> None:
+        super().__init__()
+        self._meeting_asked = meeting  # what can be done with it is asked at once
+
     def body(self) -> ComposeResult:
         with Horizontal():
             yield Choices(id="weeks", title="Diary")
@@ -37,6 +42,13 @@ class Diary(Onward):
 
     def on_mount(self) -> None:
         self.query_one("#weeks").focus()
+
+    def let_go(self) -> None:
+        super().let_go()
+        asked, self._meeting_asked = self._meeting_asked, ""
+        if asked:
+            self.query_one("#weeks", Choices).highlight(asked)
+            self._choose(asked)
 
     def refresh_view(self) -> None:
         weeks, news = self.query_one("#weeks", Choices), self.query_one("#news", Scroll)
@@ -53,7 +65,9 @@ class Diary(Onward):
             dates = [one for one in view.dates if one.week == number and one.kind != "meeting"]
             if not meetings and not dates and number > view.week:
                 continue
-            yield Row(None, self._head(number, width))
+            gone = "; ".join(taken(self.labels, number))
+            head = [self._head(number, width), *(wrapped(gone, width, "  ", "  ", MUTED) if gone else ())]
+            yield Row(None, stack(head))
             for meeting in meetings:
                 nothing = False
                 yield Row(meeting.id, stack(wrapped(f"● {self._state(meeting)}", width, "  ", "    ", STRONG)))
@@ -107,6 +121,10 @@ class Diary(Onward):
         if key.startswith("attend:"):
             self._attend(key.removeprefix("attend:"))
             return
+        self._choose(key)
+
+    def _choose(self, key: str) -> None:
+        """What can be done with a meeting."""
         meeting = self.desk.meeting(key)
         if meeting.state == "open":
             self.kae.open("meeting", meeting=key)

@@ -19,12 +19,13 @@ from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.hours import week_sum
 from kae_sim.words.labels import belief_words, hours, known, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, waiting
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.text import sparkline
 
-_ORDERS = ("as dealt", "sales", "known least", "hours", "name")
+_ORDERS = ("as dealt", "sales", "fewest answers", "hours", "name")
 
 
 class Territory(Onward):
@@ -81,8 +82,8 @@ class Territory(Onward):
             show("  "),
             cell("The year", 9),
             cell("Quarter", 8),
-            figure("Share", 6),
-            figure("Known", 7),
+            figure("Share", 5),
+            figure("Answers", 8),
             figure("Hours", 7),
             show("  Tier"),
         )
@@ -99,8 +100,8 @@ class Territory(Onward):
             "  ",
             show(sparkline(account.sales[-52:])),
             cell(f"  {trend(account.sales)}", 9),
-            figure(share, 6),
-            figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 7),
+            figure(share, 5),
+            figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 8),
             figure(spent, 7),
             cell(f"  {tier}", 8),
         )
@@ -110,7 +111,7 @@ class Territory(Onward):
         match _ORDERS[self._order]:
             case "sales":
                 accounts.sort(key=lambda one: -yearly_sales(one))
-            case "known least":
+            case "fewest answers":
                 accounts.sort(key=known)
             case "hours":
                 accounts.sort(key=lambda one: -one.half_hours_spent)
@@ -154,6 +155,8 @@ class Territory(Onward):
             if date.week == self.view.week and date.kind != "meeting":
                 lines += wrapped(f"○ {self.labels.date(date)}", width, later="  ")
         lines = lines or [show("Nothing is booked.", MUTED)]
+        if sum_ := week_sum(self.labels):
+            lines += wrapped(sum_, width, later="  ", style=MUTED)
         onward = "Space: end the quarter" if closes(self.view) else f"Space: {onwards(self.view)}"
         place.put([*lines, show(""), *wrapped(onward, width, later="  ", style=MUTED)])
 

@@ -26,7 +26,7 @@ def leave_week(screen: GameScreen, go: Callable[[], None], going: str) -> None:
         if row == "go":
             go()
         elif row is not None and row.startswith(_HOLD):
-            screen.kae.open("meeting", meeting=row.removeprefix(_HOLD))
+            screen.kae.open("diary", meeting=row.removeprefix(_HOLD))  # there it can be prepared first
 
     rows = [(f"{_HOLD}{one.id}", f"Go to it: {screen.labels.meeting(one)}") for one in left]
     rows += [

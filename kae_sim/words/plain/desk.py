@@ -90,14 +90,14 @@ def _territory(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     asked = len(view.rules.unknowns)
     tiers = {share.account: labels.of("tier", share.tier) for share in view.shares}
-    terminal.line(f"    {pad('Account', _NAME)} Sales/year Trend          Share   Hours Known")
+    terminal.line(f"    {pad('Account', _NAME)} Sales/year Trend          Share   Hours Answers")
     for number, account in enumerate(view.accounts, start=1):
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
             f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 10)} "
             f"{sparkline(account.sales[-52:])} {pad(trend(account.sales), 5)} {pad_left(share, 5)} "
-            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)}"
+            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 7)}"
         )
         tier = f"; tier: {tiers[account.id]}" if account.id in tiers else ""
         terminal.say(f"{account.kind}{tier}; next: {_next_date(view, account)}", first="    ")
