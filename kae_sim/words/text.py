@@ -52,10 +52,12 @@ def split_at(text: str, width: int) -> tuple[str, str]:
 
 
 def cut(text: str, width: int) -> str:
-    """The text, shortened with a dot where it does not fit."""
+    """The text, shortened where it does not fit: at the end of a word, if that leaves a third of the room."""
     if columns(text) <= width:
         return text
-    return split_at(text, width - 1)[0].rstrip() + "."
+    kept, rest = split_at(text, width - 1)
+    words = kept if rest.startswith(" ") else kept.rpartition(" ")[0]
+    return (words if columns(words) * 3 >= width else kept).rstrip(" ,;:") + "…"
 
 
 def pad(text: str, width: int) -> str:

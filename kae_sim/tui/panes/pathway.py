@@ -27,6 +27,7 @@ LEGEND = (
     ("●●● ›››", "slow; flowing"),
     (QUEUES["stuck"], "said to be stuck here"),
     (DISPUTED, "people disagree"),
+    ("▶ or ↓", "next; one way or the other, from here"),
     ("┏━━━━━━┓", "your own answer"),
     ("△ ▲ ✗", "planned; agreed; refused"),
 )

@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kae_sim.tui.boxes import Box
-from kae_sim.tui.pathway import draw, per_row, place_at
+from kae_sim.tui.layout import layout
+from kae_sim.tui.pathway import draw, place_at
 from kae_sim.tui.shown import stack
 
 
@@ -70,7 +71,14 @@ class Pathway(Static, can_focus=True):
         self._step(by)
 
     def action_row(self, by: int) -> None:
-        self._step(by * per_row(len(self._boxes), self.size.width))
+        """The box that stands over or under the one pointed at; the last one where the row is shorter."""
+        rows = layout(self._boxes, self.size.width).rows
+        for at, row in enumerate(rows):
+            for place, one in enumerate(row):
+                if self._boxes[one.at].stage == self.chosen and 0 <= at + by < len(rows):
+                    other = rows[at + by]
+                    self.point(self._boxes[other[min(place, len(other) - 1)].at].stage)
+                    return
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
