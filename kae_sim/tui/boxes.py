@@ -12,6 +12,7 @@ from kae_sim.words.ways import FIRST_DOSE, STRAIGHT, Tie, ties
 
 Frame = Literal["unknown", "heard", "believed", "true", "both"]
 Effect = Literal["", "helps", "elsewhere", "unsaid", "hit", "missed"]  # of a plan, as believed; the last two: as it was
+MARKS = 3  # in a box where there is room
 OLD = 13  # weeks after which a claim is marked old
 
 
@@ -55,6 +56,7 @@ class Box:
     foot: str = ""  # in the lower edge: what the player says
     effect: Effect = ""  # what the plan would do here if the player is right
     queue_weeks: float | None = None  # measured; after the game only
+    most_marks: int = MARKS  # how many stand in it; the others are counted
     silent: bool = False  # says nothing where nothing is known
     tie: Tie = STRAIGHT  # how it hangs on the line
     onto: str = ""  # where patients go on to, if not to the next box

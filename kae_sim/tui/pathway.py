@@ -9,11 +9,12 @@ box that it changes, with what it would do there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
-from kae_sim.tui.boxes import Box, Effect, Frame, Mark, Work
-from kae_sim.tui.layout import Placed, layout
+from kae_sim.tui.boxes import MARKS, Box, Effect, Frame, Mark, Work
+from kae_sim.tui.layout import Layout, Placed, layout
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
 from kae_sim.words.text import columns, wrap
 
@@ -37,24 +38,43 @@ EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is littl
 }
 _HOPES: dict[Effect, str] = {"helps": GOOD, "hit": GOOD, "missed": WRONG}
 FROM_ABOVE = "↓"  # before the name of a box to which patients come from the row above, where the ways part
+UNBOUND = 1_000  # lines
 WIDE = 18  # columns in a box from which a mark says where one knows it from, and a plan what it would do
 
 
-def draw(boxes: Sequence[Box], width: int, chosen: str | None = None) -> list[Content]:
-    """The picture in at most `width` columns; `chosen` is the stage that is pointed at."""
+def draw(boxes: Sequence[Box], width: int, chosen: str | None = None, tallest: int = UNBOUND) -> list[Content]:
+    """The picture in at most `width` columns; `chosen` is the stage that is pointed at.
+
+    Where it would be higher than `tallest` lines, boxes show fewer of the things said there.
+    """
     places = layout(boxes, width)
-    return [line for row in places.rows for line in _row(boxes, row, places.outer, chosen)]
+    shown = _fitting(boxes, places, tallest)
+    return [line for row in places.rows for line in _row(shown, row, places.outer, chosen)]
 
 
-def place_at(boxes: Sequence[Box], width: int, x: int, y: int) -> str | None:
+def place_at(boxes: Sequence[Box], width: int, x: int, y: int, tallest: int = UNBOUND) -> str | None:
     """The stage under a point of the picture."""
     places, top = layout(boxes, width), 0
+    shown = _fitting(boxes, places, tallest)
     for row in places.rows:
-        height = max(len(_inside(boxes[one.at], places.outer - 3)) for one in row) + 2
+        height = _height(shown, row, places.outer)
         if top <= y < top + height:
             return next((boxes[one.at].stage for one in row if one.x <= x < one.x + places.outer), None)
         top += height
     return None
+
+
+def _height(boxes: Sequence[Box], row: Sequence[Placed], outer: int) -> int:
+    return max(len(_inside(boxes[one.at], outer - 3)) for one in row) + 2
+
+
+def _fitting(boxes: Sequence[Box], places: Layout, tallest: int) -> Sequence[Box]:
+    """The boxes with as many marks each as the picture has room for, one at the least."""
+    for most in range(MARKS, 1, -1):
+        shown = [replace(box, most_marks=most) for box in boxes]
+        if sum(_height(shown, row, places.outer) for row in places.rows) <= tallest:
+            return shown
+    return [replace(box, most_marks=1) for box in boxes]
 
 
 def _row(boxes: Sequence[Box], row: Sequence[Placed], outer: int, chosen: str | None) -> list[Content]:
@@ -91,7 +111,9 @@ def _framed(
         Content.styled(right_top, edge),
     )
     new = "new" if any(mark.new for mark in box.marks) else ""
-    foot = short(f" {box.foot} ", outer - 2) if box.foot else ""
+    foot = box.foot and f" {box.foot} "
+    if columns(foot) > outer - 2:
+        foot = short(box.foot, outer - 2)
     if new and columns(foot) + 6 > outer - 2:
         new = ""
     low = join(
@@ -114,10 +136,10 @@ def _inside(box: Box, inner: int) -> list[Content]:
         lines += _measured(box.queue_weeks, inner)
     elif not box.marks and not box.silent:
         lines.append(cell("? nobody has said" if inner >= 17 else "? not heard", inner, MUTED))
-    for mark in box.marks[:3]:
+    for mark in box.marks[: box.most_marks]:
         lines += _mark_lines(mark, inner)
-    if len(box.marks) > 3:
-        lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
+    if len(box.marks) > box.most_marks:
+        lines.append(cell(f"({len(box.marks) - box.most_marks} more)", inner, MUTED))
     for work in box.works:
         lines += _work_lines(work, inner)
     if box.effect:

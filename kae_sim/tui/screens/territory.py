@@ -19,10 +19,9 @@ from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import belief_words, hours, known, pounds, trend, yearly_sales
+from kae_sim.words.labels import belief_words, curve, hours, known, mark, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, waiting
 from kae_sim.words.plain.evidence import tally
-from kae_sim.words.text import sparkline
 
 _ORDERS = ("as dealt", "sales", "known least", "hours", "name")
 
@@ -79,8 +78,7 @@ class Territory(Onward):
             cell("Account", self._name_width),
             figure("Sales/yr", 9),
             show("  "),
-            cell("The year", 9),
-            cell("Quarter", 8),
+            cell("The year", 18),
             figure("Share", 6),
             figure("Known", 7),
             figure("Hours", 7),
@@ -97,12 +95,12 @@ class Territory(Onward):
             cell(account.name, self._name_width, STRONG),
             figure(pounds(yearly_sales(account)), 9),
             "  ",
-            show(sparkline(account.sales[-52:])),
+            show(curve(account.sales)),
             cell(f"  {trend(account.sales)}", 9),
             figure(share, 6),
             figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 7),
             figure(spent, 7),
-            cell(f"  {tier}", 8),
+            show(f"  {tier}") if self.size.width >= 90 else cell(f"  {tier}", 8),
         )
 
     def _ordered(self) -> list[Account]:
@@ -147,12 +145,12 @@ class Territory(Onward):
         width = max(20, place.size.width - 2)
         lines: list[Content] = []
         for meeting in waiting(self.view):
-            lines += wrapped(f"● {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
+            lines += wrapped(f"{mark('meeting')} {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
         if lines:
-            lines += wrapped("m: the diary, to prepare or hold it", width, "  ", style=MUTED)
+            lines += wrapped("m, then Enter: prepare it, go in", width, "  ", style=MUTED)
         for date in self.view.dates:
             if date.week == self.view.week and date.kind != "meeting":
-                lines += wrapped(f"○ {self.labels.date(date)}", width, later="  ")
+                lines += wrapped(f"{mark(date.kind)} {self.labels.date(date)}", width, later="  ")
         lines = lines or [show("Nothing is booked.", MUTED)]
         onward = "Space: end the quarter" if closes(self.view) else f"Space: {onwards(self.view)}"
         place.put([*lines, show(""), *wrapped(onward, width, later="  ", style=MUTED)])

@@ -37,10 +37,12 @@ class Pathway(Static, can_focus=True):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._boxes: tuple[Box, ...] = ()
+        self._tallest = 0
         self.chosen: str | None = None
 
-    def put(self, boxes: Sequence[Box]) -> None:
-        self._boxes = tuple(boxes)
+    def put(self, boxes: Sequence[Box], tallest: int) -> None:
+        """Shows these boxes in at most `tallest` lines, if one thing said in each of them fits."""
+        self._boxes, self._tallest = tuple(boxes), tallest
         if self.chosen is None and self._boxes:
             telling = [box for box in self._boxes if box.foot or any(mark.new for mark in box.marks)]
             heard = [box for box in self._boxes if box.marks or box.works]
@@ -50,7 +52,8 @@ class Pathway(Static, can_focus=True):
 
     def _paint(self) -> None:
         if self.size.width and self._boxes:
-            self.update(stack(draw(self._boxes, self.size.width, self.chosen if self.can_focus else None)))
+            chosen = self.chosen if self.can_focus else None
+            self.update(stack(draw(self._boxes, self.size.width, chosen, self._tallest)))
 
     def on_resize(self, _: events.Resize) -> None:
         self._paint()
@@ -82,6 +85,6 @@ class Pathway(Static, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        stage = place_at(self._boxes, self.size.width, at.x, at.y) if at is not None else None
+        stage = place_at(self._boxes, self.size.width, at.x, at.y, self._tallest) if at is not None else None
         if stage is not None:
             self.point(stage)
