@@ -49,6 +49,8 @@ def of(screen: Screen[object]) -> list[tuple[str, str]]:
     for node, binding, enabled, _ in screen.active_bindings.values():
         if enabled and binding.description and (node is screen or node is screen.app):
             action = binding.action.rpartition(".")[2]
+            if action.startswith(MOVING):
+                continue
             words = _LONGER.get(action) or binding.description
             found.setdefault(words, []).append(binding.key_display or _named(binding.key))
     return [(", ".join(dict.fromkeys(names)), words) for words, names in found.items()]

@@ -72,7 +72,6 @@ _HELP: dict[str, tuple[str, ...]] = {
     "week": (
         "Your meetings and public meetings of this week. A meeting you booked and do not hold is remembered.",
         "Prepare before you go in. Two minutes now are worth a question later. Choose the meeting to do either.",
-        MARKS_IN_WORDS,
     ),
     "diary": (
         "What is coming. Committee papers close three weeks before the committee sits.",
@@ -156,6 +155,7 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "Choose a question, then the answer, then how sure: h hunch, f fairly sure, s sure. x takes an answer back.",
         *_HELP["beliefs"][1:],
     ),
+    "week": (*_HELP["week"], MARKS_IN_WORDS),
     "priorities": (
         "Left and right move an account to another column, + and - change its tokens, r its reason; Enter asks for "
         "all three. Nothing counts before you put it in force with d.",

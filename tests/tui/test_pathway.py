@@ -214,6 +214,6 @@ def test_the_three_lines_fit_and_name_every_stage(stages: list[Box], width: int)
 def test_every_line_fits_and_every_box_can_be_pointed_at(stages: list[Box], width: int) -> None:
     lines = [line.plain for line in draw(stages, width)]
     assert max(map(columns, lines)) <= width
-    pointed = {place_at(stages, width, x, y) for y in range(len(lines)) for x in range(0, width, 4)}
+    pointed = {place_at(stages, width, x, y) for y in range(len(lines)) for x in range(0, width, 9)}
     assert pointed - {None} == {one.stage for one in stages}
     assert 2 <= per_row(stages, width) <= max(4, len(stages))

@@ -71,12 +71,12 @@ class Territory(Onward):
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 58))
+        return max(16, min(40, self.size.width - 57))
 
     def _columns(self) -> Content:
         words = (
             cell("Account", self._name_width),
-            figure("Sales/yr", 9),
+            figure("Sales/yr", 8),
             show("  "),
             cell("The year", 18),
             figure("Share", 6),
@@ -93,10 +93,10 @@ class Territory(Onward):
         tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
         return join(
             cell(account.name, self._name_width, STRONG),
-            figure(pounds(yearly_sales(account)), 9),
+            figure(pounds(yearly_sales(account)), 8),
             "  ",
             show(curve(account.sales)),
-            cell(f"  {trend(account.sales)}", 9),
+            cell(f" {trend(account.sales)}", 9),
             figure(share, 6),
             figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 7),
             figure(spent, 7),

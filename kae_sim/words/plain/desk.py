@@ -18,7 +18,7 @@ from kae_sim.words.plain.week import free_to_go, this_week
 from kae_sim.words.text import pad, pad_left
 
 _PAGES = (this_week, diary, priorities, territory_papers)
-_NAME = 26  # columns for the name of an account
+_NAME = 31  # columns for the name of an account
 
 
 def briefing(sitting: Sitting) -> None:
@@ -90,14 +90,14 @@ def _territory(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     asked = len(view.rules.unknowns)
     tiers = {share.account: labels.of("tier", share.tier) for share in view.shares}
-    terminal.line(f"    {pad('Account', _NAME)} Sales/year The year          Share   Hours Known")
+    terminal.line(f"    {pad('Account', _NAME)} Sales/yr The year          Share  Hours Known")
     for number, account in enumerate(view.accounts, start=1):
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
-            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 10)} "
+            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 8)} "
             f"{curve(account.sales)} {pad(trend(account.sales), 8)} {pad_left(share, 5)} "
-            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)}"
+            f"{pad_left(spent, 6)} {pad_left(f'{known(account)}/{asked}', 4)}"
         )
         tier = f"; tier: {tiers[account.id]}" if account.id in tiers else ""
         terminal.say(f"{account.kind}{tier}; next: {_next_date(view, account)}", first="    ")
