@@ -65,16 +65,17 @@ def place_at(boxes: Sequence[Box], width: int, x: int, y: int, tallest: int = UN
 
 
 def _height(boxes: Sequence[Box], row: Sequence[Placed], outer: int) -> int:
-    return max(len(_inside(boxes[one.at], outer - 3)) for one in row) + 2
+    return max(_lines_in(boxes[one.at], outer - 3) for one in row) + 2
 
 
 def _fitting(boxes: Sequence[Box], places: Layout, tallest: int) -> Sequence[Box]:
     """The boxes with as many marks each as the picture has room for, one at the least."""
-    for most in range(MARKS, 1, -1):
-        shown = [replace(box, most_marks=most) for box in boxes]
+    shown = boxes
+    for most in range(MARKS, 0, -1):
+        shown = boxes if most == MARKS else [replace(box, most_marks=most) for box in boxes]
         if sum(_height(shown, row, places.outer) for row in places.rows) <= tallest:
             return shown
-    return [replace(box, most_marks=1) for box in boxes]
+    return shown
 
 
 def _row(boxes: Sequence[Box], row: Sequence[Placed], outer: int, chosen: str | None) -> list[Content]:
@@ -143,10 +144,24 @@ def _inside(box: Box, inner: int) -> list[Content]:
     for work in box.works:
         lines += _work_lines(work, inner)
     if box.effect:
-        wide, narrow = EFFECTS[box.effect]
         style = _HOPES.get(box.effect, ACCENT)
-        lines += [cell(line, inner, style) for line in wrap(wide if inner >= WIDE else narrow, inner, "→ ")]
+        lines += [cell(line, inner, style) for line in _effect_lines(box.effect, inner)]
     return lines
+
+
+def _lines_in(box: Box, inner: int) -> int:
+    """How many lines `_inside` makes, without making them."""
+    wide = inner >= WIDE
+    unheard = 0 if box.marks or box.silent else 1
+    lines = unheard if box.queue_weeks is None else 2
+    lines += sum(2 + bool(mark.stands and wide) for mark in box.marks[: box.most_marks])
+    lines += (len(box.marks) > box.most_marks) + len(box.works) * (2 if wide else 1)
+    return lines + (len(_effect_lines(box.effect, inner)) if box.effect else 0)
+
+
+def _effect_lines(effect: Effect, inner: int) -> list[str]:
+    wide, narrow = EFFECTS[effect]
+    return wrap(wide if inner >= WIDE else narrow, inner, "→ ")
 
 
 def crowd(status: str, room: int) -> str:

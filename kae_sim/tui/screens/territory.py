@@ -78,7 +78,7 @@ class Territory(Onward):
             cell("Account", self._name_width),
             figure("Sales/yr", 8),
             show("  "),
-            cell("The year", 18),
+            cell("The year", 17),
             figure("Share", 6),
             figure("Known", 7),
             figure("Hours", 7),
