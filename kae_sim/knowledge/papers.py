@@ -96,7 +96,7 @@ def _sales(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
             one.name,
             f"£{_quarter(one.sales) // 100:,}",
             _change(_quarter(one.sales), _quarter(one.sales, 1)),
-            f"{one.share[-1] / 10:.0f}%" if one.share else "none",
+            f"{one.share[-1] // 10}%" if one.share else "none",
         )
         for one in sorted(facts.accounts, key=lambda one: (-_quarter(one.sales), one.account))
     )
@@ -220,7 +220,7 @@ def _minutes(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
 
 
 def _payer(pack: Pack, source: Source, facts: PaperFacts) -> list[Block]:
-    blocks = [Block("paragraph", f"{facts.territory}: from the papers of those who pay. Hospital by hospital:")]
+    blocks = [Block("paragraph", f"{facts.territory}: medicines optimisation committee of the integrated care board.")]
     for one in facts.accounts:
         lines = _says(pack, source, one) or [Block("paragraph", "No return was received in time.")]
         blocks += [Block("paragraph", f"{one.name}. {block.words}") for block in lines]

@@ -244,14 +244,6 @@ def week(number: int) -> str:
     return f"week {number}" if number >= 1 else f"{weeks(1 - number)} before the start"
 
 
-def as_of(dated: int, now: int) -> str:
-    """`in week 5, 2 weeks ago`; before the game `3 weeks ago, before you started`."""
-    ago = f"{weeks(now - dated)} ago"
-    if dated < 1:
-        return f"{ago}, before you started"
-    return f"in week {dated}, {ago}" if now > dated else "this week"
-
-
 def weeks(count: int) -> str:
     return "1 week" if count == 1 else f"{count} weeks"
 

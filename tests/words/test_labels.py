@@ -8,7 +8,6 @@ from fake_view import START, claim
 from kae_sim.game.view import Belief
 from kae_sim.words.labels import (
     Labels,
-    as_of,
     belief_words,
     curve,
     hours,
@@ -107,14 +106,6 @@ def test_the_trend_says_what_the_curve_shows() -> None:
     assert trend((100,) * 13 + (90,) * 13) == "down 10%"
     assert trend((100,) * 26) == "flat"
     assert trend((1, 100)) == "flat"
-
-
-@pytest.mark.parametrize(
-    ("dated", "now", "words"),
-    [(-1, 1, "2 weeks ago, before you started"), (3, 5, "in week 3, 2 weeks ago"), (5, 5, "this week")],
-)
-def test_how_old_a_paper_is_reads_as_a_sentence(dated: int, now: int, words: str) -> None:
-    assert as_of(dated, now) == words
 
 
 def test_a_mood_is_shown_among_all_of_them_and_what_it_means() -> None:

@@ -17,7 +17,7 @@ from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import as_of, hours, week
+from kae_sim.words.labels import hours, week, weeks
 from kae_sim.words.telling import noted
 from kae_sim.words.text import sparkline, table
 
@@ -95,9 +95,7 @@ class Reader(GameScreen):
         place, source = self.query_one("#text", Scroll), self._chosen
         if source is None:
             place.entitle("Your account team" if self._account is None else "No papers")
-            words = (
-                "Colleagues of your own company who go in and out here: what have they heard? They call back next week."
-            )
+            words = "Medical, market access and homecare colleagues: what have they heard? They call back next week."
             place.put(wrapped(words if self._account is None else "There are none.", max(20, place.size.width - 2)))
             return
         place.entitle(source.title)
@@ -111,7 +109,7 @@ class Reader(GameScreen):
             return
         age = "It bears no date."
         if source.dated is not None:
-            age = f"It tells how things stood {as_of(source.dated, self.view.week)}."
+            age = f"It speaks of {week(source.dated)}, {weeks(max(0, self.view.week - source.dated))} old."
         yield from wrapped(f"Read in {week(source.read)}. {age}", width, style=MUTED)
         shown = [(account, one) for account in self.view.accounts for one in account.sources if one.id == source.id]
         parts = [(a, one) for a, one in shown if a.id == (self._account or a.id)]

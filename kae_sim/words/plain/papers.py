@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kae_sim.game.actions import Read
 from kae_sim.game.view import Block, Source
-from kae_sim.words.labels import as_of, hours, week
+from kae_sim.words.labels import hours, week, weeks
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back, Terminal
 from kae_sim.words.text import sparkline, table
@@ -67,7 +67,11 @@ def _pick(sitting: Sitting, sources: Sequence[Source]) -> Source:
 def _state(now: int, source: Source) -> str:
     if source.read is None:
         return hours(source.half_hours)
-    dated = "undated" if source.dated is None else f"how things stood {as_of(source.dated, now)}"
+    dated = (
+        "undated"
+        if source.dated is None
+        else f"speaks of {week(source.dated)}, {weeks(max(0, now - source.dated))} old"
+    )
     return f"read in {week(source.read)}, {dated}"
 
 
@@ -84,11 +88,7 @@ def _show(sitting: Sitting, source: Source) -> None:
         return  # the reading was refused, and the person has been told why
     terminal = sitting.terminal
     terminal.section(source.title)
-    dated = (
-        "It bears no date."
-        if source.dated is None
-        else f"It tells how things stood {as_of(source.dated, sitting.view.week)}."
-    )
+    dated = "It bears no date." if source.dated is None else f"It speaks of {week(source.dated)}."
     terminal.say(f"Read in {week(source.read)}. {dated}")
     for block in source.blocks:
         _block(terminal, block)
