@@ -14,6 +14,7 @@ from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.scenario.schema import Source
+from kae_sim.scenario.ways import in_order, onward
 from kae_sim.world.account import Person
 
 OFF_LEAD: dict[seen.Channel, int] = {"call": -1, "visit": 0, "group": 0}
@@ -44,7 +45,8 @@ def rules(table: Table) -> seen.Rules:
     asked = set(scenario.unknowns) | {"own-part", "who-else"}
     return seen.Rules(
         words=rules_words(scenario),
-        stages=pack.pathway.stage_ids,
+        stages=in_order(pack.pathway),
+        onward=onward(pack.pathway),
         unknowns=scenario.unknowns,
         questions=tuple(
             seen.QuestionCard(id=one.id, about=one.about, open=one.open, leading=one.leading)

@@ -215,7 +215,8 @@ class Rules(Seen):
     """Fixed for a game: words for ids, prices, limits."""
 
     words: dict[str, str]  # "role:ID", "stage:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
-    stages: tuple[str, ...]
+    stages: tuple[str, ...]  # none before one that leads to it
+    onward: dict[str, tuple[str, ...]]  # stage -> those that a patient may come to next; none at the first dose
     unknowns: tuple[Unknown, ...]
     questions: tuple[QuestionCard, ...]
     bring: tuple[tuple[str, str], ...]  # id, name

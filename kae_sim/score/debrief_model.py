@@ -45,6 +45,7 @@ class StagePicture(Told):
     believed: bool  # the player said that patients are stuck here
     true: bool  # they are (a stage close to the largest queue counts too)
     queue_weeks: float  # measured queueing beyond the planned delay
+    onward: tuple[str, ...]  # ids of the stages that a patient may come to next; none at the first dose
 
 
 class AnswerLine(Told):

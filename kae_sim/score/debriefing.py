@@ -10,6 +10,7 @@ from kae_sim.game.state import Lock
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
+from kae_sim.scenario.ways import in_order, onward
 from kae_sim.score.card import Assessment, assess
 from kae_sim.score.debrief_model import (
     AccountDebrief,
@@ -102,6 +103,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     """One account: believed and true, and what came of it."""
     game = found.game
     words, pack = rules_words(game.scenario), game.scenario.pack
+    leads = onward(pack.pathway)
     lock = game.table.play.locks[-1]
     truth, held = lock.truths[account_id], lock.beliefs[account_id]
     dealt = game.table.dealt(account_id)
@@ -138,8 +140,9 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 believed=said is not None and said[0] == stage.id and rung(said[1]) != "nothing",
                 true=stage.id in truth["bottleneck"],
                 queue_weeks=round(lock.queues[account_id][stage.id] / 7, 1),
+                onward=leads[stage.id],
             )
-            for stage in pack.pathway.stages
+            for stage in map(pack.pathway.stage, in_order(pack.pathway))
         ),
         answers=tuple(answers),
         bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),

@@ -29,7 +29,7 @@ TYPED = """
        b b
     w                       # week 2
     3  1 1 2 1_2 1 2        # prepare: their week, the first two questions, no role, the first thing to bring
-       2                    # go in
+       1                    # go in
        1 1                  # the first question of the agenda, as it stands first
        2 1                  # the second
        1                    # no question is left: whom else to see

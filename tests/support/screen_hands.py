@@ -95,6 +95,8 @@ class Hands:
         await self.dismiss()
         while not self.on("territory"):
             await self.key("escape")
+            if self.list_with("leave") is not None:
+                await self.choose("leave")
             await self.dismiss()
 
     async def account(self, account: str, tab: str = "") -> None:

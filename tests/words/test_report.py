@@ -46,8 +46,17 @@ def account(name: str = "St Aelred's") -> AccountDebrief:
         id="a1-hidden",
         name=name,
         stages=(
-            StagePicture(id="mdt-list", name="Biologics meeting", believed=True, true=False, queue_weeks=1.2),
-            StagePicture(id="pharmacy-prep", name="Pharmacy preparation", believed=False, true=True, queue_weeks=11.4),
+            StagePicture(
+                id="mdt-list",
+                name="Biologics meeting",
+                believed=True,
+                true=False,
+                queue_weeks=1.2,
+                onward=("pharmacy-prep",),
+            ),
+            StagePicture(
+                id="pharmacy-prep", name="Pharmacy preparation", believed=False, true=True, queue_weeks=11.4, onward=()
+            ),
         ),
         answers=(
             AnswerLine(
@@ -173,7 +182,7 @@ def test_markdown_is_escaped(text: str, shown: str) -> None:
 
 
 def test_a_fence_in_a_name_does_not_end_a_picture() -> None:
-    stage = StagePicture(id="s", name="```", believed=True, true=True, queue_weeks=1)
+    stage = StagePicture(id="s", name="```", believed=True, true=True, queue_weeks=1, onward=())
     text = markdown(debrief(accounts=(account().model_copy(update={"stages": (stage,)}),)))
     assert text.count("```") % 2 == 0
     assert all(line in ("```text", "```") for line in text.splitlines() if "```" in line)

@@ -10,18 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
-from kae_sim.game.actions import Attend, Cancel, Hold
+from kae_sim.game.actions import Attend
 from kae_sim.game.view import Date, Meeting
 from kae_sim.tui import keys
+from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.onward import Onward
-from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.hours import taken
-from kae_sim.words.labels import hours, week
-
-_MARKS = {"committee": "◇", "public-meeting": "○", "round-end": "━", "meeting": "●"}
+from kae_sim.words.labels import hours, mark, week
 
 
 class Diary(Onward):
@@ -31,10 +29,6 @@ class Diary(Onward):
     PAGE = "week"
     BINDINGS: ClassVar[list[BindingType]] = [keys.CARRY_ON, Binding("w", "one_week", "One week"), keys.BACK]
 
-    def __init__(self, meeting: str = "") -> None:
-        super().__init__()
-        self._meeting_asked = meeting  # what can be done with it is asked at once
-
     def body(self) -> ComposeResult:
         with Horizontal():
             yield Choices(id="weeks", title="Diary")
@@ -42,13 +36,6 @@ class Diary(Onward):
 
     def on_mount(self) -> None:
         self.query_one("#weeks").focus()
-
-    def let_go(self) -> None:
-        super().let_go()
-        asked, self._meeting_asked = self._meeting_asked, ""
-        if asked:
-            self.query_one("#weeks", Choices).highlight(asked)
-            self._choose(asked)
 
     def refresh_view(self) -> None:
         weeks, news = self.query_one("#weeks", Choices), self.query_one("#news", Scroll)
@@ -70,9 +57,11 @@ class Diary(Onward):
             yield Row(None, stack(head))
             for meeting in meetings:
                 nothing = False
-                yield Row(meeting.id, stack(wrapped(f"● {self._state(meeting)}", width, "  ", "    ", STRONG)))
+                yield Row(
+                    meeting.id, stack(wrapped(f"{mark('meeting')} {self._state(meeting)}", width, "  ", "    ", STRONG))
+                )
             for date in dates:
-                words = f"{_MARKS.get(date.kind, '·')} {self.labels.date(date)}"
+                words = f"{mark(date.kind)} {self.labels.date(date)}"
                 if self._can_attend(date):
                     nothing = False
                     words += f" (go: {self.labels.price('attend')})"
@@ -121,36 +110,7 @@ class Diary(Onward):
         if key.startswith("attend:"):
             self._attend(key.removeprefix("attend:"))
             return
-        self._choose(key)
-
-    def _choose(self, key: str) -> None:
-        """What can be done with a meeting."""
-        meeting = self.desk.meeting(key)
-        if meeting.state == "open":
-            self.kae.open("meeting", meeting=key)
-            return
-        due = meeting.week == self.view.week
-        words = [("prepare", "Prepare it")]
-        words += [
-            ("hold", "Go in" if meeting.prepared is not None else "Go in unprepared; people notice, and say less")
-        ] * due
-        words.append(("cancel", "Cancel it"))
-        intro = "" if due else f"It is in week {meeting.week}."
-        self.app.push_screen(
-            Pick(self.labels.meeting(meeting), rows_of(words), intro, "week"), lambda chosen: self._meeting(key, chosen)
-        )
-
-    def _meeting(self, meeting: str, chosen: str | None) -> None:
-        if chosen == "prepare":
-            self.kae.open("agenda", meeting=meeting)
-        elif chosen == "cancel":
-            if self.do(Cancel(meeting=meeting)) is not None:
-                self.say("Cancelled.")
-        elif chosen == "hold" and self.do(Hold(meeting=meeting)) is not None:
-            if self.desk.meeting(meeting).state == "open":
-                self.kae.open("meeting", meeting=meeting)
-            else:
-                self.say("The meeting did not take place.")
+        approach(self, key)
 
     def _attend(self, date: str) -> None:
         account = next(one.account for one in self.view.dates if one.id == date)

@@ -132,6 +132,9 @@ class Planning(Form):
             self._starts[initiative] = int(chosen)
             self.refresh_view()
 
+    def filled_in(self) -> str:
+        return f"{super().filled_in()} {sorted(self._starts.items())}"
+
     def _boxes(self) -> list[Box]:
         """The player's own picture, with what is marked now drawn on it."""
         together = [*self._under_way(), *self.marked.get("do", [])]

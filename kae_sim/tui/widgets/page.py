@@ -28,6 +28,11 @@ class Page(Static):
             unknown = self.size.width == 0
             self.update(self._put, layout=unknown or self._height(before) != self._height(self._put))
 
+    @property
+    def plain(self) -> str:
+        """What stands on it, without styles."""
+        return self._put.plain
+
     def _height(self, shown: Content) -> int:
         """Lines at the present width; each width that a page is given comes with a layout of its own."""
         return shown.get_height({}, self.size.width)

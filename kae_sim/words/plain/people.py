@@ -6,6 +6,7 @@ from kae_sim.game.actions import Book, LookUp
 from kae_sim.game.view import Account, Channel, Person, View
 from kae_sim.words.hours import borrowed, room_words
 from kae_sim.words.labels import Labels, hours, week, weeks
+from kae_sim.words.onward import booked_meetings
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
@@ -25,6 +26,7 @@ def people_lines(labels: Labels, account: Account) -> list[str]:
 def _person(labels: Labels, person: Person) -> str:
     parts = [f"{labels.person(person.id)}: {labels.of('mood', person.mood)}"]
     parts.append(f"last contact {week(person.last_contact)}" if person.last_contact is not None else "no contact yet")
+    parts += [f"{booked} is booked" for booked in booked_with(labels, labels.view, person)]
     parts.append(_calls(labels.view, person))
     if person.outside_roles:
         parts.append("also " + " and ".join(labels.of("outside", role) for role in person.outside_roles))
@@ -33,6 +35,14 @@ def _person(labels: Labels, person: Person) -> str:
     if person.mentioned_by is not None:
         parts.append(how_found(labels, person.mentioned_by))
     return ", ".join(parts)
+
+
+def booked_with(labels: Labels, view: View, person: Person) -> list[str]:
+    """`call in week 3`, `visit this week` for each meeting that is booked with them."""
+    return [
+        f"{labels.of('channel', one.channel)} {'this week' if one.week == view.week else f'in {week(one.week)}'}"
+        for one in booked_meetings(view, person.id)
+    ]
 
 
 def how_found(labels: Labels, how: str) -> str:

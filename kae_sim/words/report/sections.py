@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment, StagePicture
 from kae_sim.words.picture import Box, draw
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
 from kae_sim.words.report.plans import plans
 from kae_sim.words.report.ruler import ruler
+from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
     "best-call": "Your best call",
@@ -101,10 +102,21 @@ def _pathways(debrief: Debrief) -> Iterator[Block]:
         yield Table(("Question", "You said", "It was", "What you heard points to"), _answers(account))
 
 
+def ties_of(stages: Sequence[StagePicture]) -> list[Tie]:
+    """How the stages hang together."""
+    return ties([stage.id for stage in stages], {stage.id: stage.onward for stage in stages})
+
+
+def onto(stages: Sequence[StagePicture], tie: Tie) -> str:
+    """Where patients go on to from a stage, if not to the next."""
+    names = {stage.id: stage.name for stage in stages}
+    return "" if tie.leads is None else names.get(tie.leads, tie.leads)
+
+
 def _believed(account: AccountDebrief) -> list[Box]:
     return [
-        Box(stage.name, ("YOU: stuck",) if stage.believed else (), outline=not stage.believed)
-        for stage in account.stages
+        Box(stage.name, ("YOU: stuck",) if stage.believed else (), not stage.believed, tie)
+        for stage, tie in zip(account.stages, ties_of(account.stages), strict=True)
     ]
 
 
@@ -114,8 +126,9 @@ def _true(account: AccountDebrief) -> list[Box]:
             stage.name,
             (f"{stage.queue_weeks:.1f} weeks in the queue", *(("STUCK HERE",) if stage.true else ())),
             outline=False,
+            tie=tie,
         )
-        for stage in account.stages
+        for stage, tie in zip(account.stages, ties_of(account.stages), strict=True)
     ]
 
 
