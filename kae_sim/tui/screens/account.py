@@ -71,12 +71,11 @@ class AccountScreen(Onward):
 
     def action_tab(self, place: int) -> None:
         self._place = place
-        self.hold()
         self.query_one(ContentSwitcher).current = TABS[place]
         self.call_after_refresh(self._opened)
 
     def _opened(self) -> None:
-        self.let_go()
+        self.look_again()
         self.pane.take_focus()
 
     def on_tabs_opened(self, event: Tabs.Opened) -> None:

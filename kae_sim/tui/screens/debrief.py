@@ -89,7 +89,7 @@ class DebriefScreen(GameScreen):
         self.query_one("#waiting").remove()
         self.query_one("#chapter").display = self.query_one(Tabs).display = True
         self.query_one("#chapter").focus()
-        self.call_after_refresh(self._opened_up)
+        self.call_after_refresh(self.look_again)
 
     def refresh_view(self) -> None:
         if self._debrief is None:

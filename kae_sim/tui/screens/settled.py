@@ -1,0 +1,98 @@
+"""Drawing once for a key: when all that the key set off has come to rest.
+
+Textual draws at once and again after every sixtieth of a second: a list first, then the text beside it, then the
+keys at the foot, and a page that opens before anything is in it. Here sizes are worked out and whoever waits for
+them is called until nothing is left to do, and then the screen is drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import events
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+_ROUNDS = 12  # of sizes and of what follows from them; a page that never comes to rest is drawn all the same
+_TURNS = 200  # of the loop in one of them
+
+
+class Settled(Screen[ScreenResultType]):
+    """A screen that is drawn when it has settled."""
+
+    _settling: asyncio.Task[None] | None = None
+    _drawing = False
+
+    @property
+    def _unsettled(self) -> bool:
+        """Whether there is something to measure, to draw or to call."""
+        return bool(
+            self._layout_required
+            or self._scroll_required
+            or self._repaint_required
+            or self._dirty_widgets
+            or self._compositor._dirty_regions
+            or self._callbacks
+        )
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        """In the place of Textual's, which waits for the next sixtieth; a page below another one does so still."""
+        if not self.is_active or self.app._batch_count:
+            await super()._on_idle(event)
+            return
+        event.prevent_default()
+        if self._settling is None and self._unsettled:
+            self._settling = asyncio.create_task(self._settle(), name=f"settling of {self}")
+
+    async def _settle(self) -> None:
+        try:
+            for _ in range(_ROUNDS):
+                await self._rest()
+                if not self.is_active or self.app._batch_count:
+                    return
+                if self._layout_required or self._scroll_required:
+                    self._measure()
+                elif self._callbacks:
+                    self.call_next(self._invoke_and_clear_callbacks)
+                else:
+                    break
+            self._on_timer_update()
+        except Exception as error:
+            self.app._handle_exception(error)
+        finally:
+            self._settling = None
+        if self.is_active and self._unsettled:
+            self.check_idle()
+
+    async def _rest(self) -> None:
+        """Until nothing but us is ready to run."""
+        ready = getattr(asyncio.get_running_loop(), "_ready", ())
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+            if not ready:
+                return
+
+    def _measure(self) -> None:
+        """Sizes and places, without drawing them."""
+        self._refresh_layout(scroll=self._scroll_required)
+        self._layout_required = self._scroll_required = False
+
+    def _on_timer_update(self) -> None:
+        """Draws what is there."""
+        self._drawing = True
+        try:
+            super()._on_timer_update()
+            if self.is_active and self._compositor._dirty_regions:
+                self._compositor_refresh()
+        finally:
+            self._drawing = False
+
+    def _compositor_refresh(self) -> None:
+        """Textual's, where it is time to draw; a page below another one only tells the one on top."""
+        if self._drawing or not self.is_active:
+            super()._compositor_refresh()
+        else:
+            self.check_idle()
+
+
+class SettledModal(Settled[ScreenResultType], ModalScreen[ScreenResultType]):
+    """The same on top of another page."""
