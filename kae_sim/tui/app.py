@@ -5,7 +5,6 @@ What a game needs is imported when one is opened: Home answers keys before the m
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -21,21 +20,11 @@ from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
+from kae_sim.tui.tidying import Tidying, set_aside
 
 if TYPE_CHECKING:
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
-
-
-def set_aside() -> None:
-    """Takes what is alive now out of the collector's rounds.
-
-    A game's world is some hundred thousand objects that stay; going through them again and again would be a
-    wait of a fifth of a second after a key, now and then.
-    """
-    gc.unfreeze()  # of the game before
-    gc.collect()
-    gc.freeze()
 
 
 class KaeApp(App[None]):
@@ -55,6 +44,7 @@ class KaeApp(App[None]):
         self.settings = settings or Settings()
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
+        self.tidying = Tidying()
         self._ended_with: tuple[Event, ...] = ()
         for foreign in list(self.available_themes):
             self.unregister_theme(foreign)
@@ -114,6 +104,7 @@ class KaeApp(App[None]):
     # --- screens -------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.tidying.begin()
         if not self.is_headless:
             leave_when_told(self)
         if self._desk is None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -25,7 +24,6 @@ from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
     from kae_sim.game.view import View
-    from kae_sim.tui.app import KaeApp
 
 
 class GameScreen(Settled[None]):
@@ -33,10 +31,6 @@ class GameScreen(Settled[None]):
 
     PAGE: ClassVar[str] = "desk"  # of words.help
     BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
-
-    @property
-    def kae(self) -> KaeApp:
-        return cast("KaeApp", self.app)
 
     @property
     def desk(self) -> Desk:
@@ -93,10 +87,6 @@ class GameScreen(Settled[None]):
             fitting = [place for place in places or [] if place[0] <= extent]
             if fitting:
                 self.add_class(max(fitting)[1])
-
-    def on_unmount(self) -> None:
-        # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
-        StylesCache.get_inner_outer.cache_clear()
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""

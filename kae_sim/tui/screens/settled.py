@@ -8,9 +8,14 @@ them is called until nothing is left to do, and then the screen is drawn.
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.screen import ModalScreen, Screen, ScreenResultType
+
+if TYPE_CHECKING:
+    from kae_sim.tui.app import KaeApp
 
 _ROUNDS = 12  # of sizes and of what follows from them; a page that never comes to rest is drawn all the same
 _TURNS = 200  # of the loop in one of them
@@ -21,6 +26,15 @@ class Settled(Screen[ScreenResultType]):
 
     _settling: asyncio.Task[None] | None = None
     _drawing = False
+
+    @property
+    def kae(self) -> KaeApp:
+        return cast("KaeApp", self.app)
+
+    def on_unmount(self) -> None:
+        # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
+        StylesCache.get_inner_outer.cache_clear()
+        self.kae.tidying.page_closed()
 
     @property
     def _unsettled(self) -> bool:
@@ -56,6 +70,7 @@ class Settled(Screen[ScreenResultType]):
                 else:
                     break
             self._on_timer_update()
+            self.kae.tidying.drawn()
         except Exception as error:
             self.app._handle_exception(error)
         finally:
@@ -94,5 +109,5 @@ class Settled(Screen[ScreenResultType]):
             self.check_idle()
 
 
-class SettledModal(Settled[ScreenResultType], ModalScreen[ScreenResultType]):
-    """The same on top of another page."""
+class SettledModal(ModalScreen[ScreenResultType], Settled[ScreenResultType]):
+    """The same on top of another page. The style sheet knows a page by the first of its bases."""
