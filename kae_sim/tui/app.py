@@ -20,6 +20,7 @@ from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
+from kae_sim.tui.stylesheet import KeptStylesheet
 from kae_sim.tui.tidying import Tidying, set_aside
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class KaeApp(App[None]):
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
         self.tidying = Tidying()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._ended_with: tuple[Event, ...] = ()
         for foreign in list(self.available_themes):
             self.unregister_theme(foreign)
