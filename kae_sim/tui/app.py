@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import ActionParseResult
@@ -26,6 +27,9 @@ from kae_sim.tui.tidying import Tidying, set_aside
 if TYPE_CHECKING:
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
+
+
+_STYLES = Path(__file__).parent / "screens"
 
 
 class KaeApp(App[None]):
@@ -73,6 +77,7 @@ class KaeApp(App[None]):
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
+        self._read_styles()
         set_aside()
         if desk.view.finished:
             self.open("year_after")
@@ -87,6 +92,14 @@ class KaeApp(App[None]):
             from kae_sim.tui.screens.told import Told
 
             self.push_screen(Told("Your run", notices))
+
+    def _read_styles(self) -> None:
+        """Those of all pages at once: for each that came later all would be read again."""
+        unread = [path for path in _STYLES.glob("*.tcss") if not self.stylesheet.has_source(str(path), "")]
+        for path in sorted(unread):
+            self.stylesheet.read(path)
+        if unread:
+            self.stylesheet.reparse()
 
     def go_home(self) -> None:
         """Back to the first page; the run is closed and kept."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual._styles_cache import StylesCache
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Settled(Screen[ScreenResultType]):
 
     _settling: asyncio.Task[None] | None = None
     _drawing = False
+    _measuring = False
 
     @property
     def kae(self) -> KaeApp:
@@ -88,8 +90,20 @@ class Settled(Screen[ScreenResultType]):
 
     def _measure(self) -> None:
         """Sizes and places, without drawing them."""
-        self._refresh_layout(scroll=self._scroll_required)
+        self._measuring = True
+        try:
+            self._refresh_layout(self.app.size, self._scroll_required)
+        finally:
+            self._measuring = False
         self._layout_required = self._scroll_required = False
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Textual's: the first at once, so that everything has a place; another when all has come to rest."""
+        if self._measuring or self._drawing or not self.is_active or self._compositor.root is None:
+            super()._refresh_layout(size, scroll)
+        else:
+            self._layout_required = True
+            self.check_idle()
 
     def _on_timer_update(self) -> None:
         """Draws what is there."""
