@@ -127,6 +127,9 @@ class KaeApp(App[None]):
         else:
             self.sit_down(self._desk)
 
+    def on_unmount(self) -> None:
+        self.tidying.end()
+
     def open(self, name: str, **where: str) -> None:
         """Opens a screen by its name; its module is imported now and not before."""
         from kae_sim.tui.screens.index import make

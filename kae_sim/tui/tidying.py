@@ -36,10 +36,18 @@ class Tidying:
 
     def __init__(self) -> None:
         self._closed = 0
+        self._before = gc.get_threshold()
         self._pause: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
+        self._before = gc.get_threshold()
         gc.set_threshold(_YOUNG, _OFTEN, _NEVER)
+
+    def end(self) -> None:
+        """As it was before: others may live in this process after the screens."""
+        if self._pause is not None:
+            self._pause.cancel()
+        gc.set_threshold(*self._before)
 
     def page_closed(self) -> None:
         self._closed += 1
