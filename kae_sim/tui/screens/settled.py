@@ -60,15 +60,20 @@ class Settled(Screen[ScreenResultType]):
             self._settling = asyncio.create_task(self._settle(), name=f"settling of {self}")
 
     async def _settle(self) -> None:
+        measured = False
         try:
             for _ in range(_ROUNDS):
                 await self._rest()
                 if not self.is_active or self.app._batch_count:
                     return
-                if self._layout_required or self._scroll_required:
-                    self._measure()
-                elif self._callbacks:
+                to_measure = self._layout_required or self._scroll_required
+                # To measure asks for it again, because sizes are new. Whoever waits for them comes first, once.
+                if self._callbacks and (measured or not to_measure):
                     self.call_next(self._invoke_and_clear_callbacks)
+                    measured = False
+                elif to_measure:
+                    self._measure()
+                    measured = True
                 else:
                     break
             self._on_timer_update()
