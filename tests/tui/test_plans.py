@@ -112,7 +112,7 @@ async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_h
             await hand.choose("end")
         assert "Go to it: Visit with Sr Joy Whittle" in words_of(await hand.look())
         await hand.choose("hold:m0")
-        assert "Prepare it" in await hand.look()
+        assert "Change the agenda" in await hand.look()
         await hand.choose("hold")
         assert seat.view.meetings[0].state == "open"
 
