@@ -79,12 +79,13 @@ class Trials:
         What begins after the horizon, or does no more than promote us, needs no life of its own.
         """
         wanted: dict[tuple[str, int], Wanted] = {}
-        for r in streams:
-            for account_id, asked in schedules.items():
-                for schedule in dict.fromkeys(asked):
+        streams = tuple(streams)
+        for account_id, asked in schedules.items():  # lanes of one account share most, so they stand together
+            moving = {schedule: self._moving(account_id, schedule) for schedule in asked}
+            for r in streams:
+                for schedule, part in moving.items():
                     if (account_id, schedule, r) not in self.outcomes:
-                        moving = self._moving(account_id, schedule)
-                        wanted.setdefault((account_id, r), {}).setdefault(moving, []).append(schedule)
+                        wanted.setdefault((account_id, r), {}).setdefault(part, []).append(schedule)
         lanes: list[Lane] = []
         settled: list[Settled] = []
         lived, total = 0, sum(len(by_moving) for by_moving in wanted.values())
