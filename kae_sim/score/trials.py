@@ -21,10 +21,11 @@ from kae_sim.world.lookahead import (
     luck_of,
     our_patient_weeks,
 )
+from kae_sim.world.lookahead.controls import Small
 from kae_sim.world.measures import Course
 from kae_sim.world.spec import WEEK
 from kae_sim.world.state import Change
-from kae_sim.world.streams import Ints, luck_root
+from kae_sim.world.streams import luck_root
 from kae_sim.world.territory import Territory
 
 Schedule = tuple[tuple[str, int], ...]  # initiative, week in which it goes live; sorted
@@ -58,7 +59,7 @@ class Trials:
     values: dict[tuple[str, Schedule, int], Value] = field(default_factory=dict)
     watch: Callable[[float], None] | None = None  # told the share of a batch of lives that is lived; may raise
     plans: dict[tuple[str, Schedule], tuple[Change, ...]] = field(default_factory=dict)
-    shares: dict[tuple[str, Schedule], Ints] = field(default_factory=dict)
+    shares: dict[tuple[str, Schedule], Small] = field(default_factory=dict)
     pasts: dict[str, Luck] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -81,9 +82,9 @@ class Trials:
         wanted: dict[tuple[str, int], Wanted] = {}
         streams = tuple(streams)
         for account_id, asked in schedules.items():  # lanes of one account share most, so they stand together
-            moving = {schedule: self._moving(account_id, schedule) for schedule in asked}
+            parts = {schedule: self._moving(account_id, schedule) for schedule in asked}
             for r in streams:
-                for schedule, part in moving.items():
+                for schedule, part in parts.items():
                     if (account_id, schedule, r) not in self.outcomes:
                         wanted.setdefault((account_id, r), {}).setdefault(part, []).append(schedule)
         lanes: list[Lane] = []
@@ -141,7 +142,7 @@ class Trials:
                 )
             self.outcomes[(account_id, schedule, r)] = outcome_of(mine, spent)
 
-    def _share(self, account_id: str, schedule: Schedule) -> Ints:
+    def _share(self, account_id: str, schedule: Schedule) -> Small:
         key = account_id, schedule
         if key not in self.shares:
             spec, plan = self.accounts[account_id].spec, self._plan(account_id, schedule)
