@@ -20,7 +20,7 @@ class Luck:
     """The attributes of `world.draws`. Candidates of day `first_day + i` have numbers from `candidates[i]` on."""
 
     first_day: int
-    candidates: Ints
+    candidates: npt.NDArray[np.int32]
     thin: npt.NDArray[np.int16]
     urgent: Mask
     decided: Mask
@@ -50,7 +50,7 @@ def luck_of(drawn: Draws) -> Luck:
     candidates = [first for first, _ in drawn.arrivals] + [drawn.arrivals[-1][1] if days else n]
     return Luck(
         first_day=drawn.first_day,
-        candidates=np.array(candidates, dtype=np.int64),
+        candidates=np.array(candidates, dtype=np.int32),
         thin=np.array(drawn.thin, dtype=np.int16),
         urgent=np.frombuffer(drawn.urgent, dtype=np.uint8) == 1,
         decided=np.frombuffer(drawn.decided, dtype=np.uint8) == 1,
@@ -70,7 +70,7 @@ def luck_ahead(spec: Spec, past: Luck, root: bytes, weeks: int) -> Luck:
     new = draw(spec, root, ("account", spec.account), range(weeks * WEEK), past.count, 0)
     return Luck(
         first_day=past.first_day,
-        candidates=np.concatenate((past.candidates[:kept], new.candidates)),
+        candidates=_joined(past.candidates[:kept], new.candidates),
         thin=_joined(past.thin, new.thin),
         urgent=np.concatenate((past.urgent, new.urgent)),
         decided=np.concatenate((past.decided, new.decided)),
