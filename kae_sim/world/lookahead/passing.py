@@ -32,10 +32,9 @@ class Pathways:
         self._unit = frozenset(shape.spec.day_unit)
         self._returning = Returning(shape, lives, keys, places.back)
         self._missing = [bool((self._worlds.missing >> stage & 1).any()) for stage in range(shape.spec.stage_count)]
-        self._skips = len(controls.route_after) > len(shape.spec.routes) * SKIP_RANGE
-        self._skips |= bool(
-            (controls.route_after.reshape(-1, SKIP_RANGE)[:, 0] != controls.route_after[::SKIP_RANGE]).any()
-        )
+        routes = len(shape.spec.routes)
+        taken = controls.route_after.reshape(-1, routes, SKIP_RANGE)
+        self._skips = bool((taken != np.arange(routes)[:, None]).any())
 
     def live(self, block: Block) -> None:
         """Live the days of one block."""
