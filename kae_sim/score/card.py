@@ -284,9 +284,9 @@ def assess_together(games: Sequence[Game]) -> list[Assessment]:
     found: list[Assessment] = []
     for game in games:
         found.append(assess(game, found[-1].measured_with if found else None))
-    for trials in {id(one.trials): one.trials for one in found}.values():
-        alike = [one for one in found if one.trials is trials]
-        alike[0].live(*(one.best for one in alike), *(one.delivered for one in alike))
+    for one in found:
+        alike = [other for other in found if other.trials is one.trials]
+        one.live(*(one.best for one in alike), *(one.delivered for one in alike))
     return found
 
 
