@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
 from operator import add
+from statistics import fmean
 
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.papers import measured_truths
@@ -165,6 +166,26 @@ def _spoken(place: _Place, unknown: Unknown, role: str) -> Heard:
     candid = candour(TRUSTED, prepared=True, leading=False)
     answer = answer_of(place.pack, place.deal, witness, unknown, place.truths[unknown], place.stated, candid)
     return Heard(unknown, answer, person=person.id, role=role, mood=TRUSTED)
+
+
+def evidence_rules(scenario: Scenario, found: Evidence) -> tuple[Rule, ...]:
+    """What people must know that papers do not: means over bottleneck, goal and stopper, in percent of accounts."""
+    papers = fmean(found.percent(unknown, PAPERS) for unknown in HIDDEN)
+    role, pair = (fmean(found.best(unknown, many)[1] for unknown in HIDDEN) for many in (1, 2))
+    doctors = {one.id for one in scenario.pack.roles if one.doctor}
+    seen = [stage for stage in treatment_stages(scenario.pack) if doctors & set(best_informed(scenario.pack, stage))]
+    return (
+        Rule("papers alone: right about what is hidden, %", papers, 0, PAPERS_AT_MOST),
+        Rule("one candid conversation at trust 0.6, best role, %", role, 0, ROLE_AT_MOST),
+        Rule("two of them, best pair of roles, %", pair, PAIR_AT_LEAST, 100),
+        Rule("stages of treatment that a doctor sees best", len(seen), 0, 0),
+    )
+
+
+def treatment_stages(pack: Pack) -> tuple[str, ...]:
+    """The stages of the routes: preparation, chair, injection, homecare and the like."""
+    on_routes = {stage for route in pack.pathway.routes for stage in route.stages}
+    return tuple(stage for stage in pack.pathway.stage_ids if stage in on_routes)
 
 
 def best_informed(pack: Pack, stage: str) -> tuple[str, ...]:
