@@ -10,6 +10,7 @@ from itertools import combinations
 from operator import add
 from statistics import fmean
 
+from kae_sim.calibrate.rules import Rule
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.papers import measured_truths
 from kae_sim.game.table import true_stopper
@@ -183,9 +184,9 @@ def evidence_rules(scenario: Scenario, found: Evidence) -> tuple[Rule, ...]:
 
 
 def treatment_stages(pack: Pack) -> tuple[str, ...]:
-    """The stages of the routes: preparation, chair, injection, homecare and the like."""
-    on_routes = {stage for route in pack.pathway.routes for stage in route.stages}
-    return tuple(stage for stage in pack.pathway.stage_ids if stage in on_routes)
+    """Where the drug is made up and given: the day unit, and the end of each route (chair, injection, homecare)."""
+    giving = {*pack.day_unit, *(route.stages[-1] for route in pack.pathway.routes)}
+    return tuple(stage for stage in pack.pathway.stage_ids if stage in giving)
 
 
 def best_informed(pack: Pack, stage: str) -> tuple[str, ...]:
