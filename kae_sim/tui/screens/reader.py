@@ -32,8 +32,8 @@ class Reader(GameScreen):
     CSS_PATH = "reader.tcss"
     PAGE = "papers"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "turn(1)", "Next page", priority=True),
-        Binding("left", "turn(-1)", "Page before", priority=True),
+        Binding("right", "turn(1)", "Next page", key_display="→", priority=True),
+        Binding("left", "turn(-1)", "Page before", key_display="←", priority=True),
         Binding("e", "newest", "Newest edition"),
         Binding("pagedown", "page(1)", "Down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Up", show=False, priority=True),
@@ -109,7 +109,9 @@ class Reader(GameScreen):
         sheets = pages(source)
         self._page = min(self._page, max(0, len(sheets) - 1))
         place.entitle(f"{source.title} · {page_title(sheets, self._page)}" if len(sheets) > 1 else source.title)
-        place.put(self._text(source, sheets, max(24, place.size.width - 2)))
+        # Across the whole page the width is known before the next layout: borders, padding and the scrollbar go off.
+        room = self.size.width - 4 if self.has_class("-reading") else place.size.width
+        place.put(self._text(source, sheets, max(24, room - 2)))
         place.scroll_home(animate=False)
 
     def _text(self, source: Source, sheets: Sequence[Sheet], width: int) -> Iterator[Content]:
