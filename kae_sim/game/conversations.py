@@ -255,16 +255,31 @@ def after(
         now = account.people[person_id].state.mood
         if now != mood:
             name = table.person(person_id).name
-            how = f"You have met {name}, who is {MOODS[now]}." if mood == "unmet" else f"{name} is now {MOODS[now]}."
-            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=how))
+            how = f"You have met {name}, who is {MOODS[now]}" if mood == "unmet" else f"{name} is now {MOODS[now]}"
+            words = f"{how}: {_why(meeting, person_id, exchange)}."
+            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=words))
     account.version += 1
     return events
 
 
+def _why(meeting: MeetingPlay, person_id: str, exchange: talk.Exchange) -> str:
+    """What moved somebody, in words: only what could be seen in the meeting."""
+    assert meeting.talk is not None
+    if exchange.walked_out == person_id:
+        return "their patience was used up"
+    if exchange.walked_out is not None:
+        return "they saw a colleague's patience used up"
+    if not exchange.ended:
+        return "you spoke of their role outside the hospital"
+    if meeting.talk.fitting[person_id]:
+        return "you asked about their own work, and that builds trust meeting by meeting"
+    return "nothing you asked was about their own work, so no trust was built"
+
+
 MOODS: dict[Mood, str] = {
     "unmet": "somebody you have not met",
-    "cold": "cool towards you",
+    "cold": "reserved so far",
     "polite": "polite",
-    "warm": "friendly",
+    "warm": "warm towards you",
     "open": "open with you",
 }
