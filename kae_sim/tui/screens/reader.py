@@ -150,7 +150,11 @@ class Reader(GameScreen):
         self._open_wide(wide=True)
 
     def action_newest(self) -> None:
-        if (source := self._chosen) is not None:
+        if (source := self._chosen) is None:
+            return
+        if source.kind == "notes":
+            self.say("These are notes of your own. There is no newer edition.")
+        else:
             self._read(source)
 
     def _read(self, source: Source) -> bool:
