@@ -17,9 +17,11 @@ def sheet(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> l
     room = width - _GAP * (len(header) - 1)
     if sum(floors) > room:
         return _cards(cells[0], cells[1:], width)
+    bodies = [max((columns(row[at]) for row in cells[1:]), default=1) for at in range(len(header))]
     while sum(widths) > room:
-        at = max((at for at in range(len(widths)) if widths[at] > floors[at]), key=lambda at: widths[at])
-        widths[at] -= 1
+        able = [at for at in range(len(widths)) if widths[at] > floors[at]]
+        heads = [at for at in able if widths[at] > bodies[at]]  # a heading on two lines costs one line in all
+        widths[max(heads or able, key=lambda at: widths[at])] -= 1
     figures = [_is_figures([row[at] for row in cells[1:]]) for at in range(len(header))]
     rule = (" " * _GAP).join("-" * one for one in widths)
     lines = [*_lines(cells[0], widths, figures), rule]

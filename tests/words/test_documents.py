@@ -72,6 +72,12 @@ def test_no_word_of_a_table_is_broken(width: int) -> None:
         assert word in said.replace(":", " ").split() or word in said
 
 
+def test_headings_give_way_before_names_do() -> None:
+    printed = sheet(("Hospital", "Seen in 18 weeks", "Still to be seen"), [("Garthwaite General", "94%", "1,020")], 40)
+    assert printed[-1].startswith("Garthwaite General")
+    assert len(printed) == 4  # only the heading takes a second line
+
+
 def test_figures_of_a_table_are_set_to_the_right() -> None:
     printed = sheet(("Week", "Sales"), [("latest", "£9"), ("before", "£1,009")], 40)
     assert printed[2:] == ["latest      £9", "before  £1,009"]
