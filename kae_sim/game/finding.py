@@ -5,6 +5,7 @@ from __future__ import annotations
 from kae_sim.game import actions as act
 from kae_sim.game.events import Apply, Event, Learnt, Met, Said
 from kae_sim.game.hours import quarter, require, spend
+from kae_sim.game.notes import note_map, note_public, note_team
 from kae_sim.game.papers import DRIFTING, compose_paper, first_weeks, measured_truths
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import PaperPlay
@@ -13,7 +14,7 @@ from kae_sim.game.view import Claim
 from kae_sim.knowledge.answering import Asking, answers
 from kae_sim.knowledge.reading import paper_statements, team_statements
 from kae_sim.knowledge.statement import Statement
-from kae_sim.knowledge.telling import TEAM, Truth
+from kae_sim.knowledge.telling import MAP, TEAM, Truth
 from kae_sim.knowledge.wording import answer_words, lower_first
 from kae_sim.scenario.schema import Source, Unknown
 from kae_sim.world.streams import stream
@@ -22,7 +23,6 @@ MAP_WEEKS = 3
 MAP_TRUST = 600  # thousandths: a manager's written agreement
 MAP_SPONSORS = ("service-manager", "divisional-director", "consultant")
 TEAM_WEEKS = 1
-MAP = "map"
 
 
 def file_statement(table: Table, said: Statement, speaks_of: int) -> Learnt:
@@ -72,8 +72,8 @@ def read(table: Table, action: act.Read) -> Apply:
         for account_id in accounts:
             events.extend(read_one(table, account_id, source))
         blocks = compose_paper(table, source, accounts)
+        dated = None if source.kind == "website" else table.play.week - source.lag_weeks  # a website bears no date
         for account_id in accounts:
-            dated = table.play.week - source.lag_weeks
             table.play.accounts[account_id].papers[source.id] = PaperPlay(table.play.week, dated, blocks)
         return events
 
@@ -192,6 +192,7 @@ def listen(table: Table, account_id: str) -> list[Event]:
     for one in said:
         events.append(Said(meeting="public", who=senior.id, words=one.words))
         events.append(file_statement(table, one, table.play.week))
+    note_public(table, account_id, [(senior.id, one.words) for one in said])
     return events
 
 
@@ -212,6 +213,7 @@ def map_service(table: Table, action: act.Map) -> Apply:
     def apply() -> list[Event]:
         spend(table.scenario, table.play, week, action.account, price)
         table.play.maps.append((week, action.account))
+        table.play.map_sponsors[action.account] = action.sponsor
         return []
 
     return apply
@@ -228,12 +230,16 @@ def run_map(table: Table, account_id: str) -> list[Event]:
         words = f"{stage.name}: {now.waiting[stage.id]} waiting, about {now.queue_days[stage.id]} days beyond plan."
         said = Statement(account_id, f"stage:{stage.id}", status, "firm", "stands-there", words, source=MAP)
         events.append(file_statement(table, said, table.play.week))
-    agreed: tuple[Unknown, ...] = ("bottleneck", "wait")
-    for unknown in agreed:
-        words = f"Everybody around the table agrees: {answer_words(pack, unknown, truth[unknown][0])}."
-        said = Statement(account_id, unknown, truth[unknown][0], "firm", "stands-there", words, source=MAP)
+    agreed: dict[Unknown, str] = {
+        "bottleneck": "Everybody around the table agrees where patients are stuck: {answer}.",
+        "wait": "From the decision to the first dose it takes {answer}; the lists were counted twice.",
+    }
+    lines: list[str] = []
+    for unknown, pattern in agreed.items():
+        lines.append(pattern.format(answer=answer_words(pack, unknown, truth[unknown][0])))
+        said = Statement(account_id, unknown, truth[unknown][0], "firm", "stands-there", lines[-1], source=MAP)
         events.append(file_statement(table, said, table.play.week))
-    table.play.accounts[account_id].papers[MAP] = PaperPlay(table.play.week, table.play.week, ())
+    note_map(table, account_id, lines)
     return events
 
 
@@ -266,4 +272,5 @@ def hear_team(table: Table) -> list[Event]:
             table.scenario.pack, table.deal, account_id, asked_truths(table, account_id), table.stated(account_id)
         )
         events.extend(file_statement(table, one, table.play.week) for one in said if one.about not in heard)
+    note_team(table)
     return events

@@ -52,8 +52,8 @@ def all_heard(pack: Pack, account: Account, now: int) -> list[Heard]:
     listened = [heard(people, claim, now) for claim in account.claims]
     known = {source.id: source for source in pack.sources}
     for source in account.sources:
-        if source.read is None:
-            continue
+        if source.read is None or source.id not in known:
+            continue  # notes of our own are silent about nothing
         for telling in known[source.id].tells:
             if not any(claim.source == source.id and claim.about == telling.unknown for claim in account.claims):
                 age = age_band(now - (source.dated if source.dated is not None else source.read))

@@ -9,9 +9,10 @@ from kae_sim.game.dates import dates_view, fixed_dates
 from kae_sim.game.figures import company_figures
 from kae_sim.game.hours import carried, quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
-from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, PlanPlay
+from kae_sim.game.state import AccountPlay, MeetingPlay, PaperPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words
+from kae_sim.knowledge.telling import TEAM
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.scenario.schema import Source
 from kae_sim.scenario.ways import in_order, onward
@@ -136,6 +137,26 @@ def source_view(table: Table, account: AccountPlay, source: Source) -> seen.Sour
     return shown
 
 
+def note_view(table: Table, account: AccountPlay, key: str, paper: PaperPlay) -> seen.Source:
+    """What we wrote down ourselves: it was read when it was written, and costs nothing more."""
+    held = table.worked.sources.get((account.id, key))
+    if held is not None and held[0] is paper:
+        return held[1]
+    shown = seen.Source(
+        id=key,
+        kind="notes",
+        title=paper.note,
+        half_hours=0,
+        whole_territory=key == TEAM,
+        speaks_of=tuple(table.accounts) if key == TEAM else (account.id,),
+        read=paper.week,
+        dated=paper.dated,
+        blocks=paper.blocks,
+    )
+    table.worked.sources[account.id, key] = (paper, shown)
+    return shown
+
+
 def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
     return seen.Plan(
         goal=plan.goal,
@@ -186,7 +207,10 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         answers={unknown: table.answers(account.id, unknown) for unknown in scenario.unknowns},
         offered=dealt.offered,
         people=tuple(person_view(table, p, account.people[p.id]) for p in dealt.people if account.people[p.id].known),
-        sources=tuple(source_view(table, account, source) for source in table.sources.values()),
+        sources=(
+            *(source_view(table, account, source) for source in table.sources.values()),
+            *(note_view(table, account, key, paper) for key, paper in account.papers.items() if paper.note),
+        ),
         claims=tuple(account.claims),
         beliefs=tuple(beliefs),
         plan=plan_view(table, account, account.plan) if account.plan else None,

@@ -39,6 +39,7 @@ class PaperPlay:
     week: int
     dated: int | None
     blocks: tuple[Block, ...]
+    note: str = ""  # title of what we wrote down ourselves; a paper has its own
 
 
 @dataclass(slots=True)
@@ -163,6 +164,7 @@ class Play:
     team_called: list[int] = field(default_factory=list)  # weeks in which it came
     attended: dict[str, list[int]] = field(default_factory=dict)  # public meetings by account
     maps: list[tuple[int, str]] = field(default_factory=list)  # week, account
+    map_sponsors: dict[str, str] = field(default_factory=dict)  # account -> the person who agreed in writing
     warnings: int = 0
     breaches: int = 0
     held: int = 0  # meetings opened so far

@@ -86,6 +86,12 @@ class Block(Seen):
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     values: tuple[int, ...] = ()
+    page: str = ""  # name of the page that it stands on; pieces of one page follow each other
+    title: str = ""  # over the piece
+    unit: str = ""  # of the values
+    ticks: tuple[str, ...] = ()  # along the foot of a series: its first and its last value
+    mean: int | None = None  # a level line across a series
+    drawn: Literal["points", "bars"] = "points"
 
 
 class Source(Seen):

@@ -44,6 +44,7 @@ def rules_words(scenario: Scenario) -> dict[str, str]:
         words[f"note:{source.id}"] = source.note
     words["source:team"] = "Your account team"
     words["source:map"] = "Service-mapping session"
+    words["team:who"] = sentence(pack.account_team.who)
     for initiative in pack.initiatives:
         words[f"initiative:{initiative.id}"] = initiative.name
     for reason in pack.reasons:

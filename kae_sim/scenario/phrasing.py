@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .finding import Data, Finding, groups, listed, texts
-from .schema import UNKNOWNS, Phrases
+from .schema import UNKNOWNS, PaperText, Phrases
 from .wording import nearest
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -16,6 +16,7 @@ _VOICE = ("answer", "stage", "status", "person")  # what a voice may name
 _NEEDED = {"own-part": ("stage", "status"), "who-else": ("person",)}  # every other topic needs its answer
 _ALSO = {"acknowledged": ("outside",), "embarrassed": ("outside",)}
 _HOSPITAL = ("place", "saint")
+_PAPER = ("hospital", "territory", "specialty", "ours", "rival", "area", "company")
 
 
 def phrase_rules(pack: Data) -> Iterator[Finding]:
@@ -33,6 +34,15 @@ def phrase_rules(pack: Data) -> Iterator[Finding]:
         yield from _check(place, pattern, _HOSPITAL, ())
         if not _PLACEHOLDER.search(pattern):
             yield Finding(place, "This pattern would give every hospital one name", "Put {place} or {saint} into it")
+    for key in PaperText.model_fields:
+        for place, line in texts(pack, f"sources.*.text.{key}.*"):
+            yield from _check(place, line, _PAPER, ())
+    for pattern in ("sources.*.tells.*.words.*", "account_team.rival.*", "account_team.stopper.*"):
+        for place, line in texts(pack, pattern):
+            yield from _check(place, line, ("answer",), ("answer",))
+    for pattern in ("account_team.who", "account_team.asides.*"):
+        for place, line in texts(pack, pattern):
+            yield from _check(place, line, (), ())
     yield from _silent(pack)
 
 

@@ -124,11 +124,18 @@ def _roles(pack: Data) -> Iterator[Finding]:
         yield Finding(("roles",), message, "Give such a role a head_weight above 0")
 
 
+_OWN_NOTES = ("team", "map")
+
+
 def _sources(pack: Data) -> Iterator[Finding]:
     kinds = [value for _, value in texts(pack, "sources.*.kind")]
     if listed(pack, "sources") and kinds.count("website") != 1:
         message = f"There are {kinds.count('website')} sources of kind website; what accounts state comes from one"
         yield Finding(("sources",), message, "Keep exactly one source with kind: website")
+    for place, source_id in texts(pack, "sources.*.id"):
+        if source_id in _OWN_NOTES or source_id.startswith("public-"):
+            message = f"The notes of the game itself have the id {source_id}"
+            yield Finding(place, message, "Give this source another id")
     for place, telling in groups(pack, "sources.*.tells.*"):
         blind = telling.get("blind")
         if blind is None and number(telling, "blind_percent") > 0:

@@ -26,6 +26,7 @@ Thousands = Annotated[float, Field(ge=0, le=5000)]  # pounds, in thousands
 Points = Annotated[float, Field(ge=0, le=1000)]
 Factor = Annotated[float, Field(ge=-5, le=5)]  # a weight in a person's support
 Words = Annotated[tuple[Line, ...], Field(min_length=1, max_length=40)]  # ways to say one thing
+OwnWords = Annotated[tuple[Line, ...], Field(max_length=40)]  # the same; none = the usual ones of the game
 
 
 def _by_key(weights: dict[str, float]) -> dict[str, float]:
@@ -211,6 +212,20 @@ class Telling(Part):
     silent_percent: Percent  # of the rest: does not say
     blind_percent: Percent = 0  # of what is left: says `blind`
     blind: Literal["stated", "first-appointment", "shorter", "formal-head"] | None = None
+    words: OwnWords = ()  # how it puts an answer: `{answer}`
+
+
+class PaperText(Part):
+    """Lines that a paper is put together from, chosen by account and edition; none = the usual ones of its kind.
+
+    `{hospital}`, `{territory}`, `{specialty}`, `{ours}`, `{rival}`, `{area}` and `{company}` are filled in.
+    """
+
+    letterhead: OwnWords = ()  # whose paper it is
+    opening: OwnWords = ()
+    asides: OwnWords = ()  # beside the point: other business, comments of patients; several are printed
+    silent: OwnWords = ()  # where it says nothing of what it might
+    closing: OwnWords = ()
 
 
 SourceKind = Literal[
@@ -231,6 +246,16 @@ class Source(Part):
     tells: tuple[Telling, ...] = Field(default=(), max_length=7)
     clock: Literal["none", "first-appointment"] = "none"  # a wait measured on another clock
     note: Line  # what a careful reader would keep in mind
+    text: PaperText = PaperText()
+
+
+class AccountTeam(Part):
+    """Our own colleagues, who hear rumours; none = the usual words of the game."""
+
+    who: Line = "medical and market access colleagues"
+    rival: OwnWords = ()  # how a rumour of the rival is put: `{answer}`
+    stopper: OwnWords = ()  # of whose no would stop it
+    asides: OwnWords = ()  # what else there is to note of such a call
 
 
 class Question(Part):
@@ -444,6 +469,7 @@ class Pack(Part):
     roles: tuple[Role, ...] = Field(min_length=2, max_length=16)
     outside_roles: tuple[OutsideRole, ...] = Field(default=(), max_length=16)
     sources: tuple[Source, ...] = Field(min_length=1, max_length=20)
+    account_team: AccountTeam = AccountTeam()
     questions: tuple[Question, ...] = Field(min_length=1, max_length=30)
     brought: tuple[Brought, ...] = Field(default=(), max_length=20)
     initiatives: tuple[Initiative, ...] = Field(min_length=1, max_length=20)

@@ -52,7 +52,8 @@ def test_a_paper_on_several_accounts_is_read_through_any_and_speaks_of_all(game:
     claims = learnt(game.act(Read(account="a2", source=paper.id)))
     assert game.game.view.half_hours_left == left - paper.half_hours
     assert {source(game, "payer", place).read for place in range(3)} == {1}
-    text = " ".join(block.words for block in source(game, "payer", 0).blocks)
+    blocks = source(game, "payer", 0).blocks
+    text = " ".join(" ".join((block.words, block.title, *sum(block.rows, ()))) for block in blocks)
     assert all(one.name in text for one in game.game.view.accounts)
     assert {claim.account for claim in claims} <= {"a1", "a2", "a3"}
     assert "nothing newer yet" in game.refused(Read(account="a3", source=paper.id))

@@ -13,8 +13,12 @@ from kae_sim.knowledge.telling import SETTLED, Mood, Standing, StatedFacts, Trut
 from kae_sim.scenario.schema import UNKNOWNS, Pack, Unknown
 from kae_sim.world.streams import deal_root
 
-_FILE = Path(__file__).parents[2] / "scenarios" / "packs" / "rheumatology-infusion.yaml"
-PACK = Pack.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")), strict=False)
+_FOLDER = Path(__file__).parents[2] / "scenarios" / "packs"
+PACKS = {
+    path.stem: Pack.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")), strict=False)
+    for path in sorted(_FOLDER.glob("*.yaml"))
+}
+PACK = PACKS["rheumatology-infusion"]
 ROLES = tuple(role.id for role in PACK.roles)
 STATED = StatedFacts(stated_weeks=2, stated_goal="no-long-waiters", formal_head="consultant", roles=ROLES)
 DEAL = deal_root(7)

@@ -202,6 +202,27 @@ BROKEN = {
         "Nothing is ever filled in for {you}",
         "Write the words",
     ),
+    "placeholder of a paper misspelt": (
+        "note: It stops at the first appointment.",
+        "note: It stops.\n    text: {opening: ['Welcome to {hospitl}.']}",
+        "'Welcome",
+        "Nothing is ever filled in for {hospitl}",
+        "Write {hospital}",
+    ),
+    "a paper that says no answer": (
+        "blind_percent: 60, blind: stated}",
+        "blind_percent: 60, blind: stated, words: [They want things.]}",
+        "They want",
+        "This phrase must say {answer}",
+        "Put {answer}",
+    ),
+    "a source with the id of our own notes": (
+        "- id: handover\n    kind: handover",
+        "- id: team\n    kind: handover",
+        "team",
+        "The notes of the game itself have the id team",
+        "Give this source another id",
+    ),
     "placeholder with a trick": (
         '["Goodbye."]',
         '["Goodbye {x.__class__}."]',

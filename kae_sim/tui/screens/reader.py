@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,25 +11,29 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Read, TeamCall
-from kae_sim.game.view import Block, Source
+from kae_sim.game.view import Source
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import hours, week, weeks
+from kae_sim.words.document import Look, age, lines, page_title, pages
+from kae_sim.words.document import Page as Sheet
+from kae_sim.words.labels import hours, week
 from kae_sim.words.telling import noted
-from kae_sim.words.text import sparkline, table
 
 TEAM = "team-call"
+STYLES: dict[Look, str] = {"title": STRONG, "text": "", "sheet": "", "chart": ACCENT, "small": MUTED}
 
 
 class Reader(GameScreen):
-    """Enter reads a paper once; what has been read costs nothing to look at again."""
+    """Enter reads a paper once and opens it; what has been read costs nothing to look at again."""
 
     CSS_PATH = "reader.tcss"
     PAGE = "papers"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "turn(1)", "Next page", key_display="→", priority=True),
+        Binding("left", "turn(-1)", "Page before", key_display="←", priority=True),
         Binding("e", "newest", "Newest edition"),
         Binding("pagedown", "page(1)", "Down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Up", show=False, priority=True),
@@ -40,6 +44,8 @@ class Reader(GameScreen):
     def __init__(self, account: str = "") -> None:
         super().__init__()
         self._account = account or None
+        self._page = 0
+        self._held_paper: str | None = None  # whose pages are turned
 
     @property
     def account_in_hand(self) -> str | None:
@@ -95,33 +101,35 @@ class Reader(GameScreen):
         place, source = self.query_one("#text", Scroll), self._chosen
         if source is None:
             place.entitle("Your account team" if self._account is None else "No papers")
-            words = "Medical, market access and homecare colleagues: what have they heard? They call back next week."
+            words = f"{self.labels.of('team', 'who')}: what have they heard? They call back next week."
             place.put(wrapped(words if self._account is None else "There are none.", max(20, place.size.width - 2)))
             return
-        place.entitle(source.title)
-        place.put(self._text(source, max(24, place.size.width - 2)))
+        if source.id != self._held_paper:
+            self._page, self._held_paper = 0, source.id
+        sheets = pages(source)
+        self._page = min(self._page, max(0, len(sheets) - 1))
+        place.entitle(f"{source.title} · {page_title(sheets, self._page)}" if len(sheets) > 1 else source.title)
+        # Across the whole page the width is known before the next layout: borders, padding and the scrollbar go off.
+        room = self.size.width - 4 if self.has_class("-reading") else place.size.width
+        place.put(self._text(source, sheets, max(24, room - 2)))
         place.scroll_home(animate=False)
 
-    def _text(self, source: Source, width: int) -> Iterator[Content]:
+    def _text(self, source: Source, sheets: Sequence[Sheet], width: int) -> Iterator[Content]:
         if source.read is None:
             yield from wrapped(f"Not read yet. Reading takes {hours(source.half_hours)}: Enter reads it.", width)
             yield from wrapped("Which of your questions could this paper answer at all?", width, style=MUTED)
             return
-        age = "It bears no date."
-        if source.dated is not None:
-            age = f"It speaks of {week(source.dated)}, {weeks(max(0, self.view.week - source.dated))} old."
-        yield from wrapped(f"Read in {week(source.read)}. {age}", width, style=MUTED)
-        shown = [(account, one) for account in self.view.accounts for one in account.sources if one.id == source.id]
-        parts = [(a, one) for a, one in shown if a.id == (self._account or a.id)]
-        same = all(one.blocks == parts[0][1].blocks for _, one in parts)
-        for account, one in parts[:1] if same else parts:
-            if not same:
-                yield show("")
-                yield show(account.name, ACCENT)
-            for block in one.blocks:
-                yield show("")
-                yield from _block(block, width)
-        yield from self._claims(source, width)
+        if self._page == 0:
+            yield from wrapped(f"Read in {week(source.read)}. {age(source, self.view.week)}", width, style=MUTED)
+            yield show("")
+        for sheet in sheets[self._page : self._page + 1]:
+            for line in lines(sheet, width):
+                yield show(line.text, STYLES[line.look])
+        yield show("")
+        if len(sheets) > 1:
+            yield from wrapped(f"{page_title(sheets, self._page)}. → and ← turn the pages.", width, style=MUTED)
+        if self._page >= len(sheets) - 1:
+            yield from self._claims(source, width)
 
     def _claims(self, source: Source, width: int) -> Iterator[Content]:
         for account in self.view.accounts:
@@ -137,32 +145,44 @@ class Reader(GameScreen):
             if self.do(TeamCall()) is not None:
                 self.say("Your account team will call you back next week.")
             return
-        if source.read is None:
-            self._read(source)
-        else:
-            self.say(f"You have read it. e reads the newest edition ({hours(source.half_hours)}).")
+        if source.read is None and not self._read(source):
+            return
+        self._open_wide(wide=True)
 
     def action_newest(self) -> None:
-        if (source := self._chosen) is not None:
+        if (source := self._chosen) is None:
+            return
+        if source.kind == "notes":
+            self.say("These are notes of your own. There is no newer edition.")
+        else:
             self._read(source)
 
-    def _read(self, source: Source) -> None:
-        if self.do(Read(account=self._account, source=source.id)) is not None:
+    def _read(self, source: Source) -> bool:
+        self._page = 0
+        done = self.do(Read(account=self._account, source=source.id)) is not None
+        if done:
             self.say("Read. What it says is kept with its date on the evidence board.")
+        return done
+
+    def _open_wide(self, *, wide: bool) -> None:
+        """A paper across the whole width, or the list beside it again."""
+        self.set_class(wide, "-reading")
+        self.query_one("#text" if wide else "#papers").focus()
+        self.call_after_refresh(self._show)
+
+    def action_back(self) -> None:
+        if self.has_class("-reading"):
+            self._open_wide(wide=False)
+        else:
+            super().action_back()
+
+    def action_turn(self, by: int) -> None:
+        source = self._chosen
+        count = len(pages(source)) if source is not None else 0
+        if 0 <= self._page + by < count:
+            self._page += by
+            self._show()
 
     def action_page(self, by: int) -> None:
         place = self.query_one("#text", Scroll)
         place.scroll_relative(y=by * max(1, place.size.height - 2), animate=False)
-
-
-def _block(block: Block, width: int) -> Iterator[Content]:
-    if block.words:
-        yield from wrapped(block.words, width)
-    if block.kind == "table":
-        for line in table(block.columns, block.rows, width):
-            yield show(line)
-    elif block.kind == "series" and block.values:
-        yield show(sparkline(block.values, min(52, width)).rstrip(), ACCENT)
-        low, high = min(block.values), max(block.values)
-        first, last = block.values[0], block.values[-1]
-        yield from wrapped(f"from {first:,} to {last:,}; lowest {low:,}, highest {high:,}", width, style=MUTED)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kae_sim.game.actions import Read
-from kae_sim.game.view import Block, Source
-from kae_sim.words.labels import hours, week, weeks
+from kae_sim.game.view import Source
+from kae_sim.words.document import age, lines, page_title, pages
+from kae_sim.words.labels import hours, week
 from kae_sim.words.plain.sitting import Sitting
-from kae_sim.words.plain.terminal import Back, Terminal
-from kae_sim.words.text import sparkline, table
+from kae_sim.words.plain.terminal import Back
+
+_WIDTH = 76
 
 
 def papers(sitting: Sitting, account_id: str) -> None:
@@ -46,7 +48,9 @@ def territory_papers(sitting: Sitting) -> None:
                 sitting.act(Read(account=None, source=source.id))
         except Back:
             return
-        _show_everywhere(sitting, source.id)
+        for now in _of_the_territory(sitting):
+            if now.id == source.id:
+                _show(sitting, now)
 
 
 def _of_the_territory(sitting: Sitting) -> list[Source]:
@@ -65,60 +69,30 @@ def _pick(sitting: Sitting, sources: Sequence[Source]) -> Source:
 
 
 def _state(now: int, source: Source) -> str:
-    if source.read is None:
-        return hours(source.half_hours)
-    dated = (
-        "undated"
-        if source.dated is None
-        else f"speaks of {week(source.dated)}, {weeks(max(0, now - source.dated))} old"
-    )
-    return f"read in {week(source.read)}, {dated}"
+    return hours(source.half_hours) if source.read is None else f"read in {week(source.read)}. {age(source, now)}"
 
 
 def _wants_to_read(sitting: Sitting, source: Source) -> bool:
     """True for a paper not read yet, or where the person wants the newest edition."""
     if source.read is None:
         return True
+    if source.kind == "notes":
+        return False
     options = ("Look at it again (no hours)", f"Read the newest edition ({hours(source.half_hours)})")
     return sitting.terminal.pick(options, "papers") == 1
 
 
 def _show(sitting: Sitting, source: Source) -> None:
+    """A paper page by page; a person reads on when they like."""
     if source.read is None:
         return  # the reading was refused, and the person has been told why
-    terminal = sitting.terminal
+    terminal, sheets = sitting.terminal, pages(source)
     terminal.section(source.title)
-    dated = "It bears no date." if source.dated is None else f"It speaks of {week(source.dated)}."
-    terminal.say(f"Read in {week(source.read)}. {dated}")
-    for block in source.blocks:
-        _block(terminal, block)
-
-
-def _show_everywhere(sitting: Sitting, source_id: str) -> None:
-    """One text where all accounts show the same, else a part for each account."""
-    shown = [
-        (account.name, source)
-        for account in sitting.view.accounts
-        for source in account.sources
-        if source.id == source_id
-    ]
-    _show(sitting, shown[0][1])
-    if any(source.blocks != shown[0][1].blocks for _, source in shown):
-        for name, source in shown[1:]:
-            if source.read is not None:
-                sitting.terminal.section(name)
-                for block in source.blocks:
-                    _block(sitting.terminal, block)
-
-
-def _block(terminal: Terminal, block: Block) -> None:
-    terminal.line()
-    if block.words:
-        terminal.say(block.words, first="  ", later="  ")
-    if block.kind == "table":
-        terminal.lines(f"  {line}" for line in table(block.columns, block.rows, 76))
-    elif block.kind == "series" and block.values:
-        low, high = min(block.values), max(block.values)
-        terminal.line(f"  {sparkline(block.values, 52).rstrip()}")
-        first, last = block.values[0], block.values[-1]
-        terminal.say(f"from {first:,} to {last:,}; lowest {low:,}, highest {high:,}", first="  ")
+    terminal.say(f"Read in {week(source.read)}. {age(source, sitting.view.week)}")
+    for at, sheet in enumerate(sheets):
+        if at:
+            terminal.pause()
+        if len(sheets) > 1:
+            terminal.section(page_title(sheets, at))
+        terminal.line()
+        terminal.lines(f"  {line.text}".rstrip() for line in lines(sheet, _WIDTH))
