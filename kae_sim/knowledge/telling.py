@@ -80,6 +80,8 @@ class Witness:
     role: Role
     standing: Standing = SETTLED
     outside: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()  # outside roles given up
+    liking: int = 0  # of the rival, -1000 to 1000; it shows in words alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,10 @@ def choose(weights: Weights, uniform: float) -> str:
 
 
 def party_line(role: Role, unknown: Unknown, stated: StatedFacts) -> str:
-    """What somebody says who does not say what they think."""
+    """What somebody says who does not say what they think: the line of the role, else that of the house."""
+    own = getattr(role.party, unknown)
+    if own is not None and (unknown != "stopper" or own in stated.roles):
+        return str(own)
     if unknown == "wait":
         return band_of_weeks(stated.stated_weeks)
     if unknown == "goal":

@@ -15,6 +15,8 @@ _DEFINED = {
     "goal": "goals",
     "role": "roles",
     "archetype": "archetypes",
+    "outside role": "outside_roles",
+    "source": "sources",
 }
 _REFERENCES = {
     "stage": (
@@ -28,6 +30,7 @@ _REFERENCES = {
         "archetypes.*.binding.#",
         "roles.*.sees.*",
         "roles.*.blind.bottleneck",
+        "roles.*.party.bottleneck",
         "initiatives.*.stage",
         "initiatives.*.effects.*.stage",
         "happenings.*.effect.stage",
@@ -38,15 +41,19 @@ _REFERENCES = {
         "happenings.*.effect.from_route",
         "happenings.*.effect.to_route",
     ),
-    "goal": ("roles.*.blind.goal", "roles.*.goals.*", "initiatives.*.goals.*"),
+    "goal": ("roles.*.blind.goal", "roles.*.party.goal", "roles.*.goals.*", "initiatives.*.goals.*"),
     "role": (
         "roles.*.blind.stopper",
+        "roles.*.party.stopper",
         "outside_roles.*.roles.*",
         "questions.*.roles.*",
         "brought.*.roles.*",
         "initiatives.*.roles.*",
         "initiatives.*.burden.*",
+        "happenings.*.leaning.roles.*",
     ),
+    "outside role": ("happenings.*.handover.role",),
+    "source": ("outside_roles.*.papers.*",),
 }
 _CAST = "territory.cast.*.archetype"
 _UNIQUE = (  # lists whose members carry a key that names them
@@ -78,6 +85,9 @@ _SETS = (  # lists in which nothing may stand twice
     "roles.*.sees",
     "roles.*.goals",
     "outside_roles.*.roles",
+    "outside_roles.*.papers",
+    "roles.*.interests",
+    "happenings.*.leaning.roles",
     "questions.*.roles",
     "brought.*.roles",
     "initiatives.*.roles",

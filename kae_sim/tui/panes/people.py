@@ -16,7 +16,7 @@ from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import weeks
-from kae_sim.words.plain.people import CHANNELS, how_found, profile
+from kae_sim.words.plain.people import CHANNELS, heard_of, how_found, profile
 
 FACES = {"unmet": "?", "cold": "▽", "polite": "□", "warm": "△", "open": "▲"}  # beside the word, never instead of it
 
@@ -64,7 +64,8 @@ class People(Pane):
         place.put(self._about(person, max(20, place.size.width - 2)))
 
     def _about(self, person: Person, width: int) -> Iterator[Content]:
-        for line in profile(self.labels, person)[1:] if person.looked_up else ("Not looked up yet.",):
+        unread = ("Not looked up yet.", *heard_of(self.labels, person))
+        for line in profile(self.labels, person)[1:] if person.looked_up else unread:
             yield from wrapped(line, width)
         last = "No contact yet." if person.last_contact is None else f"Last contact: week {person.last_contact}."
         yield show(last)

@@ -116,7 +116,7 @@ class Diary(Onward):
         words += [
             ("hold", "Go in" if meeting.prepared is not None else "Go in unprepared; people notice, and say less")
         ] * due
-        words.append(("cancel", "Cancel it"))
+        words.append(("cancel", "Call it off; the hours are gone, and they will remember" if due else "Cancel it"))
         intro = "" if due else f"It is in week {meeting.week}."
         self.app.push_screen(
             Pick(self.labels.meeting(meeting), rows_of(words), intro, "week"), lambda chosen: self._meeting(key, chosen)

@@ -57,7 +57,7 @@ def _meeting(sitting: Sitting, meeting_id: str) -> None:
     steps: tuple[tuple[str, Callable[[Sitting, str], None]], ...] = (
         ("Prepare it", prepare),
         ("Go in", hold),
-        ("Cancel it", _cancel),
+        ("Cancel it; in its own week the hours are gone, and they will remember", _cancel),
     )
     if sitting.meeting(meeting_id).state == "open":
         recall(sitting, meeting_id)
