@@ -91,7 +91,7 @@ def broken_promise(table: Table, account_id: str, kept: Kept) -> list[str]:
         return []
     here = {person.id for person in table.people(account_id)}
     for person_id, one in account.people.items():
-        if one.state.met and person_id in here:
+        if one.last_contact is not None and person_id in here:
             one.state.move(BROKEN)
     sponsor = account.plan.sponsor if account.plan else None
     if sponsor is not None:
