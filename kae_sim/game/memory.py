@@ -133,7 +133,7 @@ def spread_rumours(table: Table) -> list[str]:
             one.state.move(by)
             account.version += 1
             if one.state.mood != before and one.known:
-                how = "well" if by > 0 else "no good"
-                words.append(f"{colleague.name} has heard {how} of you from {teller.name}.")
+                how = "good" if by > 0 else "no good"
+                words.append(f"{colleague.name} has heard {how} things about you from {teller.name}.")
     table.play.rumours.clear()
     return words

@@ -92,12 +92,11 @@ def catalogue(table: Table) -> tuple[seen.InitiativeCard, ...]:
 def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
     """One person as the player may see them; the same object until something about them changes."""
     up, state = play.looked_up, play.state
-    lead = {channel: lead_weeks(table, person, channel, invited=state.invited) for channel in OFF_LEAD}
     away, left, papers = away_shown(table, person, play), table.gone_since(person.id), tuple(play.on_paper.items())
     called = calls_in_a_year(table, play)
     now = (
         *(up, state.mood, play.mentioned_by, called, state.invited, play.last_contact),
-        *(play.roles_shown, papers, away, left, *lead.values()),
+        *(play.roles_shown, papers, away, left, table.play.week if person.id in table.leaves else 0),
     )
     held = table.worked.people.get(person.id)
     if held is not None and held[0] is play and held[1] == now:
@@ -115,7 +114,7 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
         mentioned_by=play.mentioned_by,
         unsolicited_calls=called,
         invited=state.invited,
-        lead=lead,
+        lead={channel: lead_weeks(table, person, channel, invited=state.invited) for channel in OFF_LEAD},
         last_contact=play.last_contact,
         interests=person.interests if up else None,
         on_paper=papers,

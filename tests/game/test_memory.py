@@ -221,7 +221,7 @@ def test_a_mood_that_changes_by_hearsay_is_told_with_whom_it_came_from(two_week_
     one.known, one.state.met, one.state.trust = True, True, 490
     ended = next(event for event in game.act(EndWeek()) if isinstance(event, WeekEnded))
     names = {who: game.game.table.person(who).name for who in (listener, NURSE)}
-    assert f"{names[listener]} has heard well of you from {names[NURSE]}." in ended.words
+    assert f"{names[listener]} has heard good things about you from {names[NURSE]}." in ended.words
 
 
 # --- the rival ------------------------------------------------------------------------------------------

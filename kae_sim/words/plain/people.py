@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kae_sim.game.actions import Book, LookUp
 from kae_sim.game.view import Account, Channel, Person, View
 from kae_sim.words.labels import Labels, hours, week, weeks
@@ -96,6 +98,18 @@ def heard_of(labels: Labels, person: Person) -> list[str]:
     if person.left is not None:
         lines.append(f"Left in {week(person.left)}.")
     return lines
+
+
+def role_holders(people: Iterable[Person]) -> dict[str, str]:
+    """Outside roles, each with who has it by a look-up, or by a paper of its date where that is all there is."""
+    people = tuple(people)
+    found = {
+        role: f" ({person.name}, on paper as of {week(then)})"
+        for person in people
+        for role, then in person.on_paper
+        if not person.looked_up
+    }
+    return found | {role: f" ({person.name}, as you found)" for person in people for role in person.outside_roles or ()}
 
 
 def book(sitting: Sitting, account_id: str) -> None:
