@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from kae_sim.game import actions as act
 from kae_sim.game.diary import check_there
-from kae_sim.game.events import Apply, Event, Met, Moved, Said
+from kae_sim.game.events import Apply, Event, Met, Said
 from kae_sim.game.finding import file_statement
 from kae_sim.game.hours import give_back, require, spend
-from kae_sim.game.memory import GOOD_WORD, as_remembered, of_the_rival, rumour, still_new, stood_up
+from kae_sim.game.memory import (
+    GOOD_WORD,
+    as_remembered,
+    given_up,
+    of_the_rival,
+    out_of_date,
+    rumour,
+    still_new,
+    stood_up,
+)
+from kae_sim.game.moods import moods, moved
 from kae_sim.game.news import raise_dilemma
 from kae_sim.game.project import calls_in_a_year, lead_weeks
 from kae_sim.game.seat import IllegalAction
@@ -152,8 +162,9 @@ def hold(table: Table, action: act.Hold) -> Apply:
             one.last_contact = play.week
         before = moods(table, meeting)
         meeting.state = "open"
-        bring = still_new(table, meeting)
-        agenda = talk.Agenda(meeting.opening, meeting.agenda or (), meeting.acknowledge, bring)
+        former = given_up(table, meeting)
+        acknowledge = meeting.acknowledge if former is None else None
+        agenda = talk.Agenda(meeting.opening, meeting.agenda or (), acknowledge, still_new(table, meeting))
         meeting.talk, exchange = talk.open_meeting(
             scene_of(table, meeting.account),
             meeting.id,
@@ -161,9 +172,13 @@ def hold(table: Table, action: act.Hold) -> Apply:
             meeting.people,
             agenda,
         )
-        remembered = as_remembered(table, meeting)
         events.extend(after(table, meeting, exchange, before))
-        events.extend(remembered)
+        if meeting.state == "open":
+            before = moods(table, meeting)
+            events.extend(as_remembered(table, meeting))
+            if former is not None:
+                events.extend(out_of_date(table, meeting, former))
+            events.extend(moved(table, meeting, before))
         if over:
             names = " and ".join(table.person(person).name for person in over)
             limit = table.scenario.calls_a_year
@@ -239,11 +254,6 @@ def close(table: Table, action: act.Close) -> Apply:
     return apply
 
 
-def moods(table: Table, meeting: MeetingPlay) -> dict[str, Mood]:
-    people = table.play.accounts[meeting.account].people
-    return {person: people[person].state.mood for person in meeting.people}
-
-
 def after(
     table: Table, meeting: MeetingPlay, exchange: talk.Exchange, before: dict[str, Mood], mentioned_by: str = ""
 ) -> list[Event]:
@@ -269,26 +279,3 @@ def after(
             hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
     events.extend(moved(table, meeting, before))
     return events
-
-
-def moved(table: Table, meeting: MeetingPlay, before: dict[str, Mood]) -> list[Event]:
-    """Whose mood is another than before."""
-    account = table.play.accounts[meeting.account]
-    events: list[Event] = []
-    for person_id, mood in before.items():
-        now = account.people[person_id].state.mood
-        if now != mood:
-            name = table.person(person_id).name
-            how = f"You have met {name}, who is {MOODS[now]}." if mood == "unmet" else f"{name} is now {MOODS[now]}."
-            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=how))
-    account.version += 1
-    return events
-
-
-MOODS: dict[Mood, str] = {
-    "unmet": "somebody you have not met",
-    "cold": "cool towards you",
-    "polite": "polite",
-    "warm": "friendly",
-    "open": "open with you",
-}

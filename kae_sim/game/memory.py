@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kae_sim.game.events import Event, Said
 from kae_sim.game.state import Kept, MeetingPlay
 from kae_sim.game.table import Table
 from kae_sim.game.view import Line
 from kae_sim.knowledge.telling import distance
-from kae_sim.knowledge.wording import line
-from kae_sim.scenario.schema import WAIT_BANDS, Words, part_of
+from kae_sim.knowledge.temper import NOT_HELD
+from kae_sim.knowledge.wording import role_words
+from kae_sim.scenario.schema import WAIT_BANDS, part_of
 from kae_sim.world.account import Person
 from kae_sim.world.streams import stream
 
@@ -21,14 +24,42 @@ GOSSIP_FROM = 2  # level; at the first one colleagues hear only of those who wal
 TALK_NEAR, TALK_FAR = 70, 25  # percent of colleagues who talk: those who share a stage, and the others
 STRONG_LIKING = 400  # of the rival, either way: from there on it is heard
 STARTS = ("fewer", "same", "more", "many-more")
+Occasion = Literal[
+    "fond_of_rival", "tired_of_rival", "brought_again", "pitched_again", "unprepared_again", "cancelled_late",
+    "over_promised", "no_longer",
+]  # fmt: skip
+TOLD: dict[Occasion, str] = {
+    "fond_of_rival": "speaks well of the other company",
+    "tired_of_rival": "has no good word for the other company",
+    "brought_again": "has had that from you before",
+    "pitched_again": "has seen those slides before, and says so",
+    "unprepared_again": "notices that you have come without a list again",
+    "cancelled_late": "had kept the time free, and says so",
+    "over_promised": "reminds you of it",
+    "no_longer": "has given that up, and says so",
+}
 
 
-def let_fall(table: Table, meeting: MeetingPlay, who: str, words: Words, about: str) -> Said:
-    """A remark of somebody in a meeting."""
-    lot = stream(table.luck, "account", meeting.account, "meeting", meeting.id, "remark", who, about)
-    said = line(words, lot)
-    meeting.lines.append(Line(who=who, words=said))
-    return Said(meeting=meeting.id, who=who, words=said)
+def let_fall(table: Table, meeting: MeetingPlay, who: str, about: Occasion, **filled: str) -> Said:
+    """A remark of somebody in a meeting; told instead of quoted once others have made all that there are."""
+    said = remark(table, meeting.account, who, about, meeting.id, **filled)
+    speaker = who if said is not None else "scene"
+    words = said if said is not None else f"{table.person(who).name} {TOLD[about]}."
+    meeting.lines.append(Line(who=speaker, words=words))
+    return Said(meeting=meeting.id, who=speaker, words=words)
+
+
+def remark(table: Table, account_id: str, who: str, about: Occasion, when: str, **filled: str) -> str | None:
+    """One of the pack's remarks that nobody else has made in this run, or None."""
+    lines: tuple[str, ...] = getattr(table.scenario.pack.remarks, about)
+    first = stream(table.luck, "account", account_id, "remark", who, about, when).below(len(lines))
+    for at in range(len(lines)):
+        words = lines[(first + at) % len(lines)]
+        for name, value in filled.items():
+            words = words.replace(f"{{{name}}}", value)
+        if table.play.remarked.setdefault(words, who) == who:
+            return words
+    return None
 
 
 def still_new(table: Table, meeting: MeetingPlay) -> str | None:
@@ -41,7 +72,7 @@ def still_new(table: Table, meeting: MeetingPlay) -> str | None:
 
 def as_remembered(table: Table, meeting: MeetingPlay) -> list[Event]:
     """What people say at the start who remember how we came the last time; and what they will remember of this one."""
-    remarks, people = table.scenario.pack.remarks, table.play.accounts[meeting.account].people
+    people = table.play.accounts[meeting.account].people
     found: list[Event] = []
     for one in meeting.people:
         state = people[one].state
@@ -49,26 +80,43 @@ def as_remembered(table: Table, meeting: MeetingPlay) -> list[Event]:
             thing = part_of(table.scenario.pack.brought, meeting.bring)
             if meeting.bring in state.brought and thing.kind == "pitch":
                 state.move(PITCHED_AGAIN)
-                found.append(let_fall(table, meeting, one, remarks.pitched_again, "brought"))
+                found.append(let_fall(table, meeting, one, "pitched_again"))
             elif still_new(table, meeting) is None:
-                found.append(let_fall(table, meeting, one, remarks.brought_again, "brought"))
+                found.append(let_fall(table, meeting, one, "brought_again"))
             state.brought[meeting.bring] = state.brought.get(meeting.bring, 0) + 1
         if meeting.agenda is None and meeting.channel != "group":
             state.unprepared += 1
             if state.unprepared > 1:
                 state.move(UNPREPARED_AGAIN)
-                found.append(let_fall(table, meeting, one, remarks.unprepared_again, "unprepared"))
+                found.append(let_fall(table, meeting, one, "unprepared_again"))
                 rumour(table, meeting.account, one, BAD_WORD)
     return found
 
 
+def given_up(table: Table, meeting: MeetingPlay) -> str | None:
+    """Who in the room had the outside role that is on the agenda, and has it no more; None if somebody there has it."""
+    here = [table.person(one) for one in meeting.people]
+    if meeting.acknowledge is None or any(meeting.acknowledge in one.outside for one in here):
+        return None
+    return next((one.id for one in here if meeting.acknowledge in dict(one.formerly)), None)
+
+
+def out_of_date(table: Table, meeting: MeetingPlay, person_id: str) -> list[Event]:
+    """Somebody is thanked for a role that they have given up: as embarrassing as one that they never had."""
+    outside = part_of(table.scenario.pack.outside_roles, meeting.acknowledge or "")
+    words = f"And you are {role_words(outside)}, I hear."
+    meeting.lines.append(Line(who="you", words=words))
+    table.play.accounts[meeting.account].people[person_id].state.move(NOT_HELD)
+    said = let_fall(table, meeting, person_id, "no_longer", outside=role_words(outside))
+    return [Said(meeting=meeting.id, who="you", words=words), said]
+
+
 def of_the_rival(table: Table, meeting: MeetingPlay, person_id: str) -> list[Event]:
     """What somebody lets fall about the rival who likes or dislikes it strongly."""
-    liking, remarks = table.person(person_id).liking, table.scenario.pack.remarks
+    liking = table.person(person_id).liking
     if abs(liking) < STRONG_LIKING:
         return []
-    words = remarks.fond_of_rival if liking > 0 else remarks.tired_of_rival
-    return [let_fall(table, meeting, person_id, words, "rival")]
+    return [let_fall(table, meeting, person_id, "fond_of_rival" if liking > 0 else "tired_of_rival")]
 
 
 def stood_up(table: Table, meeting: MeetingPlay) -> list[Event]:
@@ -77,7 +125,7 @@ def stood_up(table: Table, meeting: MeetingPlay) -> list[Event]:
     for one in meeting.people:
         table.play.accounts[meeting.account].people[one].state.move(LATE)
         rumour(table, meeting.account, one, BAD_WORD)
-        found.append(let_fall(table, meeting, one, table.scenario.pack.remarks.cancelled_late, "late"))
+        found.append(let_fall(table, meeting, one, "cancelled_late"))
     return found
 
 
@@ -97,10 +145,12 @@ def broken_promise(table: Table, account_id: str, kept: Kept) -> list[str]:
     if sponsor is not None:
         account.people[sponsor].state.move(BROKEN_SPONSOR)
     account.version += 1
-    name = table.dealt(account_id).name
-    words = line(table.scenario.pack.remarks.over_promised, stream(table.luck, "account", account_id, "promise"))
-    who = table.person(sponsor).name if sponsor is not None else "They"
-    return [f"{name}: what you forecast in week {kept.promise.week} has not come. {who}: {words}"]
+    told = f"{table.dealt(account_id).name}: what you forecast in week {kept.promise.week} has not come."
+    if sponsor is None:
+        return [f"{told} They remember it."]
+    words = remark(table, account_id, sponsor, "over_promised", "")
+    name = table.person(sponsor).name
+    return [f"{told} {name} {TOLD['over_promised']}." if words is None else f"{told} {name}: {words}"]
 
 
 # --- what colleagues tell each other ------------------------------------------------------------

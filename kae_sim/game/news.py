@@ -14,19 +14,14 @@ from kae_sim.world.streams import stream
 
 WARNING_TRUST = 30  # thousandths
 TIRED_TRUST = 20  # of everybody met, when we send out head office's message
-DILEMMAS = 3  # of a run, whatever the pack has
-FIRST_DILEMMA, DILEMMA_EVERY = 2, 4  # meetings held; one falls into each stretch, so that twelve meetings bring all
+FIRST_DILEMMA, DILEMMA_EVERY = 2, 4  # meetings held; one falls into each stretch
 
 
 def dilemma_meetings(table: Table) -> dict[int, int]:
-    """Which held meeting brings which dilemma: place of the meeting -> place of the dilemma in the pack."""
-    lots = [
-        (int(stream(table.deal, "dilemma", one.id, "lot").raw(1)[0]), place, one.id)
-        for place, one in enumerate(table.scenario.pack.dilemmas)
-    ]
+    """Which held meeting brings which dilemma: place of the meeting -> place of the dilemma."""
     return {
-        FIRST_DILEMMA + turn * DILEMMA_EVERY + stream(table.deal, "dilemma", key).below(DILEMMA_EVERY - 1): place
-        for turn, (_, place, key) in enumerate(sorted(lots)[:DILEMMAS])
+        FIRST_DILEMMA + place * DILEMMA_EVERY + stream(table.deal, "dilemma", one.id).below(DILEMMA_EVERY - 1): place
+        for place, one in enumerate(table.scenario.pack.dilemmas)
     }
 
 

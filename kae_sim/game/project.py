@@ -93,11 +93,9 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
     """One person as the player may see them; the same object until something about them changes."""
     up, state = play.looked_up, play.state
     away, left, papers = away_shown(table, person, play), table.gone_since(person.id), tuple(play.on_paper.items())
-    called = calls_in_a_year(table, play)
-    now = (
-        *(up, state.mood, play.mentioned_by, called, state.invited, play.last_contact),
-        *(play.roles_shown, papers, away, left, table.play.week if person.id in table.leaves else 0),
-    )
+    called, week = calls_in_a_year(table, play), table.play.week if person.id in table.leaves else 0
+    now: tuple[object, ...] = (up, state.mood, play.mentioned_by, called, state.invited, play.last_contact)
+    now = (*now, play.roles_shown, papers, away, left, week)
     held = table.worked.people.get(person.id)
     if held is not None and held[0] is play and held[1] == now:
         return held[2]

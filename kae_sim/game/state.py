@@ -163,6 +163,7 @@ class Play:
     lost_weeks: set[int] = field(default_factory=set)  # after a breach
     shares: tuple[Share, ...] = ()  # none until somebody has shared out
     tokens: dict[str, int] | None = None  # of the running quarter
+    remarked: dict[str, str] = field(default_factory=dict)  # remark -> who has made it
     rumours: list[tuple[str, str, int]] = field(default_factory=list)  # account, of whom, what it does to trust
     locks: list[Lock] = field(default_factory=list)
     promises: dict[str, Promise] = field(default_factory=dict)

@@ -179,9 +179,7 @@ class Table:
         person = self.person(person_id)
         role = self.scenario.pack.role(person.role)
         standing = Standing(person.tenure == "new", person.runs_list)
-        formerly = tuple(one for one, _ in person.formerly)
-        account = person_id.split(".", 1)[0]
-        return Witness(person.id, account, person.name, role, standing, person.outside, formerly, person.liking)
+        return Witness(person.id, person_id.split(".", 1)[0], person.name, role, standing, person.outside)
 
     def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""

@@ -200,12 +200,10 @@ def _acknowledge(scene: Scene, meeting: MeetingState, outside_id: str, lines: li
     """A role outside the hospital, spoken of to the one who holds it, or to one who does not."""
     outside = {one.id: one for one in scene.pack.outside_roles}[outside_id]
     holders = [one for one in meeting.people if outside_id in scene.people[one].outside]
-    former = [one for one in meeting.people if outside_id in scene.people[one].formerly]
-    spoken_to = (holders or former or meeting.people)[0]
+    spoken_to = holders[0] if holders else meeting.people[0]
     _say(lines, "you", f"And you are {role_words(outside)}. That must take its share of your evenings.")
     phrases = scene.pack.phrases
-    mistaken = scene.pack.remarks.no_longer if former else phrases.embarrassed
-    answers = phrases.acknowledged if holders else mistaken
+    answers = phrases.acknowledged if holders else phrases.embarrassed
     _say(lines, spoken_to, line(answers, _luck(scene, meeting), outside=role_words(outside)))
     person = scene.states[spoken_to]
     if not holders:

@@ -80,8 +80,6 @@ class Witness:
     role: Role
     standing: Standing = SETTLED
     outside: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()  # outside roles given up
-    liking: int = 0  # of the rival, -1000 to 1000; it shows in words alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .finding import Data, Finding, groups, listed, texts
-from .schema import UNKNOWNS, Phrases, Remarks
+from .schema import UNKNOWNS, Phrases
 from .wording import nearest
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -14,7 +14,7 @@ _MANNERS = ("hedged", "plain", "firm")
 _TOPICS = (*UNKNOWNS, "own-part", "who-else")
 _VOICE = ("answer", "stage", "status", "person")  # what a voice may name
 _NEEDED = {"own-part": ("stage", "status"), "who-else": ("person",)}  # every other topic needs its answer
-_ALSO = {"acknowledged": ("outside",), "embarrassed": ("outside",), "no_longer": ("outside",)}
+_ALSO = {"acknowledged": ("outside",), "embarrassed": ("outside",)}
 _HOSPITAL = ("place", "saint")
 
 
@@ -29,29 +29,11 @@ def phrase_rules(pack: Data) -> Iterator[Finding]:
     for key in Phrases.model_fields:
         for place, phrase in texts(pack, f"phrases.{key}.*"):
             yield from _check(place, phrase, _ALSO.get(key, ()), ())
-    for key in Remarks.model_fields:
-        for place, phrase in texts(pack, f"remarks.{key}.*"):
-            yield from _check(place, phrase, _ALSO.get(key, ()), ())
-    for place, happening in groups(pack, "happenings.*"):
-        yield from _told(place, happening)
     for place, pattern in texts(pack, "hospitals.patterns.*"):
         yield from _check(place, pattern, _HOSPITAL, ())
         if not _PLACEHOLDER.search(pattern):
             yield Finding(place, "This pattern would give every hospital one name", "Put {place} or {saint} into it")
     yield from _silent(pack)
-
-
-def _told(place: tuple[str | int, ...], happening: Data) -> Iterator[Finding]:
-    """Who is named in the words of an event: whoever gets a role or leaves a post."""
-    words = happening.get("words")
-    if not isinstance(words, str):
-        return
-    if happening.get("handover") is not None:
-        yield from _check((*place, "words"), words, ("old", "new"), ("new",))
-    elif happening.get("resigns") is not None:
-        yield from _check((*place, "words"), words, ("person", "new"), ("person",))
-    else:
-        yield from _check((*place, "words"), words, (), ())
 
 
 def _silent(pack: Data) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""How people in a meeting feel about us, and what is told when that changes."""
+
+from __future__ import annotations
+
+from kae_sim.game.events import Event, Moved
+from kae_sim.game.state import MeetingPlay
+from kae_sim.game.table import Table
+from kae_sim.game.view import Mood
+
+MOODS: dict[Mood, str] = {
+    "unmet": "somebody you have not met",
+    "cold": "cool towards you",
+    "polite": "polite",
+    "warm": "friendly",
+    "open": "open with you",
+}
+
+
+def moods(table: Table, meeting: MeetingPlay) -> dict[str, Mood]:
+    people = table.play.accounts[meeting.account].people
+    return {person: people[person].state.mood for person in meeting.people}
+
+
+def moved(table: Table, meeting: MeetingPlay, before: dict[str, Mood]) -> list[Event]:
+    """Whose mood is another than before."""
+    account = table.play.accounts[meeting.account]
+    events: list[Event] = []
+    for person_id, mood in before.items():
+        now = account.people[person_id].state.mood
+        if now != mood:
+            name = table.person(person_id).name
+            how = f"You have met {name}, who is {MOODS[now]}." if mood == "unmet" else f"{name} is now {MOODS[now]}."
+            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=how))
+    account.version += 1
+    return events
