@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kae_sim.score import Scorecard
 
 WAIT = "Getting to know the territory: about a minute, once for this scenario."
-FIRST_SCENARIO = "two-week-promise"
 _LARGEST_SEED = 2**53 - 1
 
 AnyCommand = Callable[..., Any]
@@ -35,7 +34,7 @@ def json_option(command: AnyCommand) -> AnyCommand:
 
 def scenario_of(argument: str | None) -> Scenario:
     """The scenario that a command line names, else the first one shipped; its faults as plain lines."""
-    from kae_sim.scenario import ScenarioError, load_scenario
+    from kae_sim.scenario import FIRST_SCENARIO, ScenarioError, load_scenario
 
     try:
         return load_scenario(FIRST_SCENARIO if argument is None else argument)

@@ -53,20 +53,22 @@ def at_home() -> None:
     from kae_sim.cli.scores import print_boards
     from kae_sim.runs import list_runs
     from kae_sim.scenario import shipped
-    from kae_sim.words.plain import Continue, Leave, NewGame, Run, Story, home
+    from kae_sim.words.plain import Continue, Leave, LookBack, NewGame, Run, Story, home
 
     while True:
         stories = [Story(one.id, one.title, one.minutes, one.level) for one in shipped()]
-        runs = [
-            Run(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)
-            for info in list_runs()
-            if info.for_a_person
+        known = [
+            (info, Run(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name)) for info in list_runs()
         ]
-        match home(read, write, stories, runs):
+        runs = [run for info, run in known if info.for_a_person]
+        ended = [run for info, run in known if info.looked_back_at]
+        match home(read, write, stories, runs, ended):
             case Continue(run=run):
                 _go_on(run, plain=True)
             case NewGame(scenario=scenario):
                 _begin(scenario, None, None, plain=True)
+            case LookBack(run=run):
+                _look_back(run)
             case Leave():
                 return
             case _:
@@ -156,6 +158,17 @@ def _part(run: str, finished: bool, plain: bool) -> None:
         _finish(run)
     else:
         click.echo(f"Kept as run {run}. To go on: kae-sim resume {run}")
+
+
+def _look_back(run: str) -> None:
+    """The debrief of a game that is over."""
+    from kae_sim.cli.debrief import assessed, debrief_of
+    from kae_sim.runs import read_run
+    from kae_sim.words.report import plain
+
+    look_up_tables()
+    reading = read_run(run)
+    show(plain(debrief_of(reading, assessed(reading))))
 
 
 def _finish(run: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import FIRST_SCENARIO, json_option, print_json, scenario_of, seed_option
+from kae_sim.cli.loading import json_option, print_json, scenario_of, seed_option
 from kae_sim.errors import KaeError, printable
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def show(id_: str) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def new(file: Path) -> None:
     """Write a scenario to start from: a copy of the shipped one, with its id taken from FILE."""
-    from kae_sim.scenario import shipped
+    from kae_sim.scenario import FIRST_SCENARIO, shipped
 
     name = file.stem
     if file.suffix != ".yaml" or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):

@@ -100,7 +100,7 @@ class Share(Act):
     account: Key
     tier: Tier
     tokens: Annotated[int, Field(ge=0, le=5)]
-    reason: Key
+    reason: Key | None  # none: not said
 
 
 class Prioritise(Act):
@@ -181,9 +181,13 @@ ACTION: TypeAdapter[Action] = TypeAdapter(Action)
 
 
 class Offer(Act):
-    """A complete and legal action with its price; `vary` names the fields one may change."""
+    """A complete and legal action with its price; `vary` names the fields one may change.
+
+    Of a proposal `weeks` are all those for which it would be taken now, soonest first.
+    """
 
     action: Action
     half_hours: int
     pence: int
     vary: tuple[str, ...] = ()
+    weeks: tuple[int, ...] = ()

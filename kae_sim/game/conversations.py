@@ -97,7 +97,8 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
     def late() -> list[Event]:
         before = moods(table, meeting)
         del table.play.meetings[meeting.id]
-        return [*stood_up(table, meeting), *moved(table, meeting, before)]
+        said = stood_up(table, meeting)
+        return [*said, *moved(table, meeting, before, lambda _: "they had kept the time free")]
 
     def apply() -> list[Event]:
         give_back(table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before)
@@ -178,7 +179,7 @@ def hold(table: Table, action: act.Hold) -> Apply:
             events.extend(as_remembered(table, meeting))
             if former is not None:
                 events.extend(out_of_date(table, meeting, former))
-            events.extend(moved(table, meeting, before))
+            events.extend(moved(table, meeting, before, lambda _: "they remember how you came to them"))
         if over:
             names = " and ".join(table.person(person).name for person in over)
             limit = table.scenario.calls_a_year
@@ -277,5 +278,19 @@ def after(
         if exchange.walked_out is not None:
             alienate(table, meeting.account, exchange.walked_out)
             hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
-    events.extend(moved(table, meeting, before))
+    events.extend(moved(table, meeting, before, lambda person: _why(meeting, person, exchange)))
     return events
+
+
+def _why(meeting: MeetingPlay, person_id: str, exchange: talk.Exchange) -> str:
+    """What moved somebody, in words: only what could be seen in the meeting."""
+    assert meeting.talk is not None
+    if exchange.walked_out == person_id:
+        return "their patience was used up"
+    if exchange.walked_out is not None:
+        return "they saw a colleague's patience used up"
+    if not exchange.ended:
+        return "you spoke of their role outside the hospital"
+    if meeting.talk.fitting[person_id]:
+        return "you asked about their own work, and that builds trust meeting by meeting"
+    return "nothing you asked was about their own work, so no trust was built"

@@ -38,10 +38,10 @@ def believe(table: Table, action: act.Believe) -> Apply:
 def prioritise(table: Table, action: act.Prioritise) -> Apply:
     named = [share.account for share in action.shares]
     if sorted(named) != sorted(table.play.accounts):
-        raise IllegalAction("Every account needs a tier, its tokens and a reason, once.")
+        raise IllegalAction("Every account needs a tier and its tokens, once.")
     reasons = {reason.id for reason in table.scenario.pack.reasons}
     for share in action.shares:
-        if share.reason not in reasons:
+        if share.reason is not None and share.reason not in reasons:
             raise IllegalAction("That is not one of the reasons to choose from.")
         if share.tokens > CEILINGS[share.tier]:
             raise IllegalAction(f"An account in that tier can have {CEILINGS[share.tier]} tokens at most.")
@@ -139,7 +139,9 @@ def propose(table: Table, action: act.Propose) -> Apply:
     if action.week not in weeks:
         if initiative.approval == "sign-off":
             raise IllegalAction(f"A sign-off takes {NOTICE_SIGN_OFF} weeks: week {table.play.week + NOTICE_SIGN_OFF}.")
-        sits = ", ".join(str(week) for week in weeks) or "none that is left"
+        if not weeks:
+            raise IllegalAction(f"No committee sits late enough: papers close {NOTICE_COMMITTEE} weeks before it.")
+        sits = ", ".join(str(week) for week in weeks)
         raise IllegalAction(f"The committee takes papers {NOTICE_COMMITTEE} weeks ahead. It sits in week {sits}.")
     pence = round(initiative.thousands * 100_000)
     if pence > table.pence_free():

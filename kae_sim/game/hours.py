@@ -23,8 +23,13 @@ def balance(scenario: Scenario, play: Play, week: int) -> int:
 
     Only the current week has hours carried over; hours owed are owed in every week until they are made up.
     """
-    carried = play.carry if week == play.week and week not in play.lost_weeks else min(0, play.carry)
-    return carried + _own(scenario, play, week)
+    over = carried(play) if week == play.week else min(0, play.carry)
+    return over + _own(scenario, play, week)
+
+
+def carried(play: Play) -> int:
+    """Half-hours that came over into the current week; below 0 where hours are owed. A lost week takes over none."""
+    return min(0, play.carry) if play.week in play.lost_weeks else play.carry
 
 
 def _own(scenario: Scenario, play: Play, week: int) -> int:
@@ -37,7 +42,12 @@ def _own(scenario: Scenario, play: Play, week: int) -> int:
 
 def delivery(scenario: Scenario, first_week: int, half_hours: int) -> dict[int, int]:
     """The half-hours of an initiative by week, from its first week on; all in the weeks that are played."""
-    weeks = max(1, min(DELIVERY_WEEKS, scenario.weeks - first_week + 1))
+    return spread(scenario.weeks, first_week, half_hours)
+
+
+def spread(last_week: int, first_week: int, half_hours: int) -> dict[int, int]:
+    """Half-hours of delivery by week, even over its weeks as far as a game of so many weeks reaches."""
+    weeks = max(1, min(DELIVERY_WEEKS, last_week - first_week + 1))
     return {first_week + at: half_hours * (at + 1) // weeks - half_hours * at // weeks for at in range(weeks)}
 
 

@@ -39,20 +39,36 @@ def offers(table: Table, check: Check) -> tuple[act.Offer, ...]:
     found: list[act.Offer] = []
     with nothing_changes(table.play):
         for action, half_hours, pence in candidates(table):
-            try:
-                check(action)
-            except IllegalAction:
-                continue
-            found.append(offer(action, half_hours, pence))
+            if isinstance(action, act.Propose):
+                found += proposal(table, check, action, half_hours, pence)
+            elif passes(check, action):
+                found.append(offer(action, half_hours, pence))
     return tuple(found)
+
+
+def passes(check: Check, action: act.Action) -> bool:
+    try:
+        check(action)
+    except IllegalAction:
+        return False
+    return True
+
+
+def proposal(table: Table, check: Check, action: act.Propose, half_hours: int, pence: int) -> Iterator[act.Offer]:
+    """The proposal for the soonest week for which it would be taken, with all of those weeks; nothing if none is."""
+    sits = decision_weeks(table, action.account, action.initiative)
+    weeks = tuple(at for at in sits if passes(check, action.model_copy(update={"week": at})))
+    if weeks:
+        yield offer(action.model_copy(update={"week": weeks[0]}), half_hours, pence, weeks)
 
 
 # The same few hundred actions are offered over and over; frozen as they are, they need to be made once.
 
 
 @lru_cache(maxsize=8192)
-def offer(action: act.Action, half_hours: int, pence: int) -> act.Offer:
-    return act.Offer(action=action, half_hours=half_hours, pence=pence, vary=FREE_CHOICE.get(action.do, ()))
+def offer(action: act.Action, half_hours: int, pence: int, weeks: tuple[int, ...] = ()) -> act.Offer:
+    vary = FREE_CHOICE.get(action.do, ())
+    return act.Offer(action=action, half_hours=half_hours, pence=pence, vary=vary, weeks=weeks)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from kae_sim.game.state import AccountPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.tables import tables_for
 from kae_sim.game.view import Outlook
-from kae_sim.plan.planner import Ground, outlook
+from kae_sim.plan.planner import Ground, money, outlook
 
 
 def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
@@ -28,9 +28,11 @@ def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
     price = pack.market.price_week_pounds * 100
     patients = sales[-1] / price / max(0.02, share[-1] / 1000)
     ground = Ground(account.id, tuple(initiatives), patients)
+    typical = tables_for(scenario).typical
+    earned, spent = money(pack, typical, ground, initiatives, bottleneck.answer)
     worth = outlook(
         pack,
-        tables_for(scenario).typical,
+        typical,
         ground,
         initiatives,
         bottleneck.answer,
@@ -42,4 +44,6 @@ def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
         account=round(worth.account, 1),
         company=round(worth.company, 1),
         stages=stages,
+        earned_pence=round(earned * 100_000),
+        spent_pence=round(spent * 100_000),
     )

@@ -8,7 +8,7 @@ from kae_sim.game import view as seen
 from kae_sim.game.absences import soonest
 from kae_sim.game.dates import dates_view, fixed_dates
 from kae_sim.game.figures import company_figures
-from kae_sim.game.hours import quarter, room, token_room
+from kae_sim.game.hours import carried, quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
 from kae_sim.game.standing import away_shown
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, PlanPlay
@@ -16,6 +16,7 @@ from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words
 from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
 from kae_sim.scenario.schema import Source
+from kae_sim.scenario.ways import in_order, onward
 from kae_sim.world.account import Person
 
 OFF_LEAD: dict[seen.Channel, int] = {"call": -1, "visit": 0, "group": 0}
@@ -47,7 +48,8 @@ def rules(table: Table) -> seen.Rules:
     asked = set(scenario.unknowns) | {"own-part", "who-else"}
     return seen.Rules(
         words=rules_words(scenario),
-        stages=pack.pathway.stage_ids,
+        stages=in_order(pack.pathway),
+        onward=onward(pack.pathway),
         unknowns=scenario.unknowns,
         questions=tuple(
             seen.QuestionCard(id=one.id, about=one.about, open=one.open, leading=one.leading)
@@ -203,7 +205,13 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         beliefs=tuple(beliefs),
         plan=plan_view(table, account, account.plan) if account.plan else None,
         steps=tuple(
-            seen.Step(initiative=step.initiative, state=step.state, week=step.week, reasons=step.reasons)
+            seen.Step(
+                initiative=step.initiative,
+                state=step.state,
+                week=step.week,
+                reasons=step.reasons,
+                decided=step.decided,
+            )
             for step in account.steps.values()
         ),
         half_hours_spent=account.spent,
@@ -283,6 +291,10 @@ def whole(table: Table, fixed: Fixed, accounts: tuple[seen.Account, ...]) -> see
         half_hours_ahead=()
         if play.finished
         else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
+        half_hours_lent=()
+        if play.finished
+        else tuple(play.ahead.get(at + 1, 0) for at in range(week, scenario.weeks + 1)),
+        half_hours_carried=0 if play.finished else carried(play),
         pence_left=table.pence_free(),
         accounts=accounts,
         meetings=meetings_view(table),

@@ -127,8 +127,10 @@ class Outlook(Seen):
 
     patients: float
     account: float
-    company: float
+    company: float  # what is sold more earns, less what the work costs
     stages: dict[str, str]  # stage -> what happens there, in words
+    earned_pence: int = 0  # what such a plan usually earns us by selling more; below 0 where less is sold
+    spent_pence: int = 0  # what the work costs us
 
 
 class Plan(Seen):
@@ -145,6 +147,7 @@ class Step(Seen):
     state: StepStage
     week: int | None  # of the decision; when running, the week it went live
     reasons: tuple[str, ...]
+    decided: int | None = None  # the week of the answer, also when running
 
 
 class Account(Seen):
@@ -216,7 +219,8 @@ class Rules(Seen):
     """Fixed for a game: words for ids, prices, limits."""
 
     words: dict[str, str]  # "role:ID", "stage:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
-    stages: tuple[str, ...]
+    stages: tuple[str, ...]  # none before one that leads to it
+    onward: dict[str, tuple[str, ...]]  # stage -> those that a patient may come to next; none at the first dose
     unknowns: tuple[Unknown, ...]
     questions: tuple[QuestionCard, ...]
     bring: tuple[tuple[str, str], ...]  # id, name
@@ -239,7 +243,7 @@ class ShareView(Seen):
     account: str
     tier: Tier
     tokens: int
-    reason: str
+    reason: str | None  # none: not said
 
 
 class View(Seen):
@@ -253,6 +257,8 @@ class View(Seen):
     weeks_in_round: int
     half_hours_left: int
     half_hours_ahead: tuple[int, ...]  # free in this week and each one to the end
+    half_hours_lent: tuple[int, ...] = ()  # of this week and each one to the end, taken by the week after it
+    half_hours_carried: int = 0  # into this week; below 0 where hours are owed
     pence_left: int
     accounts: tuple[Account, ...]
     meetings: tuple[Meeting, ...]

@@ -204,7 +204,7 @@ def end_round(table: Table) -> list[Event]:
 
 def afterwards(table: Table) -> list[str]:
     """What the year after shows of each account: our starts, and the queue where something was changed."""
-    words = [f"Week {table.play.week - 1}, on its own:"]
+    words = [f"Up to week {table.play.week - 1}, without you:"]
     today = (table.play.week - 1) * WEEK
     for account_id, play in table.play.accounts.items():
         started, _ = quarter_figures(table, account_id, today - 13 * WEEK, today)

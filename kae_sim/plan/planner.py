@@ -70,25 +70,31 @@ def outlook(
     pack: Pack, typical: Typical, ground: Ground, initiatives: Sequence[str], bottleneck: str, goal: str, wait: str
 ) -> Value:
     """What these initiatives should bring if bottleneck, goal and wait are as given, in points."""
-    patients = account = margin = 0.0
-    spent = 0.0
+    patients = account = 0.0
+    margin, spent = money(pack, typical, ground, initiatives, bottleneck)
     others = (1 - typical.goal_share) / max(1, len(pack.goals) - 1)
     for place, one in enumerate(initiatives):
         fades = DIMINISHING**place
         scale = fades * ground.patients / 100
         patients += scale * typical.patients[one][bottleneck] * typical.wait_factor[wait]
-        margin += scale * typical.margin[one][bottleneck]
         improved = typical.improved[one][bottleneck]
         account += fades * sum(
             (typical.goal_share if each == goal else others) * change for each, change in improved.items()
         )
-        spent += pack.initiative(one).thousands
     rates = pack.economy
     return Value(
         min(patients, rates.cap),
         min(account * rates.account_points, rates.cap),
         min((margin - spent) * rates.company_points_per_thousand, rates.cap),
     )
+
+
+def money(
+    pack: Pack, typical: Typical, ground: Ground, initiatives: Sequence[str], bottleneck: str
+) -> tuple[float, float]:
+    """What these initiatives should earn us by selling more if that is the bottleneck, and cost; thousand pounds."""
+    margins = [typical.margin[one][bottleneck] * DIMINISHING**place for place, one in enumerate(initiatives)]
+    return ground.patients / 100 * sum(margins), sum(pack.initiative(one).thousands for one in initiatives)
 
 
 def chance(pack: Pack, typical: Typical, one: str, goal: str) -> float:

@@ -47,6 +47,16 @@ class RunInfo(BaseModel):
         """Somebody may sit down to it here: it is not over, and neither a bot's nor one of a workshop."""
         return self.state == "open" and self.mode == "practice"
 
+    @property
+    def played_here(self) -> bool:
+        """A person has played it here to its end."""
+        return self.state == "finished" and self.mode == "practice"
+
+    @property
+    def looked_back_at(self) -> bool:
+        """There is a debrief of it that has been seen."""
+        return self.played_here and self.score is not None
+
 
 class _Outline(BaseModel):
     """What a list says of a scenario; looking at the rest of the file would take many times longer."""

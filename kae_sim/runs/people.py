@@ -55,6 +55,12 @@ def player_for(name: str | None) -> str:
     return player
 
 
+def last_player() -> str | None:
+    """The id of who began a game last; none if nobody did or their name was taken out."""
+    table = read_kept(_players(), _PEOPLE)
+    return table.last if table.last in table.players else None
+
+
 def new_person(name: str) -> str:
     """An id for somebody who is new here, whatever others are called; who played last stays the same."""
     shown, player = clean_name(name), random_id("p")

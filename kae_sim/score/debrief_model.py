@@ -45,6 +45,7 @@ class StagePicture(Told):
     believed: bool  # the player said that patients are stuck here
     true: bool  # they are (a stage close to the largest queue counts too)
     queue_weeks: float  # measured queueing beyond the planned delay
+    onward: tuple[str, ...]  # ids of the stages that a patient may come to next; none at the first dose
 
 
 class AnswerLine(Told):
@@ -67,6 +68,16 @@ class Bars(Told):
     company: Points
 
 
+class Money(Told):
+    """Where the company's points of an account came from; `earned` less `spent`, up to a cap, is its bar."""
+
+    patient_weeks: float  # on our medicine, more than if nothing had been done; below 0: fewer
+    earned_pence: int  # what these brought, after what the medicine costs us
+    earned: Points
+    spent_pence: int
+    spent: Points
+
+
 class Promised(Told):
     """One half of a forecast, and what was measured 26 weeks after it."""
 
@@ -83,6 +94,8 @@ class AccountDebrief(Told):
     bars: Bars
     joint: Points  # what the plan came to
     best_joint: Points  # the best that was possible here
+    best_plan: str = ""  # it, in words; empty when nothing was best
+    money: Money | None = None  # none when nothing was done
     tier_said: str | None  # "short"
     tier_right: str
     reason_said: str | None
@@ -99,6 +112,7 @@ class Moment(Told):
     who_said_what: tuple[str, ...]
     true: str
     points: Points  # gained, lost (negative), or what the conversation would have been worth
+    sum: str = ""  # how the points follow from what is told of the account's plan
 
 
 class RungCount(Told):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kae_sim.game.engine import Game
 from kae_sim.game.journal import deal_code
 from kae_sim.game.state import Lock
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
+from kae_sim.scenario.ways import in_order, onward
 from kae_sim.score.card import Assessment, assess
 from kae_sim.score.debrief_model import (
     AccountDebrief,
@@ -27,7 +30,9 @@ from kae_sim.score.debrief_model import (
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
 from kae_sim.score.moments import moments
-from kae_sim.score.tiers import deserved, reason_true, worth
+from kae_sim.score.money import money
+from kae_sim.score.tiers import best, deserved, reason_true, worth
+from kae_sim.score.trials import Schedule
 
 SKILLS = {
     "know": "Know the accounts",
@@ -98,11 +103,13 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     """One account: believed and true, and what came of it."""
     game = found.game
     words, pack = rules_words(game.scenario), game.scenario.pack
+    leads = onward(pack.pathway)
     lock = game.table.play.locks[-1]
     truth, held = lock.truths[account_id], lock.beliefs[account_id]
     dealt = game.table.dealt(account_id)
     shares = next((one.shares for one in reversed(game.table.play.locks) if one.shares), ())
     share = next((one for one in shares if one.account == account_id), None)
+    reason = share.reason if share else None
     said = held.get("bottleneck")
     answers = []
     for unknown in game.scenario.unknowns:
@@ -133,20 +140,28 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 believed=said is not None and said[0] == stage.id and rung(said[1]) != "nothing",
                 true=stage.id in truth["bottleneck"],
                 queue_weeks=round(lock.queues[account_id][stage.id] / 7, 1),
+                onward=leads[stage.id],
             )
-            for stage in pack.pathway.stages
+            for stage in map(pack.pathway.stage, in_order(pack.pathway))
         ),
         answers=tuple(answers),
         bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),
         joint=round(value.joint, 1),
         best_joint=round(worth(found.oracle, account_id), 1),
+        best_plan=_together(words, best(found.oracle, account_id).schedule),
+        money=money(found, account_id),
         tier_said=share.tier if share else None,
         tier_right=deserved(found.oracle, account_id),
-        reason_said=words[f"reason:{share.reason}"] if share else None,
-        reason_true=reason_true(game.table, found.oracle, lock, account_id, share.reason) if share else None,
-        plan="; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in done),
+        reason_said=words[f"reason:{reason}"] if reason else None,
+        reason_true=reason_true(game.table, found.oracle, lock, account_id, reason) if reason else None,
+        plan=_together(words, done),
         promised=promised(game, account_id),
     )
+
+
+def _together(words: Mapping[str, str], schedule: Schedule) -> str:
+    """What is done together and from when, in words."""
+    return "; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in schedule)
 
 
 def promised(game: Game, account_id: str) -> tuple[Promised, ...]:

@@ -14,9 +14,14 @@ ORDER = tuple(CEILINGS)  # short to deprioritise
 NEAR = 0.10  # tiers whose worth lies within ten percent are both right
 
 
+def best(oracle: Oracle, account_id: str) -> Choice:
+    """The plan of most joint value at an account, whatever the others need."""
+    return max(oracle.choices[account_id], key=lambda choice: choice.joint)
+
+
 def worth(oracle: Oracle, account_id: str) -> float:
     """Best joint value reachable at an account, points."""
-    return max(choice.joint for choice in oracle.choices[account_id])
+    return best(oracle, account_id).joint
 
 
 def soonest(menu: tuple[Choice, ...], at_least: float) -> int:
@@ -27,13 +32,13 @@ def soonest(menu: tuple[Choice, ...], at_least: float) -> int:
 
 def deserved(oracle: Oracle, account_id: str) -> str:
     """Short: agreed and working within 26 weeks. Medium: within 52. Long: worth a little. Else deprioritise."""
-    best = worth(oracle, account_id)
+    most = worth(oracle, account_id)
     top = max(worth(oracle, other) for other in oracle.choices)
-    if best <= 0 or top <= 0:
+    if most <= 0 or top <= 0:
         return "deprioritise"
-    if best < NEAR * top:
+    if most < NEAR * top:
         return "long"
-    return _by_week(soonest(oracle.choices[account_id], best * (1 - NEAR)))
+    return _by_week(soonest(oracle.choices[account_id], most * (1 - NEAR)))
 
 
 def _by_week(week: int) -> str:
@@ -42,10 +47,10 @@ def _by_week(week: int) -> str:
 
 def right_tiers(oracle: Oracle, account_id: str) -> tuple[str, ...]:
     """The tier deserved, and that of the best plan where a plan nearly as good is running sooner."""
-    first, best = deserved(oracle, account_id), worth(oracle, account_id)
+    first, most = deserved(oracle, account_id), worth(oracle, account_id)
     if first in ("long", "deprioritise"):
         return (first,)
-    return first, _by_week(soonest(oracle.choices[account_id], best))
+    return first, _by_week(soonest(oracle.choices[account_id], most))
 
 
 def tier_points(lock: Lock, oracle: Oracle) -> float:

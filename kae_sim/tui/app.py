@@ -53,6 +53,7 @@ class KaeApp(App[None]):
         self._desk = desk
         self.doors = doors or NoDoors()
         self.settings = settings or Settings()
+        self.parting = ""  # said when the screen is closed
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
         self._ended_with: tuple[Event, ...] = ()
@@ -96,6 +97,12 @@ class KaeApp(App[None]):
 
             self.push_screen(Told("Your run", notices))
 
+    def look_back(self, desk: Desk) -> None:
+        """Opens the debrief of a game that is over."""
+        self._desk = desk
+        set_aside()
+        self.open("debrief")
+
     def go_home(self) -> None:
         """Back to the first page; the run is closed and kept."""
         from kae_sim.tui.screens.index import make
@@ -136,7 +143,18 @@ class KaeApp(App[None]):
         """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing."""
         if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
             return False
+        self._a_key_acts(action)
         return await super().run_action(action, default_namespace, namespaces)
+
+    def _a_key_acts(self, action: str | ActionParseResult) -> None:
+        """What the page said of the last thing done goes when the next one is done, but not for moving about."""
+        if not self.playing:
+            return
+        from kae_sim.tui.screens.base import GameScreen
+
+        name = action.partition("(")[0].rpartition(".")[2] if isinstance(action, str) else action[1]
+        if isinstance(self.screen, GameScreen) and self.screen.is_mounted and not name.startswith(keys.MOVING):
+            self.screen.answered()
 
     def answer_news(self) -> None:
         """Puts the first unanswered question to the player, once what lies on top of a game screen has been read."""
@@ -205,7 +223,7 @@ class KaeApp(App[None]):
         from kae_sim.tui.screens.help import Help
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(getattr(self.screen, "PAGE", "home")))
+            self.push_screen(Help(getattr(self.screen, "PAGE", "home"), keys.of(self.screen)))
 
     def action_rules(self) -> None:
         from kae_sim.tui.screens.index import kind
@@ -237,6 +255,11 @@ class KaeApp(App[None]):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_leave(self) -> None:
+        """Says on the terminal, once the screen is given back, that the game is kept and where it stands."""
+        if self.playing and not self.desk.view.finished:
+            from kae_sim.words.onward import is_fresh, saved
+
+            self.parting = "" if is_fresh(self.desk.view) else saved(self.desk.view)
         self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -9,6 +9,7 @@ from textual.content import Content
 from kae_sim.game.view import Outlook
 from kae_sim.tui.shown import ACCENT, STRONG, WRONG, cell, figure, join, show
 from kae_sim.words.labels import points
+from kae_sim.words.outlook import full_bar
 
 _LEVEL = 0.5  # points; a smaller difference is no tilt
 
@@ -16,7 +17,7 @@ _LEVEL = 0.5  # points; a smaller difference is no tilt
 def beam(outlook: Outlook, width: int) -> Iterator[Content]:
     """Three bars and a beam that leans to whoever gains more: the company or the customer."""
     parts = (("patients", outlook.patients), ("account", outlook.account), ("company", outlook.company))
-    full = max(1.0, *(abs(value) for _, value in parts))
+    full = full_bar(outlook)
     room = max(4, width - 19)
     for name, value in parts:
         length = min(room, round(abs(value) / full * room))
@@ -26,11 +27,8 @@ def beam(outlook: Outlook, width: int) -> Iterator[Content]:
 
 
 def _tilt(outlook: Outlook) -> str:
-    losers = [
-        name
-        for name, value in (("patients", outlook.patients), ("the account", outlook.account), ("we", outlook.company))
-        if value < -_LEVEL / 10
-    ]
+    names = {"patients": outlook.patients, "the account": outlook.account, "the company": outlook.company}
+    losers = [name for name, value in names.items() if value < -_LEVEL / 10]
     if losers:
         return f"▽ {' and '.join(losers)} would lose"
     customer, company = (outlook.patients + outlook.account) / 2, outlook.company

@@ -8,9 +8,11 @@ from typing import Literal
 
 from kae_sim.game.view import Account, Claim
 from kae_sim.words.labels import Labels, rung
+from kae_sim.words.ways import FIRST_DOSE, STRAIGHT, Tie, ties
 
 Frame = Literal["unknown", "heard", "believed", "true", "both"]
 Effect = Literal["", "helps", "elsewhere", "unsaid", "hit", "missed"]  # of a plan, as believed; the last two: as it was
+MARKS = 3  # in a box where there is room
 OLD = 13  # weeks after which a claim is marked old
 
 
@@ -54,7 +56,10 @@ class Box:
     foot: str = ""  # in the lower edge: what the player says
     effect: Effect = ""  # what the plan would do here if the player is right
     queue_weeks: float | None = None  # measured; after the game only
+    most_marks: int = MARKS  # how many stand in it; the others are counted
     silent: bool = False  # says nothing where nothing is known
+    tie: Tie = STRAIGHT  # how it hangs on the line
+    onto: str = ""  # where patients go on to, if not to the next box
 
     @property
     def disputed(self) -> bool:
@@ -70,8 +75,9 @@ def boxes_of(labels: Labels, account: Account, draft: Sequence[str] | None = Non
     planned = [one for one, _ in account.plan.initiatives] if account.plan else []
     touched = account.plan.outlook.stages if account.plan and draft is None else {}
     answer = belief.answer if belief is not None and said is not None else None
+    rules = labels.view.rules
     boxes = []
-    for stage in labels.view.rules.stages:
+    for stage, tie in zip(rules.stages, ties(rules.stages, rules.onward), strict=True):
         marks = _marks(labels, [claim for claim in account.claims if is_about(claim, stage)])
         stuck = answer == stage
         works = _works(labels, account, planned if draft is None else draft, stage)
@@ -85,9 +91,17 @@ def boxes_of(labels: Labels, account: Account, draft: Sequence[str] | None = Non
                 works=works,
                 foot=f"YOU {said}" if stuck else "",
                 effect=_effect(answer, stage) if (works and not refused) or (not works and stage in touched) else "",
+                tie=tie,
+                onto=_onto(labels, tie),
             )
         )
     return boxes
+
+
+def _onto(labels: Labels, tie: Tie) -> str:
+    if tie.leads is None:
+        return ""
+    return FIRST_DOSE if tie.leads == FIRST_DOSE else labels.of("stage", tie.leads)
 
 
 def _effect(stuck: str | None, stage: str) -> Effect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kae_sim.game.actions import Action
+from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Event
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, News, View
@@ -39,6 +39,10 @@ class Desk:
     def meeting(self, meeting_id: str) -> Meeting:
         """The meeting as it is now."""
         return next(meeting for meeting in self.view.meetings if meeting.id == meeting_id)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """All that would be legal now."""
+        return self._seat.legal_actions()
 
     def offered(self, do: str) -> tuple[Action, ...]:
         """The complete actions of this kind that would be legal now."""

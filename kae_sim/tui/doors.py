@@ -32,6 +32,7 @@ class OpenRun:
     weeks: int
     player: str
     over: bool = False
+    score: float | None = None  # of a finished one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class BoardLine:
     tries: int
     remark: str  # why it has no rank, or is not passed; empty if there is nothing to say
     bot: bool
-    own: bool  # this run
+    own: bool  # of whoever looks at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Doors(Protocol):
     def stories(self) -> list[Story]: ...
 
     def open_runs(self) -> list[OpenRun]: ...
+
+    def ended_runs(self) -> list[OpenRun]: ...  # with a debrief to look at again
 
     def begin(self, scenario: str) -> Desk: ...
 
@@ -87,6 +90,9 @@ class NoDoors:
         return []
 
     def open_runs(self) -> list[OpenRun]:
+        return []
+
+    def ended_runs(self) -> list[OpenRun]:
         return []
 
     def begin(self, scenario: str) -> Desk:

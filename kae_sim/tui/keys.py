@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from textual.binding import Binding
+from textual.screen import Screen
 
+MOVING = ("cursor_", "page_", "scroll_", "focus_", "first", "last", "row", "copy_")  # actions that change nothing
 BACK = Binding("escape", "back", "Back", key_display="esc", id="back")
 HELP = Binding("question_mark", "help", "Help", key_display="?", id="help")
 RULES = Binding("f1", "rules", "Rules", show=False, id="rules")
@@ -22,16 +24,38 @@ ON_TOP = (
     Binding("f2", "app.colours", "Colours", show=False),
     Binding("q", "app.leave", "Quit"),
 )
-# What may be spelt out behind a key's name in the help of every screen.
+# What every page has; the keys of a page's own come behind it.
 IN_WORDS = (
     ("arrows, Enter", "move and choose; a click does the same"),
     ("Tab", "to the next list on the page"),
-    ("Escape", "back"),
-    ("Space", "carry on to the next date"),
-    ("m, p", "diary, priorities"),
-    ("r, b, n", "papers, book time, your own notes"),
-    ("F1", "briefing and rules"),
-    ("F2", "other colours: dark, light, high contrast, none"),
-    ("Ctrl+P", "find any command"),
-    ("q", "stop; everything is already saved"),
 )
+_LONGER = {  # what the footer has no room for
+    "carry_on": "carry on to the next date",
+    "one_week": "end this week only",
+    "diary": "the diary: prepare a meeting, go in",
+    "notes": "your own notes about the account",
+    "rules": "briefing and rules",
+    "colours": "other colours: dark, light, high contrast, none",
+    "saved": "there is nothing to save: everything is kept at once",
+    "leave": "stop; everything is already saved",
+    "command_palette": "find any command",
+    "help": "this page",
+}
+
+
+def of(screen: Screen[object]) -> list[tuple[str, str]]:
+    """The keys that do something on a page, each with what it does; keys that do the same stand together."""
+    found: dict[str, list[str]] = {}
+    for node, binding, enabled, _ in screen.active_bindings.values():
+        if enabled and binding.description and (node is screen or node is screen.app):
+            action = binding.action.rpartition(".")[2]
+            if action.startswith(MOVING):
+                continue
+            words = _LONGER.get(action) or binding.description
+            found.setdefault(words, []).append(binding.key_display or _named(binding.key))
+    return [(", ".join(dict.fromkeys(names)), words) for words, names in found.items()]
+
+
+def _named(key: str) -> str:
+    named = {"question_mark": "?", "escape": "esc", "plus": "+", "minus": "-", "equals_sign": "="}
+    return named.get(key, key.replace("ctrl+", "Ctrl+").replace("pageup", "PageUp").replace("pagedown", "PageDown"))

@@ -9,10 +9,12 @@ box that it changes, with what it would do there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
-from kae_sim.tui.boxes import Box, Effect, Frame, Mark, Work
+from kae_sim.tui.boxes import MARKS, Box, Effect, Frame, Mark, Work
+from kae_sim.tui.layout import Layout, Placed, layout
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
 from kae_sim.words.text import columns, wrap
 
@@ -27,7 +29,6 @@ _EDGES: dict[Frame, str] = {"unknown": MUTED, "heard": "", "believed": ACCENT, "
 QUEUES = {"jammed": "●●●●●●●●", "slow": "●●●", "flowing": "›››", "stuck": "▼▼▼"}
 _COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 DISPUTED = "≠"
-ARRIVED = "first dose"  # behind the last box, where there is room
 EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is little room
     "helps": ("●●● the queue shrinks, if you are right", "●●● shrinks"),
     "elsewhere": ("helps little: no queue here, you say", "helps little"),
@@ -36,78 +37,84 @@ EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is littl
     "missed": ("the queue was elsewhere", "no queue here"),
 }
 _HOPES: dict[Effect, str] = {"helps": GOOD, "hit": GOOD, "missed": WRONG}
-GAP = 1  # columns behind each box: the arrow
+FROM_ABOVE = "↓"  # before the name of a box to which patients come from the row above, where the ways part
+UNBOUND = 1_000  # lines
 WIDE = 18  # columns in a box from which a mark says where one knows it from, and a plan what it would do
 
 
-def per_row(count: int, width: int) -> int:
-    """How many boxes stand side by side: all where they get 20 columns each, else four, else two."""
-    if count * (20 + GAP) <= width:
-        return count
-    return 4 if width >= 72 else 2
+def draw(boxes: Sequence[Box], width: int, chosen: str | None = None, tallest: int = UNBOUND) -> list[Content]:
+    """The picture in at most `width` columns; `chosen` is the stage that is pointed at.
+
+    Where it would be higher than `tallest` lines, boxes show fewer of the things said there.
+    """
+    places = layout(boxes, width)
+    shown = _fitting(boxes, places, tallest)
+    return [line for row in places.rows for line in _row(shown, row, places.outer, chosen)]
 
 
-def draw(boxes: Sequence[Box], width: int, chosen: str | None = None) -> list[Content]:
-    """The picture in at most `width` columns; `chosen` is the stage that is pointed at."""
-    in_row = per_row(len(boxes), width)
-    outer = (width - GAP * in_row) // in_row
-    lines: list[Content] = []
-    for start in range(0, len(boxes), in_row):
-        last = start + in_row >= len(boxes)
-        end = ARRIVED if last and len(boxes) - start < in_row else ""
-        lines += _row(boxes[start : start + in_row], outer, chosen, end if last else None)
-    return lines
-
-
-def place_at(boxes: Sequence[Box], width: int, x: int, y: int) -> str | None:
+def place_at(boxes: Sequence[Box], width: int, x: int, y: int, tallest: int = UNBOUND) -> str | None:
     """The stage under a point of the picture."""
-    in_row = per_row(len(boxes), width)
-    outer = (width - GAP * in_row) // in_row
-    top = 0
-    for start in range(0, len(boxes), in_row):
-        row = boxes[start : start + in_row]
-        height = max(len(_inside(box, outer - 3)) for box in row) + 2
+    places, top = layout(boxes, width), 0
+    shown = _fitting(boxes, places, tallest)
+    for row in places.rows:
+        height = _height(shown, row, places.outer)
         if top <= y < top + height:
-            at, within = divmod(x, outer + GAP)
-            return row[at].stage if at < len(row) and within < outer else None
+            return next((boxes[one.at].stage for one in row if one.x <= x < one.x + places.outer), None)
         top += height
     return None
 
 
-def _row(boxes: Sequence[Box], outer: int, chosen: str | None, end: str | None) -> list[Content]:
-    """A row of boxes; `end` is what stands behind the last box of the picture, none where another row follows."""
-    insides = [_inside(box, outer - 3) for box in boxes]
+def _height(boxes: Sequence[Box], row: Sequence[Placed], outer: int) -> int:
+    return max(_lines_in(boxes[one.at], outer - 3) for one in row) + 2
+
+
+def _fitting(boxes: Sequence[Box], places: Layout, tallest: int) -> Sequence[Box]:
+    """The boxes with as many marks each as the picture has room for, one at the least."""
+    shown = boxes
+    for most in range(MARKS, 0, -1):
+        shown = boxes if most == MARKS else [replace(box, most_marks=most) for box in boxes]
+        if sum(_height(shown, row, places.outer) for row in places.rows) <= tallest:
+            return shown
+    return shown
+
+
+def _row(boxes: Sequence[Box], row: Sequence[Placed], outer: int, chosen: str | None) -> list[Content]:
+    """A row of boxes with what stands between them."""
+    insides = [_inside(boxes[one.at], outer - 3) for one in row]
     height = max(map(len, insides))
     drawn = [
-        _framed(box, inside, height, outer, box.stage == chosen) for box, inside in zip(boxes, insides, strict=True)
+        _framed(boxes[one.at], inside, height, outer, boxes[one.at].stage == chosen, one.from_above)
+        for one, inside in zip(row, insides, strict=True)
     ]
-    arrow, blank = Content.styled("▶", MUTED), Content(" ")
     lines = []
     for at in range(height + 2):
         parts: list[Content | str] = []
-        for place, box in enumerate(drawn):
-            onward = at == 1 and (end != "" or place + 1 < len(drawn))
-            parts += [box[at], arrow if onward else blank]
-        if at == 1 and end:
-            parts.append(cell(f" {end}", outer, STRONG))
+        for one, box in zip(row, drawn, strict=True):
+            parts += [box[at], show(one.after, STRONG) if at == 1 else " " * columns(one.after)]
         lines.append(join(*parts))
     return lines
 
 
-def _framed(box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool) -> list[Content]:
+def _framed(
+    box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool, from_above: bool
+) -> list[Content]:
     left_top, right_top, left_low, right_low, across, down = tuple(_FRAMES[box.frame])
     edge = _EDGES[box.frame]
-    name = short(box.name, outer - 2 - (4 if box.disputed else 0))
+    come = FROM_ABOVE if from_above else ""
+    name = short(box.name, outer - 2 - len(come) - (3 if box.disputed else 0))
     sign = f" {DISPUTED} " if box.disputed else ""
     top = join(
         Content.styled(left_top, edge),
+        show(come, STRONG),
         show(name, f"{STRONG} reverse" if chosen else STRONG),
-        Content.styled(across * (outer - 2 - columns(name) - columns(sign)), edge),
+        Content.styled(across * (outer - 2 - len(come) - columns(name) - columns(sign)), edge),
         show(sign, WARN),
         Content.styled(right_top, edge),
     )
     new = "new" if any(mark.new for mark in box.marks) else ""
-    foot = short(f" {box.foot} ", outer - 2) if box.foot else ""
+    foot = box.foot and f" {box.foot} "
+    if columns(foot) > outer - 2:
+        foot = short(box.foot, outer - 2)
     if new and columns(foot) + 6 > outer - 2:
         new = ""
     low = join(
@@ -130,17 +137,31 @@ def _inside(box: Box, inner: int) -> list[Content]:
         lines += _measured(box.queue_weeks, inner)
     elif not box.marks and not box.silent:
         lines.append(cell("? nobody has said" if inner >= 17 else "? not heard", inner, MUTED))
-    for mark in box.marks[:3]:
+    for mark in box.marks[: box.most_marks]:
         lines += _mark_lines(mark, inner)
-    if len(box.marks) > 3:
-        lines.append(cell(f"({len(box.marks) - 3} more)", inner, MUTED))
+    if len(box.marks) > box.most_marks:
+        lines.append(cell(f"({len(box.marks) - box.most_marks} more)", inner, MUTED))
     for work in box.works:
         lines += _work_lines(work, inner)
     if box.effect:
-        wide, narrow = EFFECTS[box.effect]
         style = _HOPES.get(box.effect, ACCENT)
-        lines += [cell(line, inner, style) for line in wrap(wide if inner >= WIDE else narrow, inner, "→ ")]
+        lines += [cell(line, inner, style) for line in _effect_lines(box.effect, inner)]
     return lines
+
+
+def _lines_in(box: Box, inner: int) -> int:
+    """How many lines `_inside` makes, without making them."""
+    wide = inner >= WIDE
+    unheard = 0 if box.marks or box.silent else 1
+    lines = unheard if box.queue_weeks is None else 2
+    lines += sum(2 + bool(mark.stands and wide) for mark in box.marks[: box.most_marks])
+    lines += (len(box.marks) > box.most_marks) + len(box.works) * (2 if wide else 1)
+    return lines + (len(_effect_lines(box.effect, inner)) if box.effect else 0)
+
+
+def _effect_lines(effect: Effect, inner: int) -> list[str]:
+    wide, narrow = EFFECTS[effect]
+    return wrap(wide if inner >= WIDE else narrow, inner, "→ ")
 
 
 def crowd(status: str, room: int) -> str:

@@ -12,13 +12,13 @@ from kae_sim.tui.boxes import Box, Effect, Frame
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
-from kae_sim.words.report.sections import sections
+from kae_sim.words.report.sections import MOMENTS, onto, sections, ties_of
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
     "Where you stand": "Stand",
     "What you believed, and what was true": "Pathways",
-    "Three moments to talk about": "Moments",
+    MOMENTS[-1]: "Moments",
     "How sure, and how often right": "Sure",
     "Who gained from your plans": "Plans",
     "Where the points went": "Points",
@@ -35,7 +35,7 @@ class Chapter:
 
     @property
     def tab(self) -> str:
-        return SHORT.get(self.title) or self.title.split()[0]
+        return "Moments" if self.title in MOMENTS else SHORT.get(self.title) or self.title.split()[0]
 
 
 def chapters(debrief: Debrief) -> list[Chapter]:
@@ -107,8 +107,10 @@ def believed(account: AccountDebrief) -> list[Box]:
             "believed" if one.believed else "unknown",
             foot="YOU said" if one.believed else "",
             silent=True,
+            tie=tie,
+            onto=onto(account.stages, tie),
         )
-        for one in account.stages
+        for one, tie in zip(account.stages, ties_of(account.stages), strict=True)
     ]
 
 
@@ -116,12 +118,17 @@ def true(account: AccountDebrief, heard: Sequence[Box] = ()) -> list[Box]:
     """As it was; what was agreed there stands on it, with whether it met the queue."""
     works = {box.stage: tuple(work for work in box.works if work.sign == "▲") for box in heard}
     boxes = []
-    for one in account.stages:
+    for one, tie in zip(account.stages, ties_of(account.stages), strict=True):
         frame: Frame = (
             "both" if one.true and one.believed else "true" if one.true else "believed" if one.believed else "heard"
         )
         foot = {"both": "STUCK, you knew", "true": "STUCK HERE", "believed": "YOU said"}.get(frame, "")
         done = works.get(one.id, ())
         effect: Effect = ("hit" if one.true else "missed") if done else ""
-        boxes.append(Box(one.id, one.name, frame, works=done, foot=foot, effect=effect, queue_weeks=one.queue_weeks))
+        boxes.append(
+            Box(
+                one.id, one.name, frame, works=done, foot=foot, effect=effect, queue_weeks=one.queue_weeks,
+                tie=tie, onto=onto(account.stages, tie),
+            )
+        )  # fmt: skip
     return boxes

@@ -56,7 +56,16 @@ class Running:
         return [
             OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, info.finished)
             for info in list_runs()
-            if info.for_a_person or (info.state == "finished" and info.mode == "practice" and info.score is None)
+            if info.for_a_person or (info.played_here and info.score is None)
+        ]
+
+    def ended_runs(self) -> list[OpenRun]:
+        from kae_sim.runs import list_runs
+
+        return [
+            OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, True, info.score)
+            for info in list_runs()
+            if info.looked_back_at
         ]
 
     def begin(self, scenario: str) -> Desk:
@@ -113,31 +122,24 @@ class Running:
         from kae_sim.runs import names_of
         from kae_sim.scenario import shipped
 
+        you = self._you()
         titles = {one.id: one.title for one in shipped()}
         texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(None)}
         pages = []
         for scenario, digest, badge in texts:
             places = top(scenario, _SHOWN, digest=digest)
             names = names_of([place.best.player for place in places])
-            lines = tuple(self._line(place, name) for place, name in zip(places, names, strict=True))
+            lines = tuple(_line(place, name, you) for place, name in zip(places, names, strict=True))
             own_file = " (own file)" if badge == "own file" else ""
             pages.append(BoardPage(scenario, f"{titles.get(scenario, scenario)}{own_file}", lines))
         return pages
 
-    def _line(self, place: Place, name: str) -> BoardLine:
-        best = place.best
-        own = self._session is not None and self._session.run in (place.first.run, best.run)
-        return BoardLine(
-            rank=place.rank,
-            name=name,
-            deal=best.deal,
-            first=place.first.score_milli / 1000,
-            best=best.score_milli / 1000,
-            tries=place.tries,
-            remark=place.remark,
-            bot=best.mode == "bot",
-            own=own,
-        )
+    def _you(self) -> str | None:
+        """Who looks at the board: whose game is open, else who began one last."""
+        from kae_sim.runs.people import last_player
+        from kae_sim.runs.reading import read_head
+
+        return last_player() if self._session is None else read_head(self._session.folder.journal).player
 
     def _run(self) -> str:
         if self._session is None:
@@ -153,3 +155,18 @@ class Running:
         if self._session is not None:
             self._session.__exit__(type(fault) if fault else None, fault, None)
         self._session = None
+
+
+def _line(place: Place, name: str, you: str | None) -> BoardLine:
+    best = place.best
+    return BoardLine(
+        rank=place.rank,
+        name=name,
+        deal=best.deal,
+        first=place.first.score_milli / 1000,
+        best=best.score_milli / 1000,
+        tries=place.tries,
+        remark=place.remark,
+        bot=best.mode == "bot",
+        own=best.player == you,
+    )

@@ -22,6 +22,8 @@ def screens(session: RunSession | None = None) -> bool:
     running = Running(session)
     app = KaeApp(running.desk() if session is not None else None, running, KeptSettings())
     app.run()
+    if app.parting and app.fault is None:
+        print(app.parting)
     if session is None:
         running.leave(app.fault)
     if app.fault is not None:

@@ -18,17 +18,22 @@ _STYLES = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 
 def strip(boxes: Sequence[Box], width: int) -> list[Content]:
     """Three lines of at most `width` columns."""
-    room = max(3, (width + 1) // max(1, len(boxes)) - 1)
+    gaps = [_gap(box) for box in boxes[1:]] + [""]
+    room = max(3, (width - sum(map(columns, gaps))) // max(1, len(boxes)))
     names: list[Content | str] = []
     queues: list[Content | str] = []
     plans: list[Content | str] = []
-    for place, box in enumerate(boxes):
-        last = place + 1 == len(boxes)
-        mine = box.frame == "believed"
-        names += [cell(box.name, room, ACCENT if mine else STRONG), Content.styled("" if last else "▶", MUTED)]
-        queues += [_queue(box, room), "" if last else " "]
-        plans += [cell(_own(box), room, ACCENT), "" if last else " "]
+    for box, gap in zip(boxes, gaps, strict=True):
+        mine, blank = box.frame == "believed", " " * columns(gap)
+        names += [cell(box.name, room, ACCENT if mine else STRONG), Content.styled(gap, MUTED)]
+        queues += [_queue(box, room), blank]
+        plans += [cell(_own(box), room, ACCENT), blank]
     return [join(*names), join(*queues), join(*plans)]
+
+
+def _gap(box: Box) -> str:
+    """Before a box: on to it, or it instead; `or▶` begins another way from further back."""
+    return {"then": "▶", "or": "or", "apart": "or▶"}[box.tie.link]
 
 
 def _queue(box: Box, room: int) -> Content:

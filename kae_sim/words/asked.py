@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from kae_sim.game.view import Account, InitiativeCard, Plan
 from kae_sim.words.labels import Labels, hours, pounds, rung
 
-_STANDING = {"cold": "is cold with you, and will ask what is in it for them", "polite": "is polite; no friend yet"}
+_STANDING = {
+    "cold": "is still reserved with you, and will ask what is in it for them",
+    "polite": "is polite; no friend yet",
+}
 
 
 def probable_questions(labels: Labels, account: Account) -> Iterator[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from kae_sim.words.labels import MARKS_IN_WORDS, MOVES
+
 KEYS = (
     "A number picks a line. b goes back, ? shows this, q stops. Everything you have done is already saved; "
     "start again and you are at the same place."
 )
+
+NAMES = "A name is the one somebody gave (--name), else one that the program made up, so that nobody has to be known."
 
 _HELP: dict[str, tuple[str, ...]] = {
     "desk": (
@@ -46,6 +50,9 @@ _HELP: dict[str, tuple[str, ...]] = {
     "book": (
         "A call is with one person and has room for two questions. A visit is with up to three people, a group "
         "meeting with up to eight; both have more room.",
+        "How somebody stands to you: not met yet, reserved, polite, warm, open. Most people begin reserved: what "
+        "you hear is more often the official line.",
+        MOVES,
         "Busy people need notice. The hours are taken in the week of the meeting.",
         "Calls that a prescriber did not ask for are limited in a year. Invited meetings do not count.",
         "Who would see this part of the pathway with their own eyes? Not who is the easiest to reach.",
@@ -64,7 +71,7 @@ _HELP: dict[str, tuple[str, ...]] = {
     "closing": ("Ask to come again if the talk was good; the next meeting then counts as invited.",),
     "week": (
         "Your meetings and public meetings of this week. A meeting you booked and do not hold is remembered.",
-        "Prepare before you go in. Two minutes now are worth a question later.",
+        "Prepare before you go in. Two minutes now are worth a question later. Choose the meeting to do either.",
     ),
     "diary": (
         "What is coming. Committee papers close three weeks before the committee sits.",
@@ -109,10 +116,16 @@ _HELP: dict[str, tuple[str, ...]] = {
         "Take one habit with you. One is enough.",
     ),
     "leaderboard": (
-        "People by their first attempt at the same deal. The name is one the program chose, unless you gave your own.",
-        "Equal ranks mean that one game cannot tell the two apart.",
+        "People by their first attempt at the same deal. The deal is the territory as it was dealt: the same letters, "
+        "the same territory.",
+        NAMES,
+        "Equal ranks mean that one game cannot tell the two apart. A bot that somebody let play stands below, without "
+        "a rank.",
     ),
-    "home": ("Continue where you stopped, or start a new game. Leaderboard shows who played what.",),
+    "home": (
+        "Continue where you stopped, or start a new game. A game that is over can be looked at again: its debrief.",
+        "Leaderboard shows who played what.",
+    ),
 }
 
 
@@ -122,15 +135,18 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "This is your desk. Enter, or a click, opens an account. s sorts the table.",
         "Space carries on to the next date in your diary; w ends only this week. p: priorities. r: papers on the "
         "whole territory. t: call your own account team. n: notes on the account.",
-        "In the table: the line is the year's sales, the word compares the last 13 weeks with the 13 before. Known: "
-        "how many of the questions you have answered, right or not.",
+        "In the table: the line is the year's sales, up to the last sales sheet; the word compares its last "
+        "quarter with its first. Share is that of the sheet's last week. Answers: how many of the questions you have "
+        "answered, right or not.",
+        f"This week: {MARKS_IN_WORDS}",
         *_HELP["desk"][2:],
     ),
     "account": (
         "1 to 5 open the pages of this account: overview, pathway, people, evidence, plan. r: papers. b: book time. "
         "n: your own notes.",
         "In the picture patients go from left to right. A dashed box: nobody has spoken about it. ●●●●●●●● jammed, ●●● "
-        "slow, ››› flowing, ▼▼▼ said to be where they are stuck, ≠ people contradict each other. A heavy frame is your "
+        "slow, ››› flowing, ▼▼▼ said to be where they are stuck, ↓ and or: the ways part, "
+        "a patient goes one or the other, ≠ people contradict each other. A heavy frame is your "
         "own answer. △ your plan, ▲ agreed or running, ✗ refused; → what it would do there if you are right. old: "
         "more than 13 weeks.",
         *_HELP["account"][1:],
@@ -139,6 +155,7 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "Choose a question, then the answer, then how sure: h hunch, f fairly sure, s sure. x takes an answer back.",
         *_HELP["beliefs"][1:],
     ),
+    "week": (*_HELP["week"], MARKS_IN_WORDS),
     "priorities": (
         "Left and right move an account to another column, + and - change its tokens, r its reason; Enter asks for "
         "all three. Nothing counts before you put it in force with d.",

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kae_sim.words.text import sparkline
+
 if TYPE_CHECKING:
     from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
 
+YEAR, QUARTER = 52, 13  # weeks
+LEVEL = 0.4  # of the mean: the height of a curve at the least
 HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
 LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}
 STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
@@ -41,10 +45,15 @@ _OWN_WORDS = {
     "tier-meaning:long": "nothing to agree this year; keep one door open",
     "tier-meaning:deprioritise": "answer requests, invest nothing; patients keep their care",
     "mood:unmet": "not met yet",
-    "mood:cold": "cold",
+    "mood:cold": "reserved",
     "mood:polite": "polite",
     "mood:warm": "warm",
     "mood:open": "open",
+    "mood-meaning:unmet": "You have not met yet.",
+    "mood-meaning:cold": "Guarded: what you hear is more often the official line.",
+    "mood-meaning:polite": "Answers you, and still weighs the words.",
+    "mood-meaning:warm": "Speaks freely, and knows more than one colleague for you.",
+    "mood-meaning:open": "Tells you what they really think.",
     "manner:hedged": "not sure",
     "manner:plain": "said plainly",
     "manner:firm": "very sure",
@@ -86,6 +95,15 @@ def own_word(kind: str, key: str) -> str:
     return _OWN_WORDS[f"{kind}:{key}"]
 
 
+_MARKS = {"meeting": "●", "public-meeting": "○", "committee": "◇", "round-end": "━"}
+MARKS_IN_WORDS = "● a meeting of yours, ○ a public meeting, ◇ a committee, ━ the end of a quarter, · any other date."
+MOODS = ("unmet", "cold", "polite", "warm", "open")
+MOVES = (
+    "Questions about their own work, asked to the end, move people up; so does an outside role that they do hold. "
+    "Patience used up, a role they do not hold or a meeting that you miss moves them down."
+)
+
+
 class Labels:
     """Words for everything in one view."""
 
@@ -106,6 +124,10 @@ class Labels:
     def mood_then(self, mood: str) -> str:
         """The mood in which something was said; somebody new to us was not met before."""
         return "when you first met" if mood == "unmet" else self.of("mood", mood)
+
+    def ladder(self, mood: str) -> str:
+        """Where a mood stands among all of them: `not met yet, [reserved], polite, warm, open`."""
+        return ", ".join(f"[{self.of('mood', one)}]" if one == mood else self.of("mood", one) for one in MOODS)
 
     def unknown(self, unknown: str) -> str:
         return self.of("unknown", unknown)
@@ -145,6 +167,11 @@ class Labels:
 
     def people(self, ids: Iterable[str]) -> str:
         return " and ".join(self.person(one) for one in ids)
+
+    def names(self, ids: Iterable[str]) -> str:
+        """The names alone: `A, B and C`."""
+        *most, last = (self.name(one) for one in ids)
+        return f"{', '.join(most)} and {last}" if most else last
 
     def card(self, initiative: str) -> InitiativeCard | None:
         return self._cards.get(initiative)
@@ -198,6 +225,11 @@ class Labels:
         """The hours that an action takes, as `1.5 h` or `no hours`; empty where the rules name no price."""
         price = self.view.rules.prices.get(action)  # named like the action, with hyphens
         return "" if price is None else hours(price)
+
+
+def mark(kind: str) -> str:
+    """The sign before a date, one for each kind wherever dates stand."""
+    return _MARKS.get(kind, "·")
 
 
 def hours(half_hours: int) -> str:
@@ -257,10 +289,16 @@ def yearly_sales(account: Account) -> int:
     return sum(latest) * 52 // len(latest) if latest else 0
 
 
+def curve(values: tuple[int, ...], width: int = 8) -> str:
+    """The last year in characters; a change that `trend` calls flat looks flat."""
+    return sparkline(values[-YEAR:], width, LEVEL)
+
+
 def trend(values: tuple[int, ...]) -> str:
-    """`up`, `down` or `flat`: the last 13 weeks against the 13 before, five percent either way."""
-    before, after = sum(values[-26:-13]), sum(values[-13:])
-    if len(values) < 26 or before == 0:
+    """`up 12%`, `down 7%` or `flat`: the last quarter of the year that `curve` draws against its first quarter."""
+    year = values[-YEAR:]
+    before, after = sum(year[:QUARTER]), sum(year[-QUARTER:])
+    if len(year) < 2 * QUARTER or before == 0:
         return "flat"
-    change = (after - before) / before
-    return "up" if change > 0.05 else "down" if change < -0.05 else "flat"
+    percent = round(100 * (after - before) / before)
+    return f"up {percent}%" if percent > 5 else f"down {-percent}%" if percent < -5 else "flat"

@@ -11,6 +11,11 @@ def is_fresh(view: View) -> bool:
     return view.week == 1 and not view.meetings and not any(account.half_hours_spent for account in view.accounts)
 
 
+def saved(view: View) -> str:
+    """What somebody reads who stops here."""
+    return f"Saved, week {view.week} of {view.weeks}."
+
+
 def closes(view: View) -> bool:
     """This is the last week of a quarter."""
     return any(date.kind == "round-end" and date.week == view.week for date in view.dates)
@@ -35,6 +40,12 @@ def onwards(view: View) -> str:
 def waiting(view: View) -> list[Meeting]:
     """Meetings of this week that have not been held to their end."""
     return [one for one in view.meetings if one.state == "open" or (one.state == "booked" and one.week == view.week)]
+
+
+def booked_meetings(view: View, person: str) -> list[Meeting]:
+    """What is booked with somebody, the next first."""
+    found = [one for one in view.meetings if one.state in ("booked", "open") and person in one.people]
+    return sorted(found, key=lambda one: one.week)
 
 
 def next_date(view: View, account: Account) -> Date | None:

@@ -16,7 +16,7 @@ from kae_sim.game.events import (
     Said,
     WeekEnded,
 )
-from kae_sim.game.view import Claim
+from kae_sim.game.view import Claim, Meeting, View
 from kae_sim.words.labels import Labels
 
 
@@ -67,6 +67,16 @@ def _decision(labels: Labels, event: Decided) -> list[str]:
     answer = "yes" if event.adopted else "no"
     head = f"  {labels.account(event.account)} says {answer} to {labels.initiative(event.initiative)}."
     return [head, *(f"    {reason}" for reason in event.reasons)]
+
+
+def steps_to(view: View, meeting: Meeting) -> list[tuple[str, str]]:
+    """What can be done with a booked meeting: what comes next stands first."""
+    due, ready = meeting.week == view.week, meeting.prepared is not None
+    go_in = ("hold", "Go in" if ready else "Go in unprepared; people notice, and say less")
+    prepare = ("prepare", "Change the agenda" if ready else "Prepare it: how you begin, what you ask")
+    first = [go_in, prepare] if ready else [prepare, go_in]
+    cancel = ("cancel", "Call it off; the hours are gone, and they will remember" if due else "Cancel it")
+    return [*(one for one in first if due or one is prepare), cancel]
 
 
 def spoken(labels: Labels, who: str, words: str) -> str:

@@ -52,10 +52,12 @@ def split_at(text: str, width: int) -> tuple[str, str]:
 
 
 def cut(text: str, width: int) -> str:
-    """The text, shortened with a dot where it does not fit."""
+    """The text, shortened where it does not fit: at the end of a word, if that leaves a third of the room."""
     if columns(text) <= width:
         return text
-    return split_at(text, width - 1)[0].rstrip() + "."
+    kept, rest = split_at(text, width - 1)
+    words = kept if rest.startswith(" ") else kept.rpartition(" ")[0]
+    return (words if columns(words) * 3 >= width else kept).rstrip(" ,;:") + "…"
 
 
 def pad(text: str, width: int) -> str:
@@ -95,20 +97,26 @@ def _fitting_words(words: Iterable[str], width: int) -> Iterable[str]:
             yield rest
 
 
-def sparkline(values: Sequence[int], width: int = 8) -> str:
-    """The values in `width` characters, each the mean of its part, from lowest to highest."""
+def sparkline(values: Sequence[int], width: int = 8, least: float = 0.0) -> str:
+    """The values in `width` characters, each the mean of its part, from lowest to highest.
+
+    The full height is at least `least` of their mean: a small change stays a small one.
+    """
     if not values:
         return " " * width
     parts = min(width, len(values))
     means = [_mean(values[len(values) * at // parts : len(values) * (at + 1) // parts]) for at in range(parts)]
     low, high = min(means), max(means)
+    missing = least * _mean(means) - (high - low)
+    if missing > 0:
+        low, high = low - missing / 2, high + missing / 2
     if high == low:
         return (_SPARKS[3] * parts).ljust(width)
     steps = len(_SPARKS) - 1
     return "".join(_SPARKS[round((mean - low) / (high - low) * steps)] for mean in means).ljust(width)
 
 
-def _mean(values: Sequence[int]) -> float:
+def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
@@ -124,8 +132,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = WID
     count = max(len(row) for row in cells)
     cells = [[*row, *([""] * (count - len(row)))] for row in cells]
     widths = [max(1, *(columns(row[place]) for row in cells)) for place in range(count)]
+    whole = [max(1, *(columns(word) for row in cells for word in row[place].split() or [""])) for place in range(count)]
     while sum(widths) + 2 * (count - 1) > width and max(widths) > 1:
-        widths[widths.index(max(widths))] -= 1
+        # A word is broken only where all columns are as narrow as their longest words.
+        able = [at for at in range(count) if widths[at] > whole[at]] or range(count)
+        widest = max(able, key=lambda at: widths[at])
+        widths[widest] -= 1
     rule = cut("  ".join("-" * one for one in widths), width)
     return [*_row(cells[0], widths, width), rule, *(line for row in cells[1:] for line in _row(row, widths, width))]
 

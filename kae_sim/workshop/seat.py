@@ -58,6 +58,9 @@ class SeatDoors:
     def stories(self) -> list[Story]:
         return []
 
+    def ended_runs(self) -> list[OpenRun]:
+        return []
+
     def open_runs(self) -> list[OpenRun]:
         return []
 

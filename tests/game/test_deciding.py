@@ -107,6 +107,15 @@ def test_ten_tokens_can_be_placed_and_three_stay_free(game: Recorded) -> None:
     assert [one.tokens for one in game.game.view.shares] == [1, 2, 3]
 
 
+def test_a_reason_is_one_of_the_list_or_is_not_said(game: Recorded) -> None:
+    names = [one.id for one in game.game.view.accounts]
+    silent = tuple(Share(account=one, tier="medium", tokens=1, reason=None) for one in names)
+    game.act(Prioritise(shares=silent))
+    assert [share.reason for share in game.game.view.shares] == [None] * len(names)
+    invented = tuple(share.model_copy(update={"reason": "a-feeling"}) for share in silent)
+    assert "one of the reasons" in game.refused(Prioritise(shares=invented))
+
+
 def test_every_account_has_its_share_once(game: Recorded) -> None:
     for wrong in (shares(5, 5), shares(1, 1, 1, 1), Prioritise(shares=(shares(1).shares[0],) * 3)):
         assert "Every account needs a tier" in game.refused(wrong)
@@ -226,7 +235,7 @@ def test_nothing_can_be_proposed_for_a_week_after_the_last(game: Recorded) -> No
     assert "takes 2 weeks" in game.refused(Propose(account=where, initiative=initiative, week=40))
     where, initiative = offered(game, "committee")
     game.act(plan(where, initiative))
-    assert "none that is left" in game.refused(Propose(account=where, initiative=initiative, week=42))
+    assert "No committee sits late enough" in game.refused(Propose(account=where, initiative=initiative, week=42))
 
 
 def test_an_open_proposal_reserves_its_money_and_gives_it_back_when_withdrawn(game: Recorded) -> None:

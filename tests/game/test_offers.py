@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from kae_sim.game.actions import ACTION, Action
+from kae_sim.game import IllegalAction
+from kae_sim.game.actions import ACTION, Action, Plan, PlannedStep, Propose
 from kae_sim.game.events import Event
 from kae_sim.game.journal import ActRecord, Record
 from kae_sim.players import BOTS
@@ -167,3 +168,52 @@ def test_the_bots_do_every_kind_of_action_that_bots_do(bot_games: dict[str, Reco
     assert done(bot_games["do_nothing"].journal) == {"end_week", "end_round", "respond"}
     everything = set().union(*(done(one.journal) for one in bot_games.values()))
     assert everything >= KINDS - {"cancel", "withdraw", "map", "attend", "team_call"}
+
+
+def proposals(game: Recorded) -> dict[tuple[str, str], tuple[int, ...]]:
+    return {
+        (offer.action.account, offer.action.initiative): offer.weeks
+        for offer in game.game.legal_actions()
+        if isinstance(offer.action, Propose)
+    }
+
+
+def taken(game: Recorded, account: str, initiative: str) -> tuple[int, ...]:
+    """Weeks, of all that there are, for which the game takes the proposal."""
+    found = []
+    for week in range(1, game.game.view.weeks + 1):
+        twin = game.twin()
+        try:
+            twin.act(Propose(account=account, initiative=initiative, week=week))
+        except IllegalAction:
+            continue
+        found.append(week)
+    return tuple(found)
+
+
+def test_a_proposal_is_offered_for_every_week_for_which_it_would_be_taken_and_for_no_other(
+    moments: list[Recorded],
+) -> None:
+    seen = 0
+    for moment in moments:
+        offered = proposals(moment)
+        for account in moment.game.view.accounts:
+            for step in account.steps:
+                weeks = taken(moment, account.id, step.initiative)
+                assert offered.get((account.id, step.initiative), ()) == weeks
+                seen += bool(weeks)
+    assert seen
+
+
+def test_after_a_no_no_week_is_offered_before_it_can_be_tried_again(game: Recorded) -> None:
+    where, initiative = "a1", game.game.view.accounts[0].offered[0]
+    steps = (PlannedStep(initiative=initiative, start=1),)
+    game.act(Plan(account=where, goal="free-chairs", initiatives=steps, sponsor=None, forecast=None))
+    weeks = proposals(game)[where, initiative]
+    assert weeks
+    step = game.account(where).steps[initiative]
+    step.state, step.week = "refused", 1
+    game.to_week(4)
+    assert (where, initiative) not in proposals(game)
+    game.to_week(5)
+    assert proposals(game)[where, initiative] == taken(game, where, initiative)

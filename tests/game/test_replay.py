@@ -137,11 +137,11 @@ def test_the_order_of_hashes_makes_no_difference_to_a_game_or_its_score() -> Non
     here = Path(__file__).parents[2]
     path = os.pathsep.join([str(here), str(here / "tests" / "support"), *sys.path])
     printed = []
-    for seed in ("0", "4242"):
+    for seed in ("0", "1", "4242"):
         env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed}
         done = subprocess.run([sys.executable, "-c", PLAY], env=env, capture_output=True, text=True, check=True)
         printed.append(done.stdout)
-    assert printed[0] == printed[1]
+    assert len(set(printed)) == 1
     assert int(printed[0].split()[-1]) > 40
     assert '"gate"' in printed[0]
 

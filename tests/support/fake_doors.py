@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fake_view import RULES
 from kae_sim.score.debrief_model import (
     AccountDebrief,
     AnswerLine,
@@ -29,6 +30,8 @@ STAGES = (
     ("home-setup", "Homecare set-up", 0.0),
 )
 
+ONWARD = RULES.onward
+
 
 def account(name: str, believed: str, true: str) -> AccountDebrief:
     """A finished account whose queue was thought to be in one place and was in another."""
@@ -36,7 +39,9 @@ def account(name: str, believed: str, true: str) -> AccountDebrief:
         id="a1",
         name=name,
         stages=tuple(
-            StagePicture(id=key, name=words, believed=key == believed, true=key == true, queue_weeks=weeks)
+            StagePicture(
+                id=key, name=words, believed=key == believed, true=key == true, queue_weeks=weeks, onward=ONWARD[key]
+            )
             for key, words, weeks in STAGES
         ),
         answers=(

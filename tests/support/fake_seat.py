@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fake_view import QUESTIONS, START, claim
+from fake_view import CARDS, QUESTIONS, START, claim
 from kae_sim.game import actions as do
 from kae_sim.game import view as seen
 from kae_sim.game.events import AccountReview as Review
@@ -38,7 +38,21 @@ class FakeSeat:
         shares = tuple(
             do.Share(account=one.id, tier="short", tokens=5, reason="long-waits") for one in self._view.accounts
         )
-        return (do.Offer(action=do.Prioritise(shares=shares), half_hours=0, pence=0, vary=("shares",)),)
+        offers = [do.Offer(action=do.Prioritise(shares=shares), half_hours=0, pence=0, vary=("shares",))]
+        for one in self._view.accounts:
+            for step in one.steps:
+                weeks = self._sits(one.id, step.initiative)
+                if weeks and step.state in ("draft", "refused"):
+                    action = do.Propose(account=one.id, initiative=step.initiative, week=weeks[0])
+                    offers.append(do.Offer(action=action, half_hours=0, pence=0, vary=("week",), weeks=weeks))
+        return tuple(offers)
+
+    def _sits(self, account: str, initiative: str) -> tuple[int, ...]:
+        now = self._view.week
+        if next(one for one in CARDS if one.id == initiative).approval == "sign-off":
+            return (now + 2,)
+        dates = (one for one in self._view.dates if one.kind == "committee" and one.account == account)
+        return tuple(one.week for one in dates if one.week >= now + 3)
 
     def act(self, action: do.Action) -> tuple[Event, ...]:
         if self._view.finished:
@@ -204,8 +218,10 @@ class FakeSeat:
             forecast=(action.forecast.wait, action.forecast.starts) if action.forecast else None,
             outlook=outlook,
         )
+        written = {step.initiative: step for step in self._account(action.account).steps}
         steps = tuple(
-            seen.Step(initiative=one.initiative, state="draft", week=None, reasons=()) for one in action.initiatives
+            written.get(one.initiative) or seen.Step(initiative=one.initiative, state="draft", week=None, reasons=())
+            for one in action.initiatives
         )
         self._set_account(action.account, plan=plan, steps=steps)
         return []

@@ -47,6 +47,13 @@ CARDS = (
 RULES = seen.Rules(
     words=WORDS,
     stages=("first-clinic", "mdt-list", "pharmacy-prep", "chair-slot", "home-setup"),
+    onward={
+        "first-clinic": ("mdt-list",),
+        "mdt-list": ("pharmacy-prep", "home-setup"),
+        "pharmacy-prep": ("chair-slot",),
+        "chair-slot": (),
+        "home-setup": (),
+    },
     unknowns=("wait", "bottleneck", "goal", "stopper"),
     questions=QUESTIONS,
     bring=(("pathway-map", "A blank map of the pathway"),),

@@ -32,7 +32,10 @@ def lived_in() -> FakeSeat:
         claim("c6", "a1", "wait", "over-18", week=2, speaks_of=2, words="Four months, on a good day."),
         claim("c7", "a1", "stage:first-clinic", "flowing", week=1),
     )
-    outlook = seen.Outlook(patients=12.0, account=4.5, company=7.25, stages={"chair-slot": "the queue halves"})
+    outlook = seen.Outlook(
+        patients=12.0, account=4.5, company=7.25, stages={"chair-slot": "the queue halves"},
+        earned_pence=1_425_000, spent_pence=700_000,
+    )  # fmt: skip
     plan = seen.Plan(
         goal="free-chairs",
         initiatives=(("chair-template", 2), ("start-at-home", 3)),

@@ -95,6 +95,8 @@ class Hands:
         await self.dismiss()
         while not self.on("territory"):
             await self.key("escape")
+            if self.list_with("leave") is not None:
+                await self.choose("leave")
             await self.dismiss()
 
     async def account(self, account: str, tab: str = "") -> None:
@@ -222,7 +224,7 @@ class Hands:
             await self.choose(share.tier)
             if self.app.desk.view.rules.ceilings[share.tier]:
                 await self.choose(str(share.tokens))
-            await self.choose(share.reason)
+            await (self.key("escape") if share.reason is None else self.choose(share.reason))
         await self.choose("in-force")
 
     async def _plan(self, action: do.Plan) -> None:

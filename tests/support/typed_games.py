@@ -77,9 +77,9 @@ class Typist:
         due = DUE.search("\n".join(self.lines[-25:])) if "c, w" in prompt else None
         if due and lot.below(4):
             return due[1]
-        if "  3  Cancel it" in self.lines[-2]:
-            now = any("this week" in line for line in self.lines[-8:-4])
-            return "b" if not now and lot.below(2) else "1" if not lot.below(4) else "2"
+        if "  Cancel it" in self.lines[-2]:
+            go_in = next((found[1] for line in self.lines[-5:] if "Go in" in line and (found := SHOWN.match(line))), "")
+            return "b" if not go_in and lot.below(2) else "1" if not go_in or not lot.below(4) else go_in
         if "c, w" in prompt and lot.below(4) == 0:
             return "cw"[lot.below(2)]
         if "h, f or s" in prompt or prompt.startswith("How sure"):
@@ -101,7 +101,7 @@ class Typist:
         if "  3  End the quarter" in page:
             return "3"
         if "what is not held will be missed" in page:
-            return "2"
+            return str(self._shown)
         if "Say goodbye" in page:
             return str(self._shown)
         return "1" if "Do you ask whether you may come again?" in page else "b"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,11 +15,13 @@ from gallery import lived_in
 from kae_sim.game.view import Account, Belief, Claim, Step
 from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
 from kae_sim.tui.claims import facing
-from kae_sim.tui.pathway import EFFECTS, draw, per_row, place_at
+from kae_sim.tui.layout import layout, per_row
+from kae_sim.tui.pathway import EFFECTS, draw, place_at
 from kae_sim.tui.reportpages import true
 from kae_sim.tui.strip import LINES, strip
 from kae_sim.words.labels import Labels
 from kae_sim.words.text import columns
+from kae_sim.words.ways import Link, Tie
 
 LABELS = Labels(START)
 EMPTY = START.accounts[0].model_copy(update={"claims": ()})
@@ -37,6 +43,22 @@ def test_a_stage_that_nobody_spoke_of_is_a_dashed_outline() -> None:
     assert {one.frame for one in boxes_of(LABELS, EMPTY)} == {"unknown"}
     assert text(EMPTY).count("? not heard") == len(START.rules.stages)
     assert "╌" in text(EMPTY)
+
+
+@pytest.mark.parametrize("width", [76, 118, 200])
+def test_between_two_boxes_stands_an_arrow_only_where_patients_go_on(width: int) -> None:
+    boxes = boxes_of(LABELS, EMPTY)
+    onward, between = START.rules.onward, dict[tuple[str, str], str]()
+    for row in layout(boxes, width).rows:
+        for one, following in pairwise(row):
+            between[boxes[one.at].stage, boxes[following.at].stage] = one.after.strip()
+    assert between["pharmacy-prep", "chair-slot"] == "▶"
+    assert between["chair-slot", "home-setup"].endswith("or")
+    for (before, after), sign in between.items():
+        assert (sign == "▶") == (after in onward[before])
+    assert [line.plain.count("↓") for line in draw(boxes, width) if "↓" in line.plain] == [1, 2]
+    narrow = strip(boxes, width)[0].plain
+    assert narrow.index("Infusion") < narrow.index("or▶") < narrow.index("Homecare")
 
 
 def test_a_claim_puts_a_queue_on_its_box_with_who_and_when() -> None:
@@ -144,6 +166,7 @@ def test_after_the_game_the_same_picture_shows_the_truth() -> None:
     assert "8.4 weeks" in drawn
 
 
+links: st.SearchStrategy[Link] = st.sampled_from(["then", "or", "apart"])
 words = st.text(max_size=30)
 boxes = st.lists(
     st.builds(
@@ -161,24 +184,36 @@ boxes = st.lists(
         works=st.lists(st.builds(Work, name=words, state=words), max_size=3).map(tuple),
         foot=words,
         effect=st.sampled_from(["", *EFFECTS]),
+        onto=words,
     ),
     min_size=1,
     max_size=9,
 )  # fmt: skip
 
 
-@given(boxes, st.integers(40, 200))
+@st.composite
+def lines_of_boxes(draw_one: st.DrawFn) -> list[Box]:
+    """Boxes that hang together in any way: each on the one before, or on one further back."""
+    found: list[Box] = []
+    for at, one in enumerate(draw_one(boxes)):
+        link = "then" if at < 2 else draw_one(links)
+        fork = -1 if link == "then" else draw_one(st.integers(0, at - 2))
+        found.append(replace(one, tie=Tie(link, fork)))
+    return found
+
+
+@given(lines_of_boxes(), st.integers(40, 200))
 def test_the_three_lines_fit_and_name_every_stage(stages: list[Box], width: int) -> None:
     lines = [line.plain for line in strip(stages, width)]
     assert len(lines) == LINES
     assert max(map(columns, lines)) <= width
-    assert lines[0].count("▶") >= len(stages) - 1
+    assert lines[0].count("▶") + lines[0].count("or") >= len(stages) - 1
 
 
-@given(boxes, st.integers(40, 200))
+@given(lines_of_boxes(), st.integers(40, 200))
 def test_every_line_fits_and_every_box_can_be_pointed_at(stages: list[Box], width: int) -> None:
     lines = [line.plain for line in draw(stages, width)]
     assert max(map(columns, lines)) <= width
-    pointed = {place_at(stages, width, x, y) for y in range(len(lines)) for x in range(0, width, 4)}
+    pointed = {place_at(stages, width, x, y) for y in range(len(lines)) for x in range(0, width, 9)}
     assert pointed - {None} == {one.stage for one in stages}
-    assert 2 <= per_row(9, width) <= 9
+    assert 2 <= per_row(stages, width) <= max(4, len(stages))

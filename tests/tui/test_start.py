@@ -158,5 +158,13 @@ def test_a_finished_run_is_measured_entered_on_the_board_and_written_down(two_we
         assert len(debrief.accounts) == 2
         own = [line for page in running.boards() for line in page.lines if line.own]
         assert [(line.name, round(line.first, 1)) for line in own] == [("Ann", round(debrief.score, 1))]
+        assert [one.id for one in running.ended_runs()] == [session.run]
+        run = session.run
         assert Path(running.report()).read_text("utf-8").startswith("# Debrief")
         assert running.finish(Headway()) is debrief, "it is worked out once"
+    again = Running()
+    assert [line.name for page in again.boards() for line in page.lines if line.own] == ["Ann"], (
+        "also from the first page"
+    )
+    assert again.go_on(run).view.finished
+    again.close()

@@ -6,7 +6,19 @@ import pytest
 
 from fake_view import START, claim
 from kae_sim.game.view import Belief
-from kae_sim.words.labels import Labels, belief_words, hours, known, pounds, rung, trend, week, yearly_sales
+from kae_sim.words.labels import (
+    Labels,
+    belief_words,
+    curve,
+    hours,
+    known,
+    mark,
+    pounds,
+    rung,
+    trend,
+    week,
+    yearly_sales,
+)
 
 
 @pytest.mark.parametrize(("half", "words"), [(3, "1.5 h"), (2, "1 h"), (0, "no hours"), (-1, "-0.5 h")])
@@ -83,8 +95,25 @@ def test_sales_of_a_year_are_the_last_52_weeks_or_what_there_is_of_them() -> Non
     assert yearly_sales(account.model_copy(update={"sales": ()})) == 0
 
 
-def test_the_trend_compares_a_quarter_with_the_one_before() -> None:
-    assert trend((100,) * 13 + (110,) * 13) == "up"
-    assert trend((100,) * 13 + (90,) * 13) == "down"
+def test_the_trend_says_what_the_curve_shows() -> None:
+    climbing = tuple(1000 + 10 * at for at in range(52))
+    assert (curve(climbing), trend(climbing)) == ("▁▂▃▄▅▆▇█", "up 37%")
+    hardly = tuple(1000 + at // 2 for at in range(52))
+    assert trend(hardly) == "flat"
+    assert set(curve(hardly)) <= {"▄", "▅"}, "flat looks flat"
+    assert trend((5000,) * 40 + climbing) == "up 37%", "the year that is drawn, no more"
+    assert trend((100,) * 13 + (110,) * 13) == "up 10%"
+    assert trend((100,) * 13 + (90,) * 13) == "down 10%"
     assert trend((100,) * 26) == "flat"
     assert trend((1, 100)) == "flat"
+
+
+def test_a_mood_is_shown_among_all_of_them_and_what_it_means() -> None:
+    labels = Labels(START)
+    assert labels.ladder("cold") == "not met yet, [reserved], polite, warm, open"
+    assert all(labels.of("mood-meaning", mood).endswith(".") for mood in ("unmet", "cold", "polite", "warm", "open"))
+
+
+def test_every_kind_of_date_has_a_mark_of_its_own() -> None:
+    kinds = ("meeting", "public-meeting", "committee", "round-end", "sign-off")
+    assert len({mark(kind) for kind in kinds}) == len(kinds)

@@ -29,12 +29,12 @@ WHOLE_GAME = """
        5 1 1 2              # a call with the nurse in week 2
        1                    # what was said
        7 1  b               # service mapping is refused
-    3  1 2  3               # the call cannot be held yet; cancel it
+    3  1 2                  # the call cannot be held yet; cancel it
        1 5  b               # the public meeting, and nothing to think after it
     1  5 2 1_2 2  b         # a visit to both, in week 2
     w                       # week 2
     3  1 1  2 1_2 2 2       # prepare: their week, two questions, acknowledge, bring
-       2                    # go in
+       1                    # go in
        1                    # report the side effect
        1 1 1                # the first question, to the nurse, put the first way
        2 2 2                # the second question, to the other, put the second way
@@ -144,7 +144,8 @@ def test_the_input_may_end_anywhere() -> None:
         assert not seat.view.finished
         last.append(pipe.lines[-1])
         assert (last[-1] == "") == is_fresh(seat.view), "what nobody has begun is not said to be saved"
-    assert set(last) == {"", "Everything is saved. Come back and you are at the same place."}
+    kept = {f"Saved, week {week} of 4. Come back and you are at the same place." for week in (1, 2, 3, 4)}
+    assert set(last) == {"", *kept}
 
 
 def test_q_stops_at_every_prompt() -> None:
@@ -213,10 +214,12 @@ def test_a_meeting_left_open_waits_and_is_taken_up_again() -> None:
 
 
 def test_meetings_of_this_week_are_not_forgotten_by_carrying_on() -> None:
-    _, seat, pipe = played(answers("1 5 1 1 2 b w c 3 1"))
+    _, seat, pipe = played(answers("1 5 1 1 2 b w c 3 2"))
     assert "You still have this week:" in pipe.lines
     assert seat.done[-1].do == "end_week"
-    assert played(answers("1 5 1 1 2 b w c 3 2"))[1].done[-1].do == "end_round"
+    assert played(answers("1 5 1 1 2 b w c 3 3"))[1].done[-1].do == "end_round"
+    held = played(answers("1 5 1 1 2 b w c 3 1 2 2"))[1]
+    assert [action.do for action in held.done][-1] == "hold", "it leads to the meeting itself"
 
 
 def test_a_space_carries_on_to_the_next_date() -> None:
@@ -227,7 +230,7 @@ def test_a_space_carries_on_to_the_next_date() -> None:
 
 def test_tokens_beyond_the_limit_change_nothing_until_they_fit() -> None:
     fits = played(answers("5 1 1 5 1 2 1 5 1"))[1]
-    assert [action.do for action in fits.done] == ["prioritise"]
+    assert [action.do for action in fits.done] == ["prioritise", "prioritise"], "each reason given is a change"
     seat = FakeSeat()
     third = seat.view.accounts[1].model_copy(update={"id": "a3", "name": "Third"})
     seat.change(accounts=(*seat.view.accounts, third))
@@ -238,7 +241,7 @@ def test_tokens_beyond_the_limit_change_nothing_until_they_fit() -> None:
 
 
 def test_the_two_ways_to_put_a_question_are_not_always_in_the_same_order() -> None:
-    script = "1 5 1 1 2 b w 3 1 1 1 1_2 1 1 2 1 {question} 1"
+    script = "1 5 1 1 2 b w 3 1 1 1 1_2 1 1 1 1 {question} 1"
     wordings = []
     for question in ("1", "2"):
         _, seat, _ = played(answers(script.format(question=question)))

@@ -18,6 +18,7 @@ from kae_sim.score.debrief_model import (
     Habit,
     Luck,
     Moment,
+    Money,
     RungCount,
     Skill,
     StagePicture,
@@ -45,8 +46,17 @@ def account(name: str = "St Aelred's") -> AccountDebrief:
         id="a1-hidden",
         name=name,
         stages=(
-            StagePicture(id="mdt-list", name="Biologics meeting", believed=True, true=False, queue_weeks=1.2),
-            StagePicture(id="pharmacy-prep", name="Pharmacy preparation", believed=False, true=True, queue_weeks=11.4),
+            StagePicture(
+                id="mdt-list",
+                name="Biologics meeting",
+                believed=True,
+                true=False,
+                queue_weeks=1.2,
+                onward=("pharmacy-prep",),
+            ),
+            StagePicture(
+                id="pharmacy-prep", name="Pharmacy preparation", believed=False, true=True, queue_weeks=11.4, onward=()
+            ),
         ),
         answers=(
             AnswerLine(
@@ -172,7 +182,7 @@ def test_markdown_is_escaped(text: str, shown: str) -> None:
 
 
 def test_a_fence_in_a_name_does_not_end_a_picture() -> None:
-    stage = StagePicture(id="s", name="```", believed=True, true=True, queue_weeks=1)
+    stage = StagePicture(id="s", name="```", believed=True, true=True, queue_weeks=1, onward=())
     text = markdown(debrief(accounts=(account().model_copy(update={"stages": (stage,)}),)))
     assert text.count("```") % 2 == 0
     assert all(line in ("```text", "```") for line in text.splitlines() if "```" in line)
@@ -222,8 +232,8 @@ def test_wrong_right_and_silent_answers_are_told_apart() -> None:
 
 def test_moments_say_what_they_were_worth() -> None:
     text = plain(debrief())
-    assert "It brought 4.5 points." in text
-    assert "It cost 9.0 points." in text
+    assert "It brought 4.5 points of your score." in text
+    assert "It cost 9.0 points of your score." in text
     assert "Worth about 6.0 points, had you asked." in text
 
 
@@ -241,3 +251,47 @@ def test_a_wrong_tier_and_an_untrue_reason_are_said() -> None:
     words = " ".join(plain(debrief(accounts=(none,))).split())
     assert "You gave it no tier; medium would have been right." in words
     assert "Nothing was done together here." in words
+
+
+@pytest.mark.parametrize(("count", "heading"), [(0, "Moments"), (1, "One moment"), (2, "Two moments")])
+def test_as_many_moments_are_announced_as_are_shown(count: int, heading: str) -> None:
+    made = debrief()
+    text = markdown(made.model_copy(update={"moments": made.moments[:count]}))
+    assert f"## {heading} to talk about" in text
+
+
+def test_the_sum_of_an_account_is_shown_with_its_figures() -> None:
+    words = " ".join(plain(debrief()).split())
+    assert "Together: half of 25.0 and one and a half times -5.0, the smallest, make 5.0." in words
+    best = account().model_copy(update={"best_plan": "Nurse-led follow-up, live from week 14"})
+    words = " ".join(plain(debrief(accounts=(best,))).split())
+    assert "The best plan here was Nurse-led follow-up, live from week 14; it would have brought 44.0." in words
+
+
+@pytest.mark.parametrize(
+    ("weeks", "earned", "company", "why"),
+    [
+        (-12.4, -2.0, -5.0, "Why the company lost: 12 patient-weeks fewer on our medicine cost £2,000 (-2.0)"),
+        (130.0, 22.0, 19.0, "Why the company gained: 130 patient-weeks more on our medicine earned £22k (+22.0)"),
+    ],
+)
+def test_why_the_company_gained_or_lost_is_said_in_two_parts(
+    weeks: float, earned: float, company: float, why: str
+) -> None:
+    money = Money(
+        patient_weeks=weeks, earned_pence=round(earned * 100_000), earned=earned, spent_pence=300_000, spent=3.0
+    )
+    bars = Bars(patients=20.0, account=10.0, company=company)
+    told = account().model_copy(update={"money": money, "bars": bars})
+    words = " ".join(plain(debrief(accounts=(told,))).split())
+    assert f"{why}, and the work cost £3,000 (-3.0); together {company:+.1f}." in words
+    assert "There is a limit" not in words
+    capped = told.model_copy(update={"bars": Bars(patients=20.0, account=10.0, company=company - 4)})
+    assert "There is a limit" in plain(debrief(accounts=(capped,)))
+
+
+def test_how_points_of_value_become_points_of_the_score_stands_before_them() -> None:
+    made = debrief()
+    moment = made.moments[1].model_copy(update={"sum": "The best is worth 60.0 points of value."})
+    words = " ".join(plain(debrief(moments=(moment,))).split())
+    assert "The best is worth 60.0 points of value. It cost 9.0 points of your score." in words

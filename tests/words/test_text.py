@@ -78,3 +78,24 @@ def test_what_nobody_has_spoken_about_is_an_outline() -> None:
     lines = draw([Box("Known", ("slow",), outline=False), Box("Unknown", (), outline=True)])
     assert lines[1].startswith("| Known")
     assert " > : Unknown" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Withernbeck and District General", 23, "Withernbeck and…"),
+        ("Pharmacy preparation", 15, "Pharmacy…"),
+        ("Ashdale Moor", 12, "Ashdale Moor"),
+        ("Preparation", 6, "Prepa…"),
+        ("a preparation", 8, "a prepa…"),
+    ],
+)
+def test_what_does_not_fit_ends_at_a_word_if_that_leaves_enough(text: str, width: int, shown: str) -> None:
+    assert cut(text, width) == shown
+
+
+def test_a_table_breaks_no_name_while_there_is_another_way() -> None:
+    rows = [("Garthwaite Royal Infirmary and District", "£1,234,567", "+12%", "42%")]
+    lines = table(("Hospital", "Last 13 weeks", "On the 13 before", "Share of patients"), rows, 52)
+    assert max(map(columns, lines)) <= 52
+    assert {"Garthwaite", "Infirmary"} <= set(" ".join(lines).split())

@@ -11,9 +11,8 @@ from textual.content import Content
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.shown import ACCENT, MUTED, join, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import belief_words, hours, pounds, trend, yearly_sales
+from kae_sim.words.labels import belief_words, curve, hours, pounds, trend, yearly_sales
 from kae_sim.words.plain.plans import plan_lines
-from kae_sim.words.text import sparkline
 
 
 class Overview(Pane):
@@ -36,16 +35,19 @@ class Overview(Pane):
         yield from wrapped(f"Signs on paper: {self.labels.of('role', account.formal_head)}", width, later="  ")
         yield show("")
         if account.sales:
-            yield show(sparkline(account.sales[-52:], min(52, width)), ACCENT)
+            yield show(curve(account.sales, min(52, width)), ACCENT)
             share = f", share {account.share[-1] / 10:.0f}%" if account.share else ""
-            lately = f"{trend(account.sales)} in the last quarter"
+            lately = f"{trend(account.sales)} over the year"
             yield from wrapped(f"Sales {pounds(yearly_sales(account))} a year, {lately}{share}", width)
         yield from wrapped(f"Your hours here: {hours(account.half_hours_spent)}", width)
         if account.tokens_left is not None:
             yield show(f"Tokens left this quarter: {account.tokens_left}")
         yield show("")
-        read = sum(1 for source in account.sources if source.read is not None)
-        yield show(f"Papers read: {read} of {len(account.sources)} (r opens them)", MUTED)
+        own = [source for source in account.sources if not source.whole_territory]
+        read = sum(1 for source in own if source.read is not None)
+        yield show(f"Papers about it read: {read} of {len(own)} (r opens them)", MUTED)
+        if rest := len(account.sources) - len(own):
+            yield from wrapped(f"On the whole territory: {rest} (r at your desk)", width, style=MUTED)
         yield show(f"People known: {len(account.people)}", MUTED)
         yield show("")
         for date in view.dates:

@@ -27,9 +27,13 @@ LEGEND = (
     ("●●● ›››", "slow; flowing"),
     (QUEUES["stuck"], "said to be stuck here"),
     (DISPUTED, "people disagree"),
+    ("↓ or", "one way or the other"),
     ("┏━━━━━━┓", "your own answer"),
     ("△ ▲ ✗", "planned; agreed; refused"),
 )
+
+
+UNDER = 7  # lines that what was said about a stage has under the picture, where that is possible
 
 
 class PathwayPane(Pane):
@@ -47,7 +51,7 @@ class PathwayPane(Pane):
         self.query_one("#picture").focus()
 
     def refresh_view(self) -> None:
-        self.query_one(Pathway).put(boxes_of(self.labels, self.account))
+        self.query_one(Pathway).put(boxes_of(self.labels, self.account), self.size.height - 1 - UNDER)
         self.query_one("#clock", Page).put(self._clock())
         self._stage()
         aside = self.query_one("#aside", Scroll)
@@ -67,7 +71,8 @@ class PathwayPane(Pane):
         width = max(20, self.size.width - 2)
         start, end = "from decision ├─", "┤ first dose"
         room = width - columns(start) - columns(end)
-        words = short(f" {told} · you: {mine} ", room)
+        you = f" · you: {mine} "
+        words = f" {short(told, max(4, room - columns(you) - 1))}{short(you, room - 5)}"
         fill = room - columns(words)
         yield join(show(start, MUTED), show(words, STRONG), show("─" * fill + end, MUTED))
 

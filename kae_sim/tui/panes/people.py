@@ -11,12 +11,14 @@ from textual.content import Content
 from kae_sim.game.actions import LookUp, Map
 from kae_sim.game.view import Person
 from kae_sim.tui.panes.pane import Pane
+from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.pick import Pick, rows_of
-from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import weeks
-from kae_sim.words.plain.people import CHANNELS, heard_of, how_found, profile
+from kae_sim.words.labels import MOVES, weeks
+from kae_sim.words.onward import booked_meetings
+from kae_sim.words.plain.people import CHANNELS, booked_with, heard_of, how_found, profile
 
 FACES = {"unmet": "?", "cold": "▽", "polite": "□", "warm": "△", "open": "▲"}  # beside the word, never instead of it
 
@@ -45,10 +47,12 @@ class People(Pane):
         mood = self.labels.of("mood", person.mood)
         invited = ", has invited you" if person.invited else ""
         looked = "" if person.looked_up else " · not looked up"
+        booked = booked_with(self.labels, self.desk.view, person)
         return stack(
             [
                 *wrapped(f"{FACES[person.mood]} {self.labels.person(person.id)}", width, later="  ", style=STRONG),
                 *wrapped(f"{mood}{invited}{looked}", width, "  ", style=MUTED),
+                *(line for words in booked for line in wrapped(f"● {words}", width, "  ", "    ", style=ACCENT)),
             ]
         )
 
@@ -67,6 +71,10 @@ class People(Pane):
         unread = ("Not looked up yet.", *heard_of(self.labels, person))
         for line in profile(self.labels, person)[1:] if person.looked_up else unread:
             yield from wrapped(line, width)
+        yield from wrapped(self.labels.ladder(person.mood), width, later="  ", style=STRONG)
+        yield from wrapped(self.labels.of("mood-meaning", person.mood), width, "  ", "  ")
+        for booked in booked_with(self.labels, self.desk.view, person):
+            yield from wrapped(f"● {booked}", width, later="  ", style=ACCENT)
         last = "No contact yet." if person.last_contact is None else f"Last contact: week {person.last_contact}."
         yield show(last)
         if person.prescriber is not False:
@@ -83,13 +91,20 @@ class People(Pane):
         spoke = [claim for claim in self.account.claims if claim.person == person.id]
         yield show(f"Things they told you: {len(spoke)}", MUTED)
         yield show("")
-        yield show("Enter: look up, or book time", MUTED)
+        yield show("Enter: book time" if person.looked_up else "Enter: look up, or book time", MUTED)
+        yield show("")
+        yield from wrapped(MOVES, width, style=MUTED)
 
     # --- what can be done -------------------------------------------------------------------------
 
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         person = next(one for one in self.account.people if one.id == event.option_id)
         labels, options = self.labels, list[tuple[str, str]]()
+        for meeting in booked_meetings(self.desk.view, person.id):
+            if meeting.week == self.desk.view.week or meeting.state == "open":
+                options.append(
+                    (f"meeting:{meeting.id}", f"Go to your {labels.of('channel', meeting.channel)} of this week")
+                )
         if not person.looked_up:
             options.append(("look-up", f"Look {person.name} up ({labels.price('look-up')})"))
         for channel, _, _ in CHANNELS:
@@ -109,5 +124,7 @@ class People(Pane):
             if (events := self.up.do(Map(account=account, sponsor=person))) is not None:
                 self.up.kae.tell(events, "Service mapping")
                 self.up.say("Agreed in writing: in three weeks you walk through the pathway with the team.")
+        elif chosen is not None and chosen.startswith("meeting:"):
+            approach(self.up, chosen.removeprefix("meeting:"))
         elif chosen is not None:
             self.up.kae.open("booking", account=account, person=person, channel=chosen)

@@ -22,7 +22,18 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.asked import probable_questions
 from kae_sim.words.labels import hours, pounds, week
-from kae_sim.words.plain.plans import PAPERS_BEFORE, SIGN_OFF_WEEKS, plan_lines, stuck_said
+from kae_sim.words.offered import offered
+from kae_sim.words.outlook import company_words, scale_words
+from kae_sim.words.plain.plans import (
+    GOAL_WILL_STAY,
+    card_line,
+    is_committee,
+    plan_lines,
+    soonest,
+    stuck_said,
+    under_way,
+    weeks_to_propose,
+)
 
 
 class PlanPane(Pane):
@@ -62,6 +73,10 @@ class PlanPane(Pane):
     def _plan(self, width: int) -> Iterator[Content]:
         for line in plan_lines(self.labels, self.account):
             yield from wrapped(line, width, later="  ")
+        if self.account.plan is None:
+            yield show("What we can do together here", STRONG)
+            for card in offered(self.labels, self.account):
+                yield from wrapped(card_line(self.labels, card), width, "- ", "  ")
         if self.desk.view.rules.level > 1 and self.account.plan is not None and self.account.plan.initiatives:
             yield show("")
             yield from gantt(self.labels, self.account, width)
@@ -74,13 +89,17 @@ class PlanPane(Pane):
             return
         outlook: Outlook = self.account.plan.outlook
         if stuck_said(self.account):
-            yield from wrapped("Such a plan usually brings, in points:", width, style=MUTED)
+            yield from wrapped(f"Such a plan usually brings, {scale_words(outlook)}:", width, style=MUTED)
             yield from beam(outlook, width)
+            if outlook.company < 0:  # why, before anything else
+                yield from wrapped(company_words(outlook), width, later="  ")
         else:
             yield from wrapped("What the plan would bring can't be said before you say where they are stuck.", width)
         for box in boxes_of(self.labels, self.account):
             if box.effect:
                 yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}", width, later="  ")
+        if outlook.company >= 0 and stuck_said(self.account) and (why := company_words(outlook)):
+            yield from wrapped(why, width, later="  ")
         asked = list(dict.fromkeys(probable_questions(self.labels, self.account)))
         if asked:
             yield show("What they will probably ask", STRONG)
@@ -116,32 +135,19 @@ class PlanPane(Pane):
             self._propose(initiative)
 
     def _propose(self, initiative: str) -> None:
-        card, view = self.labels.card(initiative), self.desk.view
-        if card is None or card.approval == "sign-off":
-            self._proposed(initiative, view.week + SIGN_OFF_WEEKS)
-            return
-        weeks = sorted(
-            {
-                date.week
-                for date in view.dates
-                if date.kind == "committee"
-                and date.account in (None, self.account.id)
-                and date.week >= view.week + PAPERS_BEFORE
-            }
-        )
-        if not weeks:
-            self.up.refuse("No committee sits late enough for your papers. They close three weeks before it.")
-            return
-        refused = any(step.initiative == initiative and step.state == "refused" for step in self.account.steps)
-        possible = (one for one in self.desk.offered("propose") if isinstance(one, Propose))
-        if refused and not any((one.account, one.initiative) == (self.account.id, initiative) for one in possible):
-            self._proposed(initiative, weeks[0])  # too soon after a no: it says so, and no date is offered in vain
+        weeks = weeks_to_propose(self.desk.offers(), self.account.id, initiative)
+        if not weeks or not is_committee(self.labels, initiative):
+            # Where it cannot be proposed, the game says why, and no date is offered in vain.
+            self._proposed(initiative, weeks[0] if weeks else soonest(self.labels, self.account.id, initiative))
             return
         rows = rows_of([(str(one), f"Committee in {week(one)}") for one in weeks])
         self.app.push_screen(
-            Pick(f"When: {card.name}", rows, page="propose"),
+            Pick(f"When: {self.labels.initiative(initiative)}", rows, self._warning(), page="propose"),
             lambda chosen: self._proposed(initiative, int(chosen)) if chosen else None,
         )
+
+    def _warning(self) -> str:
+        return "" if under_way(self.account) else GOAL_WILL_STAY
 
     def _proposed(self, initiative: str, when: int) -> None:
         if self.up.do(Propose(account=self.account.id, initiative=initiative, week=when)) is not None:

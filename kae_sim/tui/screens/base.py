@@ -54,6 +54,7 @@ class GameScreen(Screen[None]):
         super().__init__()
         self._held = True  # nothing is painted until its sizes are known and it has been filled for them
         self._filled_for = Size(0, 0)
+        self._said_in: int | None = None  # the week of what the line of the last outcome says; none: it is empty
 
     def compose(self) -> ComposeResult:
         self._take_breakpoints()
@@ -119,15 +120,27 @@ class GameScreen(Screen[None]):
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""
+        if self._said_in not in (None, self.view.week):
+            self.say("")
         self.query_one(Header).put(self.view)
         self.refresh_view()
         self.refresh_bindings()
 
     def say(self, text: str) -> None:
+        self._said_in = self.view.week if text else None
         self.query_one(Said).say(text)
 
     def refuse(self, text: str) -> None:
+        self._said_in = self.view.week
         self.query_one(Said).refuse(text)
+
+    def answered(self) -> None:
+        """The line of the last outcome goes: something else is being done now."""
+        if self._said_in is not None:
+            self.say("")
+
+    def on_mouse_down(self, _: events.MouseDown) -> None:
+        self.answered()
 
     def do(self, action: Action) -> tuple[Event, ...] | None:
         """Does it and looks again; says why where it can't be done. News that cannot wait comes up at once."""

@@ -10,8 +10,16 @@ from kae_sim.game.actions import Book
 from kae_sim.game.view import Channel
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.shown import MUTED, show, wrapped
+from kae_sim.words.hours import borrowed, room_words
 from kae_sim.words.labels import hours
-from kae_sim.words.plain.people import CHANNELS, GROUP_FROM, bookable, channel_price, people_lines
+from kae_sim.words.plain.people import (
+    CHANNELS,
+    GROUP_FROM,
+    bookable,
+    channel_price,
+    meeting_price,
+    people_lines,
+)
 
 _WEEKS_SHOWN = 13
 
@@ -66,8 +74,9 @@ class Booking(Form):
         due += [
             labels.date(one) for one in view.dates if one.week == number and one.kind not in ("meeting", "committee")
         ]
-        ahead = view.half_hours_ahead[number - view.week]
-        return f"week {number}: {hours(ahead)} free. {'; '.join(due)}".rstrip()
+        channel = next(one[0] for one in CHANNELS if one[0] == self.one("channel"))
+        price = meeting_price(view, channel, len(self.marked.get("person", [])))
+        return f"week {number}: {room_words(view, number, price)}. {'; '.join(due)}".rstrip()
 
     def beside(self, width: int) -> Sequence[Content]:
         lines: list[Content] = []
@@ -92,6 +101,9 @@ class Booking(Form):
                 "channel": self.one("channel"),
                 "week": int(week),
             }
+            before = self.view
             if self.do(Book.model_validate(booked)) is not None:
                 kind = self.labels.of("channel", self.one("channel") or "")
-                self.kae.back_and_say(f"Booked: {kind} with {self.labels.people(people)} in week {week}.")
+                taken = borrowed(before, self.view, int(week))
+                names = self.labels.names(people)
+                self.kae.back_and_say(f"Booked for week {week}: {kind} with {names}.{taken}")

@@ -10,17 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 
-from kae_sim.game.actions import Attend, Cancel, Hold
+from kae_sim.game.actions import Attend
 from kae_sim.game.view import Date, Meeting
 from kae_sim.tui import keys
+from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.onward import Onward
-from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import hours, week
-
-_MARKS = {"committee": "◇", "public-meeting": "○", "round-end": "━", "meeting": "●"}
+from kae_sim.words.hours import taken
+from kae_sim.words.labels import hours, mark, week
 
 
 class Diary(Onward):
@@ -53,12 +52,16 @@ class Diary(Onward):
             dates = [one for one in view.dates if one.week == number and one.kind != "meeting"]
             if not meetings and not dates and number > view.week:
                 continue
-            yield Row(None, self._head(number, width))
+            gone = "; ".join(taken(self.labels, number))
+            head = [self._head(number, width), *(wrapped(gone, width, "  ", "  ", MUTED) if gone else ())]
+            yield Row(None, stack(head))
             for meeting in meetings:
                 nothing = False
-                yield Row(meeting.id, stack(wrapped(f"● {self._state(meeting)}", width, "  ", "    ", STRONG)))
+                yield Row(
+                    meeting.id, stack(wrapped(f"{mark('meeting')} {self._state(meeting)}", width, "  ", "    ", STRONG))
+                )
             for date in dates:
-                words = f"{_MARKS.get(date.kind, '·')} {self.labels.date(date)}"
+                words = f"{mark(date.kind)} {self.labels.date(date)}"
                 if self._can_attend(date):
                     nothing = False
                     words += f" (go: {self.labels.price('attend')})"
@@ -107,32 +110,7 @@ class Diary(Onward):
         if key.startswith("attend:"):
             self._attend(key.removeprefix("attend:"))
             return
-        meeting = self.desk.meeting(key)
-        if meeting.state == "open":
-            self.kae.open("meeting", meeting=key)
-            return
-        due = meeting.week == self.view.week
-        words = [("prepare", "Prepare it")]
-        words += [
-            ("hold", "Go in" if meeting.prepared is not None else "Go in unprepared; people notice, and say less")
-        ] * due
-        words.append(("cancel", "Call it off; the hours are gone, and they will remember" if due else "Cancel it"))
-        intro = "" if due else f"It is in week {meeting.week}."
-        self.app.push_screen(
-            Pick(self.labels.meeting(meeting), rows_of(words), intro, "week"), lambda chosen: self._meeting(key, chosen)
-        )
-
-    def _meeting(self, meeting: str, chosen: str | None) -> None:
-        if chosen == "prepare":
-            self.kae.open("agenda", meeting=meeting)
-        elif chosen == "cancel":
-            if self.do(Cancel(meeting=meeting)) is not None:
-                self.say("Cancelled.")
-        elif chosen == "hold" and self.do(Hold(meeting=meeting)) is not None:
-            if self.desk.meeting(meeting).state == "open":
-                self.kae.open("meeting", meeting=meeting)
-            else:
-                self.say("The meeting did not take place.")
+        approach(self, key)
 
     def _attend(self, date: str) -> None:
         account = next(one.account for one in self.view.dates if one.id == date)

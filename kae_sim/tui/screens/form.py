@@ -13,6 +13,7 @@ from textual.content import Content
 
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
@@ -46,6 +47,7 @@ class Form(GameScreen):
     def __init__(self) -> None:
         super().__init__()
         self.marked: dict[str, list[str]] = {}
+        self._before: str | None = None  # as it was before anything was marked by hand
 
     # --- what a form says of itself ---------------------------------------------------------------
 
@@ -122,7 +124,10 @@ class Form(GameScreen):
         key = event.option_id or ""
         if key == DONE:
             self.submit()
-        elif not self.pressed(key):
+            return
+        if self._before is None:
+            self._before = self.filled_in()
+        if not self.pressed(key):
             self._mark(key)
 
     def _mark(self, key: str) -> None:
@@ -156,6 +161,26 @@ class Form(GameScreen):
 
     def action_mark(self) -> None:
         self.query_one("#form", Choices).action_select()
+
+    def action_back(self) -> None:
+        """Asks first where something has been filled in that would be lost."""
+        if self._before in (None, self.filled_in()):
+            self.leave()
+            return
+        rows = [("stay", "Go on with it"), ("leave", "Leave; what you have marked is not kept")]
+        title = "This is not done yet"
+        self.app.push_screen(Pick(title, rows_of(rows), page=self.PAGE), lambda chosen: self._asked(chosen))
+
+    def _asked(self, chosen: str | None) -> None:
+        if chosen == "leave":
+            self.leave()
+
+    def leave(self) -> None:
+        self.app.pop_screen()
+
+    def filled_in(self) -> str:
+        """What would be lost, in a form that can be compared."""
+        return repr(sorted((key, marked) for key, marked in self.marked.items() if marked))
 
     def action_submit(self) -> None:
         self.submit()

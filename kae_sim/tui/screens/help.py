@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -29,9 +30,11 @@ class Help(ModalScreen[None]):
         Binding("q", "app.leave", "Quit"),
     ]
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, own: Sequence[tuple[str, str]]) -> None:
+        """`own` are the keys of the page that one comes from."""
         super().__init__()
         self.PAGE = page
+        self._own = own
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
@@ -42,7 +45,7 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         lines = [line for text in thoughts_for(self.PAGE) for line in (*wrapped(text, _WIDTH), show(""))]
         lines += [show("Keys", ACCENT)]
-        lines += [join(cell(key, 15, "bold"), show(words, MUTED)) for key, words in IN_WORDS]
+        lines += [join(cell(key, 15, "bold"), show(words, MUTED)) for key, words in (*IN_WORDS, *self._own)]
         self.query_one(Scroll).put(lines)
         self.query_one(Scroll).focus()
 

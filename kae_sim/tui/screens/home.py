@@ -41,6 +41,11 @@ def _words_of(run: OpenRun) -> str:
     return f"Continue: {run.title}, week {run.week} of {run.weeks}, {run.player}"
 
 
+def _ending_of(run: OpenRun) -> str:
+    score = "" if run.score is None else f": {run.score:.1f}"
+    return f"{run.title}, {run.player}{score}"
+
+
 class Home(Screen[None]):
     CSS_PATH = "home.tcss"
     PAGE = "home"
@@ -70,10 +75,15 @@ class Home(Screen[None]):
         """Once the page stands there and answers keys: journals, scenarios and the board take longer than it did."""
         if not self.is_current:
             return  # another page lies on top already; this one will come to the front again
-        work(self, lambda: (self._kae.doors.open_runs(), self._kae.doors.stories()), self._fill, self._refuse)
+        work(
+            self,
+            lambda: (self._kae.doors.open_runs(), self._kae.doors.ended_runs(), self._kae.doors.stories()),
+            self._fill,
+            self._refuse,
+        )
 
-    def _fill(self, found: tuple[list[OpenRun], list[Story]]) -> None:
-        runs, stories = found
+    def _fill(self, found: tuple[list[OpenRun], list[OpenRun], list[Story]]) -> None:
+        runs, self._ended, stories = found
         width = max(30, self.query_one(Choices).size.width - 4)
         rows: list[Row] = []
         self._runs = runs
@@ -91,6 +101,8 @@ class Home(Screen[None]):
                     stack([*wrapped(words, width, later="  "), *wrapped(best, width, "  ", style=MUTED)]),
                 )
             )
+        if self._ended:
+            rows.append(Row("ended", show(f"Finished games: look at a debrief again ({len(self._ended)})")))
         rows += [Row("scores", show("Leaderboard")), Row("trainers", show("For trainers")), Row("quit", show("Quit"))]
         self.query_one(Choices).put(rows)
 
@@ -115,12 +127,25 @@ class Home(Screen[None]):
         elif do == "runs":
             others = [(one.id, _words_of(one)) for one in self._runs[_RUNS_SHOWN:]]
             self.app.push_screen(Pick("Other games of yours", rows_of(others), page="home"), self._other)
+        elif do == "ended":
+            ended = [(one.id, _ending_of(one)) for one in self._ended]
+            self.app.push_screen(Pick("Finished games", rows_of(ended), page="home"), self._look_back)
         else:
             self._begin(do, what)
 
     def _other(self, run: str | None) -> None:
         if run is not None:
             self._begin("run", run)
+
+    def _look_back(self, run: str | None) -> None:
+        if run is not None:
+            doors = self._kae.doors
+            self._busy(True)
+            work(self, lambda: doors.go_on(run), self._looked_back, self._refuse, "begin")
+
+    def _looked_back(self, desk: Desk) -> None:
+        self._busy(False)
+        self._kae.look_back(desk)
 
     def _begin(self, do: str, what: str) -> None:
         doors = self._kae.doors

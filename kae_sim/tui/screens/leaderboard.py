@@ -17,6 +17,7 @@ from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said, Scroll
 from kae_sim.tui.working import work
+from kae_sim.words.help import NAMES
 
 
 class Leaderboard(Screen[None]):
@@ -88,7 +89,10 @@ class Leaderboard(Screen[None]):
             if line.remark:
                 yield from wrapped(f"! {line.remark}", width, "        ", "          ", style=WARN)
         yield show("")
-        yield show("Equal ranks (2=): the bands overlap, so the difference means nothing. ▸ is you.", MUTED)
+        yield from wrapped("Equal ranks (2=): the bands overlap, so the difference means nothing.", width, style=MUTED)
+        if any(line.own for line in board.lines):
+            yield show("▸ is you.", MUTED)
+        yield from wrapped(NAMES, width, style=MUTED)
 
     def action_turn(self, by: int) -> None:
         if self._boards:

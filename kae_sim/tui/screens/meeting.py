@@ -19,7 +19,7 @@ from kae_sim.tui.panes.people import FACES
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 
@@ -65,7 +65,7 @@ class MeetingScreen(GameScreen):
         if heard.display:
             account = self.desk.account(self.meeting.account)
             heard.put(draw(boxes_of(self.labels, account), max(40, heard.size.width - 2)))
-        self.query_one("#moods", Page).put([self._moods()])
+        self.query_one("#moods", Page).put(self._moods(max(24, self.size.width - 2)))
         say = self.query_one("#say", Choices)
         width = max(24, say.size.width - 4)
         say.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._options())
@@ -79,7 +79,8 @@ class MeetingScreen(GameScreen):
             else:
                 yield from wrapped(f"{self.labels.name(line.who)}: {line.words}", width, later="  ")
 
-    def _moods(self) -> Content:
+    def _moods(self, width: int) -> list[Content]:
+        """What is left to ask comes first; the moods of a whole group take more than a line."""
         people = [one for one in self.desk.account(self.meeting.account).people if one.id in self.meeting.people]
         moods = ", ".join(
             f"{FACES[one.mood]} {one.name} does not know you yet"
@@ -87,7 +88,7 @@ class MeetingScreen(GameScreen):
             else f"{FACES[one.mood]} {one.name} is {self.labels.of('mood', one.mood)}"
             for one in people
         )
-        return join(show(f" {moods}.", STRONG), show(f"  Questions left: {self.meeting.questions_left}", MUTED))
+        return wrapped(f"Questions left: {self.meeting.questions_left}. {moods}.", width, later="  ", style=STRONG)
 
     def _options(self) -> list[tuple[str, str]]:
         labels, meeting = self.labels, self.meeting

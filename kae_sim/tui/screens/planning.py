@@ -14,7 +14,17 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.words.labels import pounds, week
-from kae_sim.words.plain.plans import BANDS, LATEST_START, MOST, STARTS, card_line
+from kae_sim.words.plain.plans import (
+    BANDS,
+    GOAL_STAYS,
+    GOAL_WILL_STAY,
+    LATEST_START,
+    MOST,
+    STARTS,
+    card_line,
+    written_down,
+)
+from kae_sim.words.plain.plans import under_way as underway
 
 _NOBODY = "nobody"
 
@@ -43,7 +53,7 @@ class Planning(Form):
     def _under_way(self) -> list[str]:
         """What is proposed, agreed or running: it stays in the plan as it is written."""
         account = self.desk.account(self._account)
-        fixed = {step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")}
+        fixed = underway(account)
         return [one for one, _ in account.plan.initiatives if one in fixed] if account.plan else []
 
     def _kept(self, under_way: Sequence[str]) -> list[Group]:
@@ -71,7 +81,11 @@ class Planning(Form):
             for one in chosen
         )
         groups = [
-            Group("goal", "The goal you share", tuple((one, labels.of("goal", one)) for one in goals)),
+            Group(
+                "goal",
+                f"The goal you share. {GOAL_STAYS if under_way else GOAL_WILL_STAY}",
+                tuple((one, labels.of("goal", one)) for one in goals),
+            ),
             *self._kept(under_way),
             Group(
                 "do",
@@ -118,6 +132,9 @@ class Planning(Form):
             self._starts[initiative] = int(chosen)
             self.refresh_view()
 
+    def filled_in(self) -> str:
+        return f"{super().filled_in()} {sorted(self._starts.items())}"
+
     def _boxes(self) -> list[Box]:
         """The player's own picture, with what is marked now drawn on it."""
         together = [*self._under_way(), *self.marked.get("do", [])]
@@ -155,4 +172,4 @@ class Planning(Form):
             "forecast": None if wait is None else {"wait": wait, "starts": starts},
         }
         if self.do(Plan.model_validate(plan)) is not None:
-            self.kae.back_and_say("The plan is written down. Nothing happens before you propose it.")
+            self.kae.back_and_say(written_down(self.desk.account(self._account)))

@@ -15,7 +15,8 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page
-from kae_sim.words.plain.priorities import SUGGESTED, placeable
+from kae_sim.words.offered import offered_in_short
+from kae_sim.words.plain.priorities import SUGGESTED, first_shares, placeable, reason_words
 
 IN_FORCE = "in-force"
 _ASKED = "Only a start: go through every account. The debrief asks whether your reason was true."
@@ -45,21 +46,11 @@ class Priorities(GameScreen):
         yield Page(id="note")
         yield Page(id="heads")
         yield Choices(id="shares")
+        yield Page(id="offered")
 
     def on_mount(self) -> None:
-        self._draft = self._first()
+        self._draft = first_shares(self.view, self.desk.offered("prioritise"))
         self.query_one("#shares").focus()
-
-    def _first(self) -> list[Share]:
-        """What stands now; else what the game offers."""
-        if self.view.shares:
-            return [Share.model_validate(share.model_dump()) for share in self.view.shares]
-        for action in self.desk.offered("prioritise"):
-            if isinstance(action, Prioritise):
-                return list(action.shares)
-        reason, ceiling = self.view.rules.reasons[0], self.view.rules.ceilings["medium"]
-        each = min(placeable(self.view) // len(self.view.accounts), ceiling)
-        return [Share(account=one.id, tier="medium", tokens=each, reason=reason) for one in self.view.accounts]
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -90,6 +81,16 @@ class Priorities(GameScreen):
         rows.append(Row(None, show("─" * width, MUTED)))
         rows.append(Row(IN_FORCE, show("▶ Put these in force", ACCENT)))
         shares.put(rows)
+        self._offered()
+
+    def _offered(self) -> None:
+        """What can be done at the account pointed at: a reason may rest on it."""
+        share = self._chosen
+        words = offered_in_short(self.labels, self.desk.account(share.account)) if share is not None else ""
+        self.query_one("#offered", Page).put(wrapped(words, max(40, self.size.width - 4), later="  ", style=MUTED))
+
+    def on_option_list_option_highlighted(self, _: Choices.OptionHighlighted) -> None:
+        self._offered()
 
     def _column(self, width: int) -> int:
         return max(10, (width - 2) // len(self._tiers))
@@ -100,7 +101,8 @@ class Priorities(GameScreen):
         tokens = "■" * share.tokens
         before = self._tiers.index(share.tier) * column
         name = short(card, column - 2 - len(tokens) - 1)
-        reason = short(f"because: {self.labels.of('reason', share.reason)}", width - 2)
+        words = reason_words(self.labels, share)
+        reason = short(words if share.reason is None else f"because: {words}", width - 2)
         return stack(
             [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join("  ", show(reason, MUTED))]
         )
@@ -176,7 +178,7 @@ class Priorities(GameScreen):
     def _ask_reason(self, share: Share) -> None:
         rows = rows_of([(one, self.labels.of("reason", one)) for one in self.view.rules.reasons])
         self.app.push_screen(
-            Pick(self.labels.account(share.account), rows, "Why? One reason.", "priorities", share.reason),
+            Pick(self.labels.account(share.account), rows, "Why? One reason.", "priorities", share.reason or ""),
             lambda reason: self._change(share, reason=reason) if reason else None,
         )
 

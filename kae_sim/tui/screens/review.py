@@ -53,7 +53,7 @@ class Review(GameScreen):
             question = QUESTIONS[(ended.round - 1) % len(QUESTIONS)]
             yield from wrapped(f"To think about: {question}", width, style=ACCENT)
             yield show("")
-        name = max(14, min(36, width - 46))
+        name = max(14, min(36, width - 50))
         heads = [cell("Account", name), figure("new starts", 18), figure("sales", 10)]
         if not ended.last:  # after the last quarter the view knows the year that nobody has seen yet
             heads += [figure("share", 8), show("  year")]

@@ -19,12 +19,12 @@ from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import belief_words, hours, known, pounds, trend, yearly_sales
+from kae_sim.words.hours import week_sum
+from kae_sim.words.labels import belief_words, curve, hours, known, mark, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, waiting
 from kae_sim.words.plain.evidence import tally
-from kae_sim.words.text import sparkline
 
-_ORDERS = ("as dealt", "sales", "known least", "hours", "name")
+_ORDERS = ("as dealt", "sales", "fewest answers", "hours", "name")
 
 
 class Territory(Onward):
@@ -72,17 +72,16 @@ class Territory(Onward):
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 58))
+        return max(16, min(40, self.size.width - 57))
 
     def _columns(self) -> Content:
         words = (
             cell("Account", self._name_width),
-            figure("Sales/yr", 9),
+            figure("Sales/yr", 8),
             show("  "),
-            cell("The year", 9),
-            cell("Quarter", 8),
-            figure("Share", 6),
-            figure("Known", 7),
+            cell("The year", 17),
+            figure("Share", 5),
+            figure("Answers", 8),
             figure("Hours", 7),
             show("  Tier"),
         )
@@ -95,14 +94,14 @@ class Territory(Onward):
         tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
         return join(
             cell(account.name, self._name_width, STRONG),
-            figure(pounds(yearly_sales(account)), 9),
+            figure(pounds(yearly_sales(account)), 8),
             "  ",
-            show(sparkline(account.sales[-52:])),
-            cell(f"  {trend(account.sales)}", 9),
-            figure(share, 6),
-            figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 7),
+            show(curve(account.sales)),
+            cell(f" {trend(account.sales)}", 9),
+            figure(share, 5),
+            figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 8),
             figure(spent, 7),
-            cell(f"  {tier}", 8),
+            show(f"  {tier}") if self.size.width >= 90 else cell(f"  {tier}", 8),
         )
 
     def _ordered(self) -> list[Account]:
@@ -110,7 +109,7 @@ class Territory(Onward):
         match _ORDERS[self._order]:
             case "sales":
                 accounts.sort(key=lambda one: -yearly_sales(one))
-            case "known least":
+            case "fewest answers":
                 accounts.sort(key=known)
             case "hours":
                 accounts.sort(key=lambda one: -one.half_hours_spent)
@@ -147,13 +146,15 @@ class Territory(Onward):
         width = max(20, place.size.width - 2)
         lines: list[Content] = []
         for meeting in waiting(self.view):
-            lines += wrapped(f"● {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
+            lines += wrapped(f"{mark('meeting')} {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
         if lines:
-            lines += wrapped("m: the diary, to prepare or hold it", width, "  ", style=MUTED)
+            lines += wrapped("m, then Enter: prepare it, go in", width, "  ", style=MUTED)
         for date in self.view.dates:
             if date.week == self.view.week and date.kind != "meeting":
-                lines += wrapped(f"○ {self.labels.date(date)}", width, later="  ")
+                lines += wrapped(f"{mark(date.kind)} {self.labels.date(date)}", width, later="  ")
         lines = lines or [show("Nothing is booked.", MUTED)]
+        if sum_ := week_sum(self.labels):
+            lines += wrapped(sum_, width, later="  ", style=MUTED)
         onward = "Space: end the quarter" if closes(self.view) else f"Space: {onwards(self.view)}"
         place.put([*lines, show(""), *wrapped(onward, width, later="  ", style=MUTED)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.words.onward import waiting
@@ -26,7 +27,7 @@ def leave_week(screen: GameScreen, go: Callable[[], None], going: str) -> None:
         if row == "go":
             go()
         elif row is not None and row.startswith(_HOLD):
-            screen.kae.open("meeting", meeting=row.removeprefix(_HOLD))
+            approach(screen, row.removeprefix(_HOLD))
 
     rows = [(f"{_HOLD}{one.id}", f"Go to it: {screen.labels.meeting(one)}") for one in left]
     rows += [

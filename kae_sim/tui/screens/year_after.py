@@ -12,6 +12,7 @@ from textual.content import Content
 from kae_sim.game.events import Event, WeekEnded
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, wrapped
+from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.plain.quarter import YEAR_AFTER
 
@@ -50,6 +51,7 @@ class YearAfter(GameScreen):
 
     def refresh_view(self) -> None:
         place = self.query_one("#year", Scroll)
+        self.query_one(Header).say("" if self._shown >= len(self._quarters) else "the year after runs")
         place.put(self._lines(max(30, place.size.width - 2)))
         place.scroll_end(animate=False)
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kae_sim.tui.shown import show, stack
+from kae_sim.words.text import columns
 
 
 class Page(Static):
@@ -26,6 +27,11 @@ class Page(Static):
         if not self._put.is_same(before):
             unknown = self.size.width == 0
             self.update(self._put, layout=unknown or self._height(before) != self._height(self._put))
+
+    @property
+    def plain(self) -> str:
+        """What stands on it, without styles."""
+        return self._put.plain
 
     def _height(self, shown: Content) -> int:
         """Lines at the present width; each width that a page is given comes with a layout of its own."""
@@ -49,14 +55,19 @@ class Scroll(VerticalScroll):
 
 
 class Said(Static):
-    """One line above the keys: the outcome of the last thing done."""
+    """A line above the keys, more where the words need them: the outcome of the last thing done."""
 
     def say(self, text: str) -> None:
-        higher = self.has_class("wrong")
         self.set_class(False, "wrong")
-        self.update(show(text), layout=higher)  # it has its line, whatever it says
+        self._put(text)
 
     def refuse(self, text: str) -> None:
         """Why something was not done; begins with a mark, because a colour alone says nothing."""
         self.set_class(True, "wrong")
-        self.update(show(f"! {text}"))
+        self._put(f"! {text}")
+
+    def _put(self, text: str) -> None:
+        """The page is laid out again only where the words need more than their one line, or did before."""
+        before, long = self.has_class("long"), columns(text) > self.app.size.width - 2  # padding
+        self.set_class(long, "long")
+        self.update(show(text), layout=long or before)

@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kae_sim.tui.boxes import Box
-from kae_sim.tui.pathway import draw, per_row, place_at
+from kae_sim.tui.layout import layout
+from kae_sim.tui.pathway import draw, place_at
 from kae_sim.tui.shown import stack
 
 
@@ -36,10 +37,12 @@ class Pathway(Static, can_focus=True):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._boxes: tuple[Box, ...] = ()
+        self._tallest = 0
         self.chosen: str | None = None
 
-    def put(self, boxes: Sequence[Box]) -> None:
-        self._boxes = tuple(boxes)
+    def put(self, boxes: Sequence[Box], tallest: int) -> None:
+        """Shows these boxes in at most `tallest` lines, if one thing said in each of them fits."""
+        self._boxes, self._tallest = tuple(boxes), tallest
         if self.chosen is None and self._boxes:
             telling = [box for box in self._boxes if box.foot or any(mark.new for mark in box.marks)]
             heard = [box for box in self._boxes if box.marks or box.works]
@@ -49,7 +52,8 @@ class Pathway(Static, can_focus=True):
 
     def _paint(self) -> None:
         if self.size.width and self._boxes:
-            self.update(stack(draw(self._boxes, self.size.width, self.chosen if self.can_focus else None)))
+            chosen = self.chosen if self.can_focus else None
+            self.update(stack(draw(self._boxes, self.size.width, chosen, self._tallest)))
 
     def on_resize(self, _: events.Resize) -> None:
         self._paint()
@@ -70,10 +74,17 @@ class Pathway(Static, can_focus=True):
         self._step(by)
 
     def action_row(self, by: int) -> None:
-        self._step(by * per_row(len(self._boxes), self.size.width))
+        """The box that stands over or under the one pointed at; the last one where the row is shorter."""
+        rows = layout(self._boxes, self.size.width).rows
+        for at, row in enumerate(rows):
+            for place, one in enumerate(row):
+                if self._boxes[one.at].stage == self.chosen and 0 <= at + by < len(rows):
+                    other = rows[at + by]
+                    self.point(self._boxes[other[min(place, len(other) - 1)].at].stage)
+                    return
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        stage = place_at(self._boxes, self.size.width, at.x, at.y) if at is not None else None
+        stage = place_at(self._boxes, self.size.width, at.x, at.y, self._tallest) if at is not None else None
         if stage is not None:
             self.point(stage)

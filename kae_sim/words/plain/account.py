@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kae_sim.game.actions import Map
 from kae_sim.game.view import Account
-from kae_sim.words.labels import hours, pounds, trend, weeks, yearly_sales
+from kae_sim.words.labels import curve, hours, pounds, trend, weeks, yearly_sales
 from kae_sim.words.picture import believed_boxes, draw
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.evidence import beliefs_lines, claims_page
@@ -15,7 +15,6 @@ from kae_sim.words.plain.people import book, look_up, people_lines
 from kae_sim.words.plain.plans import plan_lines, plan_page
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
-from kae_sim.words.text import sparkline
 
 
 def account_page(sitting: Sitting, account_id: str) -> None:
@@ -81,8 +80,8 @@ def _figures(account: Account) -> str:
     if not account.sales:
         return "There are no sales figures yet."
     share = f", share {account.share[-1] / 10:.0f}%" if account.share else ""
-    chart = sparkline(account.sales[-52:]).strip()
-    return f"Sales {pounds(yearly_sales(account))} a year {chart} {trend(account.sales)}{share}."
+    chart = curve(account.sales).strip()
+    return f"Sales {pounds(yearly_sales(account))} a year {chart} {trend(account.sales)} over the year{share}."
 
 
 def service_mapping(sitting: Sitting, account_id: str) -> None:
@@ -96,7 +95,7 @@ def service_mapping(sitting: Sitting, account_id: str) -> None:
     if not people:
         terminal.say(
             "Nobody here can put their name to it now. It takes a service manager, a divisional director or the lead "
-            "consultant who is friendly or open with you, and the hours three weeks ahead."
+            "consultant who is warm or open with you, and the hours three weeks ahead."
         )
         return
     options = [f"{labels.person(person.id)} ({labels.of('mood', person.mood)})" for person in people]

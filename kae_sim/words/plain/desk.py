@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game.actions import EndWeek, TeamCall
 from kae_sim.game.view import Account, View
 from kae_sim.words.briefing import rules_in_short
-from kae_sim.words.labels import hours, known, pounds, trend, yearly_sales
+from kae_sim.words.labels import curve, hours, known, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, stops, waiting
 from kae_sim.words.plain.account import account_page
 from kae_sim.words.plain.diary import diary, news
@@ -15,10 +15,10 @@ from kae_sim.words.plain.quarter import end_of_quarter
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.plain.week import free_to_go, this_week
-from kae_sim.words.text import pad, pad_left, sparkline
+from kae_sim.words.text import pad, pad_left
 
 _PAGES = (this_week, diary, priorities, territory_papers)
-_NAME = 29  # columns for the name of an account
+_NAME = 31  # columns for the name of an account
 
 
 def briefing(sitting: Sitting) -> None:
@@ -90,14 +90,14 @@ def _territory(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     asked = len(view.rules.unknowns)
     tiers = {share.account: labels.of("tier", share.tier) for share in view.shares}
-    terminal.line(f"    {pad('Account', _NAME)} Sales/year Trend          Share   Hours Known")
+    terminal.line(f"    {pad('Account', _NAME)} Sales/yr The year          Share  Hours Answers")
     for number, account in enumerate(view.accounts, start=1):
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
-            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 10)} "
-            f"{sparkline(account.sales[-52:])} {pad(trend(account.sales), 5)} {pad_left(share, 5)} "
-            f"{pad_left(spent, 7)} {pad_left(f'{known(account)}/{asked}', 5)}"
+            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 8)} "
+            f"{curve(account.sales)} {pad(trend(account.sales), 8)} {pad_left(share, 5)} "
+            f"{pad_left(spent, 6)} {pad_left(f'{known(account)}/{asked}', 7)}"
         )
         tier = f"; tier: {tiers[account.id]}" if account.id in tiers else ""
         terminal.say(f"{account.kind}{tier}; next: {_next_date(view, account)}", first="    ")

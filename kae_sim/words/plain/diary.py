@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kae_sim.words.hours import taken
 from kae_sim.words.labels import week
 from kae_sim.words.plain.sitting import Sitting
 
@@ -16,6 +17,7 @@ def diary(sitting: Sitting) -> None:
         (date.week, labels.date(date)) for date in view.dates if date.week >= view.week and date.kind != "meeting"
     ]
     coming += [(one.week, labels.meeting(one)) for one in view.meetings if one.state == "booked"]
+    coming += [(at, words) for at in range(view.week, view.weeks + 1) for words in taken(labels, at)]
     if not coming:
         terminal.line("Nothing is in your diary.")
     for number, words in sorted(coming):

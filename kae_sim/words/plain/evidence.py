@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kae_sim.game.view import Account, Claim
 from kae_sim.words.labels import Labels, belief_words, week, weeks
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.telling import how
+
+CANNOT_SAY = "cannot-say"
 
 
 def claims_page(sitting: Sitting, account_id: str) -> None:
@@ -44,12 +47,12 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
 
 
 def tally(labels: Labels, claims: Sequence[Claim]) -> str:
-    """How many said what: `Biologics meeting 2, Screening 1`, in the order first heard."""
-    counts: dict[str, int] = {}
-    for claim in claims:
-        words = labels.claimed(claim)
-        counts[words] = counts.get(words, 0) + 1
-    return ", ".join(f"{words} {count}" for words, count in counts.items())
+    """How often what was said: `2 say Biologics meeting, 1 could not say`, in the order first heard."""
+    counts = Counter((claim.answer == CANNOT_SAY, labels.claimed(claim)) for claim in claims)
+    return ", ".join(
+        f"{count} {words}" if silent else f"{count} {'says' if count == 1 else 'say'} {words}"
+        for (silent, words), count in counts.items()
+    )
 
 
 def beliefs_lines(labels: Labels, account: Account) -> list[str]:

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 
 from kae_sim.game.actions import Book, LookUp
 from kae_sim.game.view import Account, Channel, Person, View
+from kae_sim.words.hours import borrowed, room_words
 from kae_sim.words.labels import Labels, hours, week, weeks
+from kae_sim.words.onward import booked_meetings
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
 CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("call", 1, "Call: one person, two questions"),
     ("visit", 3, "Visit: up to three people, four questions"),
-    ("group", 8, "Group meeting: three to eight people"),
+    ("group", 8, "Group meeting: three to eight people, four questions"),
 )
 GROUP_FROM = 3  # people
 
@@ -26,6 +28,7 @@ def people_lines(labels: Labels, account: Account) -> list[str]:
 def _person(labels: Labels, person: Person) -> str:
     parts = [f"{labels.person(person.id)}: {labels.of('mood', person.mood)}"]
     parts.append(f"last contact {week(person.last_contact)}" if person.last_contact is not None else "no contact yet")
+    parts += [f"{booked} is booked" for booked in booked_with(labels, labels.view, person)]
     parts.append(_calls(labels.view, person))
     if person.outside_roles:
         parts.append("also " + " and ".join(labels.of("outside", role) for role in person.outside_roles))
@@ -41,6 +44,14 @@ def _person(labels: Labels, person: Person) -> str:
 def away(leave: tuple[int, int]) -> str:
     """When somebody is on leave."""
     return f"on leave from {week(leave[0])} to {week(leave[1])}"
+
+
+def booked_with(labels: Labels, view: View, person: Person) -> list[str]:
+    """`call in week 3`, `visit this week` for each meeting that is booked with them."""
+    return [
+        f"{labels.of('channel', one.channel)} {'this week' if one.week == view.week else f'in {week(one.week)}'}"
+        for one in booked_meetings(view, person.id)
+    ]
 
 
 def how_found(labels: Labels, how: str) -> str:
@@ -129,12 +140,14 @@ def book(sitting: Sitting, account_id: str) -> None:
     if earliest > sitting.view.weeks:
         terminal.say("They have no time before the game ends.")
         raise Back
-    _show_weeks(sitting, earliest)
+    _show_weeks(sitting, earliest, meeting_price(sitting.view, channel, len(people)))
     when = terminal.number("In which week", "book", earliest, sitting.view.weeks)
     booked = Book(account=account_id, people=tuple(person.id for person in people), channel=channel, week=when)
+    before = sitting.view
     if sitting.act(booked) is not None:
         with_whom = sitting.labels.people(booked.people)
-        terminal.say(f"Booked: {labels.of('channel', channel)} with {with_whom} in week {when}.")
+        taken = borrowed(before, sitting.view, when)
+        terminal.say(f"Booked: {labels.of('channel', channel)} with {with_whom} in week {when}.{taken}")
 
 
 def channel_price(labels: Labels, channel: str) -> str:
@@ -150,14 +163,21 @@ def bookable(labels: Labels, person: Person, channel: Channel) -> str:
     )
 
 
-def _show_weeks(sitting: Sitting, earliest: int) -> None:
+def meeting_price(view: View, channel: Channel, people: int) -> int:
+    """Half-hours of a meeting with so many people."""
+    prices = view.rules.prices
+    extra = prices.get("visit-extra", 0) * max(0, people - 1) if channel == "visit" else 0
+    return prices.get(channel, 0) + extra
+
+
+def _show_weeks(sitting: Sitting, earliest: int, price: int) -> None:
     """What is already booked in the next weeks, so that nobody books a full one unawares."""
     view, labels = sitting.view, sitting.labels
     last = min(earliest + 5, view.weeks)
     for number in range(earliest, last + 1):
         due = [labels.meeting(one) for one in view.meetings if one.state == "booked" and one.week == number]
         due += [labels.date(one) for one in view.dates if one.week == number and one.kind != "meeting"]
-        free = f"{hours(view.half_hours_ahead[number - view.week])} free"
+        free = room_words(view, number, price)
         sitting.terminal.say("; ".join([free, *due]), first=f"week {number:>3}  ", later=" " * 10)
     week_hours = hours(view.rules.week_half_hours)
     sitting.terminal.say(f"A week has {week_hours}; what does not fit into it is taken from the week before.")

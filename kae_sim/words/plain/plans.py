@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kae_sim.game.actions import Plan, PlannedStep, Propose, Withdraw
+from collections.abc import Iterable
+
+from kae_sim.game.actions import Offer, Plan, PlannedStep, Propose, Withdraw
 from kae_sim.game.view import Account, InitiativeCard, Outlook, Step
 from kae_sim.words.labels import Labels, hours, points, pounds, week, weeks
+from kae_sim.words.offered import offered
+from kae_sim.words.outlook import company_words, full_bar, scale_words
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.text import bar
@@ -15,6 +19,8 @@ PAPERS_BEFORE = 3  # weeks before a committee
 SIGN_OFF_WEEKS = 2
 LATEST_START = 26  # weeks after the last one of the game
 MOST = 3  # initiatives in a plan
+GOAL_WILL_STAY = "Once you have proposed something, the goal stays as it is."
+GOAL_STAYS = "It is written in what you proposed, so it stays."
 
 
 def plan_lines(labels: Labels, account: Account) -> list[str]:
@@ -22,11 +28,11 @@ def plan_lines(labels: Labels, account: Account) -> list[str]:
     plan = account.plan
     if plan is None:
         return [*(_step_line(labels, step) for step in account.steps)] or ["No plan yet."]
-    lines = [f"Common goal: {labels.of('goal', plan.goal)}"]
+    lines = [f"Common goal: {labels.of('goal', plan.goal)}. {GOAL_STAYS if under_way(account) else GOAL_WILL_STAY}"]
     states = {step.initiative: step for step in account.steps}
     for initiative, start in plan.initiatives:
         step = states.pop(initiative, None) or Step(initiative=initiative, state="draft", week=None, reasons=())
-        lines.append(f"{_step_line(labels, step)} Planned for {week(start)}.")
+        lines.append(f"{_step_line(labels, step)}{_planned_words(labels, step, start)}")
     lines += [_step_line(labels, step) for step in states.values()]
     lines.append(f"Sponsor: {labels.person(plan.sponsor) if plan.sponsor else 'nobody yet'}")
     if plan.forecast is not None:
@@ -34,6 +40,31 @@ def plan_lines(labels: Labels, account: Account) -> list[str]:
         forecast = f"wait {labels.answer('wait', wait)}, new starts {labels.of('starts', starts)}"
         lines.append(f"Forecast after 26 weeks: {forecast}")
     return lines
+
+
+def under_way(account: Account) -> set[str]:
+    """What is proposed, agreed or running: it stays in the plan as it is written, and so does the goal."""
+    return {step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")}
+
+
+def written_down(account: Account) -> str:
+    """What a plan that was just written means for what happens next."""
+    fixed = under_way(account)
+    if not fixed:
+        return "The plan is written down. Nothing happens before you propose it."
+    if account.plan is not None and all(one in fixed for one, _ in account.plan.initiatives):
+        return "The plan is written down. All that is in it is proposed or agreed already."
+    return "The plan is written down. What is proposed or agreed goes on; what is new waits until you propose it."
+
+
+def _planned_words(labels: Labels, step: Step, start: int) -> str:
+    """When it is to start, while that is open; the start of what is running is told with it."""
+    now = labels.view.week
+    if step.state == "running":
+        return ""
+    if step.state in ("draft", "refused") and start < now:
+        return f" Planned for {week(start)}, which is over: it starts once it is agreed and set up."
+    return f" Not before {week(start)}, as you planned." if start > now else ""
 
 
 def _step_line(labels: Labels, step: Step) -> str:
@@ -58,6 +89,10 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
             terminal.say(line, first=" - ", later="   ")
         if account.plan is not None:
             _outlook(sitting, account.plan.outlook, unsure=not stuck_said(account))
+        else:
+            terminal.say("What we can do together here:")
+            for card in offered(labels, account):
+                terminal.say(card_line(labels, card), first=" - ", later="   ")
         terminal.line()
         try:
             chosen = terminal.pick(options, "plan")
@@ -80,11 +115,12 @@ def _outlook(sitting: Sitting, outlook: Outlook, *, unsure: bool) -> None:
     if unsure:
         terminal.say("What the plan would bring can't be said before you say where they are stuck.")
         return
-    terminal.say("If what you believe is right, such a plan usually brings, in points:")
+    terminal.say(f"If what you believe is right, such a plan usually brings, {scale_words(outlook)}:")
     parts = (("patients", outlook.patients), ("the account", outlook.account), ("the company", outlook.company))
-    full = max(1.0, *(abs(value) for _, value in parts))
     for words, value in parts:
-        terminal.line(f"  {words:<12} {points(value):>7} {bar(value, full, 40)}")
+        terminal.line(f"  {words:<12} {points(value):>7} {bar(value, full_bar(outlook), 40)}")
+    if why := company_words(outlook):
+        terminal.say(why, first="  ", later="    ")
     for stage, effect in outlook.stages.items():
         terminal.say(f"{labels.of('stage', stage)}: {effect}", first="  ", later="    ")
 
@@ -94,15 +130,16 @@ def _outlook(sitting: Sitting, outlook: Outlook, *, unsure: bool) -> None:
 
 def _make(sitting: Sitting, account: Account) -> None:
     labels, terminal = sitting.labels, sitting.terminal
-    under_way = {step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running")}
+    fixed = under_way(account)
     terminal.section("The goal you share")
-    if under_way and account.plan is not None:
+    if fixed and account.plan is not None:
         goal = account.plan.goal
-        terminal.say(f"{labels.of('goal', goal)}. It is written in what you proposed, so it stays.")
+        terminal.say(f"{labels.of('goal', goal)}. {GOAL_STAYS}")
     else:
+        terminal.say(GOAL_WILL_STAY)
         goals = account.answers.get("goal", ())
         goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
-    initiatives = _initiatives(sitting, account, under_way)
+    initiatives = _initiatives(sitting, account, fixed)
     terminal.section("The sponsor")
     people = account.people
     place = terminal.pick(["Nobody yet", *(labels.person(one.id) for one in people)], "plan", "Who")
@@ -115,21 +152,21 @@ def _make(sitting: Sitting, account: Account) -> None:
         "forecast": {"wait": wait, "starts": starts},
     }
     if sitting.act(Plan.model_validate(plan)) is not None:
-        terminal.line("The plan is written down. Nothing happens before you propose it.")
+        terminal.say(written_down(sitting.account(account.id)))
 
 
-def _initiatives(sitting: Sitting, account: Account, under_way: set[str]) -> tuple[PlannedStep, ...]:
+def _initiatives(sitting: Sitting, account: Account, fixed: set[str]) -> tuple[PlannedStep, ...]:
     """What is proposed or agreed, as it is written, and what is chosen beside it."""
     terminal, labels = sitting.terminal, sitting.labels
     terminal.section("What you would do together")
     written = account.plan.initiatives if account.plan is not None else ()
-    kept = tuple(PlannedStep(initiative=one, start=start) for one, start in written if one in under_way)
+    kept = tuple(PlannedStep(initiative=one, start=start) for one, start in written if one in fixed)
     if kept:
         names = " and ".join(labels.initiative(step.initiative) for step in kept)
         terminal.say(f"Proposed or agreed, so it stays: {names}.")
     if len(kept) == MOST:
         return kept
-    cards = [card for card in sitting.view.catalogue if card.id in account.offered and card.id not in under_way]
+    cards = [card for card in sitting.view.catalogue if card.id in account.offered and card.id not in fixed]
     chosen = terminal.several([card_line(labels, card) for card in cards], MOST - len(kept), "plan", "Which ones")
     return kept + tuple(_planned(sitting, cards[place]) for place in chosen)
 
@@ -165,7 +202,7 @@ def _planned(sitting: Sitting, card: InitiativeCard) -> PlannedStep:
 
 
 def _propose(sitting: Sitting, account: Account) -> None:
-    labels, terminal, view = sitting.labels, sitting.terminal, sitting.view
+    labels, terminal = sitting.labels, sitting.terminal
     if account.plan is None or not account.plan.initiatives:
         terminal.say("There is nothing in the plan to propose yet.")
         return
@@ -173,30 +210,40 @@ def _propose(sitting: Sitting, account: Account) -> None:
     terminal.section(f"Propose{f' ({price})' if price else ''}")
     names = [labels.initiative(one) for one, _ in account.plan.initiatives]
     initiative = account.plan.initiatives[terminal.pick(names, "propose", "Which one")][0]
-    card = labels.card(initiative)
-    if card is None or card.approval == "sign-off":
-        when = view.week + SIGN_OFF_WEEKS
+    weeks = weeks_to_propose(sitting.offers(), account.id, initiative)
+    if not weeks:  # no date is offered in vain: the game says why
+        when = soonest(labels, account.id, initiative)
+    elif is_committee(labels, initiative):
+        when = weeks[terminal.pick([f"Committee in {week(one)}" for one in weeks], "propose", "When")]
     else:
-        when = _committee_week(sitting, account)
+        when = weeks[0]
     if sitting.act(Propose(account=account.id, initiative=initiative, week=when)) is not None:
         terminal.say(f"Proposed. The answer comes in week {when}.")
 
 
-def _committee_week(sitting: Sitting, account: Account) -> int:
-    view, terminal = sitting.view, sitting.terminal
-    dates = sorted(
-        {
-            date.week
-            for date in view.dates
-            if date.kind == "committee"
-            and date.account in (None, account.id)
-            and date.week >= view.week + PAPERS_BEFORE
-        }
-    )
-    if not dates:
-        terminal.say("No committee sits late enough for your papers. They close three weeks before it.")
-        raise Back
-    return dates[terminal.pick([f"Committee in {week(one)}" for one in dates], "propose", "When")]
+def is_committee(labels: Labels, initiative: str) -> bool:
+    """Whether a committee decides, on its own dates."""
+    card = labels.card(initiative)
+    return card is not None and card.approval == "committee"
+
+
+def soonest(labels: Labels, account: str, initiative: str) -> int:
+    """The first week for which anybody could propose this now, whether or not it would be taken."""
+    view = labels.view
+    if not is_committee(labels, initiative):
+        return view.week + SIGN_OFF_WEEKS
+    papers = view.week + PAPERS_BEFORE
+    sits = [one.week for one in view.dates if one.kind == "committee" and one.account in (None, account)]
+    return min((at for at in sits if at >= papers), default=papers)
+
+
+def weeks_to_propose(offers: Iterable[Offer], account: str, initiative: str) -> tuple[int, ...]:
+    """The weeks for which a proposal would be taken now, soonest first; empty where it would be refused."""
+    for offer in offers:
+        action = offer.action
+        if isinstance(action, Propose) and (action.account, action.initiative) == (account, initiative):
+            return offer.weeks
+    return ()
 
 
 def _withdraw(sitting: Sitting, account: Account) -> None:

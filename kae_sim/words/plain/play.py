@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kae_sim.game.seat import Seat
-from kae_sim.words.onward import is_fresh
+from kae_sim.words.onward import is_fresh, saved
 from kae_sim.words.plain.desk import briefing, desk
 from kae_sim.words.plain.quarter import game_over
 from kae_sim.words.plain.sitting import Sitting
@@ -35,7 +35,7 @@ def play(session: Seat, read: Read, write: Write, pause: Pause = _go_on) -> bool
     except Left:
         terminal.line()
         if not is_fresh(sitting.view):
-            terminal.line("Everything is saved. Come back and you are at the same place.")
+            terminal.line(f"{saved(sitting.view)} Come back and you are at the same place.")
         return False
     game_over(sitting)
     return True

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from kae_sim.game.actions import Prioritise, Share
+from collections.abc import Iterable
+
+from kae_sim.game.actions import Action, Prioritise, Share
 from kae_sim.game.view import View
 from kae_sim.words.labels import Labels
+from kae_sim.words.offered import offered_in_short
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 
 SUGGESTED = (
-    "These are only a start, with even shares and the same reason everywhere; they are not in force yet. Go through "
-    "every account: what you leave stands as it is shown, the reason too, and the debrief asks whether it was true."
+    "These are only a start, with even shares and no reasons; they are not in force yet. Go through every account: "
+    "what you leave stands as it is shown. The debrief asks whether the reasons you give were true."
 )
 
 
 def priorities(sitting: Sitting) -> None:
     """Shows and changes the shares until the person goes back; each change is in force once it fits."""
-    draft = first_shares(sitting)
+    draft = first_shares(sitting.view, sitting.offered("prioritise"))
     while True:
         view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
         terminal.heading("Priorities for the coming quarter")
@@ -42,18 +45,20 @@ def priorities(sitting: Sitting) -> None:
         put_in_force(sitting, draft)
 
 
-def first_shares(sitting: Sitting) -> list[Share]:
-    """What stands now; else what the game offers; else the same for every account."""
-    view = sitting.view
+def first_shares(view: View, offered: Iterable[Action]) -> list[Share]:
+    """What stands now; else the shares that the game offers, else even ones, without anybody's reason."""
     if view.shares:
-        rows = [share.model_dump() for share in view.shares]
-        return [Share.model_validate(row) for row in rows]
-    for action in sitting.offered("prioritise"):
+        return [Share.model_validate(share.model_dump()) for share in view.shares]
+    for action in offered:
         if isinstance(action, Prioritise):
-            return list(action.shares)
+            return [share.model_copy(update={"reason": None}) for share in action.shares]
     each = min(placeable(view) // len(view.accounts), view.rules.ceilings["medium"])
-    reason = view.rules.reasons[0]
-    return [Share(account=account.id, tier="medium", tokens=each, reason=reason) for account in view.accounts]
+    return [Share(account=account.id, tier="medium", tokens=each, reason=None) for account in view.accounts]
+
+
+def reason_words(labels: Labels, share: Share) -> str:
+    """The reason given for a share."""
+    return "no reason given yet" if share.reason is None else labels.of("reason", share.reason)
 
 
 def placeable(view: View) -> int:
@@ -63,13 +68,15 @@ def placeable(view: View) -> int:
 
 def share_lines(sitting: Sitting) -> list[str]:
     """The shares in force, one line an account."""
-    return [_share_line(sitting.labels, share) for share in first_shares(sitting)] if sitting.view.shares else []
+    return (
+        [_share_line(sitting.labels, share) for share in first_shares(sitting.view, ())] if sitting.view.shares else []
+    )
 
 
 def _share_line(labels: Labels, share: Share) -> str:
     tokens = "1 token" if share.tokens == 1 else f"{share.tokens} tokens"
-    tier, reason = labels.of("tier", share.tier), labels.of("reason", share.reason)
-    return f"{labels.account(share.account)}: {tier}, {tokens}. {reason}."
+    tier, reason = labels.of("tier", share.tier), reason_words(labels, share)
+    return f"{labels.account(share.account)}: {tier}, {tokens}. {reason[:1].upper()}{reason[1:]}."
 
 
 def _placed(draft: list[Share]) -> int:
@@ -83,6 +90,7 @@ def _in_force(view: View, draft: list[Share]) -> bool:
 def _edit(sitting: Sitting, share: Share) -> Share:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     terminal.section(labels.account(share.account))
+    terminal.say(offered_in_short(labels, sitting.account(share.account)))
     tiers = tuple(view.rules.ceilings)
     names = [f"{labels.of('tier', tier).capitalize()}: {labels.of('tier-meaning', tier)}" for tier in tiers]
     tier = tiers[terminal.pick(names, "priorities", "Which tier")]

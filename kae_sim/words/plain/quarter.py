@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import EndRound
 from kae_sim.game.events import RoundEnded
-from kae_sim.game.view import View
+from kae_sim.game.view import Step, View
 from kae_sim.words.labels import Labels, known, pounds, week
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.evidence import beliefs_lines
@@ -119,14 +119,22 @@ def queue_words(labels: Labels, account: str, queue: tuple[str, int, int]) -> st
 def decisions(view: View, labels: Labels, weeks: tuple[int, int]) -> list[str]:
     """Decisions and starts of work in these weeks, with their reasons."""
     return [
-        f"{account.name}, {labels.initiative(step.initiative)}: {labels.of('step', step.state)} "
-        f"({week(step.week)}). {' '.join(step.reasons)}".rstrip()
+        f"{account.name}, {labels.initiative(step.initiative)}: {happened}. {' '.join(step.reasons)}".rstrip()
         for account in view.accounts
         for step in account.steps
-        if step.week is not None
-        and weeks[0] <= step.week <= weeks[1]
-        and step.state in ("adopted", "refused", "running", "stopped")
+        if (happened := _happened(labels, step, weeks))
     ]
+
+
+def _happened(labels: Labels, step: Step, weeks: tuple[int, int]) -> str:
+    """What became of a step in these weeks; empty where nothing. A start after them is no more than agreed then."""
+    first, last = weeks
+    if step.state == "running" and step.week is not None and step.week > last:
+        agreed = step.decided is not None and step.decided <= last
+        return f"agreed, to be live from {week(step.week)}" if agreed else ""
+    if step.state in ("adopted", "refused", "running", "stopped") and step.week is not None:
+        return f"{labels.of('step', step.state)} ({week(step.week)})" if first <= step.week <= last else ""
+    return ""
 
 
 def _year_after(sitting: Sitting, quarters: list[tuple[str, ...]]) -> None:

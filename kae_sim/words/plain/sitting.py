@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kae_sim.game.actions import Action, Respond
+from kae_sim.game.actions import Action, Offer, Respond
 from kae_sim.game.events import Event
 from kae_sim.game.seat import IllegalAction, Seat
 from kae_sim.game.view import Account, Meeting, News, View
+from kae_sim.words.hours import week_sum
 from kae_sim.words.labels import Labels, hours, pounds
 from kae_sim.words.plain.terminal import Terminal
 from kae_sim.words.telling import tell
@@ -33,6 +34,10 @@ class Sitting:
     def meeting(self, meeting_id: str) -> Meeting:
         """The meeting as it is now."""
         return next(meeting for meeting in self.view.meetings if meeting.id == meeting_id)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """All that would be legal now."""
+        return self._seat.legal_actions()
 
     def offered(self, do: str) -> tuple[Action, ...]:
         """The complete actions of this kind that would be legal now."""
@@ -71,6 +76,8 @@ class Sitting:
         left = f"{hours(view.half_hours_left)} and {pounds(view.pence_left)} left"
         quarter = f"quarter {view.round} of {view.rounds}"
         self.terminal.say(f"{view.territory} | week {view.week} of {view.weeks} | {quarter} | {left}")
+        if sum_ := week_sum(self.labels):
+            self.terminal.say(sum_, later="  ")
         if view.gate == "closed":
             self.terminal.say("A breach of conduct is on your file: this run will be scored but not passed.")
         elif view.warnings:

@@ -12,6 +12,7 @@ from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.meeting import hold, prepare, recall, talk
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
+from kae_sim.words.telling import steps_to
 
 
 def this_week(sitting: Sitting) -> None:
@@ -54,11 +55,7 @@ def _attend(sitting: Sitting, date: Date) -> None:
 
 def _meeting(sitting: Sitting, meeting_id: str) -> None:
     """Prepare, go in, or cancel; back when it is over."""
-    steps: tuple[tuple[str, Callable[[Sitting, str], None]], ...] = (
-        ("Prepare it", prepare),
-        ("Go in", hold),
-        ("Cancel it; in its own week the hours are gone, and they will remember", _cancel),
-    )
+    steps: dict[str, Callable[[Sitting, str], None]] = {"prepare": prepare, "hold": hold, "cancel": _cancel}
     if sitting.meeting(meeting_id).state == "open":
         recall(sitting, meeting_id)
     while True:
@@ -70,7 +67,8 @@ def _meeting(sitting: Sitting, meeting_id: str) -> None:
             return
         sitting.terminal.section(_meeting_line(sitting, meeting))
         try:
-            steps[sitting.terminal.pick([words for words, _ in steps], "week")][1](sitting, meeting_id)
+            able = steps_to(sitting.view, meeting)
+            steps[able[sitting.terminal.pick([words for _, words in able], "week")][0]](sitting, meeting_id)
         except Back:
             return
 
@@ -97,5 +95,9 @@ def free_to_go(sitting: Sitting) -> bool:
     terminal.say("You still have this week:")
     for meeting in left:
         terminal.say(labels.meeting(meeting), first="  - ")
-    options = ("Stay in this week", "Carry on; what is not held will be missed, and people remember that")
-    return terminal.pick(options, "week") == 1
+    options = [f"Go to it: {labels.meeting(meeting)}" for meeting in left]
+    options += ["Stay in this week", "Carry on; what is not held will be missed, and people remember that"]
+    chosen = terminal.pick(options, "week")
+    if chosen < len(left):
+        _meeting(sitting, left[chosen].id)
+    return chosen + 1 == len(options)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment
-from kae_sim.words.labels import own_word
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment, StagePicture
 from kae_sim.words.picture import Box, draw
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
+from kae_sim.words.report.plans import plans
 from kae_sim.words.report.ruler import ruler
-from kae_sim.words.text import bar
+from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
     "best-call": "Your best call",
@@ -26,6 +26,13 @@ _LOSSES: dict[LossName, str] = {
     "floor": "Given back: knowing and the score do not fall below 0",
 }
 
+MOMENTS = (  # the heading, by how many there are
+    "Moments to talk about",
+    "One moment to talk about",
+    "Two moments to talk about",
+    "Three moments to talk about",
+)
+
 _PAYS = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
 
 
@@ -35,7 +42,7 @@ def sections(debrief: Debrief) -> Iterator[Block]:
     yield from _pathways(debrief)
     yield from _moments(debrief)
     yield from _rungs(debrief)
-    yield from _plans(debrief)
+    yield from plans(debrief)
     yield from _lost(debrief)
     yield Heading(2, "One habit, one sentence for Monday")
     yield Para(f"{debrief.habit.name}.")
@@ -95,10 +102,21 @@ def _pathways(debrief: Debrief) -> Iterator[Block]:
         yield Table(("Question", "You said", "It was", "What you heard points to"), _answers(account))
 
 
+def ties_of(stages: Sequence[StagePicture]) -> list[Tie]:
+    """How the stages hang together."""
+    return ties([stage.id for stage in stages], {stage.id: stage.onward for stage in stages})
+
+
+def onto(stages: Sequence[StagePicture], tie: Tie) -> str:
+    """Where patients go on to from a stage, if not to the next."""
+    names = {stage.id: stage.name for stage in stages}
+    return "" if tie.leads is None else names.get(tie.leads, tie.leads)
+
+
 def _believed(account: AccountDebrief) -> list[Box]:
     return [
-        Box(stage.name, ("YOU: stuck",) if stage.believed else (), outline=not stage.believed)
-        for stage in account.stages
+        Box(stage.name, ("YOU: stuck",) if stage.believed else (), not stage.believed, tie)
+        for stage, tie in zip(account.stages, ties_of(account.stages), strict=True)
     ]
 
 
@@ -108,8 +126,9 @@ def _true(account: AccountDebrief) -> list[Box]:
             stage.name,
             (f"{stage.queue_weeks:.1f} weeks in the queue", *(("STUCK HERE",) if stage.true else ())),
             outline=False,
+            tie=tie,
         )
-        for stage in account.stages
+        for stage, tie in zip(account.stages, ties_of(account.stages), strict=True)
     ]
 
 
@@ -127,7 +146,7 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
 
 
 def _moments(debrief: Debrief) -> Iterator[Block]:
-    yield Heading(2, "Three moments to talk about")
+    yield Heading(2, MOMENTS[len(debrief.moments)])
     if not debrief.moments:
         yield Para("There was too little in this game to point at a moment.")
     for moment in debrief.moments:
@@ -141,7 +160,8 @@ def _moments(debrief: Debrief) -> Iterator[Block]:
 def _worth(moment: Moment) -> str:
     if moment.kind == "never-held":
         return f"Worth about {moment.points:.1f} points, had you asked."
-    return f"It brought {moment.points:.1f} points." if moment.points >= 0 else f"It cost {-moment.points:.1f} points."
+    brought = f"It brought {moment.points:.1f}" if moment.points >= 0 else f"It cost {-moment.points:.1f}"
+    return f"{moment.sum} {brought} points of your score.".lstrip()
 
 
 def _rungs(debrief: Debrief) -> Iterator[Block]:
@@ -159,69 +179,7 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
 
 
-# --- plans and losses --------------------------------------------------------------------------
-
-
-def _plans(debrief: Debrief) -> Iterator[Block]:
-    yield Heading(2, "Who gained from your plans")
-    yield Para("A plan is worth half of all three together, plus one and a half times the smallest of them.")
-    parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
-    full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
-    for account, three in zip(debrief.accounts, parts, strict=True):
-        yield Heading(3, account.name)
-        yield Para(account.plan or "Nothing was done together here.")
-        names = ("patients", "the account", "the company")
-        yield Picture(
-            tuple(f"{name:<12} {value:>7.1f} {bar(value, full, 50)}" for name, value in zip(names, three, strict=True))
-        )
-        yield Para(
-            f"Together {account.joint:.1f} points; the best plan here would have brought {account.best_joint:.1f}."
-        )
-        for line in (*_preview(account), *_promised(account)):
-            yield Para(line)
-        yield Para(_tier(account))
-
-
-def _preview(account: AccountDebrief) -> Iterator[str]:
-    """Why what the plan page had shown and what came differ: it took the player's own answers as true."""
-    said = next((stage.name for stage in account.stages if stage.believed), None)
-    if not account.plan or said is None:
-        return
-    true = [stage.name for stage in account.stages if stage.true]
-    if said in true:
-        yield (
-            "The preview on your plan page showed what such a plan usually brings in a whole year where they are stuck "
-            f"at {said}, as they were. Here it brought what it could from the week in which it began."
-        )
-    else:
-        yield (
-            f"The preview on your plan page took your answer, {said}, as true. They were stuck at "
-            f"{' or '.join(true)}, so it came out otherwise."
-        )
-
-
-def _promised(account: AccountDebrief) -> Iterator[str]:
-    for one in account.promised:
-        if one.about == "wait":
-            said, was, what = one.said, one.was, "the wait from decision to first dose"
-        else:
-            said, was = own_word("starts", one.said), own_word("starts", one.was)
-            what = "new starts on your medicine each week"
-        came = "and so it came" if said == was else f"it came to {was}"
-        yield f"Your forecast of {what}: {said}; {came}."
-
-
-def _tier(account: AccountDebrief) -> str:
-    if account.tier_said is None:
-        return f"You gave it no tier; {account.tier_right} would have been right."
-    verdict = (
-        "which was right" if account.tier_said == account.tier_right else f"{account.tier_right} would have been right"
-    )
-    tier = f"Your tier was {account.tier_said}; {verdict}."
-    if account.reason_said is None or account.reason_true is None:
-        return tier
-    true = "was true" if account.reason_true else "was not true"
-    return f'{tier} Your reason, "{account.reason_said}", {true}.'
+# --- losses --------------------------------------------------------------------------------------
 
 
 def _lost(debrief: Debrief) -> Iterator[Block]:

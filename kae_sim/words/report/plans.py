@@ -1,0 +1,110 @@
+"""Who gained from each plan and why: three bars, the sum they make, the company's money, forecasts, tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kae_sim.score.debrief_model import AccountDebrief, Debrief
+from kae_sim.words.labels import own_word, pounds
+from kae_sim.words.report.blocks import Block, Heading, Para, Picture
+from kae_sim.words.text import bar
+
+_ROUNDED = 0.25  # points that figures of one decimal can be apart
+
+
+def plans(debrief: Debrief) -> Iterator[Block]:
+    """The chapter on plans, account by account."""
+    yield Heading(2, "Who gained from your plans")
+    yield Para(
+        "In points of value, against doing nothing. A plan is worth half of all three together, plus one and a half "
+        "times the smallest of them: what does not serve all three counts for little, or against you."
+    )
+    parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
+    full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
+    for account, three in zip(debrief.accounts, parts, strict=True):
+        yield Heading(3, account.name)
+        yield Para(account.plan or "Nothing was done together here.")
+        names = ("patients", "the account", "the company")
+        yield Picture(
+            tuple(f"{name:<12} {value:>7.1f} {bar(value, full, 50)}" for name, value in zip(names, three, strict=True))
+        )
+        for line in (*_company(account), *_together(account), *_preview(account), *_promised(account)):
+            yield Para(line)
+        yield Para(_tier(account))
+
+
+def _company(account: AccountDebrief) -> Iterator[str]:
+    """Why the company gained or lost: what was sold more or less, and what the work cost."""
+    money = account.money
+    if money is None:
+        return
+    if money.patient_weeks < 0:
+        sold = f"{-money.patient_weeks:.0f} patient-weeks fewer on our medicine cost {pounds(-money.earned_pence)}"
+    else:
+        sold = f"{money.patient_weeks:.0f} patient-weeks more on our medicine earned {pounds(money.earned_pence)}"
+    own = account.bars.company
+    verdict = "lost" if own < 0 else "gained"
+    yield (
+        f"Why the company {verdict}: {sold} ({money.earned:+.1f}), and the work cost {pounds(money.spent_pence)} "
+        f"({-money.spent + 0.0:+.1f}); together {own:+.1f}."
+    )
+    if own < money.earned - money.spent - _ROUNDED:
+        yield "There is a limit to what one side can count at one account; what is above it is not counted."
+
+
+def _together(account: AccountDebrief) -> Iterator[str]:
+    """The sum as it was said above, with its figures; and what would have been possible."""
+    bars = account.bars
+    sides, least = (bars.patients, bars.account, bars.company), min(bars.patients, bars.account, bars.company)
+    if account.plan:
+        yield (
+            f"Together: half of {sum(sides) + 0.0:.1f} and one and a half times {least:.1f}, the smallest, "
+            f"make {account.joint:.1f}."
+        )
+    best = (
+        f"The best plan here was {account.best_plan}; it"
+        if account.best_plan
+        else "The best here was to do nothing; it"
+    )
+    yield f"{best} would have brought {account.best_joint:.1f}."
+
+
+def _preview(account: AccountDebrief) -> Iterator[str]:
+    """Why what the plan page had shown and what came differ: it took the player's own answers as true."""
+    said = next((stage.name for stage in account.stages if stage.believed), None)
+    if not account.plan or said is None:
+        return
+    true = [stage.name for stage in account.stages if stage.true]
+    if said in true:
+        yield (
+            "The preview on your plan page showed what such a plan usually brings in a whole year where they are stuck "
+            f"at {said}, as they were. Here it brought what it could from the week in which it began."
+        )
+    else:
+        yield (
+            f"The preview on your plan page took your answer, {said}, as true. They were stuck at "
+            f"{' or '.join(true)}, so it came out otherwise."
+        )
+
+
+def _promised(account: AccountDebrief) -> Iterator[str]:
+    for one in account.promised:
+        if one.about == "wait":
+            said, was, what = one.said, one.was, "the wait from decision to first dose"
+        else:
+            said, was = own_word("starts", one.said), own_word("starts", one.was)
+            what = "new starts on your medicine each week"
+        came = "and so it came" if said == was else f"it came to {was}"
+        yield f"Your forecast of {what}: {said}; {came}."
+
+
+def _tier(account: AccountDebrief) -> str:
+    if account.tier_said is None:
+        return f"You gave it no tier; {account.tier_right} would have been right."
+    right = account.tier_said == account.tier_right
+    verdict = ", which was right" if right else f"; {account.tier_right} would have been right"
+    tier = f"Your tier was {account.tier_said}{verdict}."
+    if account.reason_said is None or account.reason_true is None:
+        return tier
+    true = "was true" if account.reason_true else "was not true"
+    return f'{tier} Your reason, "{account.reason_said}", {true}.'

@@ -1,0 +1,76 @@
+"""Why the company gained or lost, what became of the best plan, and that the figures of one account fit together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kae_sim.players import BOTS
+from kae_sim.score import debrief
+from kae_sim.score.debrief_model import Debrief
+from kae_sim.score.moments import came_of_it, missed
+from kae_sim.score.trials import Schedule
+from real_games import Played
+
+pytestmark = pytest.mark.usefixtures("quick")
+NAMES = {"follow-up": "nurse-led follow-up", "chairs": "new chair template", "detailing": "a lunch"}
+
+
+@pytest.fixture(scope="module")
+def debriefs(bot_games: dict[str, Played]) -> dict[str, Debrief]:
+    return {bot: debrief(played.game, played.assessment) for bot, played in bot_games.items()}
+
+
+def test_the_companys_points_are_what_was_earned_less_what_was_spent(
+    bot_games: dict[str, Played], debriefs: dict[str, Debrief]
+) -> None:
+    told = [(bot, one) for bot, made in debriefs.items() for one in made.accounts]
+    assert any(one.money is not None and one.bars.company < 0 for _, one in told)
+    assert any(one.money is not None and one.bars.company > 0 for _, one in told)
+    for bot, one in told:
+        if one.money is None:
+            assert bot_games[bot].assessment.delivered[one.id] == ()
+            continue
+        cap = bot_games[bot].game.scenario.pack.economy.cap
+        # Each figure is rounded to a tenth for itself.
+        assert one.bars.company == pytest.approx(min(cap, one.money.earned - one.money.spent), abs=0.2)
+        assert (one.money.patient_weeks > 0) == (one.money.earned_pence > 0)
+
+
+@pytest.mark.parametrize("bot", list(BOTS))
+def test_what_a_miss_cost_follows_from_the_figures_of_its_account(bot: str, debriefs: dict[str, Debrief]) -> None:
+    made = debriefs[bot]
+    for moment in made.moments:
+        if moment.kind != "costliest-miss":
+            continue
+        best, came, whole, weight = map(
+            float, re.findall(r"-?\d+\.?\d*(?= (?:points? of|such))|-?\d+\.\d(?=\.)", moment.sum)
+        )
+        account = next(one for one in made.accounts if moment.headline.startswith(f"{one.name}:"))
+        assert (account.best_joint, account.joint) == (best, came)
+        assert -moment.points == pytest.approx(weight * (best - came) / whole, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("best", "done", "headline", "words"),
+    [
+        ((("follow-up", 14),), (("follow-up", 32),), "agreed too late", "agreed too late: it was live from week 32"),
+        ((("follow-up", 14),), (), "did not happen", ""),
+        ((("follow-up", 14),), (("chairs", 9),), "something else was done", "You did not have nurse-led follow-up"),
+        (
+            (("chairs", 9), ("follow-up", 14)),
+            (("chairs", 20),),
+            "only a part of what was possible, and that too late",
+            "You had new chair template agreed too late: it was live from week 20 only. You did not have",
+        ),
+        ((("chairs", 9),), (("chairs", 9), ("detailing", 9)), "more was done than was good", "beside it, a lunch"),
+        ((), (("detailing", 9),), "more harm than good", "beside it, a lunch, was no part of it"),
+    ],
+)
+def test_a_miss_says_whether_it_was_not_done_too_late_or_something_else(
+    best: Schedule, done: Schedule, headline: str, words: str
+) -> None:
+    assert headline in missed(best, done)
+    assert words in came_of_it(NAMES, best, done)
+    assert bool(came_of_it(NAMES, best, done)) == bool(done)

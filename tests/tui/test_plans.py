@@ -1,0 +1,186 @@
+"""Plans, meetings and reviews on the screens: nothing offered in vain, nothing cut at its point, nothing early."""
+
+from __future__ import annotations
+
+import pytest
+
+from fake_seat import FakeSeat
+from gallery import lived_in
+from kae_sim.game import actions as do
+from kae_sim.game.events import WeekEnded
+from kae_sim.game.view import Step
+from kae_sim.tui.app import KaeApp
+from kae_sim.tui.desk import Desk
+from kae_sim.tui.screens.pick import Pick
+from kae_sim.tui.screens.year_after import YearAfter
+from kae_sim.tui.settings import Settings
+from screen_hands import Hands
+
+LONG = "Booked for week 12: group meeting with " + ", ".join(f"Person Number {at}" for at in range(6))
+
+
+class Firm(FakeSeat):
+    """Takes no proposal now."""
+
+    def legal_actions(self) -> tuple[do.Offer, ...]:
+        return tuple(one for one in super().legal_actions() if one.action.do != "propose")
+
+
+def refused(seat: FakeSeat) -> FakeSeat:
+    """A committee has said no to the one thing in the plan."""
+    told = lived_in().view
+    first, *others = told.accounts
+    step = Step(initiative="start-at-home", state="refused", week=1, reasons=("Too few were behind it.",))
+    seat.change(accounts=(first.model_copy(update={"steps": (step,)}), *others), week=1)
+    return seat
+
+
+def words_of(page: str) -> str:
+    return " ".join(page.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(("seat", "dates"), [(FakeSeat(), ["4"]), (Firm(), [])])
+async def test_a_committee_is_offered_only_where_it_would_take_the_papers(seat: FakeSeat, dates: list[str]) -> None:
+    app = KaeApp(Desk(refused(seat)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "plan")
+        await hand.choose("propose:start-at-home")
+        picking = isinstance(app.screen, Pick)
+        assert picking == bool(dates)
+        if picking:
+            choices = hand.list_with(dates[0])
+            assert choices is not None
+            assert [one.id for one in choices.options] == dates
+            assert "Once you have proposed something, the goal stays" in words_of(await hand.look())
+    assert [one.do for one in seat.done] == ([] if dates else ["propose"])  # the game says why not
+
+
+async def test_before_there_is_a_plan_its_page_lists_what_can_be_done_here() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "plan")
+        page = words_of(await hand.look())
+    assert "What we can do together here" in page
+    assert "New chair template." in page
+
+
+async def test_the_form_warns_that_the_goal_stays_and_says_why_afterwards() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "plan")
+        await hand.choose("write")
+        assert "Once you have proposed something, the goal stays" in words_of(await hand.look())
+        await hand.choose("done")
+        assert "Nothing happens before you propose it." in await hand.look()
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "plan")
+        await hand.choose("write")
+        assert "It is written in what you proposed, so it stays." in words_of(await hand.look())
+        await hand.key("d")
+        assert "Nothing happens before you propose it." not in await hand.look()
+
+
+async def test_priorities_name_what_can_be_done_and_give_no_reason_of_their_own() -> None:
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        await hand.key("p")
+        page = words_of(await hand.look())
+        assert "What we can do together here: New chair template (Infusion chair); Start at home." in page
+        assert page.count("no reason given yet") == 2
+        await hand.key("d")
+        assert "In force." in await hand.look()
+    assert [share.reason for share in seat.view.shares] == [None, None]
+
+
+async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_how() -> None:
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        assert "m: the diary, to prepare or hold" in await hand.look()
+        await hand.key("w")
+        if hand.on("quarter"):  # the quarter ends with this week
+            await hand.choose("end")
+        assert "Go to it: Visit with Sr Joy Whittle" in words_of(await hand.look())
+        await hand.choose("hold:m0")
+        assert "Prepare it" in await hand.look()
+        await hand.choose("hold")
+        assert seat.view.meetings[0].state == "open"
+
+
+async def test_the_last_review_shows_nothing_of_the_year_that_nobody_has_seen() -> None:
+    seat = FakeSeat()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        pages = []
+        for _ in range(2):
+            await hand.desk()
+            while not hand.on("quarter"):
+                await hand.key("space")
+            await hand.choose("end")
+            assert hand.on("review")
+            pages.append(await hand.look())
+            if not seat.view.finished:
+                await hand.key("enter")
+    assert "share" in pages[0]
+    assert "the year after" not in pages[1]
+    assert "the last quarter is over" in pages[1]
+    assert not {"share", "year"} & set(pages[1].split())
+
+
+async def test_the_year_after_is_said_to_run_until_it_has_been_seen() -> None:
+    seat = FakeSeat()
+    events = [WeekEnded(week=at, words=(f"Up to week {at}, without you:",)) for at in (17, 30)]
+    app = KaeApp(Desk(seat), settings=Settings(motion=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        seat.change(finished=True)
+        app.push_screen(YearAfter(events))
+        assert "the year after runs" in await hand.look()
+        await hand.key("enter")
+        assert "the year after is over" in await hand.look()
+
+
+async def test_what_was_done_is_said_to_its_end_and_then_takes_one_line_again() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        before = await hand.look()
+        app.screen.say(LONG)  # type: ignore[attr-defined]  # a game's screen
+        assert LONG in words_of(await hand.look())
+        app.screen.refuse(LONG)  # type: ignore[attr-defined]
+        assert f"! {LONG}" in words_of(await hand.look())
+        app.screen.say("")  # type: ignore[attr-defined]
+        assert await hand.look() == before
+
+
+async def test_a_group_sees_how_many_questions_are_left_at_80_columns() -> None:
+    seat = lived_in()
+    first, *others = seat.view.accounts
+    people = tuple(
+        first.people[0].model_copy(update={"id": f"a1.p{at}", "name": f"Professor Longname {at}"}) for at in range(5)
+    )
+    meeting = seat.view.meetings[0].model_copy(
+        update={"people": tuple(one.id for one in people), "channel": "group", "state": "open"}
+    )
+    seat.change(accounts=(first.model_copy(update={"people": people}), *others), meetings=(meeting,))
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        app.open("meeting", meeting="m0")
+        page = words_of(await hand.look())
+    assert "Questions left: 4." in page
+    assert all(f"{one.name} is polite" in page for one in people)

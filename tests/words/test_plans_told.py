@@ -1,0 +1,158 @@
+"""What is said of plans: why the company loses, when the goal stays, what can be done here, dates that are taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fake_seat import FakeSeat
+from fake_view import START, claim
+from gallery import lived_in
+from kae_sim.game import actions as do
+from kae_sim.game.view import Outlook, Step
+from kae_sim.words.labels import Labels
+from kae_sim.words.outlook import company_words, full_bar
+from kae_sim.words.plain import play
+from kae_sim.words.plain.evidence import tally
+from kae_sim.words.plain.plans import plan_lines, written_down
+from kae_sim.words.plain.quarter import decisions
+from typed_games import Pipe, answers
+
+
+def outlook(**changes: Any) -> Outlook:
+    made = {"patients": 12.0, "account": 4.5, "company": 7.25, "stages": {}, "earned_pence": 0, "spent_pence": 0}
+    return Outlook.model_validate(made | changes)
+
+
+def typed(seat: FakeSeat, keys: str) -> str:
+    pipe = Pipe(answers(keys))
+    play(seat, pipe.read, pipe.write)
+    return " ".join(" ".join(pipe.lines).split())
+
+
+def with_step(state: str, **changes: Any) -> FakeSeat:
+    """A game in which the first account's second initiative, which a committee decides, is in this state."""
+    seat = lived_in()
+    first, *others = seat.view.accounts
+    step = Step.model_validate(
+        {"initiative": "start-at-home", "state": state, "week": None, "reasons": (), "decided": None} | changes
+    )
+    seat.change(accounts=(first.model_copy(update={"steps": (step,)}), *others))
+    return seat
+
+
+@pytest.mark.parametrize(
+    ("earned", "spent", "said"),
+    [
+        (1_000_000, 4_000_000, "the work costs us £40k, and selling more usually earns us only £10k"),
+        (5_000_000, 4_000_000, "the work costs us £40k, and selling more usually earns us £50k"),
+        (-1_000_000, 4_000_000, "the work costs us £40k, and we usually sell less, which costs us another £10k"),
+    ],
+)
+def test_why_the_company_would_gain_or_lose_is_cost_and_sales(earned: int, spent: int, said: str) -> None:
+    words = company_words(outlook(earned_pence=earned, spent_pence=spent, company=-3.0))
+    assert words.startswith("Why -3.0 for the company: ")
+    assert said in words
+
+
+def test_nothing_is_said_of_money_where_nothing_is_planned() -> None:
+    assert company_words(outlook()) == ""
+
+
+def test_bars_keep_their_scale_from_plan_to_plan() -> None:
+    assert full_bar(outlook()) == full_bar(outlook(patients=99.0, company=-40.0))
+    assert full_bar(outlook(company=-120.0)) == 120.0
+
+
+def test_the_goal_is_said_to_stay_before_and_after_something_is_proposed() -> None:
+    before, after = with_step("draft").view, with_step("proposed", week=4).view
+    assert "Once you have proposed something" in plan_lines(Labels(before), before.accounts[0])[0]
+    assert "It is written in what you proposed, so it stays." in plan_lines(Labels(after), after.accounts[0])[0]
+    assert "Once you have proposed something, the goal stays" in typed(with_step("draft"), "1 6 1")
+    assert "It is written in what you proposed, so it stays." in typed(with_step("proposed", week=4), "1 6 1")
+
+
+def test_a_plan_written_down_after_a_proposal_is_not_said_to_wait_for_one() -> None:
+    assert written_down(with_step("draft").view.accounts[0]).endswith("Nothing happens before you propose it.")
+    assert written_down(lived_in().view.accounts[0]).endswith("what is new waits until you propose it.")
+    account = with_step("running", week=2, decided=1).view.accounts[0]
+    assert account.plan is not None
+    whole = account.plan.model_copy(update={"initiatives": (("start-at-home", 2),)})
+    account = account.model_copy(update={"plan": whole})
+    assert written_down(account).endswith("All that is in it is proposed or agreed already.")
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "said"),
+    [
+        ("draft", 1, "Planned for week 1, which is over: it starts once it is agreed and set up."),
+        ("proposed", 4, "Not before week 4, as you planned."),
+        ("proposed", 1, ""),
+        ("running", 4, ""),
+    ],
+)
+def test_a_planned_week_is_told_only_while_it_says_something(state: str, start: int, said: str) -> None:
+    view = with_step(state, week=2).view
+    plan = view.accounts[0].plan
+    assert plan is not None
+    plan = plan.model_copy(update={"initiatives": (("start-at-home", start),)})
+    line = plan_lines(Labels(view), view.accounts[0].model_copy(update={"plan": plan}))[1]
+    assert line.endswith(said)
+    assert bool(said) == ("planned" in line.lower())
+
+
+def test_what_can_be_done_here_is_listed_before_there_is_a_plan_and_named_in_priorities() -> None:
+    page = typed(FakeSeat(), "1 6")
+    assert "What we can do together here: - New chair template. Chairs are booked by length." in page
+    page = typed(FakeSeat(), "5 1")
+    assert "What we can do together here: New chair template (Infusion chair); Start at home." in page
+
+
+def test_no_reason_is_put_into_anybodys_mouth_and_none_is_needed() -> None:
+    seat = FakeSeat()
+    page = typed(seat, "5 3")
+    assert "short, 5 tokens. No reason given yet." in page
+    assert seat.done == [
+        do.Prioritise(shares=tuple(do.Share(account=one, tier="short", tokens=5, reason=None) for one in ("a1", "a2")))
+    ]
+    assert "No reason given yet." in typed(seat, "5")
+
+
+def test_after_a_no_no_committee_is_offered_in_vain() -> None:
+    class Firm(FakeSeat):
+        def legal_actions(self) -> tuple[do.Offer, ...]:
+            return tuple(one for one in super().legal_actions() if one.action.do != "propose")
+
+    for seat, offered in ((FakeSeat(), True), (Firm(), False)):
+        first, *others = with_step("refused", week=1).view.accounts
+        seat.change(accounts=(first, *others), week=1)
+        page = typed(seat, "1 6 2 2")
+        assert ("Committee in week 4" in page) == offered
+        assert [one.do for one in seat.done] == ([] if offered else ["propose"])
+
+
+def test_the_last_review_tells_what_goes_live_in_the_year_after() -> None:
+    view = with_step("running", week=9, decided=3).view
+    assert decisions(view, Labels(view), (3, 4)) == [
+        "St Aelred's District Hospital, Start at home: agreed, to be live from week 9."
+    ]
+    assert decisions(view, Labels(view), (1, 2)) == []
+    late = with_step("running", week=4, decided=1).view
+    assert "running (week 4)" in decisions(late, Labels(late), (3, 4))[0]
+
+
+def test_a_tally_says_what_is_counted() -> None:
+    said = [claim(f"c{at}", "a1", "wait", answer) for at, answer in enumerate(("6-12", "6-12", "over-18"))]
+    silent = claim("c9", "a1", "wait", "cannot-say")
+    assert tally(Labels(START), [*said, silent]) == "2 say 6 to 12 weeks, 1 says over 18 weeks, 1 could not say"
+
+
+def test_a_group_meeting_says_how_many_questions_there_are() -> None:
+    assert "Group meeting: three to eight people, four questions" in typed(FakeSeat(), "1 5")
+
+
+def test_the_end_of_the_last_quarter_shows_it() -> None:
+    seat = with_step("running", week=9, decided=3)
+    seat.change(week=4, round=2)
+    assert "agreed, to be live from week 9" in typed(seat, "c 3")
