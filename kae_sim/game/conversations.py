@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from kae_sim.game import actions as act
-from kae_sim.game.events import Apply, Event, Met, Moved, Said
+from kae_sim.game.diary import check_there
+from kae_sim.game.events import Apply, Event, Met, Said
 from kae_sim.game.finding import file_statement
 from kae_sim.game.hours import give_back, require, spend
+from kae_sim.game.memory import (
+    GOOD_WORD,
+    as_remembered,
+    given_up,
+    of_the_rival,
+    out_of_date,
+    rumour,
+    still_new,
+    stood_up,
+)
+from kae_sim.game.moods import moods, moved
 from kae_sim.game.news import raise_dilemma
 from kae_sim.game.project import calls_in_a_year, lead_weeks
 from kae_sim.game.seat import IllegalAction
@@ -37,6 +49,7 @@ def book(table: Table, action: act.Book) -> Apply:
     if action.channel == "group" and len(action.people) < GROUP_FROM:
         raise IllegalAction(f"A group meeting is for {GROUP_FROM} people or more. Visit them instead.")
     found = [table.known_person(action.account, person) for person in action.people]
+    check_there(table, action)
     invited = all(one.state.invited for _, one in found) and action.channel != "group"
     if action.week > table.scenario.weeks:
         raise IllegalAction("There is no such week in your calendar.")
@@ -76,11 +89,16 @@ def book(table: Table, action: act.Book) -> Apply:
 
 
 def cancel(table: Table, action: act.Cancel) -> Apply:
+    """Free until the week before. In its own week the hours are gone, and it is remembered."""
     meeting = table.meeting(action.meeting)
     if meeting.state != "booked":
         raise IllegalAction("That meeting cannot be cancelled any more.")
-    if meeting.week <= table.play.week:
-        raise IllegalAction("It is this week. Hold it, or they will remember.")
+
+    def late() -> list[Event]:
+        before = moods(table, meeting)
+        del table.play.meetings[meeting.id]
+        said = stood_up(table, meeting)
+        return [*said, *moved(table, meeting, before, lambda _: "they had kept the time free")]
 
     def apply() -> list[Event]:
         give_back(table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before)
@@ -89,7 +107,7 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
         del table.play.meetings[meeting.id]
         return []
 
-    return apply
+    return late if meeting.week <= table.play.week else apply
 
 
 def prepare(table: Table, action: act.Prepare) -> Apply:
@@ -145,7 +163,9 @@ def hold(table: Table, action: act.Hold) -> Apply:
             one.last_contact = play.week
         before = moods(table, meeting)
         meeting.state = "open"
-        agenda = talk.Agenda(meeting.opening, meeting.agenda or (), meeting.acknowledge, meeting.bring)
+        former = given_up(table, meeting)
+        acknowledge = meeting.acknowledge if former is None else None
+        agenda = talk.Agenda(meeting.opening, meeting.agenda or (), acknowledge, still_new(table, meeting))
         meeting.talk, exchange = talk.open_meeting(
             scene_of(table, meeting.account),
             meeting.id,
@@ -154,6 +174,12 @@ def hold(table: Table, action: act.Hold) -> Apply:
             agenda,
         )
         events.extend(after(table, meeting, exchange, before))
+        if meeting.state == "open":
+            before = moods(table, meeting)
+            events.extend(as_remembered(table, meeting))
+            if former is not None:
+                events.extend(out_of_date(table, meeting, former))
+            events.extend(moved(table, meeting, before, lambda _: "they remember how you came to them"))
         if over:
             names = " and ".join(table.person(person).name for person in over)
             limit = table.scenario.calls_a_year
@@ -202,7 +228,10 @@ def ask(table: Table, action: act.Ask) -> Apply:
             leading=action.wording == "leading",
             known=known,
         )
-        return after(table, meeting, exchange, before, mentioned_by=table.person(action.person).name)
+        events = after(table, meeting, exchange, before, mentioned_by=table.person(action.person).name)
+        if card.about == "rival" and meeting.state == "open":
+            events.extend(of_the_rival(table, meeting, action.person))
+        return events
 
     return apply
 
@@ -218,14 +247,12 @@ def close(table: Table, action: act.Close) -> Apply:
         assert meeting.talk is not None
         before = moods(table, meeting)
         exchange = talk.close(scene_of(table, meeting.account), meeting.talk, ask_again=action.ask_again)
+        for person, questions in meeting.talk.fitting.items():
+            if questions:
+                rumour(table, meeting.account, person, GOOD_WORD)
         return after(table, meeting, exchange, before)
 
     return apply
-
-
-def moods(table: Table, meeting: MeetingPlay) -> dict[str, Mood]:
-    people = table.play.accounts[meeting.account].people
-    return {person: people[person].state.mood for person in meeting.people}
 
 
 def after(
@@ -251,14 +278,7 @@ def after(
         if exchange.walked_out is not None:
             alienate(table, meeting.account, exchange.walked_out)
             hear_of_it({who: one.state for who, one in account.people.items()}, exchange.walked_out)
-    for person_id, mood in before.items():
-        now = account.people[person_id].state.mood
-        if now != mood:
-            name = table.person(person_id).name
-            how = f"You have met {name}, who is {MOODS[now]}" if mood == "unmet" else f"{name} is now {MOODS[now]}"
-            words = f"{how}: {_why(meeting, person_id, exchange)}."
-            events.append(Moved(account=meeting.account, person=person_id, mood=now, words=words))
-    account.version += 1
+    events.extend(moved(table, meeting, before, lambda person: _why(meeting, person, exchange)))
     return events
 
 
@@ -274,12 +294,3 @@ def _why(meeting: MeetingPlay, person_id: str, exchange: talk.Exchange) -> str:
     if meeting.talk.fitting[person_id]:
         return "you asked about their own work, and that builds trust meeting by meeting"
     return "nothing you asked was about their own work, so no trust was built"
-
-
-MOODS: dict[Mood, str] = {
-    "unmet": "somebody you have not met",
-    "cold": "reserved so far",
-    "polite": "polite",
-    "warm": "warm towards you",
-    "open": "open with you",
-}

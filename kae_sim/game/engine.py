@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from kae_sim.errors import KaeError
 from kae_sim.game import actions as doing
-from kae_sim.game import conversations, deciding, finding, news, project, trainer, weeks
+from kae_sim.game import conversations, deciding, finding, happenings, news, project, trainer, weeks
 from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Apply, Event
 from kae_sim.game.hours import room
@@ -70,6 +70,7 @@ class Game:
             deal_root(seed),
             luck_root(seed, 0),
             scenario.prices.half_hours(),
+            names.people,
         )
         self._fixed = project.fixed(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}
@@ -219,7 +220,7 @@ class Game:
             events.extend(finding.hear_team(self.table))
         for week, told in self._injections:
             if week == play.week:
-                events.append(weeks.begin(self.table, told.event, told.account))
+                events.extend(happenings.begin(self.table, told.event, told.account))
         return events
 
     # --- checking ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from kae_sim.game.hours import quarter, require, spend
 from kae_sim.game.notes import note_map, note_public, note_team
 from kae_sim.game.papers import DRIFTING, compose_paper, first_weeks, measured_truths
 from kae_sim.game.seat import IllegalAction
+from kae_sim.game.standing import note_roles, roles_blocks
 from kae_sim.game.state import PaperPlay
 from kae_sim.game.table import Table, scene_of
 from kae_sim.game.view import Claim
@@ -71,7 +72,7 @@ def read(table: Table, action: act.Read) -> Apply:
         events: list[Event] = []
         for account_id in accounts:
             events.extend(read_one(table, account_id, source))
-        blocks = compose_paper(table, source, accounts)
+        blocks = (*compose_paper(table, source, accounts), *roles_blocks(table, accounts, source))
         dated = None if source.kind == "website" else table.play.week - source.lag_weeks  # a website bears no date
         for account_id in accounts:
             table.play.accounts[account_id].papers[source.id] = PaperPlay(table.play.week, dated, blocks)
@@ -97,6 +98,7 @@ def read_one(table: Table, account_id: str, source: Source) -> list[Event]:
     events: list[Event] = [file_statement(table, one, dated) for one in said if (one.about, one.answer) not in old]
     if source.kind in ("minutes", "board"):
         events.extend(named(table, account_id, f"named in the {lower_first(source.name)}", 2))
+    note_roles(table, account_id, source)
     account.version += 1
     return events
 
@@ -121,7 +123,7 @@ def named(table: Table, account_id: str, how: str, most: int) -> list[Event]:
     """People of weight whom a paper or a meeting names: the most senior of those not known yet."""
     account = table.play.accounts[account_id]
     pack = table.scenario.pack
-    fresh = [person for person in table.dealt(account_id).people if not account.people[person.id].known]
+    fresh = [person for person in table.people(account_id) if not account.people[person.id].known]
     fresh.sort(key=lambda person: (-pack.role(person.role).weight, person.id))
     events: list[Event] = []
     for person in fresh[:most]:
@@ -142,7 +144,7 @@ def look_up(table: Table, action: act.LookUp) -> Apply:
 
     def apply() -> list[Event]:
         spend(table.scenario, table.play, table.play.week, action.account, price)
-        play.looked_up = True
+        play.looked_up, play.roles_shown = True, person.outside
         table.play.accounts[action.account].version += 1
         return []
 
@@ -178,7 +180,7 @@ def listen(table: Table, account_id: str) -> list[Event]:
     """A public meeting: two senior people are seen, and one of them says in public what they want."""
     pack = table.scenario.pack
     events = named(table, account_id, "seen at the public meeting", 2)
-    senior = max(table.dealt(account_id).people, key=lambda person: (pack.role(person.role).weight, person.id))
+    senior = max(table.people(account_id), key=lambda person: (pack.role(person.role).weight, person.id))
     witness = table.witness(senior.id)
     play = table.play.accounts[account_id].people[senior.id]
     if not play.known:

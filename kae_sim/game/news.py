@@ -14,7 +14,7 @@ from kae_sim.world.streams import stream
 
 WARNING_TRUST = 30  # thousandths
 TIRED_TRUST = 20  # of everybody met, when we send out head office's message
-FIRST_DILEMMA, DILEMMA_EVERY = 2, 5  # meetings held; one falls into each stretch
+FIRST_DILEMMA, DILEMMA_EVERY = 2, 4  # meetings held; one falls into each stretch
 
 
 def dilemma_meetings(table: Table) -> dict[int, int]:

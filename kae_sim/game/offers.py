@@ -137,7 +137,7 @@ def at_account(table: Table, account_id: str, spaces: Mapping[int, int]) -> Iter
     for source in table.sources.values():
         if not source.whole_territory:
             yield read(account_id, source.id), round(source.hours * 2), 0
-    for person in dealt.people:
+    for person in table.people(account_id):
         one = account.people[person.id]
         if not one.known:
             continue

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kae_sim.game import view as seen
+from kae_sim.game.absences import soonest
 from kae_sim.game.dates import dates_view, fixed_dates
 from kae_sim.game.figures import company_figures
 from kae_sim.game.hours import carried, quarter, room, token_room
 from kae_sim.game.outlook import outlook_view
+from kae_sim.game.standing import away_shown
 from kae_sim.game.state import AccountPlay, MeetingPlay, PaperPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.game.words import rules_words
@@ -23,10 +25,11 @@ GROUP_LEAD = 4
 
 
 def lead_weeks(table: Table, person: Person, channel: seen.Channel, *, invited: bool) -> int:
-    """Weeks of notice for one person: calls a week less, groups four, invitations half."""
+    """Weeks of notice for one person: calls a week less, groups four, invitations half; longer into a leave."""
     lead = table.scenario.pack.role(person.role).lead_weeks
     weeks = GROUP_LEAD if channel == "group" else max(1, lead + OFF_LEAD[channel])
-    return max(1, -(-weeks // 2)) if invited else weeks
+    weeks = max(1, -(-weeks // 2)) if invited else weeks
+    return soonest(table.leaves.get(person.id), table.play.week + weeks) - table.play.week
 
 
 def calls_in_a_year(table: Table, play: PersonPlay) -> int:
@@ -92,7 +95,10 @@ def catalogue(table: Table) -> tuple[seen.InitiativeCard, ...]:
 def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
     """One person as the player may see them; the same object until something about them changes."""
     up, state = play.looked_up, play.state
-    now = (up, state.mood, play.mentioned_by, calls_in_a_year(table, play), state.invited, play.last_contact)
+    away, left, papers = away_shown(table, person, play), table.gone_since(person.id), tuple(play.on_paper.items())
+    called, week = calls_in_a_year(table, play), table.play.week if person.id in table.leaves else 0
+    now: tuple[object, ...] = (up, state.mood, play.mentioned_by, called, state.invited, play.last_contact)
+    now = (*now, play.roles_shown, papers, away, left, week)
     held = table.worked.people.get(person.id)
     if held is not None and held[0] is play and held[1] == now:
         return held[2]
@@ -100,17 +106,21 @@ def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
         id=person.id,
         name=person.name,
         role=person.role,
-        outside_roles=person.outside if up else None,
+        outside_roles=play.roles_shown if up else None,
         looked_up=up,
         tenure=person.tenure if up else None,
         runs_that_list=person.runs_list if up else None,
         prescriber=prescriber_shown(table, person, play),
         mood=state.mood,
         mentioned_by=play.mentioned_by,
-        unsolicited_calls=calls_in_a_year(table, play),
+        unsolicited_calls=called,
         invited=state.invited,
         lead={channel: lead_weeks(table, person, channel, invited=state.invited) for channel in OFF_LEAD},
         last_contact=play.last_contact,
+        interests=person.interests if up else None,
+        on_paper=papers,
+        away=away,
+        left=left,
     )
     table.worked.people[person.id] = (play, now, shown)
     return shown
@@ -206,7 +216,11 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         share=share,
         answers={unknown: table.answers(account.id, unknown) for unknown in scenario.unknowns},
         offered=dealt.offered,
-        people=tuple(person_view(table, p, account.people[p.id]) for p in dealt.people if account.people[p.id].known),
+        people=tuple(
+            person_view(table, p, account.people[p.id])
+            for p in (*table.people(account.id), *table.gone(account.id))
+            if account.people[p.id].known
+        ),
         sources=(
             *(source_view(table, account, source) for source in table.sources.values()),
             *(note_view(table, account, key, paper) for key, paper in account.papers.items() if paper.note),

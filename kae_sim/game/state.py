@@ -11,6 +11,7 @@ from kae_sim.knowledge.meeting import MeetingState
 from kae_sim.knowledge.telling import Truth
 from kae_sim.knowledge.temper import PersonState
 from kae_sim.scenario.schema import Choice, Happening, Unknown, WaitBand
+from kae_sim.world.account import Person
 
 
 @dataclass(slots=True)
@@ -21,6 +22,8 @@ class PersonPlay:
     known: bool
     began: int  # trust at the start, thousandths
     looked_up: bool = False
+    roles_shown: tuple[str, ...] = ()  # outside the hospital, as a look-up had them
+    on_paper: dict[str, int] = field(default_factory=dict)  # outside role -> week of the latest paper that gives it
     mentioned_by: str | None = None
     calls: list[int] = field(default_factory=list)  # weeks of unsolicited calls and visits
     alienated: bool = False  # walked out on us, or was let down badly
@@ -72,6 +75,10 @@ class AccountPlay:
     steps: dict[str, StepPlay] = field(default_factory=dict)
     spent: int = 0
     freezes: list[Freeze] = field(default_factory=list)
+    changed: dict[str, Person] = field(default_factory=dict)  # who is otherwise than dealt, and who came later
+    left: dict[str, int] = field(default_factory=dict)  # who has gone -> the week from which they are not there
+    chairs: list[tuple[str, str, int]] = field(default_factory=list)  # outside role, who got it, in which week
+    stopper: tuple[str, ...] | None = None  # measured again after somebody changed
     version: int = 0  # rises with every change, so that views are made again only when needed
 
 
@@ -157,6 +164,8 @@ class Play:
     lost_weeks: set[int] = field(default_factory=set)  # after a breach
     shares: tuple[Share, ...] = ()  # none until somebody has shared out
     tokens: dict[str, int] | None = None  # of the running quarter
+    remarked: dict[str, str] = field(default_factory=dict)  # remark -> who has made it
+    rumours: list[tuple[str, str, int]] = field(default_factory=list)  # account, of whom, what it does to trust
     locks: list[Lock] = field(default_factory=list)
     promises: dict[str, Promise] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)

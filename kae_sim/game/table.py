@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from kae_sim.game.absences import Leave, drawn_leaves, drawn_resignations
 from kae_sim.game.books import Books, books_of
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
@@ -16,6 +18,7 @@ from kae_sim.scenario.schema import Scenario, Source, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
 from kae_sim.world.live import QUARTER, LiveWorld
 from kae_sim.world.measures import Measures
+from kae_sim.world.names import people_succeed, successor_id
 from kae_sim.world.streams import stream
 from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
@@ -33,12 +36,15 @@ class Table:
     deal: bytes
     luck: bytes
     prices: dict[str, int]
+    successors: Mapping[str, str]  # id -> name, of everybody who may be in a post, or may come to it
     accounts: dict[str, Account] = field(init=False)
     stoppers: dict[str, tuple[str, ...]] = field(init=False)
     happenings: dict[str, tuple[int, str | None]] = field(init=False)  # id -> week, account
     sources: dict[str, Source] = field(init=False)  # that have something to say at this level
     calendars: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(init=False)  # committees, public meetings
     persons: dict[str, Person] = field(init=False)
+    leaves: dict[str, Leave] = field(init=False)  # first and last week
+    resignations: dict[str, tuple[str, int]] = field(init=False)  # account -> who goes, from which week
     worked: Worked = field(default_factory=Worked)
 
     def __post_init__(self) -> None:
@@ -48,6 +54,8 @@ class Table:
         self.happenings = drawn_happenings(self.scenario, self.deal)
         self.sources = shown_sources(self.scenario)
         self.calendars = {one: calendar(self.scenario, self.deal, one) for one in self.accounts}
+        self.leaves = drawn_leaves(self.scenario, self.deal, self.persons)
+        self.resignations = drawn_resignations(self.scenario, self.deal, self.territory)
 
     def account(self, account_id: str) -> AccountPlay:
         if account_id not in self.play.accounts:
@@ -59,13 +67,36 @@ class Table:
         return self.accounts[account_id]
 
     def person(self, person_id: str) -> Person:
-        return self.persons[person_id]
+        """Somebody as they are now, or were when they left."""
+        changed = self.play.accounts[person_id.split(".", 1)[0]].changed
+        return changed.get(person_id) or self.persons[person_id]
+
+    def people(self, account_id: str) -> tuple[Person, ...]:
+        """Who is in post now, in the pack's order of roles, as they are now."""
+        account, dealt = self.account(account_id), self.accounts[account_id].people
+        if not account.changed:
+            return dealt
+        return tuple(self.person(successor_id(p.id) if p.id in account.left else p.id) for p in dealt)
+
+    def gone(self, account_id: str) -> tuple[Person, ...]:
+        """Who was in post and is not any more."""
+        return tuple(self.person(person) for person in self.account(account_id).left)
+
+    def gone_since(self, person_id: str) -> int | None:
+        """The week from which somebody is not there any more."""
+        return self.play.accounts[person_id.split(".", 1)[0]].left.get(person_id)
+
+    def current(self, account_id: str) -> Account:
+        """An account with its people as they are now; what it wants was formed before week 1, and stays."""
+        return replace(self.accounts[account_id], people=self.people(account_id))
 
     def known_person(self, account_id: str, person_id: str) -> tuple[Person, PersonPlay]:
         """A person at this account whom the player has heard of."""
         play = self.account(account_id).people.get(person_id)
         if play is None or not play.known:
             raise IllegalAction("You do not know of such a person at this account.")
+        if person_id in self.account(account_id).left:
+            raise IllegalAction(f"{self.person(person_id).name} has left.")
         return self.person(person_id), play
 
     def meeting(self, meeting_id: str) -> MeetingPlay:
@@ -160,7 +191,7 @@ class Table:
                 "wait": found.wait,
                 "bottleneck": found.bottleneck,
                 "goal": found.goal,
-                "stopper": self.stoppers[account_id],
+                "stopper": self.play.accounts[account_id].stopper or self.stoppers[account_id],
                 "readiness": found.readiness,
                 "unmet": found.unmet,
                 "rival": found.rival,
@@ -172,7 +203,7 @@ class Table:
 def voters(account: Account, trusts: dict[str, int] | None = None) -> list[Voter]:
     """The people of an account as voters, with their trust at the start or as given."""
     return [
-        Voter(p.id, p.role, p.influence, p.attitude, p.trust if trusts is None else trusts[p.id])
+        Voter(p.id, p.role, p.influence, p.attitude, p.trust if trusts is None else trusts[p.id], p.liking)
         for p in account.people
     ]
 
@@ -221,8 +252,8 @@ def drawn_happenings(scenario: Scenario, deal: bytes) -> dict[str, tuple[int, st
         comes = lot.below(100) < one.percent
         week = one.weeks[0] + lot.below(one.weeks[1] - one.weeks[0] + 1)
         place = lot.below(places)
-        if comes and week <= scenario.weeks:
-            at_account = one.effect is not None or one.delay_projects_weeks > 0
+        if comes and week <= scenario.weeks and (one.resigns is None or people_succeed(scenario)):
+            at_account = one.effect is not None or one.delay_projects_weeks > 0 or one.handover is not None
             found[one.id] = (week, f"a{place + 1}" if at_account else None)
     return found
 
@@ -237,6 +268,6 @@ def scene_of(table: Table, account_id: str) -> Scene:
         luck=table.luck,
         stated=table.stated(account_id),
         truths=table.truth(account_id),
-        people={person.id: table.witness(person.id) for person in table.dealt(account_id).people},
+        people={person.id: table.witness(person.id) for person in table.people(account_id)},
         states={person: one.state for person, one in play.people.items()},
     )

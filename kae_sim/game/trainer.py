@@ -26,6 +26,7 @@ def check(table: Table, week: int, told: Injected) -> None:
         raise IllegalAction("A happening can only begin in a week that has not begun.")
     if told.account is not None:
         table.account(told.account)
+    check_people(table, told)
     effect, pathway = told.event.effect, table.scenario.pack.pathway
     if effect is None:
         return
@@ -34,3 +35,17 @@ def check(table: Table, week: int, told: Injected) -> None:
     routes = {None, *(route.id for route in pathway.routes)}
     if effect.from_route not in routes or effect.to_route not in routes:
         raise IllegalAction("There is no such route of treatment.")
+
+
+def check_people(table: Table, told: Injected) -> None:
+    """A role that changes hands does so at an account, and every role named is one of the pack's."""
+    pack, handover, leaning = table.scenario.pack, told.event.handover, told.event.leaning
+    if handover is not None:
+        if told.account is None:
+            raise IllegalAction("A role changes hands at one account. Name it.")
+        if handover.role not in {one.id for one in pack.outside_roles}:
+            raise IllegalAction(f"There is no such role outside the hospital: {handover.role}.")
+    if leaning is not None:
+        for role in leaning.roles:
+            if role not in {one.id for one in pack.roles}:
+                raise IllegalAction(f"There is no such role: {role}.")

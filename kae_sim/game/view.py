@@ -74,8 +74,12 @@ class Person(Seen):
     mentioned_by: str | None
     unsolicited_calls: int  # in 52 weeks
     invited: bool
-    lead: dict[Channel, int]  # weeks
+    lead: dict[Channel, int]  # weeks; to the first week in which they are there
     last_contact: int | None
+    interests: tuple[str, ...] | None = None  # what they care about, by their own page; none = not looked up
+    on_paper: tuple[tuple[str, int], ...] = ()  # outside role that a paper or the news gave them, as of a week
+    away: tuple[int, int] | None = None  # first and last week of a leave, where we have heard of it
+    left: int | None = None  # week from which they are not there any more; what they said stays
 
 
 class Block(Seen):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from kae_sim.game.actions import Starts
-from kae_sim.game.events import AccountReview, Breach, Decided, Event, NewsCame, RoundEnded, WeekEnded
+from kae_sim.game.diary import call_off
+from kae_sim.game.events import AccountReview, Breach, Decided, Event, RoundEnded, WeekEnded
 from kae_sim.game.figures import quarter_figures, queued
 from kae_sim.game.freezes import frozen
-from kae_sim.game.hours import balance, charge_delivery, delivery, give_back, most_carried, quarter, release
+from kae_sim.game.happenings import happen
+from kae_sim.game.hours import balance, charge_delivery, delivery, most_carried, quarter, release
+from kae_sim.game.memory import BAD_WORD, STRONG_LIKING, broken_promise, rumour, spread_rumours
 from kae_sim.game.seat import IllegalAction
-from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
+from kae_sim.game.state import Kept, Lock, MeetingPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
-from kae_sim.game.view import NewsChoice
 from kae_sim.knowledge.wording import line, lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
-from kae_sim.scenario.schema import Happening
 from kae_sim.world.spec import WEEK
 from kae_sim.world.streams import stream
 
@@ -51,6 +52,7 @@ def run_week(table: Table) -> list[Event]:
                 events.append(settle(table, account_id, step))
     ended = play.week
     play.carry = min(left, most_carried(table.scenario, play, play.week + 1))
+    words.extend(spread_rumours(table))
     words.extend(next_week(table))
     events.append(WeekEnded(week=ended, words=tuple(words)))
     if play.week <= table.scenario.weeks:
@@ -74,6 +76,7 @@ def next_week(table: Table) -> list[str]:
         if promise is not None and play.week == promise.week + FORECAST_WEEKS:
             wait, starts = table.wait_and_starts(account_id)
             play.kept[account_id] = Kept(promise, wait, starts_band(promise.starts_then, starts))
+            words.extend(broken_promise(table, account_id, play.kept[account_id]))
     return words
 
 
@@ -88,6 +91,7 @@ def miss(table: Table, meeting: MeetingPlay) -> str:
     for person in meeting.people:
         play = table.play.accounts[meeting.account].people[person]
         play.state.move(-MISSED_TRUST)
+        rumour(table, meeting.account, person, BAD_WORD)
     names = " and ".join(table.person(person).name for person in meeting.people)
     lot = stream(table.luck, "account", meeting.account, "meeting", meeting.id, "missed")
     return f"{names}: {line(table.scenario.pack.phrases.missed, lot)}"
@@ -95,7 +99,7 @@ def miss(table: Table, meeting: MeetingPlay) -> str:
 
 def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     """The vote on one proposal, with reasons in words."""
-    pack, account = table.scenario.pack, table.dealt(account_id)
+    pack, account = table.scenario.pack, table.current(account_id)
     play = table.play.accounts[account_id]
     initiative = pack.initiative(step.initiative)
     parts = delivery(table.scenario, table.play.week + 1, round(initiative.hours * 2))
@@ -109,7 +113,8 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
         person = name[person_id]
         role = lower_first(pack.role(person.role).name)
         who = f"{person.name} ({role})" if play.people[person_id].known else "Somebody you have not met"
-        reasons.append(f"{who} would not have it.")
+        prefers = person.liking >= STRONG_LIKING and play.people[person_id].known
+        reasons.append(f"{who} would {f'rather stay with {pack.market.rival}' if prefers else 'not have it'}.")
     if result.serves < 350:
         little = "Enough of them trusted it, though it does little for what they are trying to do."
         reasons.append(little if result.adopted else "They could not see how it serves what they are trying to do.")
@@ -150,39 +155,6 @@ def start(table: Table, account_id: str, step: StepPlay) -> None:
     for effect in effects:
         until = table.play.week + effect.for_weeks if effect.for_weeks else None
         table.world.apply(account_id, (effect,), until)
-
-
-def happen(table: Table) -> list[Event]:
-    """Events of the new week: drawn for this deal, one place each."""
-    events: list[Event] = []
-    for happening in table.scenario.pack.happenings:
-        draw = table.happenings.get(happening.id)
-        if draw is not None and draw[0] == table.play.week:
-            events.append(begin(table, happening, draw[1]))
-    return events
-
-
-def begin(table: Table, happening: Happening, account_id: str | None) -> NewsCame:
-    """A happening takes effect and becomes news."""
-    play = table.play
-    if account_id is not None:
-        if happening.effect is not None:
-            until = play.week + happening.effect.for_weeks if happening.effect.for_weeks else None
-            table.world.apply(account_id, (happening.effect,), until)
-        if happening.delay_projects_weeks:
-            play.accounts[account_id].freezes.append((play.week, play.week + happening.delay_projects_weeks))
-        play.accounts[account_id].version += 1
-    where = f"{table.dealt(account_id).name}: " if account_id else ""
-    news = NewsPlay(
-        play.number("n"), play.week, account_id, where + happening.words, happening.choices, happening=happening
-    )
-    play.news[news.id] = news
-    return NewsCame(
-        news=news.id,
-        account=account_id,
-        words=news.words,
-        choices=tuple(NewsChoice(id=choice.id, words=choice.words) for choice in news.choices),
-    )
 
 
 def lock(table: Table) -> None:
@@ -293,7 +265,4 @@ def alienate(table: Table, account_id: str, person_id: str) -> None:
     account = table.play.accounts[account_id]
     account.people[person_id].alienated = True
     account.version += 1
-    for meeting in table.play.meetings.values():
-        if meeting.state == "booked" and person_id in meeting.people and meeting.week > table.play.week:
-            meeting.state = "refused"
-            give_back(table.scenario, table.play, meeting.week, account_id, meeting.half_hours, meeting.before)
+    call_off(table, account_id, person_id)

@@ -215,7 +215,10 @@ def choose(weights: Weights, uniform: float) -> str:
 
 
 def party_line(role: Role, unknown: Unknown, stated: StatedFacts) -> str:
-    """What somebody says who does not say what they think."""
+    """What somebody says who does not say what they think: the line of the role, else that of the house."""
+    own = getattr(role.party, unknown)
+    if own is not None and (unknown != "stopper" or own in stated.roles):
+        return str(own)
     if unknown == "wait":
         return band_of_weeks(stated.stated_weeks)
     if unknown == "goal":

@@ -33,6 +33,8 @@ class PersonState:
     invited: bool = False
     acknowledged: bool = False  # has been spoken to about an outside role
     asked: dict[str, int] = field(default_factory=dict)  # by what was asked about, over all meetings
+    brought: dict[str, int] = field(default_factory=dict)  # by thing, how often we came with it
+    unprepared: int = 0  # meetings to which we came without an agenda
 
     @property
     def mood(self) -> Mood:

@@ -20,6 +20,7 @@ class Voter:
     influence: int
     attitude: int
     trust: int
+    liking: int = 0  # of the rival: it tells where the rival presses, and where it does not
 
 
 @dataclass(slots=True, frozen=True)
@@ -58,7 +59,7 @@ def support(weights: Adoption, voter: Voter, setting: Setting, initiative: Initi
     total = weights.attitude * voter.attitude + weights.trust * voter.trust
     total += weights.serves * serves(setting.goal_weights, initiative)
     total += weights.readiness * 1000 * (setting.readiness - 1)
-    total -= weights.rival * 500 * setting.rival
+    total -= weights.rival * (500 * setting.rival + voter.liking)
     if setting.named_goal_is_right:
         total += weights.right_goal * 1000
     if voter.role in initiative.burden:

@@ -96,7 +96,10 @@ def _rows(pack: Pack, dealt: Dealt, outcomes: list[Outcome]) -> dict[str, Row]:
 
 def _vote(pack: Pack, account: Account, votes: dict[str, list[bool]]) -> None:
     """How often what an account offers is adopted, the right goal named, people visited a few times."""
-    people = [Voter(one.id, one.role, one.influence, one.attitude, max(one.trust, TRUST)) for one in account.people]
+    people = [
+        Voter(one.id, one.role, one.influence, one.attitude, max(one.trust, TRUST), one.liking)
+        for one in account.people
+    ]
     setting = VoteSetting(account.goal_weights, account.readiness, account.rival, named_goal_is_right=True)
     for one in account.offered:
         initiative = pack.initiative(one)

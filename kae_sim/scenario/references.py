@@ -15,6 +15,8 @@ _DEFINED = {
     "goal": "goals",
     "role": "roles",
     "archetype": "archetypes",
+    "outside role": "outside_roles",
+    "source": "sources",
 }
 _REFERENCES = {
     "stage": (
@@ -28,6 +30,7 @@ _REFERENCES = {
         "archetypes.*.binding.#",
         "roles.*.sees.*",
         "roles.*.blind.bottleneck",
+        "roles.*.party.bottleneck",
         "initiatives.*.stage",
         "initiatives.*.effects.*.stage",
         "happenings.*.effect.stage",
@@ -38,16 +41,21 @@ _REFERENCES = {
         "happenings.*.effect.from_route",
         "happenings.*.effect.to_route",
     ),
-    "goal": ("roles.*.blind.goal", "roles.*.goals.*", "initiatives.*.goals.*"),
+    "goal": ("roles.*.blind.goal", "roles.*.party.goal", "roles.*.goals.*", "initiatives.*.goals.*"),
     "role": (
         "roles.*.blind.stopper",
+        "roles.*.party.stopper",
         "outside_roles.*.roles.*",
         "questions.*.roles.*",
         "brought.*.roles.*",
         "initiatives.*.roles.*",
         "initiatives.*.burden.*",
+        "happenings.*.leaning.roles.*",
     ),
+    "outside role": ("happenings.*.handover.role",),
+    "source": ("outside_roles.*.papers.*",),
 }
+_MAY_BE_NONE = ("outside role",)  # what a pack need not have at all
 _CAST = "territory.cast.*.archetype"
 _UNIQUE = (  # lists whose members carry a key that names them
     ("pathway.stages", "id"),
@@ -78,6 +86,9 @@ _SETS = (  # lists in which nothing may stand twice
     "roles.*.sees",
     "roles.*.goals",
     "outside_roles.*.roles",
+    "outside_roles.*.papers",
+    "roles.*.interests",
+    "happenings.*.leaning.roles",
     "questions.*.roles",
     "brought.*.roles",
     "initiatives.*.roles",
@@ -118,6 +129,8 @@ def _known(pack: Data, kind: str) -> list[str] | None:
     pattern = _DEFINED[kind]
     ids = [value for _, value in texts(pack, f"{pattern}.*.id") if ID.fullmatch(value)]
     members = sum(1 for _ in find(pack, f"{pattern}.*"))
+    if not members and kind in _MAY_BE_NONE:
+        return []
     return ids if ids and len(set(ids)) == members else None
 
 
@@ -126,7 +139,7 @@ def _lost(data: Data, pattern: str, kind: str, known: list[str]) -> Iterator[Fin
     for place, value in texts(data, pattern):
         if value not in exact:
             near = nearest(value, known)
-            remedy = f"Write {near} instead" if near else f"Write one of {', '.join(known)}"
+            remedy = f"Write {near} instead" if near else f"Write one of {', '.join(known) or 'those you add'}"
             message = f"There is no {kind} {value[:40]} in the pack"
             yield Finding(place, message, remedy, at_key=pattern.endswith("#"))
 

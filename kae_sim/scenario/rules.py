@@ -8,6 +8,7 @@ from unicodedata import category
 
 from .faults import named
 from .finding import Data, Finding, find, groups, listed, number, texts
+from .naming import naming_rules
 from .schema import UNKNOWNS
 
 _BLIND_FOR = {"stated": "goal", "formal-head": "stopper", "first-appointment": "wait", "shorter": "wait"}
@@ -31,6 +32,7 @@ def pack_rules(pack: Data) -> Iterator[Finding]:
     yield from _questions(pack)
     yield from _effects(pack)
     yield from _choices(pack)
+    yield from naming_rules(pack)
     yield from _hospitals(pack)
 
 

@@ -171,6 +171,18 @@ class Blind(Part):
     rival: Literal["retreating", "holding", "advancing"] = "holding"
 
 
+class Party(Part):
+    """What this role says to visitors when it does not say what it thinks, where that differs from its blind spot."""
+
+    wait: WaitBand | None = None
+    bottleneck: Id | None = None
+    goal: Id | None = None
+    stopper: Id | None = None
+    readiness: Literal["low", "medium", "high"] | None = None
+    unmet: Literal["a", "b", "c"] | None = None
+    rival: Literal["retreating", "holding", "advancing"] | None = None
+
+
 class Role(Part):
     """A job at an account: what it sees, what it gets wrong, what it wants, how to reach it."""
 
@@ -179,6 +191,7 @@ class Role(Part):
     sees: tuple[Id, ...] = Field(max_length=12)  # stages of its own field
     acuity: Acuity
     blind: Blind
+    party: Party = Party()
     goals: tuple[Id, ...] = Field(min_length=1, max_length=3)
     lead_weeks: int = Field(ge=1, le=12)
     prescriber_percent: Percent
@@ -189,6 +202,7 @@ class Role(Part):
     head_weight: int = Field(default=0, ge=0, le=100)  # how often it is the formal head, against the others
     junior: bool = False  # guarded in a group
     week: Line  # what their working week is like
+    interests: tuple[Line, ...] = Field(default=(), max_length=12)  # what such a person cares about; two are drawn
 
 
 class OutsideRole(Part):
@@ -199,6 +213,8 @@ class OutsideRole(Part):
     roles: tuple[Id, ...] = Field(min_length=1, max_length=16)
     percent: Percent
     influence_percent: int = Field(ge=0, le=200)  # added influence
+    former_percent: Percent = 0  # of accounts where somebody gave it up within the last year or so
+    papers: tuple[Id, ...] = Field(default=(), max_length=4)  # sources that say who has it, as of their own date
 
 
 # --- people and papers -------------------------------------------------------------------------
@@ -306,6 +322,19 @@ class Phrases(Part):
     invited: Words
     nobody_else: Words
     missed: Words
+
+
+class Remarks(Part):
+    """What people let fall beside their answers, by what they remember or feel."""
+
+    fond_of_rival: Words = ("I get on with the other company. They have never let me down.",)
+    tired_of_rival: Words = ("Between us, I am not fond of the other company.",)
+    brought_again: Words = ("You brought me that last time.",)
+    pitched_again: Words = ("You showed me those slides last time. I did not like them then.",)
+    unprepared_again: Words = ("You came without a question last time as well.",)
+    cancelled_late: Words = ("I had kept the time free for you.",)
+    over_promised: Words = ("That is not what you promised us.",)
+    no_longer: Words = ("I was {outside}, once. Somebody else is now. You are behind the times.",)
 
 
 # --- what can be done together -----------------------------------------------------------------
@@ -431,16 +460,33 @@ class Dilemma(Part):
     choices: tuple[Choice, ...] = Field(min_length=2, max_length=4)
 
 
+class Leaning(Part):
+    """Some roles think otherwise of working with us from then on, at every account."""
+
+    roles: tuple[Id, ...] = Field(min_length=1, max_length=16)
+    points: int = Field(ge=-100, le=100)  # of their attitude, which goes from -60 to 70
+
+
+class Handover(Part):
+    """An outside role changes hands at an account, and influence with it."""
+
+    role: Id
+    influence_percent: int = Field(default=20, ge=0, le=50)  # of the account's influence
+
+
 class Happening(Part):
     """Something that happens to an account, or to us."""
 
     id: Id
     name: Line
-    words: Text
+    words: Text  # `{new}` and `{old}` where a role changes hands, `{person}` and `{new}` where somebody resigns
     weeks: tuple[PlayedWeek, PlayedWeek]  # earliest and latest
     percent: Percent  # of deals
     effect: Effect | None = None
     delay_projects_weeks: int = Field(default=0, ge=0, le=26)
+    leaning: Leaning | None = None
+    handover: Handover | None = None
+    resigns: Literal["sponsor"] | None = None  # from level 3 on
     choices: tuple[Choice, ...] = Field(default=(), max_length=4)
 
 
@@ -480,6 +526,7 @@ class Pack(Part):
     happenings: tuple[Happening, ...] = Field(default=(), max_length=40)
     hospitals: HospitalNames
     phrases: Phrases
+    remarks: Remarks = Remarks()
 
     def goal(self, goal_id: str) -> Goal:
         return part_of(self.goals, goal_id)

@@ -151,7 +151,9 @@ class Labels:
     def person(self, person_id: str) -> str:
         """Name and role."""
         found = self._people.get(person_id)
-        return f"{found.name}, {self.role_of(found)}" if found else "somebody"
+        if found is None:
+            return "somebody"
+        return f"{found.name}, {self.role_of(found)}{', has left' if found.left is not None else ''}"
 
     def name(self, person_id: str) -> str:
         """The name alone."""
@@ -191,7 +193,9 @@ class Labels:
     def speaker_in_short(self, claim: Claim) -> str:
         """The job of the person who made the claim, or the paper."""
         person = self._people.get(claim.person or "")
-        return self.role_of(person) if person else self.speaker(claim)
+        if person is None:
+            return self.speaker(claim)
+        return f"{self.role_of(person)}{', has left' if person.left is not None else ''}"
 
     def claimed(self, claim: Claim) -> str:
         """What the claim says, in words: a status for a stage, an answer for an unknown."""

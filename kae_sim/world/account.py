@@ -24,6 +24,13 @@ class Person:
     runs_list: bool
     known: bool  # to our company, before week 1
     trust: int
+    liking: int = 0  # of the rival, -1000 .. 1000
+    interests: tuple[str, ...] = ()  # what a look-up says they care about; it says nothing about any unknown
+    formerly: tuple[tuple[str, int], ...] = ()  # outside roles given up, with the weeks since, counted at week 1
+
+    def had(self, outside: str, week: int) -> bool:
+        """Whether they had an outside role in a week (at 0 or below: before week 1), as far as week 1 can tell."""
+        return outside in self.outside or any(one == outside and week < 1 - since for one, since in self.formerly)
 
 
 @dataclass(frozen=True, slots=True)

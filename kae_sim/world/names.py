@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kae_sim.scenario.schema import HospitalNames, Scenario
+from kae_sim.scenario.schema import HospitalNames, Role, Scenario
 from kae_sim.world.streams import deal_root, stream
+
+SUCCESSORS_FROM = 3  # level from which people resign
+OTHER_NAMES = 50  # tries for the surname of a successor that nobody has yet
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id: every role of every account has one, present or not."""
+    """Names by id: every role of every account has one, present or not; where people resign, two."""
 
     people: dict[str, str]
     accounts: dict[str, str]
@@ -21,6 +25,23 @@ def account_ids(scenario: Scenario) -> tuple[str, ...]:
     return tuple(f"a{index + 1}" for index in range(scenario.territory.accounts))
 
 
+def successor_id(person_id: str) -> str:
+    """Whoever comes after somebody in the same post."""
+    return f"{person_id}.2"
+
+
+def posts(scenario: Scenario) -> Iterator[tuple[str, Role]]:
+    """The id of whoever is in each role of each account at the start, present or not."""
+    for account in account_ids(scenario):
+        for role in scenario.pack.roles:
+            yield f"{account}.{role.id}", role
+
+
+def people_succeed(scenario: Scenario) -> bool:
+    """Whether people resign, go on leave and are followed by others at this level."""
+    return scenario.level >= SUCCESSORS_FROM
+
+
 def names_for(scenario: Scenario, seed: int) -> Names:
     """Names of one deal; people from Faker, whose lists change between its releases."""
     from faker import Faker  # slow to import, and only a new run needs it
@@ -28,11 +49,19 @@ def names_for(scenario: Scenario, seed: int) -> Names:
     root = deal_root(seed)
     fake = Faker(scenario.locale)
     fake.seed_instance(int(stream(root, "names", "people").raw(1)[0]))
-    people = {}
-    for account in account_ids(scenario):
-        for role in scenario.pack.roles:
-            name = f"{fake.first_name()} {fake.unique.last_name()}"
-            people[f"{account}.{role.id}"] = f"Dr {name}" if role.doctor else name
+    people, surnames = {}, set[str]()
+
+    def named(role: Role, first: str, last: str) -> str:
+        surnames.add(last)
+        return f"Dr {first} {last}" if role.doctor else f"{first} {last}"
+
+    for person, role in posts(scenario):
+        people[person] = named(role, fake.first_name(), fake.unique.last_name())
+    if people_succeed(scenario):  # after all others, so that theirs are the same at every level
+        for person, role in posts(scenario):
+            first, others = fake.first_name(), [fake.last_name() for _ in range(OTHER_NAMES)]
+            fresh = (last for last in others if last not in surnames)
+            people[successor_id(person)] = named(role, first, next(fresh, others[0]))
     accounts, kinds = {}, {}
     places = list(scenario.pack.hospitals.places)
     for account in account_ids(scenario):
@@ -55,5 +84,7 @@ def _hospital(grammar: HospitalNames, root: bytes, account: str, places: list[st
 def no_names(scenario: Scenario) -> Names:
     """Ids for names, where nobody reads them."""
     ids = account_ids(scenario)
-    people = {f"{account}.{role.id}": f"{account}.{role.id}" for account in ids for role in scenario.pack.roles}
+    people = {person: person for person, _ in posts(scenario)}
+    if people_succeed(scenario):
+        people |= {successor_id(person): successor_id(person) for person in tuple(people)}
     return Names(people=people, accounts={one: one for one in ids}, kinds=dict.fromkeys(ids, "hospital"))

@@ -8,8 +8,8 @@ from typing import Literal
 
 from kae_sim.scenario.schema import Pack, Role
 from kae_sim.world.account import Person
-from kae_sim.world.names import Names
-from kae_sim.world.streams import normal_table, normal_thousandths, stream
+from kae_sim.world.names import Names, successor_id
+from kae_sim.world.streams import Stream, normal_table, normal_thousandths, stream
 
 # Assumptions of the authors; the spread of influence is the prototype's.
 INFLUENCE_SPREAD = 0.9  # standard deviation of its logarithm
@@ -21,6 +21,9 @@ KNOWN = 3  # people of each account whom our company has met
 TRUST_MET, TRUST_UNMET = 400, 200
 OWN_GOALS = (500, 300, 200)  # pull of the goals of a role, in its order
 RANDOM_GOAL = (200, 450)  # pull of one goal that has nothing to do with the role
+LIKING_SPREAD = 450  # of the rival, around nothing
+INTERESTS = 2  # that a look-up shows of one person
+GIVEN_UP_WEEKS = (4, 60)  # before week 1, for an outside role that somebody had
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +45,8 @@ def draw_people(pack: Pack, root: bytes, account: str, names: Names | None) -> t
     """The people of one account, in the pack's order of roles."""
     base = ("account", account, "person")
     present = [role for role in pack.roles if stream(root, *base, role.id, "present").below(100) < role.present_percent]
-    outside = {role.id: _outside(pack, root, account, role) for role in present}
+    outside = _holders(pack, root, account, present)
+    formerly = _former(pack, root, account, present, outside)
     raw = {}
     for role in present:
         spread = _influence_table()[stream(root, *base, role.id, "influence").below(1024)]
@@ -64,7 +68,7 @@ def draw_people(pack: Pack, root: bytes, account: str, names: Names | None) -> t
                 role=role.id,
                 name=role.name if names is None else names.people[person_id],
                 influence=influence[role.id],
-                goals=_goals(pack, root, account, role),
+                goals=_goals(pack, role, stream(root, *mine, "goals")),
                 attitude=_attitude(root, account, role.id, opponent),
                 prescriber=stream(root, *mine, "prescriber").below(100) < role.prescriber_percent,
                 outside=outside[role.id],
@@ -72,32 +76,93 @@ def draw_people(pack: Pack, root: bytes, account: str, names: Names | None) -> t
                 runs_list=stream(root, *mine, "list").below(100) < LIST_PERCENT,
                 known=role.id in known,
                 trust=TRUST_MET if role.id in known else TRUST_UNMET,
+                liking=_liking(stream(root, *mine, "liking")),
+                interests=_interests(role, stream(root, *mine, "interests")),
+                formerly=formerly.get(role.id, ()),
             )
         )
     return tuple(people)
 
 
-def _outside(pack: Pack, root: bytes, account: str, role: Role) -> tuple[str, ...]:
-    """Roles outside the hospital; each is held by at most some of those whom it fits."""
-    return tuple(
-        one.id
-        for one in pack.outside_roles
-        if role.id in one.roles
-        and stream(root, "account", account, "person", role.id, "outside", one.id).below(100) < one.percent
+def draw_successor(pack: Pack, root: bytes, account: str, before: Person, name: str) -> Person:
+    """Who takes over a post: nobody we know, with a mind of their own and no role outside the hospital yet."""
+    role, key = pack.role(before.role), f"{before.role}.2"
+    mine = ("account", account, "person", key)
+    added = sum(one.influence_percent for one in pack.outside_roles if one.id in before.outside)
+    usual = _usual_attitude(stream(root, *mine, "attitude"))
+    return Person(
+        id=successor_id(before.id),
+        role=before.role,
+        name=name,
+        influence=before.influence * 100 // (100 + added),
+        goals=_goals(pack, role, stream(root, *mine, "goals")),
+        attitude=min(max(usual, ATTITUDE_BOUNDS[0]), ATTITUDE_BOUNDS[1]),
+        prescriber=stream(root, *mine, "prescriber").below(100) < role.prescriber_percent,
+        outside=(),
+        tenure="new",
+        runs_list=stream(root, *mine, "list").below(100) < LIST_PERCENT,
+        known=False,
+        trust=TRUST_UNMET,
+        liking=_liking(stream(root, *mine, "liking")),
+        interests=_interests(role, stream(root, *mine, "interests")),
     )
+
+
+def _holders(pack: Pack, root: bytes, account: str, present: list[Role]) -> dict[str, tuple[str, ...]]:
+    """Roles outside the hospital by role inside it; each is held by one person of an account at most."""
+    held: dict[str, tuple[str, ...]] = {role.id: () for role in present}
+    for one in pack.outside_roles:
+        drawn = [
+            role.id
+            for role in present
+            if role.id in one.roles
+            and stream(root, "account", account, "person", role.id, "outside", one.id).below(100) < one.percent
+        ]
+        if drawn:
+            holder = drawn[stream(root, "account", account, "outside", one.id).below(len(drawn))]
+            held[holder] = (*held[holder], one.id)
+    return held
+
+
+def _former(
+    pack: Pack, root: bytes, account: str, present: list[Role], held: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Outside roles that somebody had until some weeks ago, whoever has them now."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for one in pack.outside_roles:
+        lot = stream(root, "account", account, "outside", one.id, "former")
+        who = [role.id for role in present if role.id in one.roles and one.id not in held[role.id]]
+        if lot.below(100) < one.former_percent and who:
+            role = who[lot.below(len(who))]
+            found[role] = (*found.get(role, ()), (one.id, lot.between(*GIVEN_UP_WEEKS)))
+    return found
+
+
+def _liking(source: Stream) -> int:
+    """Of the rival's people and product: around nothing, a few strongly."""
+    return min(max(LIKING_SPREAD * normal_thousandths(source) // 1000, -1000), 1000)
+
+
+def _interests(role: Role, source: Stream) -> tuple[str, ...]:
+    """Some of what people of a role care about, as a page about them says it."""
+    left = list(role.interests)
+    return tuple(left.pop(source.below(len(left))) for _ in range(min(INTERESTS, len(left))))
+
+
+def _usual_attitude(source: Stream) -> int:
+    return ATTITUDE_MEAN + ATTITUDE_SPREAD * normal_thousandths(source) // 1000
 
 
 def _attitude(root: bytes, account: str, role: str, opponent: str) -> int:
     """Towards working with us: around mildly positive, and one opponent."""
     source = stream(root, "account", account, "person", role, "attitude")
-    usual = ATTITUDE_MEAN + ATTITUDE_SPREAD * normal_thousandths(source) // 1000
+    usual = _usual_attitude(source)
     low, high = OPPONENT if role == opponent else ATTITUDE_BOUNDS
     return source.between(low, high) if role == opponent else min(max(usual, low), high)
 
 
-def _goals(pack: Pack, root: bytes, account: str, role: Role) -> dict[str, int]:
+def _goals(pack: Pack, role: Role, source: Stream) -> dict[str, int]:
     """What the person wants: the goals of the role, and one of their own."""
-    source = stream(root, "account", account, "person", role.id, "goals")
     weights = dict(zip(role.goals, OWN_GOALS, strict=False))
     private = pack.goals[source.below(len(pack.goals))].id
     weights[private] = weights.get(private, 0) + source.between(*RANDOM_GOAL)

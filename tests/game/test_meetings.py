@@ -144,18 +144,28 @@ def test_what_does_not_fit_into_a_week_is_taken_from_the_week_before(game: Recor
     assert game.game.view.half_hours_ahead[4:6] == (week, week - 8)
 
 
-def test_a_meeting_can_be_cancelled_until_the_week_before(game: Recorded) -> None:
+def test_a_meeting_can_be_cancelled_freely_until_the_week_before(game: Recorded) -> None:
     before = game.game.view.half_hours_ahead
     game.act(book(DOCTOR, 3), EndWeek())
     assert game.twin().act(Cancel(meeting="m1")) == ()
     game.act(EndWeek())
-    assert "It is this week" in game.refused(Cancel(meeting="m1"))
     early = game.twin()
     assert early.refused(Cancel(meeting="m7")) == "There is no such meeting in your diary."
     again = Recorded.twin(game)
     again.act(Hold(meeting="m1"))
     assert "cannot be cancelled" in again.refused(Cancel(meeting="m1"))
     assert before[2] - game.game.view.half_hours_ahead[0] + game.game.table.play.carry == 4
+
+
+def test_a_meeting_called_off_in_its_own_week_is_remembered_and_its_hours_are_gone(game: Recorded) -> None:
+    held = call(game, NURSE, 3)
+    left, trust = game.game.view.half_hours_left, game.person(NURSE).state.trust
+    said = [event for event in game.act(Cancel(meeting=held)) if isinstance(event, Said)]
+    assert [one.who for one in said] == [NURSE]
+    assert said[0].words in game.game.scenario.pack.remarks.cancelled_late
+    assert game.game.view.half_hours_left == left
+    assert game.game.view.meetings == ()
+    assert game.person(NURSE).state.trust == trust - 50
 
 
 def test_cancelling_gives_the_hours_back(game: Recorded) -> None:
@@ -352,10 +362,12 @@ def test_a_fourth_call_on_a_prescriber_who_did_not_ask_is_a_breach(game: Recorde
     game.act(*(book(DOCTOR, week) for week in (3, 4, 5, 6)))
     for place, week in enumerate((3, 4, 5)):
         game.to_week(week)
+        game.act(Prepare(meeting=f"m{place + 1}", opening="straight-in", questions=()))
         sit_through(game, f"m{place + 1}")
         assert seen(game, DOCTOR).unsolicited_calls == place + 1
     game.to_week(6)
     assert (game.game.view.gate, game.game.view.breaches) == ("open", 0)
+    game.act(Prepare(meeting="m4", opening="straight-in", questions=()))
     trust = game.person(DOCTOR).state.trust
     events = game.act(Hold(meeting="m4"))
     told = [event.words for event in events if isinstance(event, Breach)]

@@ -26,7 +26,7 @@ from kae_sim.knowledge.telling import (
     perceived,
     tells_of,
 )
-from kae_sim.scenario.schema import Unknown
+from kae_sim.scenario.schema import UNKNOWNS, Party, Unknown
 from tests.knowledge.cases import DEAL, EVERY, PACK, ROLES, STATED, TRUTHS, plausible, witness
 
 DRAWS = 450
@@ -155,9 +155,27 @@ def test_how_sure_somebody_sounds_depends_on_their_field_and_temper() -> None:
     assert vantage(PACK.role("consultant"), "bottleneck", "chair") == "was-told"
 
 
+def test_the_party_line_is_that_of_the_role_where_it_has_its_own() -> None:
+    stated = StatedFacts(stated_weeks=15, stated_goal="fewer-visits", formal_head="consultant", roles=ROLES)
+    own = Party(wait="6-12", goal="safe-supply", bottleneck="homecare", stopper="infusion-nurse", readiness="high")
+    chief = PACK.role("chief-pharmacist").model_copy(update={"party": own})
+    said = {one: party_line(chief, one, stated) for one in UNKNOWNS}
+    assert said == {
+        "wait": "6-12",
+        "goal": "safe-supply",
+        "bottleneck": "homecare",
+        "stopper": "infusion-nurse",
+        "readiness": "high",
+        "unmet": chief.blind.unmet,
+        "rival": chief.blind.rival,
+    }
+    here = StatedFacts(15, "fewer-visits", "consultant", tuple(one for one in ROLES if one != "infusion-nurse"))
+    assert party_line(chief, "stopper", here) == "payer-lead"  # who is not there cannot be named
+
+
 def test_the_party_line_is_the_website_for_wait_and_goal_and_the_blind_spot_otherwise() -> None:
     stated = StatedFacts(stated_weeks=15, stated_goal="fewer-visits", formal_head="consultant", roles=ROLES)
-    chief = PACK.role("chief-pharmacist")
+    chief = PACK.role("chief-pharmacist").model_copy(update={"party": Party()})
     assert party_line(chief, "wait", stated) == "13-18"
     assert party_line(chief, "goal", stated) == "fewer-visits"
     assert party_line(chief, "stopper", stated) == "payer-lead"

@@ -105,7 +105,8 @@ def test_dilemmas_have_one_best_one_middle_and_one_worst_answer() -> None:
 def test_happenings_touch_stages_that_exist() -> None:
     for one in PACK.happenings:
         assert one.weeks[0] <= one.weeks[1]
-        assert one.effect or one.delay_projects_weeks or one.choices
+        people = one.leaning or one.handover or one.resigns
+        assert one.effect or one.delay_projects_weeks or one.choices or people
         if one.effect and one.effect.stage:
             assert one.effect.stage in PACK.pathway.stage_ids
 

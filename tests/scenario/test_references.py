@@ -118,6 +118,41 @@ LOST = {
         "no route infusions",
         "Write infusion instead",
     ),
+    "paper that names a role": (
+        "influence_percent: 80}",
+        "influence_percent: 80, papers: [handofer]}",
+        "handofer",
+        "no source handofer",
+        "Write handover instead",
+    ),
+    "stage of a party line": (
+        "    goals: [free-chairs]\n    lead",
+        "    party: {bottleneck: char}\n    goals: [free-chairs]\n    lead",
+        "char}",
+        "no stage char",
+        "Write chair instead",
+    ),
+    "goal and role of a party line": (
+        "    goals: [free-chairs]\n    lead",
+        "    party: {goal: free-chairs, stopper: nurze}\n    goals: [free-chairs]\n    lead",
+        "nurze",
+        "no role nurze",
+        "Write nurse instead",
+    ),
+    "role that changes hands": (
+        "effect: {stage: chair, capacity_percent: -20, for_weeks: 6}",
+        "handover: {role: chair-of-comittee}",
+        "chair-of-comittee",
+        "no outside role chair-of-comittee",
+        "Write chair-of-committee instead",
+    ),
+    "roles that cool": (
+        "effect: {stage: chair, capacity_percent: -20, for_weeks: 6}",
+        "leaning: {roles: [nurze], points: -20}",
+        "nurze",
+        "no role nurze",
+        "Write nurse instead",
+    ),
     "stage of a happening": (
         "effect: {stage: chair",
         "effect: {stage: chare",
@@ -135,6 +170,16 @@ def test_what_does_not_exist_is_told_with_the_nearest_that_does(case: Case, name
     fault = next(one for one in case.faults() if spot(one) == where(case.pack, new, piece))
     assert message in fault.message
     assert fault.remedy.startswith(remedy)
+
+
+def test_a_role_cannot_change_hands_in_a_pack_without_any(case: Case) -> None:
+    text = case.pack.read_text()
+    outside = next(line for line in text.splitlines(keepends=True) if "id: chair-of-committee" in line)
+    case.pack.write_text(text.replace(f"outside_roles:\n{outside}", ""))
+    change(case.pack, "effect: {stage: chair, capacity_percent: -20, for_weeks: 6}", "handover: {role: lord-mayor}")
+    fault = next(one for one in case.faults() if "lord-mayor" in one.message)
+    assert fault.message == "There is no outside role lord-mayor in the pack"
+    assert fault.remedy == "Write one of those you add"
 
 
 def test_a_faulty_definition_is_not_blamed_on_those_who_refer_to_it(case: Case) -> None:

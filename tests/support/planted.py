@@ -21,6 +21,7 @@ def marked(person: Person) -> Person:
         person,
         influence=person.influence + PART,  # type: ignore[arg-type]
         attitude=person.attitude + PART,  # type: ignore[arg-type]
+        liking=person.liking + PART,  # type: ignore[arg-type]
         goals={goal: weight + PART for goal, weight in person.goals.items()},  # type: ignore[misc]
     )
 
@@ -45,6 +46,7 @@ def plant(game: Game) -> None:
 def swap_accounts(game: Game, accounts: tuple[Account, ...]) -> None:
     game.table.territory = replace(game.table.territory, accounts=accounts)
     game.table.accounts = {account.id: account for account in accounts}
+    game.table.persons = {person.id: person for account in accounts for person in account.people}
 
 
 def forbidden(game: Game) -> tuple[str, ...]:

@@ -65,8 +65,8 @@ def plain_names(scenario: Scenario) -> Names:
     ids = no_names(scenario)
     people = {}
     for one in ids.people:
-        place, role = one.split(".")
-        people[one] = f"{role.replace('-', ' ').title()} of {place.upper()}"
+        place, role, *later = one.split(".")
+        people[one] = f"{'Next ' if later else ''}{role.replace('-', ' ').title()} of {place.upper()}"
     return Names(people, {one: f"Hospital {one.upper()}" for one in ids.accounts}, ids.kinds)
 
 

@@ -18,7 +18,7 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import MOVES, weeks
 from kae_sim.words.onward import booked_meetings
-from kae_sim.words.plain.people import CHANNELS, booked_with, how_found, profile
+from kae_sim.words.plain.people import CHANNELS, booked_with, heard_of, how_found, profile
 
 FACES = {"unmet": "?", "cold": "▽", "polite": "□", "warm": "△", "open": "▲"}  # beside the word, never instead of it
 
@@ -68,7 +68,8 @@ class People(Pane):
         place.put(self._about(person, max(20, place.size.width - 2)))
 
     def _about(self, person: Person, width: int) -> Iterator[Content]:
-        for line in profile(self.labels, person)[1:] if person.looked_up else ("Not looked up yet.",):
+        unread = ("Not looked up yet.", *heard_of(self.labels, person))
+        for line in profile(self.labels, person)[1:] if person.looked_up else unread:
             yield from wrapped(line, width)
         yield from wrapped(self.labels.ladder(person.mood), width, later="  ", style=STRONG)
         yield from wrapped(self.labels.of("mood-meaning", person.mood), width, "  ", "  ")

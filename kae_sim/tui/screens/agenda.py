@@ -10,7 +10,7 @@ from textual.content import Content
 from kae_sim.game.actions import Prepare
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.shown import show, wrapped
-from kae_sim.words.plain.people import people_lines
+from kae_sim.words.plain.people import people_lines, role_holders
 
 _OPENINGS: tuple[str, ...] = get_args(Prepare.model_fields["opening"].annotation)
 NOTHING = "nothing"
@@ -41,8 +41,7 @@ class Agenda(Form):
         cards = [card for card in self.view.rules.questions if card.about != "who-else"]
         roles = [key.removeprefix("outside:") for key in self.view.rules.words if key.startswith("outside:")]
         there = [one for one in self.desk.account(meeting.account).people if one.id in meeting.people]
-        holders = {role: person.name for person in there for role in person.outside_roles or ()}
-        found = {role: f" ({name}, as you found)" for role, name in holders.items()}
+        found = role_holders(there)
         mention = [(role, f"{labels.of('outside', role).capitalize()}{found.get(role, '')}") for role in roles]
         groups = [
             Group("opening", "How will you begin?", tuple((one, labels.of("opening", one)) for one in _OPENINGS)),

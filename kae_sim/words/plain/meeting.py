@@ -11,6 +11,7 @@ from kae_sim.game.view import Meeting, Person, QuestionCard
 from kae_sim.words.labels import Labels
 from kae_sim.words.picture import believed_boxes, draw
 from kae_sim.words.plain.beliefs import beliefs
+from kae_sim.words.plain.people import role_holders
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.telling import spoken
@@ -58,13 +59,12 @@ def _acknowledge(sitting: Sitting, meeting: Meeting) -> str | None:
     roles = [key.removeprefix("outside:") for key in sitting.view.rules.words if key.startswith("outside:")]
     if not roles:
         return None
-    holders = {role: person.name for person in _people(sitting, meeting) for role in person.outside_roles or ()}
+    holders = role_holders(_people(sitting, meeting))
     terminal.line()
     terminal.say("Will you mention a role that somebody has outside the hospital?")
     options = ["No"]
     for role in roles:
-        held = f" ({holders[role]}, as you found)" if role in holders else ""
-        options.append(f"{labels.of('outside', role).capitalize()}{held}")
+        options.append(f"{labels.of('outside', role).capitalize()}{holders.get(role, '')}")
     chosen = terminal.pick(options, "prepare")
     return roles[chosen - 1] if chosen else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kae_sim.game.actions import Book, LookUp
 from kae_sim.game.view import Account, Channel, Person, View
 from kae_sim.words.hours import borrowed, room_words
@@ -30,11 +32,18 @@ def _person(labels: Labels, person: Person) -> str:
     parts.append(_calls(labels.view, person))
     if person.outside_roles:
         parts.append("also " + " and ".join(labels.of("outside", role) for role in person.outside_roles))
+    if person.away is not None:
+        parts.append(away(person.away))
     if person.invited:
         parts.append("has invited you")
     if person.mentioned_by is not None:
         parts.append(how_found(labels, person.mentioned_by))
     return ", ".join(parts)
+
+
+def away(leave: tuple[int, int]) -> str:
+    """When somebody is on leave."""
+    return f"on leave from {week(leave[0])} to {week(leave[1])}"
 
 
 def booked_with(labels: Labels, view: View, person: Person) -> list[str]:
@@ -77,12 +86,41 @@ def profile(labels: Labels, person: Person) -> list[str]:
     roles = person.outside_roles or ()
     outside = " and ".join(labels.of("outside", role) for role in roles)
     lines.append(f"Outside the hospital: {outside}." if roles else "No roles outside the hospital.")
+    lines.extend(heard_of(labels, person))
+    if person.interests:
+        lines.append(f"Cares about: {'; '.join(person.interests)}.")
     if person.tenure is not None:
         lines.append("New in post." if person.tenure == "new" else "Has been in post for years.")
     if person.runs_that_list:
         lines.append("Runs the list of that part of the pathway.")
     lines.append(f"{_calls(labels.view, person).capitalize()}.")
     return lines
+
+
+def heard_of(labels: Labels, person: Person) -> list[str]:
+    """What one knows of somebody without a look-up: roles by papers, with their date, and when they are away."""
+    lines = [
+        f"On paper also {labels.of('outside', role)}, as of {week(then)}."
+        for role, then in person.on_paper
+        if role not in (person.outside_roles or ())
+    ]
+    if person.away is not None:
+        lines.append(f"{away(person.away).capitalize()}.")
+    if person.left is not None:
+        lines.append(f"Left in {week(person.left)}.")
+    return lines
+
+
+def role_holders(people: Iterable[Person]) -> dict[str, str]:
+    """Outside roles, each with who has it by a look-up, or by a paper of its date where that is all there is."""
+    people = tuple(people)
+    found = {
+        role: f" ({person.name}, on paper as of {week(then)})"
+        for person in people
+        for role, then in person.on_paper
+        if not person.looked_up
+    }
+    return found | {role: f" ({person.name}, as you found)" for person in people for role in person.outside_roles or ()}
 
 
 def book(sitting: Sitting, account_id: str) -> None:
