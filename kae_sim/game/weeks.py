@@ -11,7 +11,8 @@ from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, NewsPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.game.view import NewsChoice
-from kae_sim.knowledge.wording import line, lower_first
+from kae_sim.knowledge.saying import Lines, ours
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
 from kae_sim.scenario.schema import Happening
@@ -90,7 +91,8 @@ def miss(table: Table, meeting: MeetingPlay) -> str:
         play.state.move(-MISSED_TRUST)
     names = " and ".join(table.person(person).name for person in meeting.people)
     lot = stream(table.luck, "account", meeting.account, "meeting", meeting.id, "missed")
-    return f"{names}: {line(table.scenario.pack.phrases.missed, lot)}"
+    lines = Lines((), table.scenario.pack.phrases.missed, ())
+    return f"{names}: {ours(table.play.repertoire, lines, lot)}"
 
 
 def settle(table: Table, account_id: str, step: StepPlay) -> Decided:

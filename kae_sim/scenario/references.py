@@ -44,6 +44,9 @@ _REFERENCES = {
         "outside_roles.*.roles.*",
         "questions.*.roles.*",
         "brought.*.roles.*",
+        "dilemmas.*.roles.*",
+        "phrases.voices.*.roles.*",
+        "phrases.speakers.*.roles.*",
         "initiatives.*.roles.*",
         "initiatives.*.burden.*",
     ),
@@ -66,7 +69,6 @@ _UNIQUE = (  # lists whose members carry a key that names them
     ("dilemmas.*.choices", "id"),
     ("happenings", "id"),
     ("happenings.*.choices", "id"),
-    ("phrases.voices", "unknown"),
 )
 _SETS = (  # lists in which nothing may stand twice
     "pathway.stages.*.days",
@@ -80,6 +82,9 @@ _SETS = (  # lists in which nothing may stand twice
     "outside_roles.*.roles",
     "questions.*.roles",
     "brought.*.roles",
+    "dilemmas.*.roles",
+    "phrases.voices.*.roles",
+    "phrases.speakers.*.roles",
     "initiatives.*.roles",
     "initiatives.*.goals",
     "initiatives.*.burden",

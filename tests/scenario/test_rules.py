@@ -30,12 +30,33 @@ BROKEN = {
         "Remove",
     ),
     "same weekday twice": ("days: [0, 2]", "days: [0, 0]", "0]", "0 stands twice in this list", "Remove"),
-    "two voices for a topic": (
+    "a voice for nobody": (
         "- {unknown: goal, hedged",
-        "- {unknown: wait,  hedged",
-        "wait",
-        "The unknown wait stands twice",
-        "Give each",
+        "- {unknown: goal, roles: [nurse, nurse], hedged",
+        "nurse], hedged",
+        "nurse stands twice in this list",
+        "Remove",
+    ),
+    "a lead with alternatives": (
+        "  greet_new:",
+        "  speakers: [{roles: [nurse], leads: ['[So|Well],']}]\n  greet_new:",
+        "'[So|Well],'",
+        "A lead has no alternatives of its own",
+        "Write each",
+    ),
+    "an alternative without an end": (
+        "I couldn't tell you.",
+        "I [couldn't tell you.",
+        '"[So|Well|Now|Right|Then], I [couldn',
+        "A square bracket stands alone here",
+        "Write alternatives as",
+    ),
+    "a hint that names no stage": (
+        "{stage} is {status}, by the way.",
+        "it is {status}, by the way.",
+        '"[So|Well|Now|Right|Then], it is',
+        "This phrase must say {stage}",
+        "Put {stage} where",
     ),
     "range upside down": (
         "queue_weeks: [9, 22]",
@@ -254,6 +275,19 @@ def test_a_topic_without_a_voice_is_a_fault_and_without_a_question_a_warning(cas
         ("error", "Nobody can speak about rival"),
         ("warning", "No question is about rival"),
     ]
+
+
+def test_lists_that_are_too_short_for_so_many_people_are_told_and_no_fault(case: Case) -> None:
+    change(case.pack, '"[So|Well|Now|Right|Then], I couldn\'t tell you."', '"I couldn\'t tell you."')
+    fault = case.fault()
+    assert fault.level == "warning"
+    assert fault.message == "1 lists of phrases are too short for so many people; shortest: cannot_say (1)"
+    assert "[alternatives]" in fault.remedy
+
+
+def test_everybody_must_be_able_to_speak_whatever_their_manner(case: Case) -> None:
+    change(case.pack, 'firm: ["[So|Well|Now|Right|Then], see {person}."]', "firm: []")
+    assert case.fault().message == "Nobody can speak about who-else in a way that is firm"
 
 
 def test_a_cast_needs_accounts_enough(case: Case) -> None:
