@@ -55,6 +55,4 @@ def test_a_fault_is_found_and_its_line_is_named() -> None:
     assert [words for words in wrong if not list(faults(words, ids))] == []
     right = "It's an hour, a unit and an MDT: twenty-nine weeks, I'd say. Isn't it?"
     assert list(faults(right, ids)) == []
-    assert (
-        template(pack, "You tell people ten weeks, from the consulting room") == "wait: {lead}we tell people {answer}."
-    )
+    assert template(pack, "From the chairs, we tell people ten weeks.") == "wait: {lead}we tell people {answer}."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kae_sim.scenario.lines import ALTERNATIVES
 from kae_sim.scenario.schema import OCCASIONS, Pack
 
 _VOWEL_SOUND = re.compile(
@@ -20,10 +21,12 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an underscore", re.compile(r"_")),
     ("a small i", re.compile(r"(?:^|\s)i(?:'|\s)")),
     ("nobody's name", re.compile(r"\bNone\b|\bDr Dr\b|\bthe the\b")),
-    ("a glued word", re.compile(r"[a-z][,.;:?!][A-Za-z]|[a-z][A-Z]")),
+    ("a glued word", re.compile(r"[a-z][,.;:?!][A-Za-z]")),
 )
 _DOUBLED = re.compile(r"\b([A-Za-z']+)\s+\1\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(an?)\s+([A-Za-z-]+)", re.IGNORECASE)
+_WORDS = re.compile(r"[a-z']+")
+_SLOT = re.compile(r"\{[a-z]+\}")
 _PROPER = frozenset(("had had", "that that"))
 
 
@@ -54,16 +57,14 @@ def ids_of(pack: Pack) -> frozenset[str]:
 
 def template(pack: Pack, words: str) -> str:
     """The line of the pack that a sentence came from, by the words that stand in both; for a message."""
-    lists = {occasion: list(getattr(pack.phrases, occasion)) for occasion in OCCASIONS}
-    for speaker in pack.phrases.speakers:
-        for occasion, lines in speaker.lines.items():
-            lists[occasion] += lines
-    for voice in pack.phrases.voices:
-        lists[voice.unknown] = [*lists.get(voice.unknown, []), *voice.hedged, *voice.plain, *voice.firm]  # type: ignore[index]
-    said = set(re.findall(r"[a-z']+", words.lower()))
-    scored = [
-        (len(said & set(re.findall(r"[a-z']+", line.lower()))), f"{where}: {line}")
-        for where, lines in lists.items()
-        for line in lines
-    ]
+    lists: list[tuple[str, Sequence[str]]] = [(one, getattr(pack.phrases, one)) for one in OCCASIONS]
+    lists += [(occasion, lines) for one in pack.phrases.speakers for occasion, lines in one.lines.items()]
+    lists += [(one.unknown, (*one.hedged, *one.plain, *one.firm)) for one in pack.phrases.voices]
+    said = set(_WORDS.findall(words.lower()))
+    scored = []
+    for where, lines in lists:
+        for line in lines:
+            fixed = set(_WORDS.findall(ALTERNATIVES.sub(" ", _SLOT.sub(" ", line)).lower()))
+            every = set(_WORDS.findall(_SLOT.sub(" ", line).lower()))
+            scored.append((len(said & every) - 2 * len(fixed - said), f"{where}: {line}"))
     return max(scored)[1]
