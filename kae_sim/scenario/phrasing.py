@@ -82,8 +82,8 @@ def _check(place: Place, phrase: str, allowed: tuple[str, ...], needed: tuple[st
     for name in names:
         if name not in allowed:
             near = nearest(name, allowed)
-            listed_names = ", ".join(f"{{{one}}}" for one in allowed)
-            remedy = f"Write {{{near}}}" if near else f"Use {listed_names}" if allowed else "Write the words out"
+            blanks = ", ".join(f"{{{one}}}" for one in allowed if one != _LEAD)
+            remedy = f"Write {{{near}}}" if near else f"Use {blanks}" if blanks else "Write the words out"
             yield Finding(place, f"Nothing is ever filled in for {{{name[:40]}}} here", remedy)
     for name in needed:
         if name not in _PLACEHOLDER.findall(ALTERNATIVES.sub("", phrase)):
