@@ -74,8 +74,11 @@ def respond(table: Table, action: act.Respond) -> Apply:
             if choice.worth != "best":
                 tire(table)
             return events
-        ours = Line(who="scene", words=choice.words) if choice.says is None else Line(who="you", words=choice.says)
-        meeting.lines.append(ours)
+        if choice.says is None:
+            meeting.lines.append(Line(who="scene", words=choice.words))
+        else:
+            meeting.lines.append(Line(who="you", words=choice.says))
+            events.insert(0, Said(meeting=meeting.id, who="you", words=choice.says))
         meeting.lines.append(Line(who="scene", words=choice.answer))
         if choice.worth == "middle":
             play.warnings += 1
