@@ -188,13 +188,13 @@ def listen(table: Table, account_id: str) -> list[Event]:
         events.append(Met(account=account_id, person=senior.id, words=f"{senior.name} spoke."))
     scene = scene_of(table, account_id)
     asking = Asking("unmet", prepared=False, leading=False)
-    said = answers(
+    told = answers(
         scene, witness, "goal", asking, lambda: stream(table.luck, "public", account_id, str(table.play.week))
     )
-    for one in said:
-        events.append(Said(meeting="public", who=senior.id, words=one.words))
-        events.append(file_statement(table, one, table.play.week))
-    note_public(table, account_id, [(senior.id, one.words) for one in said])
+    words = told.spoken.words
+    events.append(Said(meeting="public", who=told.spoken.who, words=words))
+    events.append(file_statement(table, told.statement, table.play.week))
+    note_public(table, account_id, [(told.spoken.who, words)])
     return events
 
 

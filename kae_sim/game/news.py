@@ -10,6 +10,7 @@ from kae_sim.game.state import MeetingPlay, NewsPlay
 from kae_sim.game.table import Table
 from kae_sim.game.view import Line, NewsChoice
 from kae_sim.game.weeks import breach
+from kae_sim.scenario.schema import Dilemma
 from kae_sim.world.streams import stream
 
 WARNING_TRUST = 30  # thousandths
@@ -17,26 +18,40 @@ TIRED_TRUST = 20  # of everybody met, when we send out head office's message
 FIRST_DILEMMA, DILEMMA_EVERY = 2, 4  # meetings held; one falls into each stretch
 
 
-def dilemma_meetings(table: Table) -> dict[int, int]:
-    """Which held meeting brings which dilemma: place of the meeting -> place of the dilemma."""
+def dilemma_meetings(table: Table) -> dict[str, int]:
+    """From which held meeting on a dilemma may come up: by its id."""
     return {
-        FIRST_DILEMMA + place * DILEMMA_EVERY + stream(table.deal, "dilemma", one.id).below(DILEMMA_EVERY - 1): place
+        one.id: FIRST_DILEMMA + place * DILEMMA_EVERY + stream(table.deal, "dilemma", one.id).below(DILEMMA_EVERY - 1)
         for place, one in enumerate(table.scenario.pack.dilemmas)
     }
 
 
 def raise_dilemma(table: Table, meeting: MeetingPlay) -> list[Event]:
-    """The dilemma that falls into this meeting, if one does."""
-    place = dilemma_meetings(table).get(table.play.held)
-    if place is None:
-        return []
-    dilemma = table.scenario.pack.dilemmas[place]
+    """The dilemma that falls into this meeting, if one is due and somebody in the room would say it."""
+    due = dilemma_meetings(table)
+    for dilemma in table.scenario.pack.dilemmas:
+        if due[dilemma.id] <= table.play.held and dilemma.id not in table.play.raised:
+            who = _who_says(table, meeting, dilemma)
+            if who is not None:
+                return [_raised(table, meeting, dilemma, who)]
+    return []
+
+
+def _who_says(table: Table, meeting: MeetingPlay, dilemma: Dilemma) -> str | None:
+    here = [one for one in meeting.people if not dilemma.roles or table.person(one).role in dilemma.roles]
+    return here[0] if here else None
+
+
+def _raised(table: Table, meeting: MeetingPlay, dilemma: Dilemma, who: str) -> NewsCame:
+    table.play.raised.add(dilemma.id)
+    meeting.lines.append(Line(who=who, words=dilemma.words))
+    words = f"{table.person(who).name}: {dilemma.words}"
     news = NewsPlay(
-        table.play.number("n"), table.play.week, meeting.account, dilemma.words, dilemma.choices, meeting=meeting.id
+        table.play.number("n"), table.play.week, meeting.account, words, dilemma.choices, meeting=meeting.id
     )
     table.play.news[news.id] = news
     choices = tuple(NewsChoice(id=choice.id, words=choice.words) for choice in dilemma.choices)
-    return [NewsCame(news=news.id, account=meeting.account, words=news.words, choices=choices)]
+    return NewsCame(news=news.id, account=meeting.account, words=news.words, choices=choices)
 
 
 def respond(table: Table, action: act.Respond) -> Apply:
@@ -59,7 +74,11 @@ def respond(table: Table, action: act.Respond) -> Apply:
             if choice.worth != "best":
                 tire(table)
             return events
-        meeting.lines.append(Line(who="you", words=choice.words))
+        if choice.says is None:
+            meeting.lines.append(Line(who="scene", words=choice.words))
+        else:
+            meeting.lines.append(Line(who="you", words=choice.says))
+            events.insert(0, Said(meeting=meeting.id, who="you", words=choice.says))
         meeting.lines.append(Line(who="scene", words=choice.answer))
         if choice.worth == "middle":
             play.warnings += 1

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from kae_sim.game.actions import Forecast, Share, Starts
 from kae_sim.game.freezes import Freeze
 from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage
-from kae_sim.knowledge.meeting import MeetingState
+from kae_sim.knowledge.agenda import MeetingState
+from kae_sim.knowledge.saying import Repertoire
 from kae_sim.knowledge.telling import Truth
 from kae_sim.knowledge.temper import PersonState
 from kae_sim.scenario.schema import Choice, Happening, Unknown, WaitBand
@@ -177,6 +178,8 @@ class Play:
     warnings: int = 0
     breaches: int = 0
     held: int = 0  # meetings opened so far
+    raised: set[str] = field(default_factory=set)  # dilemmas that have come up
+    repertoire: Repertoire = field(default_factory=Repertoire)  # sentences that people have said
     numbered: int = 0
     actions: int = 0
     finished: bool = False

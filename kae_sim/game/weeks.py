@@ -13,7 +13,8 @@ from kae_sim.game.memory import BAD_WORD, STRONG_LIKING, broken_promise, rumour,
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import Kept, Lock, MeetingPlay, StepPlay
 from kae_sim.game.table import Table, setting, voters
-from kae_sim.knowledge.wording import line, lower_first
+from kae_sim.knowledge.saying import Lines, ours
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import decide
 from kae_sim.plan.tokens import even
 from kae_sim.world.spec import WEEK
@@ -94,7 +95,8 @@ def miss(table: Table, meeting: MeetingPlay) -> str:
         rumour(table, meeting.account, person, BAD_WORD)
     names = " and ".join(table.person(person).name for person in meeting.people)
     lot = stream(table.luck, "account", meeting.account, "meeting", meeting.id, "missed")
-    return f"{names}: {line(table.scenario.pack.phrases.missed, lot)}"
+    lines = Lines((), table.scenario.pack.phrases.missed, ())
+    return f"{names}: {ours(table.play.repertoire, lines, lot)}"
 
 
 def settle(table: Table, account_id: str, step: StepPlay) -> Decided:

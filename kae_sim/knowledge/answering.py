@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kae_sim.knowledge.statement import Statement
+from kae_sim.knowledge.scene import Luck, Scene, answer, speak
+from kae_sim.knowledge.statement import Spoken, Statement
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
     Manner,
     Mood,
-    StatedFacts,
-    Truth,
     Vantage,
     Witness,
     answer_of,
@@ -19,27 +17,11 @@ from kae_sim.knowledge.telling import (
     distance,
     own_part,
 )
-from kae_sim.knowledge.temper import PersonState
-from kae_sim.knowledge.wording import answer_words, line, speech, stage_words, status_words
+from kae_sim.knowledge.wording import answer_words, stage_words, status_words
 from kae_sim.scenario.schema import Pack, Role, Unknown
-from kae_sim.world.streams import Stream, stream
+from kae_sim.world.streams import stream
 
 MANNERS: tuple[Manner, ...] = ("hedged", "plain", "firm")
-Luck = Callable[[], Stream]  # a fresh stream for each line, to choose among phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One account in one week, as far as a meeting depends on it."""
-
-    pack: Pack
-    account: str
-    deal: bytes
-    luck: bytes
-    stated: StatedFacts
-    truths: Mapping[Unknown, Truth]
-    people: Mapping[str, Witness]  # everybody at the account, by id
-    states: Mapping[str, PersonState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,60 +33,91 @@ class Asking:
     leading: bool
 
 
-def own_parts(scene: Scene, witness: Witness, asking: Asking, luck: Luck) -> tuple[Statement, ...]:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A line of the conversation and the claim in it."""
+
+    spoken: Spoken
+    statement: Statement
+
+
+def own_parts(scene: Scene, witness: Witness, asking: Asking, luck: Luck) -> tuple[Answered, ...]:
     """How somebody says that each stage of their own runs; nothing if they have none."""
-    said: list[Statement] = []
+    found: list[Answered] = []
     for stage in witness.role.sees:
         status = own_part(scene.deal, witness, stage, scene.truths["bottleneck"])
         sure = manner(scene.pack, scene.deal, witness, "bottleneck", stage)
-        in_words = {"stage": stage_words(scene.pack, stage), "status": status_words(status)}
-        said.append(
-            Statement(
-                account=scene.account,
-                about=f"stage:{stage}",
-                answer=status,
-                manner=sure,
-                vantage="stands-there",
-                words=speech(scene.pack, "own-part", sure, luck(), **in_words),
-                person=witness.id,
-                mood=asking.mood,
-                prepared=asking.prepared,
-                leading=asking.leading,
-            )
-        )
-    return tuple(said)
+        words = {"stage": stage_words(scene.pack, stage), "status": status_words(status)}
+        gist = f"{words['stage']} is {words['status']}"
+        spoken = answer(scene, luck, witness.id, "own-part", sure, gist, **words)
+        found.append(_of_stage(witness, asking, stage, status, sure, spoken))
+    return tuple(found)
 
 
-def answers(scene: Scene, witness: Witness, unknown: Unknown, asking: Asking, luck: Luck) -> tuple[Statement, ...]:
-    """What somebody says about an unknown."""
-    pack = scene.pack
-    candid = candour(asking.mood, prepared=asking.prepared, leading=asking.leading)
-    answer = answer_of(pack, scene.deal, witness, unknown, scene.truths[unknown], scene.stated, candid)
-    sure = manner(pack, scene.deal, witness, unknown, answer)
-    if answer == CANNOT_SAY:
-        words = line(pack.phrases.cannot_say, luck())
-    else:
-        words = speech(pack, unknown, sure, luck(), answer=answer_words(pack, unknown, answer, witness.role))
-    one = Statement(
-        account=scene.account,
-        about=unknown,
-        answer=answer,
+def hint(scene: Scene, witness: Witness, asking: Asking, luck: Luck, stage: str) -> Answered:
+    """The same of one stage, mentioned unasked: the very draw that the question would bring."""
+    status = own_part(scene.deal, witness, stage, scene.truths["bottleneck"])
+    sure = manner(scene.pack, scene.deal, witness, "bottleneck", stage)
+    words = {"stage": stage_words(scene.pack, stage), "status": status_words(status)}
+    gist = f"{words['stage']} is {words['status']}"
+    spoken = speak(scene, luck, witness.id, "hints", gist, **words)
+    return _of_stage(witness, asking, stage, status, sure, spoken)
+
+
+def _of_stage(witness: Witness, asking: Asking, stage: str, status: str, sure: Manner, spoken: Spoken) -> Answered:
+    said = Statement(
+        account=witness.account,
+        about=f"stage:{stage}",
+        answer=status,
         manner=sure,
-        vantage="was-told" if answer == CANNOT_SAY else vantage(witness.role, unknown, answer),
-        words=words,
+        vantage="stands-there",
+        words=spoken.words,
         person=witness.id,
         mood=asking.mood,
         prepared=asking.prepared,
         leading=asking.leading,
     )
-    return (one,)
+    return Answered(spoken, said)
+
+
+def answers(scene: Scene, witness: Witness, unknown: Unknown, asking: Asking, luck: Luck) -> Answered:
+    """What somebody says about an unknown."""
+    pack = scene.pack
+    candid = candour(asking.mood, prepared=asking.prepared, leading=asking.leading)
+    said = answer_of(pack, scene.deal, witness, unknown, scene.truths[unknown], scene.stated, candid)
+    sure = manner(pack, scene.deal, witness, unknown, said)
+    if said == CANNOT_SAY:
+        spoken = speak(scene, luck, witness.id, "cannot_say")
+    else:
+        gist = answer_words(pack, unknown, said, witness.role)
+        spoken = answer(scene, luck, witness.id, unknown, sure, gist, answer=gist)
+    statement = Statement(
+        account=scene.account,
+        about=unknown,
+        answer=said,
+        manner=sure,
+        vantage="was-told" if said == CANNOT_SAY else vantage(witness.role, unknown, said),
+        words=spoken.words,
+        person=witness.id,
+        mood=asking.mood,
+        prepared=asking.prepared,
+        leading=asking.leading,
+    )
+    return Answered(spoken, statement)
+
+
+def otherwise(scene: Scene, witness: Witness, unknown: str, said: str) -> Witness | None:
+    """A colleague who has told us something else about it, the last who did; none if nobody has."""
+    last = {one.person: one.answer for one in scene.told if one.about == unknown}
+    last.pop(witness.id, None)
+    others = [person for person, told in last.items() if CANNOT_SAY not in (told, said) and told != said]
+    return scene.people[others[-1]] if others else None
 
 
 def colleagues(scene: Scene, witness: Witness, known: frozenset[str]) -> tuple[Witness, ...]:
-    """Whom somebody names: one colleague not yet known, two when we are welcome, the nearest first."""
+    """Colleagues not yet known, the nearest first."""
     others = [one for one in scene.people.values() if one.id not in known and one.id != witness.id]
-    number = 2 if scene.states[witness.id].mood in ("warm", "open") else 1
-    return tuple(sorted(others, key=lambda one: _steps_apart(scene.pack, witness, one))[:number])
+    return tuple(sorted(others, key=lambda one: _steps_apart(scene.pack, witness, one)))
 
 
 def _steps_apart(pack: Pack, one: Witness, other: Witness) -> int:

@@ -2,73 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial
 
-from kae_sim.knowledge.answering import Asking, Scene, answers, colleagues, own_parts
-from kae_sim.knowledge.statement import Spoken, Statement
-from kae_sim.knowledge.telling import Mood, Witness
+from kae_sim.knowledge.agenda import Agenda, Exchange, MeetingState
+from kae_sim.knowledge.answering import Answered, Asking, answers, colleagues, hint, otherwise, own_parts
+from kae_sim.knowledge.opening import acknowledged, brought, greetings, opened, senior
+from kae_sim.knowledge.reticence import REFERS, contradicts, hinted, refers, silence, strays
+from kae_sim.knowledge.scene import Scene, answer, speak
+from kae_sim.knowledge.statement import Spoken
+from kae_sim.knowledge.telling import CANNOT_SAY, Manner, Mood, Witness
 from kae_sim.knowledge.temper import (
     AGREES_FROM,
     GOOD_MEETING,
-    GOOD_OPENING,
-    HELD_ROLE,
     INVITES_FROM,
-    NOT_HELD,
     PATIENCE,
     PATIENCE_BY_TRUST,
-    PITCH,
     QUESTIONS,
-    USEFUL,
     WALKED_OUT,
     Channel,
-    Opening,
     fits,
-    opens_well,
     price,
 )
-from kae_sim.knowledge.wording import line, person_words, role_words, speech
-from kae_sim.scenario.schema import Brought
+from kae_sim.knowledge.wording import person_words
+from kae_sim.scenario.schema import Occasion, Question
 from kae_sim.world.streams import Stream, stream
 
+__all__ = ["Agenda", "Exchange", "MeetingState", "ask", "close", "open_meeting"]
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """What was prepared; as it stands here, nothing was."""
-
-    opening: Opening = "straight-in"
-    questions: tuple[str, ...] = ()
-    acknowledge: str | None = None  # an outside role
-    bring: str | None = None
-
-
-@dataclass(slots=True)
-class MeetingState:
-    """A meeting that is going on. The game owns it."""
-
-    id: str
-    channel: Channel
-    people: tuple[str, ...]
-    agenda: Agenda
-    questions_left: int
-    patience: dict[str, int]
-    fitting: dict[str, int]
-    pointed: set[str] = field(default_factory=set)  # who was asked whom else to speak to
-    spoken: int = 0
-    ended: bool = False
-    walked_out: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What one step of a meeting brought."""
-
-    lines: tuple[Spoken, ...]
-    statements: tuple[Statement, ...] = ()
-    mentioned: tuple[str, ...] = ()  # people named for the first time
-    ended: bool = False
-    walked_out: str | None = None  # who lost patience; colleagues will hear of it
+WELCOME: tuple[Mood, ...] = ("warm", "open")  # who names two colleagues, not one
+NAMES_AS: dict[Mood, Manner] = {"cold": "hedged", "warm": "firm", "open": "firm"}  # how a colleague is named
 
 
 def open_meeting(
@@ -84,20 +47,13 @@ def open_meeting(
         patience={one: PATIENCE + PATIENCE_BY_TRUST * scene.states[one].trust for one in people},
         fitting=dict.fromkeys(people, 0),
     )
-    lines: list[Spoken] = []
-    for one in people:
-        _say(lines, one, _greeting(scene, meeting, one))
-    if agenda.opening != "straight-in":
-        _say(lines, "you", _opening_words(agenda.opening, scene.people[people[0]]))
-    for one in people:
-        if opens_well(agenda.opening, scene.people[one]):
-            meeting.patience[one] += GOOD_OPENING
+    luck = partial(_luck, scene, meeting)
+    lines = [*greetings(scene, meeting, luck), *opened(scene, meeting, agenda, luck)]
     if agenda.acknowledge is not None:
-        _acknowledge(scene, meeting, agenda.acknowledge, lines)
+        lines += acknowledged(scene, meeting, agenda.acknowledge, luck)
     if agenda.bring is not None:
-        brought = {one.id: one for one in scene.pack.brought}[agenda.bring]
-        _bring(scene, meeting, brought, lines)
-    return meeting, _after(scene, meeting, lines)
+        lines += brought(scene, meeting, agenda.bring, luck)
+    return meeting, _after(scene, meeting, Exchange(tuple(lines)))
 
 
 def ask(
@@ -112,38 +68,13 @@ def ask(
         raise ValueError(f"meeting {meeting.id} is over")
     if question.about != "who-else" and meeting.questions_left < 1:
         raise ValueError(f"no question is left in meeting {meeting.id}")
-    witness, person = scene.people[person_id], scene.states[person_id]
-    prepared = question_id in meeting.agenda.questions
-    luck = partial(_luck, scene, meeting)
-    lines: list[Spoken] = []
-    _say(lines, "you", question.leading if leading else question.open)
+    put = Exchange((Spoken("you", question.leading if leading else question.open),))
     if question.about == "who-else":
-        meeting.pointed.add(person_id)
-        named = colleagues(scene, witness, known)
-        if not named:
-            _say(lines, person_id, line(scene.pack.phrases.nobody_else, luck()))
-        for one in named:
-            _say(lines, person_id, speech(scene.pack, "who-else", "plain", luck(), person=person_words(one)))
-        return _after(scene, meeting, lines, mentioned=tuple(one.id for one in named))
-    meeting.patience[person_id] -= price(question, witness, person, prepared=prepared)
-    meeting.questions_left -= 1
-    if person.asked.get(question.about):
-        _say(lines, person_id, line(scene.pack.phrases.repeated, luck()))
-    elif not fits(question, witness):
-        _say(lines, person_id, line(scene.pack.phrases.unfitting, luck()))
-    else:
-        meeting.fitting[person_id] += 1
-    person.asked[question.about] = person.asked.get(question.about, 0) + 1
-    asking = Asking(_mood(scene, meeting, witness), prepared, leading)
-    if question.about == "own-part":
-        said = own_parts(scene, witness, asking, luck)
-    else:
-        said = answers(scene, witness, question.about, asking, luck)
-    if not said:
-        _say(lines, person_id, line(scene.pack.phrases.cannot_say, luck()))
-    for statement in said:
-        _say(lines, person_id, statement.words)
-    return _after(scene, meeting, lines, statements=said)
+        return _after(scene, meeting, _join(put, _who_else(scene, meeting, scene.people[person_id], known)))
+    first = _senior_first(scene, meeting, person_id, question, leading=leading)
+    told = _answered(scene, meeting, person_id, question, known, leading=leading)
+    more = _unasked(scene, meeting, scene.people[person_id])
+    return _after(scene, meeting, _join(put, *first, *told, *more))
 
 
 def close(scene: Scene, meeting: MeetingState, *, ask_again: bool) -> Exchange:
@@ -155,6 +86,8 @@ def close(scene: Scene, meeting: MeetingState, *, ask_again: bool) -> Exchange:
         raise ValueError(f"meeting {meeting.id} is over")
     meeting.ended = True
     lines: list[Spoken] = []
+    goodbye: Occasion = "goodbye_call" if meeting.channel == "call" else "goodbye"
+    speaks = {senior(scene, meeting.people)} if meeting.channel == "group" else set(meeting.people)
     for one in meeting.people:
         person = scene.states[one]
         person.met = True
@@ -162,13 +95,10 @@ def close(scene: Scene, meeting: MeetingState, *, ask_again: bool) -> Exchange:
         if meeting.fitting[one]:
             person.move(GOOD_MEETING * (1000 - person.trust) // 1000)
             person.invited = person.trust >= (AGREES_FROM if ask_again else INVITES_FROM)
-        phrases = scene.pack.phrases
-        _say(lines, one, line(phrases.invited if person.invited else phrases.goodbye, _luck(scene, meeting)))
+        if person.invited or one in speaks:
+            occasion: Occasion = "invited" if person.invited else goodbye
+            lines.append(speak(scene, partial(_luck, scene, meeting), one, occasion))
     return Exchange(tuple(lines), ended=True)
-
-
-def _say(lines: list[Spoken], who: str, words: str) -> None:
-    lines.append(Spoken(who, words))
 
 
 def _luck(scene: Scene, meeting: MeetingState) -> Stream:
@@ -179,66 +109,145 @@ def _luck(scene: Scene, meeting: MeetingState) -> Stream:
 
 def _mood(scene: Scene, meeting: MeetingState, witness: Witness) -> Mood:
     """The mood in which somebody speaks: in a group, juniors are guarded."""
-    guarded = meeting.channel == "group" and witness.role.junior
-    return "cold" if guarded else scene.states[witness.id].mood
+    return "cold" if _guarded(meeting, witness) else scene.states[witness.id].mood
 
 
-def _greeting(scene: Scene, meeting: MeetingState, person_id: str) -> str:
-    phrases = scene.pack.phrases
-    lines = {"cold": phrases.greet_cold, "warm": phrases.greet_warm, "open": phrases.greet_warm}
-    mood = scene.states[person_id].mood
-    return line(lines.get(mood, phrases.greet_polite), _luck(scene, meeting))
+def _guarded(meeting: MeetingState, witness: Witness) -> bool:
+    return meeting.channel == "group" and witness.role.junior
 
 
-def _opening_words(opening: Opening, witness: Witness) -> str:
-    if opening == "their-week":
-        return f"How is your week? I know what it holds: {witness.role.week}."
-    return f"I wanted to hear how it looks to {role_words(witness.role)}. You see things here that others do not."
+# --- what a question brings -------------------------------------------------------------------
 
 
-def _acknowledge(scene: Scene, meeting: MeetingState, outside_id: str, lines: list[Spoken]) -> None:
-    """A role outside the hospital, spoken of to the one who holds it, or to one who does not."""
-    outside = {one.id: one for one in scene.pack.outside_roles}[outside_id]
-    holders = [one for one in meeting.people if outside_id in scene.people[one].outside]
-    spoken_to = holders[0] if holders else meeting.people[0]
-    _say(lines, "you", f"And you are {role_words(outside)}. That must take its share of your evenings.")
-    phrases = scene.pack.phrases
-    answers = phrases.acknowledged if holders else phrases.embarrassed
-    _say(lines, spoken_to, line(answers, _luck(scene, meeting), outside=role_words(outside)))
-    person = scene.states[spoken_to]
-    if not holders:
-        person.move(NOT_HELD)
-    elif not person.acknowledged:
-        person.acknowledged = True
-        person.move(HELD_ROLE)
+def _who_else(scene: Scene, meeting: MeetingState, witness: Witness, known: frozenset[str]) -> Exchange:
+    luck = partial(_luck, scene, meeting)
+    meeting.pointed.add(witness.id)
+    named = colleagues(scene, witness, known)[: 2 if scene.states[witness.id].mood in WELCOME else 1]
+    if not named:
+        return Exchange((speak(scene, luck, witness.id, "nobody_else"),))
+    sure = NAMES_AS.get(scene.states[witness.id].mood, "plain")
+    lines = [
+        answer(scene, luck, witness.id, "who-else", sure, person_words(one), person=person_words(one)) for one in named
+    ]
+    return Exchange(tuple(lines), mentioned=tuple(one.id for one in named))
 
 
-def _bring(scene: Scene, meeting: MeetingState, brought: Brought, lines: list[Spoken]) -> None:
-    _say(lines, "you", brought.words)
-    for one in meeting.people:
-        if brought.kind == "pitch":
-            meeting.patience[one] -= PITCH
-            _say(lines, one, line(scene.pack.phrases.pitched, _luck(scene, meeting)))
-        elif not brought.roles or scene.people[one].role.id in brought.roles:
-            meeting.patience[one] += USEFUL
-            _say(lines, one, line(scene.pack.phrases.thanked, _luck(scene, meeting)))
+def _senior_first(
+    scene: Scene, meeting: MeetingState, person_id: str, question: Question, *, leading: bool
+) -> tuple[Exchange, ...]:
+    """In a group a senior answers before a junior can. It takes the time of one more question."""
+    elders = tuple(one for one in meeting.people if not scene.people[one].role.junior)
+    if not _guarded(meeting, scene.people[person_id]) or not elders or meeting.questions_left < 2:
+        return ()
+    if question.about == "own-part" or question.about == "who-else":
+        return ()
+    elder = scene.people[senior(scene, elders)]
+    state = scene.states[elder.id]
+    if state.asked.get(question.about):
+        return ()
+    meeting.questions_left -= 1
+    state.asked[question.about] = 1
+    luck = partial(_luck, scene, meeting)
+    asking = Asking(state.mood, question.id in meeting.agenda.questions, leading)
+    begun = Exchange((speak(scene, luck, elder.id, "senior_first"),))
+    told = _said(answers(scene, elder, question.about, asking, luck))
+    return begun, told, Exchange((speak(scene, luck, person_id, "junior_guarded"),))
 
 
-def _after(
-    scene: Scene,
-    meeting: MeetingState,
-    lines: Sequence[Spoken],
-    statements: tuple[Statement, ...] = (),
-    mentioned: tuple[str, ...] = (),
-) -> Exchange:
+def _answered(
+    scene: Scene, meeting: MeetingState, person_id: str, question: Question, known: frozenset[str], *, leading: bool
+) -> list[Exchange]:
+    """How a question is taken, and the answer if there is one."""
+    witness, person, luck = scene.people[person_id], scene.states[person_id], partial(_luck, scene, meeting)
+    prepared = question.id in meeting.agenda.questions
+    meeting.patience[person_id] -= price(question, witness, person, prepared=prepared)
+    meeting.questions_left -= 1
+    again = bool(person.asked.get(question.about))
+    found: list[Exchange] = []
+    if again:
+        found.append(Exchange((speak(scene, luck, person_id, "repeated"),)))
+    elif not fits(question, witness):
+        found.append(Exchange((speak(scene, luck, person_id, "unfitting"),)))
+    else:
+        meeting.fitting[person_id] += 1
+    person.asked[question.about] = person.asked.get(question.about, 0) + 1
+    asking = Asking(_mood(scene, meeting, witness), prepared, leading)
+    if question.about == "own-part":
+        said = own_parts(scene, witness, asking, luck)
+        return [*found, *(map(_said, said) if said else (Exchange((speak(scene, luck, person_id, "cannot_say"),)),))]
+    assert question.about != "who-else"
+    quiet = silence(scene.luck, witness, meeting.id, question.about, asking.mood)
+    if quiet is not None:
+        return [*found, Exchange((speak(scene, luck, person_id, quiet),))]
+    told = answers(scene, witness, question.about, asking, luck)
+    if told.statement.answer == CANNOT_SAY:
+        return [*found, _said(told), *_referred(scene, meeting, witness, question, known)]
+    return [*found, *(() if again else _against(scene, meeting, witness, told)), _said(told)]
+
+
+def _against(scene: Scene, meeting: MeetingState, witness: Witness, told: Answered) -> tuple[Exchange, ...]:
+    """Before an answer: that a colleague, who has told us something else, sees it otherwise."""
+    about = told.statement.about
+    other = otherwise(scene, witness, about, told.statement.answer)
+    if other is None or not contradicts(scene.luck, witness, meeting.id, about):
+        return ()
+    return (Exchange((speak(scene, partial(_luck, scene, meeting), witness.id, "contradicts", person=other.name),)),)
+
+
+def _referred(
+    scene: Scene, meeting: MeetingState, witness: Witness, question: Question, known: frozenset[str]
+) -> tuple[Exchange, ...]:
+    """After "I couldn't tell you": who might, the nearest colleague not yet known whom the question fits."""
+    if _mood(scene, meeting, witness) not in REFERS:
+        return ()
+    named = next((one for one in colleagues(scene, witness, known) if fits(question, one)), None)
+    if named is None or not refers(scene.luck, witness, meeting.id, question.about):
+        return ()
+    line = speak(scene, partial(_luck, scene, meeting), witness.id, "referred", person=person_words(named))
+    return (Exchange((line,), mentioned=(named.id,)),)
+
+
+def _unasked(scene: Scene, meeting: MeetingState, witness: Witness) -> tuple[Exchange, ...]:
+    """What somebody adds after an answer: how a stage of their own runs, or a change of subject."""
+    luck, mood = partial(_luck, scene, meeting), _mood(scene, meeting, witness)
+    first = witness.id not in meeting.hinted
+    meeting.hinted.add(witness.id)
+    stage = hinted(scene.luck, witness, meeting.id, mood, guarded=_guarded(meeting, witness)) if first else None
+    if stage is not None and not _has_told(scene, witness, stage):
+        return (_said(hint(scene, witness, Asking(mood, prepared=True, leading=False), luck, stage)),)
+    if not meeting.strayed and strays(scene.luck, witness, meeting.id, meeting.spoken, mood):
+        meeting.strayed = True
+        return (Exchange((speak(scene, luck, witness.id, "asides"),)),)
+    return ()
+
+
+def _has_told(scene: Scene, witness: Witness, stage: str) -> bool:
+    """Whether we know already what somebody says of a stage of their own."""
+    heard = any((one.person, one.about) == (witness.id, f"stage:{stage}") for one in scene.told)
+    return heard or bool(scene.states[witness.id].asked.get("own-part"))
+
+
+def _said(told: Answered) -> Exchange:
+    return Exchange((told.spoken,), (told.statement,))
+
+
+def _join(*steps: Exchange) -> Exchange:
+    return Exchange(
+        tuple(line for one in steps for line in one.lines),
+        tuple(said for one in steps for said in one.statements),
+        tuple(person for one in steps for person in one.mentioned),
+    )
+
+
+def _after(scene: Scene, meeting: MeetingState, done: Exchange) -> Exchange:
     """End the meeting if somebody's patience is gone."""
     gone = next((one for one in meeting.people if meeting.patience[one] <= 0), None)
     if gone is None:
-        return Exchange(tuple(lines), statements, mentioned)
+        return done
     meeting.ended, meeting.walked_out = True, gone
     for one in meeting.people:
         scene.states[one].met = True
         scene.states[one].invited = False
     scene.states[gone].move(WALKED_OUT)
-    farewell = Spoken(gone, line(scene.pack.phrases.ended, _luck(scene, meeting)))
-    return Exchange((*lines, farewell), statements, mentioned, ended=True, walked_out=gone)
+    farewell = speak(scene, partial(_luck, scene, meeting), gone, "ended")
+    return replace(done, lines=(*done.lines, farewell), ended=True, walked_out=gone)

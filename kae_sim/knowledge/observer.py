@@ -26,6 +26,7 @@ from kae_sim.knowledge.likelihood import (
     telltale,
     voice_of,
 )
+from kae_sim.knowledge.reticence import chance_of_silence
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
     MAP,
@@ -95,14 +96,20 @@ class Listener:
         return dict(zip(self.case.named, _right(self.case, self.weights), strict=True))
 
     def worth(self, ask: Heard) -> float:
-        """The value of information of one question or paper."""
+        """The value of information of one question or paper; a question that may not be answered is worth less."""
         after = 0.0
         for factors in _branches(self.case, self.bundles, ask):
             joint = list(map(mul, self.weights, factors))
             mass = sum(joint)
             if mass > 0:
                 after += mass * value_at(_rightest(self.case, joint, mass))
-        return max(0.0, after - value_at(_rightest(self.case, self.weights, 1.0)))
+        answered = 1.0 - _silence(self.case.unknown, ask) / 1000
+        return answered * max(0.0, after - value_at(_rightest(self.case, self.weights, 1.0)))
+
+
+def _silence(unknown: Unknown, ask: Heard) -> int:
+    """Per mille of such questions that are refused or put off: by people, asked about this very thing."""
+    return 0 if ask.role is None or ask.about == "own-part" else chance_of_silence(unknown, ask.mood)
 
 
 def newcomer(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = FOR_GOOD) -> Listener:

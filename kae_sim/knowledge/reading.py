@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kae_sim.knowledge.lines import rumours, ways_to_say
 from kae_sim.knowledge.statement import Statement
 from kae_sim.knowledge.telling import TEAM, StatedFacts, Truth, clock_band, paper_says, tells_of
-from kae_sim.knowledge.wording import answer_words, line
+from kae_sim.knowledge.wording import answer_words, sentence
 from kae_sim.scenario.schema import Pack, Source, SourceKind, Unknown
 from kae_sim.world.streams import stream
 
@@ -65,7 +65,7 @@ def _put(
     pack: Pack, deal: bytes, account: str, source_id: str, unknown: Unknown, answer: str, ways: tuple[str, ...]
 ) -> str:
     luck = stream(deal, "account", account, "source", source_id, "print", "says", unknown)
-    return line(ways, luck, answer=answer_words(pack, unknown, answer))
+    return sentence(ways[luck.below(len(ways))].format(answer=answer_words(pack, unknown, answer)))
 
 
 def _told(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kae_sim.knowledge.telling import Manner, Witness
-from kae_sim.scenario.schema import OutsideRole, Pack, Role, Unknown, Voice
-from kae_sim.world.streams import Stream
+from kae_sim.knowledge.telling import Witness
+from kae_sim.scenario.schema import OutsideRole, Pack, Role, Unknown
 
 _WORDS: dict[tuple[Unknown, str], str] = {
     ("wait", "under-6"): "under six weeks",
@@ -35,7 +34,9 @@ def sentence(text: str) -> str:
 
 
 def stage_words(pack: Pack, stage_id: str) -> str:
-    return f"the {lower_first(pack.pathway.stage(stage_id).name)}"
+    """How people call a stage in a sentence."""
+    stage = pack.pathway.stage(stage_id)
+    return stage.spoken or f"the {lower_first(stage.name)}"
 
 
 def role_words(role: Role | OutsideRole) -> str:
@@ -49,8 +50,7 @@ def status_words(status: str) -> str:
 
 def person_words(witness: Witness) -> str:
     """How a colleague names somebody: "Joan Marsh, the infusion nurse"."""
-    title = "Dr " if witness.role.doctor else ""
-    return f"{title}{witness.name}, {role_words(witness.role)}"
+    return f"{witness.name}, {role_words(witness.role)}"
 
 
 def answer_words(pack: Pack, unknown: Unknown, answer: str, speaker: Role | None = None) -> str:
@@ -62,19 +62,3 @@ def answer_words(pack: Pack, unknown: Unknown, answer: str, speaker: Role | None
     if unknown == "stopper":
         return "me" if speaker is not None and speaker.id == answer else role_words(pack.role(answer))
     return _WORDS[unknown, answer]
-
-
-def voice_of(pack: Pack, about: str) -> Voice:
-    """The phrase list for an unknown, for "own-part" or for "who-else"."""
-    return {voice.unknown: voice for voice in pack.phrases.voices}[about]  # type: ignore[index]
-
-
-def speech(pack: Pack, about: str, manner: Manner, luck: Stream, **words: str) -> str:
-    """A spoken line from the pack's phrase lists, its blanks filled in."""
-    lines: tuple[str, ...] = getattr(voice_of(pack, about), manner)
-    return sentence(lines[luck.below(len(lines))].format(**words))
-
-
-def line(lines: tuple[str, ...], luck: Stream, **words: str) -> str:
-    """One of several lines, its blanks filled in."""
-    return sentence(lines[luck.below(len(lines))].format(**words))

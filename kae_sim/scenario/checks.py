@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .document import Document
 from .faults import MOST_FAULTS, Fault, in_order
 from .finding import Data, Finding, groups, listed, number, texts
-from .phrasing import phrase_rules
+from .phrasing import phrase_rules, too_few_words
 from .references import cast_references, pack_references, ranges, repeated
 from .rules import pack_rules
 from .schema import Calendar, Pack, Scenario
@@ -51,7 +51,7 @@ def check_scenario(document: Document, pack: Pack | None, pack_data: Data) -> tu
             faults.append(document.fault(document.at_value(()), ("pack",), "The key pack is missing here", _NAME_IT))
     faults += _placed(document, faults, scenario_findings(document.data, pack_data))
     if scenario is not None and not _has_errors(faults):
-        faults += _placed(document, faults, too_much_work(scenario))
+        faults += _placed(document, faults, chain(too_much_work(scenario), too_few_words(scenario)))
     return (None if _has_errors(faults) else scenario), in_order(faults)
 
 

@@ -48,6 +48,9 @@ _REFERENCES = {
         "outside_roles.*.roles.*",
         "questions.*.roles.*",
         "brought.*.roles.*",
+        "dilemmas.*.roles.*",
+        "phrases.voices.*.roles.*",
+        "phrases.speakers.*.roles.*",
         "initiatives.*.roles.*",
         "initiatives.*.burden.*",
         "happenings.*.leaning.roles.*",
@@ -74,7 +77,6 @@ _UNIQUE = (  # lists whose members carry a key that names them
     ("dilemmas.*.choices", "id"),
     ("happenings", "id"),
     ("happenings.*.choices", "id"),
-    ("phrases.voices", "unknown"),
 )
 _SETS = (  # lists in which nothing may stand twice
     "pathway.stages.*.days",
@@ -91,6 +93,9 @@ _SETS = (  # lists in which nothing may stand twice
     "happenings.*.leaning.roles",
     "questions.*.roles",
     "brought.*.roles",
+    "dilemmas.*.roles",
+    "phrases.voices.*.roles",
+    "phrases.speakers.*.roles",
     "initiatives.*.roles",
     "initiatives.*.goals",
     "initiatives.*.burden",

@@ -9,7 +9,7 @@ which knows the line of each.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -25,7 +25,8 @@ HoursAWeek = Annotated[float, Field(ge=0.5, le=60, multiple_of=0.5)]
 Thousands = Annotated[float, Field(ge=0, le=5000)]  # pounds, in thousands
 Points = Annotated[float, Field(ge=0, le=1000)]
 Factor = Annotated[float, Field(ge=-5, le=5)]  # a weight in a person's support
-Words = Annotated[tuple[Line, ...], Field(min_length=1, max_length=40)]  # ways to say one thing
+Words = Annotated[tuple[Line, ...], Field(min_length=1, max_length=40)]  # ways to say one thing; `[a|b]` = a or b
+SomeWords = Annotated[tuple[Line, ...], Field(max_length=40)]
 OwnWords = Annotated[tuple[Line, ...], Field(max_length=40)]  # the same; none = the usual ones of the game
 
 
@@ -76,6 +77,7 @@ class Stage(Part):
 
     id: Id
     name: Line
+    spoken: Line | None = None  # how people call it in a sentence; none = "the" and its name
     does: Line  # what happens here, in a sales person's words
     resource: Line  # what is short here: "clinic slots"
     days: tuple[Annotated[int, Field(ge=0, le=6)], ...] = Field(min_length=1, max_length=7)
@@ -295,32 +297,104 @@ class Brought(Part):
 
 
 class Voice(Part):
-    """Phrase lists; `{answer}`, `{stage}`, `{status}` and `{person}` are filled in."""
+    """Lines in which an answer is said; `{answer}`, `{stage}`, `{status}` and `{person}` are filled in."""
 
     unknown: Topic
-    hedged: Words
-    plain: Words
-    firm: Words
+    roles: tuple[Id, ...] = Field(default=(), max_length=16)  # who speaks so; none = everyone
+    hedged: SomeWords = ()
+    plain: SomeWords = ()
+    firm: SomeWords = ()
+
+
+Occasion = Literal[
+    "greet_new",
+    "greet_cold",
+    "greet_polite",
+    "greet_warm",
+    "ring_new",
+    "ring_cold",
+    "ring_polite",
+    "ring_warm",
+    "week_welcome",
+    "week_shrugged",
+    "role_welcome",
+    "role_shrugged",
+    "straight_in",
+    "acknowledged",
+    "embarrassed",
+    "thanked",
+    "not_for_me",
+    "pitched",
+    "repeated",
+    "unfitting",
+    "cannot_say",
+    "refused",
+    "stalled",
+    "contradicts",
+    "hints",
+    "asides",
+    "referred",
+    "senior_first",
+    "junior_guarded",
+    "nobody_else",
+    "goodbye",
+    "goodbye_call",
+    "invited",
+    "ended",
+]
+OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
+
+
+class Speaker(Part):
+    """How people of certain roles speak: what they begin with, and lines that only they say."""
+
+    roles: tuple[Id, ...] = Field(min_length=1, max_length=16)
+    leads: Words  # fill `{lead}`: "From this side of the hatch,"
+    lines: dict[Occasion, Words] = Field(default={}, max_length=len(OCCASIONS))
 
 
 class Phrases(Part):
     """What people say besides answers, by what happens."""
 
-    voices: tuple[Voice, ...] = Field(max_length=9)  # one for each topic
-    cannot_say: Words
+    voices: tuple[Voice, ...] = Field(max_length=60)  # at least one for each topic that everyone may use
+    speakers: tuple[Speaker, ...] = Field(default=(), max_length=16)
+    greet_new: Words  # a visit to somebody who does not know us
     greet_cold: Words
     greet_polite: Words
     greet_warm: Words
-    repeated: Words
-    unfitting: Words
-    pitched: Words
-    thanked: Words  # something useful was brought
+    ring_new: Words  # the same on the telephone
+    ring_cold: Words
+    ring_polite: Words
+    ring_warm: Words
+    your_week: Words  # what we say when we open with their `{week}`
+    your_role: Words  # or with their `{role}`
+    your_outside: Words  # or speak of their `{outside}` role
+    week_welcome: Words  # they like to be asked about their week
+    week_shrugged: Words  # it does not suit them
+    role_welcome: Words
+    role_shrugged: Words
+    straight_in: Words  # we began without any of this
     acknowledged: Words  # `{outside}`
     embarrassed: Words  # acknowledged a role they do not hold
-    ended: Words  # patience is gone
-    goodbye: Words
-    invited: Words
+    thanked: Words  # something useful was brought
+    not_for_me: Words  # something useful, but to others
+    pitched: Words
+    repeated: Words
+    unfitting: Words
+    cannot_say: Words
+    refused: Words  # not to a company
+    stalled: Words  # an answer that says nothing
+    contradicts: Words  # `{person}` told us something else
+    hints: Words  # unasked: `{stage}` is `{status}`
+    asides: Words  # a change of subject
+    referred: Words  # could not say, but `{person}` might
+    senior_first: Words  # in a group, before a junior can answer
+    junior_guarded: Words  # the junior's first words after that
     nobody_else: Words
+    goodbye: Words
+    goodbye_call: Words
+    invited: Words
+    ended: Words  # patience is gone
     missed: Words
 
 
@@ -447,6 +521,7 @@ class Adoption(Part):
 class Choice(Part):
     id: Id
     words: Line
+    says: Line | None = None  # what we say aloud, inside a conversation; none = `words` are told
     worth: Literal["best", "middle", "worst"]
     answer: Line
     half_hours: int = Field(default=0, ge=0, le=20)
@@ -456,7 +531,8 @@ class Dilemma(Part):
     """A test of conduct inside a conversation."""
 
     id: Id
-    words: Text
+    roles: tuple[Id, ...] = Field(default=(), max_length=16)  # who may say it; none = everyone
+    words: Text  # as they say it
     choices: tuple[Choice, ...] = Field(min_length=2, max_length=4)
 
 

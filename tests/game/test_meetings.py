@@ -474,6 +474,26 @@ def test_a_dilemma_in_a_meeting_must_be_answered_before_anything_else(dilemma: t
     game.act(Close(meeting=held.id, ask_again=True))
 
 
+def test_a_dilemma_is_said_by_somebody_who_would_say_it_and_our_answer_stands_below(
+    dilemma: tuple[Recorded, NewsCame],
+) -> None:
+    game, news = dilemma
+    held = next(one for one in game.game.view.meetings if one.state == "open")
+    said = held.spoken[-1]
+    raised = next(one for one in game.game.scenario.pack.dilemmas if one.words == said.words)
+    assert said.who in held.people
+    assert seen(game, said.who).role in raised.roles
+    assert news.words == f"{seen(game, said.who).name}: {raised.words}"
+    events = game.act(worth(game, news, "best"))
+    best = next(one for one in raised.choices if one.worth == "best")
+    assert [(one.who, one.words) for one in events if isinstance(one, Said)] == [
+        ("you", best.says),
+        ("scene", best.answer),
+    ]
+    after = next(one for one in game.game.view.meetings if one.id == held.id).spoken[-2:]
+    assert [(one.who, one.words) for one in after] == [("you", best.says), ("scene", best.answer)]
+
+
 def test_the_middle_answer_is_a_warning_and_the_second_warning_closes_the_gate(
     dilemma: tuple[Recorded, NewsCame],
 ) -> None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import yaml
 
 from kae_sim.knowledge.observer import Heard
+from kae_sim.knowledge.saying import lines_of
 from kae_sim.knowledge.telling import SETTLED, Mood, Standing, StatedFacts, Truth, Witness
-from kae_sim.scenario.schema import UNKNOWNS, Pack, Unknown
+from kae_sim.knowledge.wording import sentence
+from kae_sim.scenario.lines import pieces
+from kae_sim.scenario.schema import UNKNOWNS, Occasion, Pack, Unknown
 from kae_sim.world.streams import deal_root
 
-_FOLDER = Path(__file__).parents[2] / "scenarios" / "packs"
-PACKS = {
-    path.stem: Pack.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")), strict=False)
-    for path in sorted(_FOLDER.glob("*.yaml"))
+_PACKS = Path(__file__).parents[2] / "scenarios" / "packs"
+SHIPPED = {
+    file.stem: Pack.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")), strict=False)
+    for file in sorted(_PACKS.glob("*.yaml"))
 }
-PACK = PACKS["rheumatology-infusion"]
+PACK = SHIPPED["rheumatology-infusion"]
 ROLES = tuple(role.id for role in PACK.roles)
 STATED = StatedFacts(stated_weeks=2, stated_goal="no-long-waiters", formal_head="consultant", roles=ROLES)
 DEAL = deal_root(7)
@@ -45,6 +49,17 @@ def even(unknown: Unknown) -> dict[str, float]:
 
 def said(role: str, about: str, answer: str, mood: Mood = "polite") -> Heard:
     return Heard(about, answer, person=f"a1.{role}", role=role, mood=mood, new=False, runs_list=False)
+
+
+def could_say(words: str, occasion: Occasion, person_id: str, **filled: str) -> bool:
+    """Whether these are words that somebody has for an occasion."""
+    role = PACK.role(person_id.partition(".")[2])
+    lines = lines_of(PACK, occasion, role)
+    return any(
+        words == sentence("".join(way).format(**filled))
+        for line in (*lines.own, *lines.common)
+        for way in product(*pieces(line, lines.leads))
+    )
 
 
 def plausible(hits: int, draws: int, chance: float) -> bool:

@@ -16,11 +16,11 @@ from kae_sim.knowledge.reading import paper_statements, team_statements
 from kae_sim.knowledge.telling import CANNOT_SAY, TEAM, StatedFacts, Truth, paper_weights
 from kae_sim.knowledge.wording import answer_words
 from kae_sim.scenario.schema import UNKNOWNS, Pack, Source, Telling, Unknown
-from tests.knowledge.cases import DEAL, PACKS, plausible
+from tests.knowledge.cases import DEAL, SHIPPED, plausible
 
-EACH = [(name, source.id) for name, pack in PACKS.items() for source in pack.sources]
+EACH = [(name, source.id) for name, pack in SHIPPED.items() for source in pack.sources]
 TELLS = [
-    (name, source.id, telling) for name, pack in PACKS.items() for source in pack.sources for telling in source.tells
+    (name, source.id, telling) for name, pack in SHIPPED.items() for source in pack.sources for telling in source.tells
 ]
 DRAWS = 450
 
@@ -91,7 +91,7 @@ def paper(pack: Pack, source: Source, told: dict[Unknown, str], account: str = "
 
 def every_printing(name: str, source_id: str) -> Iterator[str]:
     """A paper that says nothing, and one for each answer that it may give, at many hospitals."""
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     source = pack.source(source_id)
     for number in range(30):
         yield text(paper(pack, source, {}, f"a{number}"))
@@ -102,7 +102,7 @@ def every_printing(name: str, source_id: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(("name", "source_id"), EACH)
 def test_a_paper_gives_its_hospitals_and_its_date_unless_it_is_a_website(name: str, source_id: str) -> None:
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     source = pack.source(source_id)
     printed = text(paper(pack, source, {}))
     assert "Harrowmere" in printed
@@ -112,7 +112,7 @@ def test_a_paper_gives_its_hospitals_and_its_date_unless_it_is_a_website(name: s
 
 @pytest.mark.parametrize(("name", "source_id"), EACH)
 def test_a_paper_says_in_words_what_was_drawn_and_nothing_else(name: str, source_id: str) -> None:
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     source = pack.source(source_id)
     silent = [text(paper(pack, source, {}, f"a{number}")).lower() for number in range(30)]
     for telling in source.tells:
@@ -125,7 +125,7 @@ def test_a_paper_says_in_words_what_was_drawn_and_nothing_else(name: str, source
 
 @pytest.mark.parametrize(("name", "source_id"), EACH)
 def test_a_paper_is_written_in_sentences(name: str, source_id: str) -> None:
-    ids = [one for unknown in UNKNOWNS for one in PACKS[name].answers(unknown) if "-" in one and not one[0].isdigit()]
+    ids = [one for unknown in UNKNOWNS for one in SHIPPED[name].answers(unknown) if "-" in one and not one[0].isdigit()]
     for printed in every_printing(name, source_id):
         assert [one for one in ids if re.search(rf"(?<![\w-]){one}(?![\w-])", printed)] == []
         assert not re.search(r"[{}_]|  |\.\.|\bNone\b| ,| \.", printed), printed
@@ -140,7 +140,7 @@ _SMALL_CELLS = ("days", "packs", "patients", "per thousand", "date of report", "
 
 @pytest.mark.parametrize(("name", "source_id"), EACH)
 def test_tables_series_and_pages_are_whole(name: str, source_id: str) -> None:
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     blocks = paper(pack, pack.source(source_id), {})
     assert all(len(row) == len(block.columns) for block in blocks for row in block.rows)
     assert all((block.kind == "series") == bool(block.values) for block in blocks)
@@ -153,7 +153,7 @@ def test_tables_series_and_pages_are_whole(name: str, source_id: str) -> None:
 
 @pytest.mark.parametrize(("name", "source_id"), EACH)
 def test_two_hospitals_papers_do_not_read_alike_and_one_reads_the_same_again(name: str, source_id: str) -> None:
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     source = pack.source(source_id)
     assert paper(pack, source, {}) == paper(pack, source, {})
     if not source.whole_territory:
@@ -170,9 +170,9 @@ def test_what_a_paper_may_be_made_of() -> None:
     assert {one.name for one in fields(AccountFacts)} == of_itself | first_clock | treated | ours | {"told"}
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_the_sales_sheet_is_far_too_long_and_exact(name: str) -> None:
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     source = next(one for one in pack.sources if one.kind == "sales")
     blocks = paper(pack, source, {})
     assert len({block.page for block in blocks}) == 5 + 2  # a page for each hospital
@@ -185,14 +185,14 @@ def test_the_sales_sheet_is_far_too_long_and_exact(name: str) -> None:
 
 
 def test_a_run_chart_has_its_mean_and_counts_the_points_above_it() -> None:
-    pack = PACKS["rheumatology-infusion"]
+    pack = SHIPPED["rheumatology-infusion"]
     chart = next(block for block in paper(pack, pack.source("board"), {}) if block.values)
     assert chart.mean == round(sum(range(14, 40)) / 26)
     assert chart.words.startswith("13 of 26 points")
 
 
 def test_statistics_print_completed_and_incomplete_pathways_in_weekly_bands() -> None:
-    pack = PACKS["rheumatology-infusion"]
+    pack = SHIPPED["rheumatology-infusion"]
     blocks = [block for block in paper(pack, pack.source("rtt"), {}) if block.page.startswith("Harrowmere")]
     table, completed, incomplete = (block for block in blocks if block.rows or block.values)
     assert [row[1:] for row in table.rows] == [("18", "10"), ("0", "0"), ("0", "0"), ("0", "2"), ("0", "0"), ("0", "0")]
@@ -202,7 +202,7 @@ def test_statistics_print_completed_and_incomplete_pathways_in_weekly_bands() ->
 
 @pytest.mark.parametrize(("answer", "rating"), [("low", "Requires improvement"), ("high", "Outstanding")])
 def test_an_inspection_rates_leadership_as_it_was_drawn(answer: str, rating: str) -> None:
-    pack = PACKS["rheumatology-infusion"]
+    pack = SHIPPED["rheumatology-infusion"]
     rows = next(block for block in paper(pack, pack.source("inspection"), {"readiness": answer}) if block.rows).rows
     assert ("Well-led", rating) in rows
     silent = next(block for block in paper(pack, pack.source("inspection"), {}) if block.rows).rows
@@ -210,7 +210,7 @@ def test_an_inspection_rates_leadership_as_it_was_drawn(answer: str, rating: str
 
 
 def test_statistics_show_a_wait_on_another_clock_and_file_it_as_a_claim() -> None:
-    pack = PACKS["rheumatology-infusion"]
+    pack = SHIPPED["rheumatology-infusion"]
     for source_id, weeks, band in (("website", 2, "under-6"), ("rtt", 7, "6-12"), ("audit", 14, "13-18")):
         (one,) = paper_statements(pack, DEAL, "a1", pack.source(source_id), truths(pack), stated(pack), weeks)
         assert (one.about, one.answer, one.vantage, one.source) == ("wait", band, "paper", source_id)
@@ -222,7 +222,7 @@ def test_statistics_show_a_wait_on_another_clock_and_file_it_as_a_claim() -> Non
 @pytest.mark.parametrize(("name", "source_id", "telling"), TELLS)
 def test_a_paper_reveals_what_its_percentages_say(name: str, source_id: str, telling: Telling) -> None:
     """Read at many accounts: how often each answer is claimed, against the stated likelihood."""
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     source, truth, facts = pack.source(source_id), truths(pack), stated(pack)
     chances = dict(paper_weights(pack, telling, truth[telling.unknown], facts))
     said: Counter[str] = Counter()
@@ -235,9 +235,9 @@ def test_a_paper_reveals_what_its_percentages_say(name: str, source_id: str, tel
         assert plausible(said[answer], DRAWS, chances.get(answer, 0.0)), (answer, said[answer])
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_paper_says_the_same_at_every_reading_and_only_what_is_asked_at_this_level(name: str) -> None:
-    pack, seen = PACKS[name], set[str]()
+    pack, seen = SHIPPED[name], set[str]()
     source = next(one for one in pack.sources if one.kind == "board")
     goals: dict[Unknown, Truth] = {"goal": truths(pack)["goal"]}
     for n in range(60):
@@ -252,9 +252,9 @@ def test_a_paper_says_the_same_at_every_reading_and_only_what_is_asked_at_this_l
 # --- what we write down ourselves ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_the_team_call_brings_rumours_of_the_rival_and_now_and_then_of_the_stopper(name: str) -> None:
-    pack = PACKS[name]
+    pack = SHIPPED[name]
     told = [one for n in range(100) for one in team_statements(pack, DEAL, f"a{n}", truths(pack), stated(pack))]
     assert {one.about for one in told} == {"rival", "stopper"}
     assert sum(one.about == "rival" for one in told) == 100
@@ -264,7 +264,7 @@ def test_the_team_call_brings_rumours_of_the_rival_and_now_and_then_of_the_stopp
 
 
 def test_notes_of_the_teams_call_name_every_hospital_once_or_say_that_nothing_was_heard() -> None:
-    for pack in PACKS.values():
+    for pack in SHIPPED.values():
         notes = text(team_notes(pack, DEAL, 2, [("Harrowmere", ["They are loud."]), ("Eskerby", [])]))
         assert pack.account_team.who in notes
         assert "They are loud." in notes

@@ -9,6 +9,7 @@ import pytest
 
 from kae_sim.knowledge.beliefs import best_answer, payoff, value
 from kae_sim.knowledge.observer import Heard, chances, posterior, value_of_information
+from kae_sim.knowledge.reticence import chance_of_silence
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
     MAP,
@@ -74,6 +75,8 @@ def answered(unknown: Unknown, ask: Heard, truth: Truth, seed: int, luck: Stream
     if ask.about == "own-part":
         for stage in person.role.sees:
             yield replace(ask, about=f"stage:{stage}", answer=own_part(deal, person, stage, truth))
+        return
+    if luck.permille() < chance_of_silence(unknown, ask.mood):
         return
     candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)
     yield replace(ask, answer=answer_of(PACK, deal, person, unknown, truth, STATED, candid))

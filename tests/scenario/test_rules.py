@@ -30,12 +30,33 @@ BROKEN = {
         "Remove",
     ),
     "same weekday twice": ("days: [0, 2]", "days: [0, 0]", "0]", "0 stands twice in this list", "Remove"),
-    "two voices for a topic": (
+    "a voice for nobody": (
         "- {unknown: goal, hedged",
-        "- {unknown: wait,  hedged",
-        "wait",
-        "The unknown wait stands twice",
-        "Give each",
+        "- {unknown: goal, roles: [nurse, nurse], hedged",
+        "nurse], hedged",
+        "nurse stands twice in this list",
+        "Remove",
+    ),
+    "a lead with alternatives": (
+        "  greet_new:",
+        "  speakers: [{roles: [nurse], leads: ['[So|Well],']}]\n  greet_new:",
+        "'[So|Well],'",
+        "A lead has no alternatives of its own",
+        "Write each",
+    ),
+    "an alternative without an end": (
+        '"[So|Well|Now|Right|Then], I couldn\'t tell you."',
+        '"I [could not tell you."',
+        '"I [could',
+        "A square bracket stands alone here",
+        "Write alternatives as",
+    ),
+    "a hint that names no stage": (
+        '"[So|Well|Now|Right|Then], {stage} is {status}, by the way."',
+        '"It is {status}, by the way."',
+        '"It is',
+        "This phrase must say {stage}",
+        "Put {stage} where",
     ),
     "range upside down": (
         "queue_weeks: [9, 22]",
@@ -175,28 +196,28 @@ BROKEN = {
     ),
     "no best choice": ("worth: best", "worth: worst", None, "No choice here is the best", "Write worth: best"),
     "answer not said": (
-        'plain: ["{stage}: {status}."]',
+        'plain: ["[So|Well|Now|Right|Then], {stage}: {status}."]',
         'plain: ["{stage} runs."]',
         '"{stage}',
         "must say {status}",
         "Put {status}",
     ),
     "person not named": (
-        'plain: ["Ask {person}."]',
+        'plain: ["[So|Well|Now|Right|Then], ask {person}."]',
         'plain: ["Ask her."]',
         '"Ask',
         "must say {person}",
         "Put {person}",
     ),
     "placeholder misspelt": (
-        '["You know I am {outside}."]',
+        '["[So|Well|Now|Right|Then], you know I am {outside}."]',
         '["You know I am {outsid}."]',
         '"You',
         "Nothing is ever filled in for {outsid}",
         "Write {outside}",
     ),
     "placeholder where none is": (
-        '["Good morning."]',
+        '["[So|Well|Now|Right|Then], good morning."]',
         '["Good morning, {you}."]',
         '"Good',
         "Nothing is ever filled in for {you}",
@@ -224,7 +245,7 @@ BROKEN = {
         "Give this source another id",
     ),
     "placeholder with a trick": (
-        '["Goodbye."]',
+        '["[So|Well|Now|Right|Then], goodbye."]',
         '["Goodbye {x.__class__}."]',
         '"Goodbye',
         "Nothing is ever filled in",
@@ -258,7 +279,13 @@ BROKEN = {
         "Nothing is ever filled in for {outsid}",
         "Write {outside}",
     ),
-    "lone bracket": ('["Goodbye."]', '["Goodbye }."]', '"Goodbye', "curly bracket stands alone", "Remove it"),
+    "lone bracket": (
+        '["[So|Well|Now|Right|Then], goodbye."]',
+        '["Goodbye }."]',
+        '"Goodbye',
+        "curly bracket stands alone",
+        "Remove it",
+    ),
     "hospital with a line end": ("[Alby, ", '["Al\\nby", ', '"Al', "holds the character U+000A", "Remove it"),
     "hospital with a soft hyphen": ("[Alby, ", "[Al\u00adby, ", "Al", "holds the character U+00AD", "Remove it"),
     "hospital without place": (
@@ -303,6 +330,19 @@ def test_a_topic_without_a_voice_is_a_fault_and_without_a_question_a_warning(cas
         ("error", "Nobody can speak about rival"),
         ("warning", "No question is about rival"),
     ]
+
+
+def test_lists_that_are_too_short_for_so_many_people_are_told_and_no_fault(case: Case) -> None:
+    change(case.pack, '"[So|Well|Now|Right|Then], I couldn\'t tell you."', '"I couldn\'t tell you."')
+    fault = case.fault()
+    assert fault.level == "warning"
+    assert fault.message == "1 lists of phrases are too short for so many people; shortest: cannot_say (1)"
+    assert "[alternatives]" in fault.remedy
+
+
+def test_everybody_must_be_able_to_speak_whatever_their_manner(case: Case) -> None:
+    change(case.pack, 'firm: ["[So|Well|Now|Right|Then], see {person}."]', "firm: []")
+    assert case.fault().message == "Nobody can speak about who-else in a way that is firm"
 
 
 def test_a_cast_needs_accounts_enough(case: Case) -> None:

@@ -1,0 +1,133 @@
+"""A player who talks to as many people as the hours allow, well and badly: for what is said in whole games.
+
+It chooses by a stream of its own, so the same seed gives the same game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kae_sim.game import Game, IllegalAction
+from kae_sim.game import actions as act
+from kae_sim.game.events import Event, Said
+from kae_sim.game.view import Channel, Meeting, Opening, Person, View
+from kae_sim.scenario.schema import Scenario
+from kae_sim.world.streams import Stream, deal_root, stream
+
+TRIED = 10  # people a week whom it tries to book
+OPENINGS: tuple[Opening, ...] = ("their-role", "their-week", "straight-in")
+
+
+@dataclass(slots=True)
+class Talker:
+    """One game and everything that came of it."""
+
+    game: Game
+    luck: Stream
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def view(self) -> View:
+        return self.game.view
+
+    def act(self, action: act.Action) -> bool:
+        """Does it if it is possible."""
+        try:
+            self.events += self.game.act(action)
+        except IllegalAction:
+            return False
+        return True
+
+
+def talk_through(scenario: Scenario, seed: int) -> Talker:
+    """A whole game of meetings. Its meetings are in the view, its events beside it."""
+    talker = Talker(Game.start(scenario, seed), stream(deal_root(seed), "talkative"))
+    while not talker.game.finished:
+        _answer(talker)
+        for meeting in [one for one in talker.view.meetings if one.week == talker.view.week]:
+            if meeting.state == "booked":
+                _hold(talker, meeting)
+        for date in talker.view.dates:
+            if date.kind == "public-meeting" and date.week == talker.view.week:
+                talker.act(act.Attend(happening=date.id))
+        _book(talker)
+        talker.act(act.EndRound() if talker.view.weeks_in_round == 1 else act.EndWeek())
+    return talker
+
+
+def _answer(talker: Talker) -> None:
+    for news in talker.view.news:
+        if news.choices and news.answered is None:
+            talker.act(act.Respond(news=news.id, choice=news.choices[talker.luck.below(8) == 0].id))
+
+
+def _book(talker: Talker) -> None:
+    """Those who are known, the least met first, by call or visit, as early as they have time."""
+    _book_group(talker)
+    people = [(account.id, one) for account in talker.view.accounts for one in account.people]
+    people.sort(key=lambda one: (one[1].last_contact is not None, talker.luck.permille()))
+    for account, person in people[:TRIED]:
+        channel: Channel = "visit" if talker.luck.below(2) else "call"
+        talker.act(_booking(account, (person,), channel, talker.view.week + person.lead[channel]))
+
+
+def _book_group(talker: Talker) -> None:
+    """Now and then four people of one account around a table."""
+    account = talker.view.accounts[talker.luck.below(len(talker.view.accounts))]
+    if talker.luck.below(6) == 0 and len(account.people) > 3:
+        together = tuple(account.people[-4:])
+        week = talker.view.week + max(one.lead["group"] for one in together)
+        talker.act(_booking(account.id, together, "group", week))
+
+
+def _booking(account: str, people: tuple[Person, ...], channel: Channel, week: int) -> act.Book:
+    return act.Book(account=account, people=tuple(one.id for one in people), channel=channel, week=week)
+
+
+def _hold(talker: Talker, meeting: Meeting) -> None:
+    rules, luck = talker.view.rules, talker.luck
+    cards = [card for card in rules.questions if card.about != "who-else"]
+    first = luck.below(len(cards))
+    wanted = [cards[(first + 3 * place) % len(cards)] for place in range(meeting.questions_left)]
+    outside = [key.removeprefix("outside:") for key in rules.words if key.startswith("outside:")]
+    bring = [thing for thing, _ in rules.bring]
+    talker.act(
+        act.Prepare(
+            meeting=meeting.id,
+            opening=OPENINGS[luck.below(3)],
+            questions=tuple(dict.fromkeys(card.id for card in wanted))[: 1 + luck.below(3)],
+            acknowledge=_role(talker, meeting, outside),
+            bring=bring[luck.below(len(bring))] if luck.below(2) else None,
+        )
+    )
+    talker.act(act.Hold(meeting=meeting.id))
+    _answer(talker)
+    for card in wanted:
+        person = meeting.people[luck.below(len(meeting.people))]
+        wording: Literal["open", "leading"] = "leading" if luck.below(5) == 0 else "open"
+        talker.act(act.Ask(meeting=meeting.id, person=person, question=card.id, wording=wording))
+        _answer(talker)
+    for person in meeting.people:
+        talker.act(act.Ask(meeting=meeting.id, person=person, question="who-else"))
+    talker.act(act.Close(meeting=meeting.id, ask_again=bool(luck.below(2))))
+
+
+def _role(talker: Talker, meeting: Meeting, outside: list[str]) -> str | None:
+    """The role that somebody there holds, where it is known; now and then a guess."""
+    account = next(one for one in talker.view.accounts if one.id == meeting.account)
+    held = [role for one in account.people if one.id in meeting.people for role in one.outside_roles or ()]
+    if held:
+        return held[0]
+    return outside[talker.luck.below(len(outside))] if talker.luck.below(8) == 0 else None
+
+
+def spoken(talker: Talker) -> Iterator[tuple[str, str]]:
+    """Everything that was said in meetings, private and public: who, and the words."""
+    for meeting in talker.view.meetings:
+        for line in meeting.spoken:
+            yield line.who, line.words
+    for event in talker.events:
+        if isinstance(event, Said) and event.meeting == "public":
+            yield event.who, event.words
