@@ -11,7 +11,7 @@ from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
 from kae_sim.plan.knapsack import Option, choose
-from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, menu
+from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Weigher
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
@@ -31,6 +31,7 @@ class Kit:
     _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
     _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
+    _weighers: dict[tuple[str, ...], Weigher] = field(default_factory=dict)  # by what is offered
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
     _chosen: dict[tuple[object, ...], tuple[Option, ...]] = field(default_factory=dict)
     _worths: dict[tuple[Said, Heard], float] = field(default_factory=dict)
@@ -117,7 +118,9 @@ class Kit:
         """The key of a menu, which is there from then on."""
         key = ground, *(self._said_of(account, unknown) for unknown in PLANNED_BY)
         if key not in self._menus:
-            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
+            if ground.offered not in self._weighers:
+                self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered)
+            self._menus[key] = self._weighers[ground.offered].menu(ground, self.beliefs(account))
         return key
 
     def _said_of(self, account: Account, unknown: Unknown) -> Said:
