@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
     MAP,
@@ -31,6 +34,8 @@ from kae_sim.scenario.schema import Pack, Unknown
 
 Standings = tuple[tuple[Standing, float], ...]  # what may be true of somebody, with how often it is
 Drift = Mapping[str, Mapping[str, float]]  # main truth now -> shares of the main truth some weeks ago
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 AGES = (6, 13, 26, 39)  # weeks for which it is known how often a truth has moved
 Telltale = tuple[tuple[str, int], ...]  # what one person said, with the candour (per mille) of each time
 
@@ -65,8 +70,15 @@ class Case:
     places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
     drifts: Mapping[int, Drift] = field(default_factory=dict)  # by age in weeks; empty where the truth stays
     weighed: dict[tuple[Heard, ...], list[float]] = field(default_factory=dict, compare=False)  # see `likelihoods_now`
-    parts: dict[tuple[str, ...], list[list[float]]] = field(default_factory=dict, compare=False)  # by stages
-    possible: dict[tuple[tuple[Heard, ...], Heard], list[list[float]]] = field(default_factory=dict, compare=False)
+    counted: tuple[Places, Places] = field(init=False, compare=False)  # the same in a row: truths, places
+    # What may be heard in answer, (branch, truth): to questions about stages of one's own, by stages; to others.
+    parts: dict[tuple[str, ...], Floats] = field(default_factory=dict, compare=False)
+    possible: dict[tuple[tuple[Heard, ...], Heard], Floats] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = [(truth, place) for truth, places in enumerate(self.places) for place in places]
+        truths, places = np.array(pairs, dtype=np.intp).T
+        object.__setattr__(self, "counted", (truths, places))
 
 
 def age_band(weeks: int) -> int:

@@ -183,7 +183,7 @@ class Weigher:
 
     def _rows(self, plans: Sequence[Sequence[str]]) -> npt.NDArray[np.intp]:
         """By place and plan: the row of an initiative, or the last one, which brings nothing."""
-        most = max(len(plan) for plan in plans)
+        most = max(1, *map(len, plans))
         nothing = len(self.offered)
         rows = [[*map(self.offered.index, plan), *[nothing] * (most - len(plan))] for plan in plans]
         return np.array(rows, dtype=np.intp).reshape(len(plans), most).T
