@@ -171,6 +171,14 @@ class Game:
             self._offers = () if self.finished else offers(self.table, self._check)
         return self._offers
 
+    def may(self, action: Action) -> bool:
+        """Whether `act` would do it now."""
+        try:
+            self._check(action)
+        except IllegalAction:
+            return False
+        return True
+
     def act(self, action: Action, *, by: str = "player") -> tuple[Event, ...]:
         """Checks, records, applies. Raises IllegalAction, which changes and writes nothing."""
         play = self.table.play

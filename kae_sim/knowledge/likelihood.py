@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -81,6 +81,7 @@ class Case:
         object.__setattr__(self, "counted", (truths, places))
 
 
+@cache
 def age_band(weeks: int) -> int:
     """The nearest age for which it is known how often truths move; 0 is today."""
     return min((0, *AGES), key=lambda known: abs(known - weeks))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import all_heard, newcomer_to
+from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
@@ -15,6 +15,17 @@ from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Weigher
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
+
+
+@dataclass(slots=True, frozen=True)
+class Hearing:
+    """All that was heard at an account by a week."""
+
+    account: Account
+    week: int
+    basis: Basis
+    said: dict[Unknown, Said]
+    all_said: tuple[Said, ...]
 
 
 @dataclass
@@ -26,7 +37,7 @@ class Kit:
 
     scenario: Scenario
     week: int = 1  # of the view that is looked at
-    _heard: dict[str, tuple[Account, dict[Unknown, Said]]] = field(default_factory=dict)
+    _hearings: dict[str, Hearing] = field(default_factory=dict)  # by account, the last one
     _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
     _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
@@ -34,11 +45,14 @@ class Kit:
     _weighers: dict[tuple[str, ...], Weigher] = field(default_factory=dict)  # by what is offered
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
     _chosen: dict[tuple[object, ...], tuple[Option, ...]] = field(default_factory=dict)
+    _grounds: dict[str, tuple[Account, Ground]] = field(default_factory=dict)  # by account, the last one
+    _beliefs: dict[Said, dict[str, float]] = field(default_factory=dict)
     _worths: dict[tuple[Said, Heard], float] = field(default_factory=dict)
+    _gains: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
 
     def at(self, week: int) -> Kit:
         """The same kit in a week; what was worked out before is shared."""
-        return self if week == self.week else replace(self, week=week, _heard={})
+        return self if week == self.week else replace(self, week=week)
 
     @property
     def pack(self) -> Pack:
@@ -67,13 +81,16 @@ class Kit:
         return self._chances[said]
 
     def beliefs(self, account: Account) -> Beliefs:
-        """The same, scaled to one, for the planner."""
-        found: dict[str, dict[str, float]] = {}
-        for unknown in self.scenario.unknowns:
+        """The same for all that plans depend on, each scaled to one."""
+        return {unknown: self._scaled(account, unknown) for unknown in PLANNED_BY}
+
+    def _scaled(self, account: Account, unknown: Unknown) -> dict[str, float]:
+        said = self._said_of(account, unknown)
+        if said not in self._beliefs:
             chances = self.posterior(account, unknown)
             total = sum(chances.values()) or 1.0
-            found[unknown] = {answer: chance / total for answer, chance in chances.items()}
-        return found
+            self._beliefs[said] = {answer: chance / total for answer, chance in chances.items()}
+        return self._beliefs[said]
 
     def menu(self, account: Account) -> list[Option]:
         """What could still be done at an account, as the planner sees it."""
@@ -90,8 +107,17 @@ class Kit:
             self._chosen[keys, capacities] = choose([self._menus[key] for key in keys], capacities)
         return self._chosen[keys, capacities]
 
-    def asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
-        """Points of belief that asking this person would bring, prepared and open."""
+    def gains(self, account: Account, person: Person) -> dict[str, float]:
+        """Points of belief that asking this person would bring, prepared and open: by what is asked about."""
+        key = (self._hearing(account).all_said, person.id, person.mood, person.tenure, person.runs_that_list)
+        found = self._gains.get(key)
+        if found is None:
+            found = {unknown: self._asking(account, person, unknown, unknown) for unknown in self.scenario.unknowns}
+            found["own-part"] = self._asking(account, person, "own-part", "bottleneck")
+            self._gains[key] = found
+        return found
+
+    def _asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
         ask = Heard(
             about=about,
             answer="",
@@ -108,6 +134,12 @@ class Kit:
 
     def ground(self, account: Account) -> Ground:
         """What the planner needs to know of an account."""
+        held = self._grounds.get(account.id)
+        if held is None or held[0] is not account:
+            held = self._grounds[account.id] = (account, self._ground(account))
+        return held[1]
+
+    def _ground(self, account: Account) -> Ground:
         share = max(0.02, account.share[-1] / 1000)
         patients = account.sales[-1] / (self.pack.market.price_week_pounds * 100) / share
         done = tuple(step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running"))
@@ -125,10 +157,16 @@ class Kit:
 
     def _said_of(self, account: Account, unknown: Unknown) -> Said:
         """All that an observer's answers about an unknown depend on."""
-        held = self._heard.get(account.id)
-        if held is None or held[0] is not account:
-            held = self._heard[account.id] = (account, self._listened(account))
-        return held[1][unknown]
+        return self._hearing(account).said[unknown]
+
+    def _hearing(self, account: Account) -> Hearing:
+        held = self._hearings.get(account.id)
+        if held is not None and held.account is account and held.week == self.week:
+            return held
+        basis = basis_of(account, self.week)
+        said = held.said if held is not None and held.basis == basis else self._listened(account)
+        held = self._hearings[account.id] = Hearing(account, self.week, basis, said, tuple(said.values()))
+        return held
 
     def _listened(self, account: Account) -> dict[Unknown, Said]:
         heard = all_heard(self.pack, account, self.week)

@@ -40,6 +40,9 @@ class FakeSeat:
         )
         return (do.Offer(action=do.Prioritise(shares=shares), half_hours=0, pence=0, vary=("shares",)),)
 
+    def may(self, action: do.Action) -> bool:
+        return not self._view.finished
+
     def act(self, action: do.Action) -> tuple[Event, ...]:
         if self._view.finished:
             raise IllegalAction("The game is over.")
