@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kae_sim.world.history import history
-from kae_sim.world.spec import Spec
 from kae_sim.world.state import NEVER, State
 
 Days = npt.NDArray[np.int64]
@@ -41,9 +39,9 @@ def _on(began: Days, left: Days, days: Days) -> list[int]:
     return found
 
 
-def books_of(spec: Spec, state: State) -> Books:
+def books_of(state: State) -> Books:
     """The books of an account as it stands."""
-    h = history(spec, state)
-    on = h.leave > NEVER
-    ours = on & (h.ours == 1)
-    return Books(state.day, np.sort(h.first[on]), np.sort(h.leave[on]), np.sort(h.first[ours]), np.sort(h.leave[ours]))
+    first, leave, ours = (np.frombuffer(one, dtype=np.intc) for one in (state.first, state.leave, state.ours))
+    on = (leave > NEVER).nonzero()[0]
+    first, leave, ours = first[on].astype(np.int64), leave[on].astype(np.int64), ours[on] == 1
+    return Books(state.day, np.sort(first), np.sort(leave), np.sort(first[ours]), np.sort(leave[ours]))

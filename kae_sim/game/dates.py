@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from kae_sim.game.table import NOTICE_COMMITTEE, Table
@@ -10,7 +11,7 @@ from kae_sim.knowledge.wording import lower_first
 
 
 def fixed_dates(table: Table) -> tuple[Date, ...]:
-    """Committees, public meetings and the ends of quarters."""
+    """Committees, public meetings and the ends of quarters, soonest first."""
     found: list[Date] = []
     for account_id in table.play.accounts:
         name = table.dealt(account_id).name
@@ -23,13 +24,20 @@ def fixed_dates(table: Table) -> tuple[Date, ...]:
     per = table.scenario.calendar.weeks_per_round
     for number in range(1, table.scenario.calendar.rounds + 1):
         found.append(_date(f"quarter.{number}", None, number * per, "round-end", f"Quarter {number} ends"))
-    return tuple(found)
+    return tuple(sorted(found, key=_order))
 
 
 def dates_view(table: Table, fixed: tuple[Date, ...]) -> tuple[Date, ...]:
     """Dates from this week on, soonest first."""
-    ahead = [one for one in (*fixed, *_made(table)) if one.week >= table.play.week]
-    return tuple(sorted(ahead, key=lambda one: (one.week, one.id)))
+    ahead = list(fixed[bisect_left(fixed, table.play.week, key=lambda one: one.week) :])
+    for made in _made(table):
+        if made.week >= table.play.week:
+            insort(ahead, made, key=_order)
+    return tuple(ahead)
+
+
+def _order(one: Date) -> tuple[int, str]:
+    return one.week, one.id
 
 
 def _made(table: Table) -> Iterator[Date]:

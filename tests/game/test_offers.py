@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from kae_sim.game.actions import ACTION, Action
 from kae_sim.game.events import Event
 from kae_sim.game.journal import ActRecord, Record
+from kae_sim.game.seat import IllegalAction
 from kae_sim.players import BOTS
 from kae_sim.players.bot import bot
 from kae_sim.players.kit import Kit
@@ -76,6 +77,24 @@ def test_every_offer_is_accepted_and_costs_the_hours_and_the_money_that_it_says(
             price = min(offer.half_hours, before.half_hours_left) if answer else offer.half_hours
             assert (offer.action, spent) == (offer.action, price)
             assert (offer.action, before.pence_left - after.pence_left) == (offer.action, offer.pence)
+
+
+def test_what_is_offered_may_be_done_and_what_is_refused_may_not(moments: list[Recorded]) -> None:
+    kinds = every_kind(moments)
+    refused = 0
+    for moment in moments:
+        hidden = repr(moment.game.table.play)
+        assert all(moment.game.may(offer.action) for offer in moment.game.legal_actions())
+        for action in kinds.values():
+            try:
+                moment.twin().act(action)
+            except IllegalAction:
+                refused += 1
+                assert not moment.game.may(action)
+            else:
+                assert moment.game.may(action)
+        assert repr(moment.game.table.play) == hidden
+    assert refused > len(kinds)
 
 
 def test_looking_at_offers_changes_nothing(moments: list[Recorded]) -> None:
