@@ -71,6 +71,7 @@ class Case:
     drifts: Mapping[int, Drift] = field(default_factory=dict)  # by age in weeks; empty where the truth stays
     weighed: dict[tuple[Heard, ...], list[float]] = field(default_factory=dict, compare=False)  # see `likelihoods_now`
     counted: tuple[Places, Places] = field(init=False, compare=False)  # the same in a row: truths, places
+    mains: Places = field(init=False, compare=False)  # of each truth: the place of its main answer
     # What may be heard in answer, (branch, truth): to questions about stages of one's own, by stages; to others.
     parts: dict[tuple[str, ...], Floats] = field(default_factory=dict, compare=False)
     possible: dict[tuple[tuple[Heard, ...], Heard], Floats] = field(default_factory=dict, compare=False)
@@ -79,6 +80,7 @@ class Case:
         pairs = [(truth, place) for truth, places in enumerate(self.places) for place in places]
         truths, places = np.array(pairs, dtype=np.intp).T
         object.__setattr__(self, "counted", (truths, places))
+        object.__setattr__(self, "mains", np.array([places[0] for places in self.places], dtype=np.intp))
 
 
 @cache
@@ -141,8 +143,13 @@ def voice_of(case: Case, one: Heard) -> Voice:
 
 def answers(case: Case, voice: Voice, told: Telltale) -> list[float]:
     """How likely these answers of one person are, for each truth."""
-    by_answer = _said_so(voice.through, voice.standings, voice.party, told)
+    by_answer = answers_by_main(voice, told)
     return [by_answer[places[0]] for places in case.places]
+
+
+def answers_by_main(voice: Voice, told: Telltale) -> tuple[float, ...]:
+    """The same for each main answer."""
+    return _said_so(voice.through, voice.standings, voice.party, told)
 
 
 def own_part(case: Case, stage_id: str, status: str) -> list[float]:

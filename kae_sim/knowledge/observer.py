@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from operator import mul
 
 import numpy as np
@@ -22,7 +23,7 @@ from kae_sim.knowledge.likelihood import (
     Floats,
     Heard,
     aged,
-    answers,
+    answers_by_main,
     likelihoods,
     likelihoods_now,
     own_part,
@@ -109,17 +110,28 @@ class Listener:
 
     def worth(self, ask: Heard) -> float:
         """The value of information of one question or paper."""
-        factors = _branches(self.case, self.bundles, ask)
-        if factors is None:
-            return 0.0
-        joint = self._weights * factors
+        return self.worths([ask])[0]
+
+    def worths(self, asks: Sequence[Heard]) -> list[float]:
+        """The same of several, each asked by itself."""
+        branches = [_branches(self.case, self.bundles, ask) for ask in asks]
+        after = iter(self._after([one for one in branches if one is not None]))
+        return [0.0 if one is None else max(0.0, next(after) - self._worth_now) for one in branches]
+
+    def _after(self, branches: Sequence[Floats]) -> Iterator[float]:
+        """Expected points of belief after each question, by what may be heard in answer to it."""
+        if not branches:
+            return
+        joint = self._weights * np.concatenate(branches)
         mass = joint.cumsum(axis=1)[:, -1]  # adds one after the other, as a listener does
-        heard = mass > 0
-        joint, mass = joint[heard], mass[heard]
-        after = 0.0
-        for likely, chance in zip(mass.tolist(), _rightest(self.case, joint, mass), strict=True):
-            after += likely * value_at(chance)
-        return max(0.0, after - self._worth_now)
+        chances = iter(_rightest(self.case, joint, np.where(mass > 0, mass, 1.0)))
+        likely = iter(mass.tolist())
+        for rows in branches:
+            points = 0.0
+            for mine, chance in zip(islice(likely, len(rows)), islice(chances, len(rows)), strict=True):
+                if mine > 0:
+                    points += mine * value_at(chance)
+            yield points
 
 
 def newcomer(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = FOR_GOOD) -> Listener:
@@ -237,26 +249,23 @@ def _branches(case: Case, bundles: Bundles, ask: Heard) -> Floats | None:
         return None
     found = case.possible.get((before, ask))
     if found is None:
-        had = likelihoods(case, before) if before else [1.0] * len(case.truths)
-        found = case.possible[before, ask] = np.array(
-            [
-                [new / old if old > 0 else 0.0 for new, old in zip(now, had, strict=True)]
-                for now in _possible(case, before, ask)
-            ]
-        )
+        found = _possible(case, before, ask)
+        if before:
+            had = np.array(likelihoods(case, before))
+            found = np.divide(found, had, out=np.zeros_like(found), where=had > 0)
+        case.possible[before, ask] = found
     return found
 
 
-def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Iterator[list[float]]:
+def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Floats:
     """For each answer that may come: how likely it is together with those before, for each truth."""
     if ask.role is None or ask.source == MAP:
-        for answer in (*case.here, CANNOT_SAY):
-            yield aged(case, likelihoods(case, (*before, replace(ask, about=case.unknown, answer=answer))), ask.age)
-        return
+        asked = [replace(ask, about=case.unknown, answer=answer) for answer in (*case.here, CANNOT_SAY)]
+        return np.array([aged(case, likelihoods(case, (*before, one)), ask.age) for one in asked])
     told, voice = telltale(before), voice_of(case, ask)
     candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)
-    for answer in (*case.here, CANNOT_SAY):
-        yield answers(case, voice, (*told, (answer, candid)))
+    answered = [answers_by_main(voice, (*told, (answer, candid))) for answer in (*case.here, CANNOT_SAY)]
+    return np.array(answered)[:, case.mains]
 
 
 def _speaks_of(case: Case, source_id: str) -> bool:

@@ -14,6 +14,7 @@ from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Weigher
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
+OWN_PART: tuple[str, Unknown] = ("own-part", "bottleneck")  # how one's own stages run tells of the bottleneck
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
 
 
@@ -109,28 +110,26 @@ class Kit:
 
     def gains(self, account: Account, person: Person) -> dict[str, float]:
         """Points of belief that asking this person would bring, prepared and open: by what is asked about."""
-        key = (self._hearing(account).all_said, person.id, person.mood, person.tenure, person.runs_that_list)
-        found = self._gains.get(key)
-        if found is None:
-            found = {unknown: self._asking(account, person, unknown, unknown) for unknown in self.scenario.unknowns}
-            found["own-part"] = self._asking(account, person, "own-part", "bottleneck")
-            self._gains[key] = found
-        return found
+        said = self._hearing(account).all_said
+        key = _asked_key(said, person)
+        if key not in self._gains:
+            new = [one for one in account.people if _asked_key(said, one) not in self._gains]
+            for one, gains in zip(new, self._asked(account, new), strict=True):
+                self._gains[_asked_key(said, one)] = gains
+        return self._gains[key]
 
-    def _asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
-        ask = Heard(
-            about=about,
-            answer="",
-            person=person.id,
-            role=person.role,
-            mood=person.mood,
-            new=None if person.tenure is None else person.tenure == "new",
-            runs_list=person.runs_that_list,
-        )
-        key = (self._said_of(account, unknown), ask)
-        if key not in self._worths:
-            self._worths[key] = self.listener(account, unknown).worth(ask)
-        return self._worths[key]
+    def _asked(self, account: Account, people: Sequence[Person]) -> list[dict[str, float]]:
+        """What each of these would bring by themselves; all together, because that costs less."""
+        found: list[dict[str, float]] = [{} for _ in people]
+        for about, unknown in (*((one, one) for one in self.scenario.unknowns), OWN_PART):
+            said = self._said_of(account, unknown)
+            asks = [_question(person, about) for person in people]
+            new = [ask for ask in asks if (said, ask) not in self._worths]
+            for ask, worth in zip(new, self.listener(account, unknown).worths(new), strict=True):
+                self._worths[said, ask] = worth
+            for gains, ask in zip(found, asks, strict=True):
+                gains[about] = self._worths[said, ask]
+        return found
 
     def ground(self, account: Account) -> Ground:
         """What the planner needs to know of an account."""
@@ -175,3 +174,21 @@ class Kit:
             key = (account.id, unknown, tuple(one for one in heard if bears_on(unknown, one)))
             found[unknown] = self._said.setdefault(key, (account.id, unknown, len(self._said)))
         return found
+
+
+def _asked_key(said: tuple[Said, ...], person: Person) -> tuple[object, ...]:
+    """All that the gains of asking somebody depend on, after all that was said at their account."""
+    return said, person.id, person.mood, person.tenure, person.runs_that_list
+
+
+def _question(person: Person, about: str) -> Heard:
+    """Asking this person, prepared and open."""
+    return Heard(
+        about=about,
+        answer="",
+        person=person.id,
+        role=person.role,
+        mood=person.mood,
+        new=None if person.tenure is None else person.tenure == "new",
+        runs_list=person.runs_that_list,
+    )
