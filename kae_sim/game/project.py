@@ -8,7 +8,7 @@ from kae_sim.game.figures import company_figures
 from kae_sim.game.fixed import Fixed
 from kae_sim.game.hours import quarter, room, rooms, token_room
 from kae_sim.game.outlook import outlook_view
-from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, PlanPlay
+from kae_sim.game.state import AccountPlay, MeetingPlay, NewsPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
 from kae_sim.scenario.schema import Source, Unknown
 from kae_sim.world.account import Person
@@ -198,17 +198,22 @@ def shares_view(table: Table) -> tuple[seen.ShareView, ...]:
 
 
 def news_view(table: Table) -> tuple[seen.News, ...]:
-    return tuple(
-        seen.News(
-            id=one.id,
-            week=one.week,
-            account=one.account,
-            words=one.words,
-            choices=tuple(seen.NewsChoice(id=choice.id, words=choice.words) for choice in one.choices),
-            answered=one.answered,
-            meeting=one.meeting,
-        )
-        for one in table.play.news.values()
+    """The news; the same tuple until some comes or is answered."""
+    now = tuple([(one.id, one.answered) for one in table.play.news.values()])
+    if table.worked.news[0] != now:
+        table.worked.news = (now, tuple([one_news(one) for one in table.play.news.values()]))
+    return table.worked.news[1]
+
+
+def one_news(one: NewsPlay) -> seen.News:
+    return seen.News(
+        id=one.id,
+        week=one.week,
+        account=one.account,
+        words=one.words,
+        choices=tuple(seen.NewsChoice(id=choice.id, words=choice.words) for choice in one.choices),
+        answered=one.answered,
+        meeting=one.meeting,
     )
 
 

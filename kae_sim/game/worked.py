@@ -31,5 +31,6 @@ class Worked:
     papers: dict[str, tuple[Now, tuple[seen.Source, ...]]] = field(default_factory=dict)
     beliefs: dict[str, tuple[Now, tuple[seen.Belief, ...]]] = field(default_factory=dict)
     outlooks: dict[str, tuple[Now, seen.Outlook]] = field(default_factory=dict)
+    news: tuple[Now, tuple[seen.News, ...]] = ((), ())
     shares: tuple[tuple[Share, ...], tuple[seen.ShareView, ...]] = ((), ())
     meetings: dict[str, tuple[MeetingPlay, Now, seen.Meeting]] = field(default_factory=dict)

@@ -110,16 +110,19 @@ class Kit:
 
     def gains(self, account: Account, person: Person) -> dict[str, float]:
         """Points of belief that asking this person would bring, prepared and open: by what is asked about."""
+        self.look_at(account, (person,))
+        return self._gains[_asked_key(self._hearing(account).all_said, person)]
+
+    def look_at(self, account: Account, people: Sequence[Person]) -> None:
+        """Works out the same for several people at once, which costs less."""
         said = self._hearing(account).all_said
-        key = _asked_key(said, person)
-        if key not in self._gains:
-            new = [one for one in account.people if _asked_key(said, one) not in self._gains]
+        new = [one for one in people if _asked_key(said, one) not in self._gains]
+        if new:
             for one, gains in zip(new, self._asked(account, new), strict=True):
                 self._gains[_asked_key(said, one)] = gains
-        return self._gains[key]
 
     def _asked(self, account: Account, people: Sequence[Person]) -> list[dict[str, float]]:
-        """What each of these would bring by themselves; all together, because that costs less."""
+        """What asking each of these would bring."""
         found: list[dict[str, float]] = [{} for _ in people]
         for about, unknown in (*((one, one) for one in self.scenario.unknowns), OWN_PART):
             said = self._said_of(account, unknown)

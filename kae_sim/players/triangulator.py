@@ -137,23 +137,17 @@ def _book(seat: Seat, kit: Kit) -> act.Action | None:
     booked = {person for meeting in view.meetings if meeting.state == "booked" for person in meeting.people}
     for account in view.accounts:
         heard = sum(claim.person is not None for claim in account.claims)
-        for person in account.people:
-            if person.id in booked:
-                continue
-            limited = person.prescriber is not False and not person.invited
-            if limited and person.unsolicited_calls >= view.rules.calls_a_year:
-                continue
-            agenda: list[float] | None = None  # gains of the questions of the longest meeting, the best first
-            for channel in CHANNELS:
-                price = view.rules.prices[channel]
-                week = view.week + person.lead[channel]
-                if wanted and week >= PLANS_FROM and (week - PLANS_FROM) % DESK_WEEKS == 0:
-                    continue
-                if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
-                    continue
-                if agenda is None:
-                    most = max(QUESTIONS[one] for one in CHANNELS)
-                    agenda = [gain for gain, _ in _agenda(view, kit, account, person, most)]
+        free = {
+            person.id: openings
+            for person in account.people
+            if person.id not in booked and (openings := _openings(view, account, person, wanted=wanted))
+        }
+        people = [person for person in account.people if person.id in free]
+        kit.look_at(account, people)
+        for person in people:
+            most = max(QUESTIONS[one] for one in CHANNELS)
+            agenda = [gain for gain, _ in _agenda(view, kit, account, person, most)]  # the best first
+            for channel, week, price in free[person.id]:
                 gain = sum(agenda[: QUESTIONS[channel]])
                 worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
                 if heard >= MOST_PER_ACCOUNT:
@@ -165,6 +159,20 @@ def _book(seat: Seat, kit: Kit) -> act.Action | None:
         if seat.may(booking):
             return booking
     return None
+
+
+def _openings(view: View, account: Account, person: Person, *, wanted: bool) -> list[tuple[Channel, int, int]]:
+    """Channels by which a person can be met, each with its week and its price; none where it would be too often."""
+    limited = person.prescriber is not False and not person.invited
+    if limited and person.unsolicited_calls >= view.rules.calls_a_year:
+        return []
+    found: list[tuple[Channel, int, int]] = []
+    for channel in CHANNELS:
+        week, price = view.week + person.lead[channel], view.rules.prices[channel]
+        desk = wanted and week >= PLANS_FROM and (week - PLANS_FROM) % DESK_WEEKS == 0
+        if not desk and week <= view.weeks and _room(view, account, week, price, invited=person.invited):
+            found.append((channel, week, price))
+    return found
 
 
 def _access(kit: Kit, account: Account, person: Person) -> float:
