@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +22,9 @@ class Books:
     ours_began: Days
     ours_left: Days
 
-    def patients(self, days: Sequence[int]) -> tuple[list[int], list[int]]:
+    def patients(self, days: range) -> tuple[Days, Days]:
         """Patients on our product and on both at the end of each of these days."""
-        at = np.asarray(days)
+        at = np.arange(days.start, days.stop, days.step)
         return _on(self.ours_began, self.ours_left, at), _on(self.began, self.left, at)
 
     def ours_started(self, first_day: int, stop: int) -> int:
@@ -34,9 +33,8 @@ class Books:
         return int(after - before)
 
 
-def _on(began: Days, left: Days, days: Days) -> list[int]:
-    found: list[int] = (np.searchsorted(began, days, "right") - np.searchsorted(left, days, "right")).tolist()
-    return found
+def _on(began: Days, left: Days, days: Days) -> Days:
+    return began.searchsorted(days, "right") - left.searchsorted(days, "right")
 
 
 def books_of(state: State) -> Books:

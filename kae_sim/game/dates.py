@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kae_sim.game.table import NOTICE_COMMITTEE, Table
 from kae_sim.game.view import Date, DateKind
@@ -67,5 +68,6 @@ def _made(table: Table) -> Iterator[Date]:
         yield _date(f"{account_id}.map.{week}", account_id, week, "map", words)
 
 
+@lru_cache(maxsize=4096)  # every view asks for the same few dozen
 def _date(key: str, account: str | None, week: int, kind: DateKind, words: str) -> Date:
     return Date(id=key, account=account, week=week, kind=kind, words=words)

@@ -26,7 +26,8 @@ def lead_weeks(table: Table, person: Person, channel: seen.Channel, *, invited: 
 
 def calls_in_a_year(table: Table, play: PersonPlay) -> int:
     """Calls and visits nobody asked for, in the 52 weeks up to this one."""
-    return sum(table.play.week - 52 < when <= table.play.week for when in play.calls)
+    now = table.play.week
+    return len([when for when in play.calls if now - 52 < when <= now])
 
 
 def prescriber_shown(table: Table, person: Person, play: PersonPlay) -> bool | None:
