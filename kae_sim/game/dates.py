@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kae_sim.game.state import MeetingPlay
 from kae_sim.game.table import NOTICE_COMMITTEE, Table
 from kae_sim.game.view import Date, DateKind
 from kae_sim.knowledge.wording import lower_first
@@ -58,14 +59,23 @@ def _made(table: Table) -> Iterator[Date]:
                 yield _date(f"{account_id}.papers.{week}", account_id, week, "paper-deadline", words)
     for meeting in play.meetings.values():
         if meeting.state in ("booked", "open"):
-            who = ", ".join(table.person(person).name for person in meeting.people)
-            words = f"{table.dealt(meeting.account).name}: {meeting.channel} with {who}"
-            yield _date(meeting.id, meeting.account, meeting.week, "meeting", words)
+            yield _booked(table, meeting)
     for week in play.team_calls:
         yield _date(f"team.{week}", None, week, "team-call", "Call with your account team")
     for week, account_id in play.maps:
         words = f"{table.dealt(account_id).name}: service-mapping session"
         yield _date(f"{account_id}.map.{week}", account_id, week, "map", words)
+
+
+def _booked(table: Table, meeting: MeetingPlay) -> Date:
+    """A meeting in the diary; the same object every time."""
+    held = table.worked.booked.get(meeting.id)
+    if held is None or held[0] is not meeting:
+        who = ", ".join(table.person(person).name for person in meeting.people)
+        words = f"{table.dealt(meeting.account).name}: {meeting.channel} with {who}"
+        found = _date(meeting.id, meeting.account, meeting.week, "meeting", words)
+        held = table.worked.booked[meeting.id] = (meeting, found)
+    return held[1]
 
 
 @lru_cache(maxsize=4096)  # every view asks for the same few dozen

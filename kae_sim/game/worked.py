@@ -33,4 +33,5 @@ class Worked:
     outlooks: dict[str, tuple[Now, seen.Outlook]] = field(default_factory=dict)
     news: tuple[Now, tuple[seen.News, ...]] = ((), ())
     shares: tuple[tuple[Share, ...], tuple[seen.ShareView, ...]] = ((), ())
+    booked: dict[str, tuple[MeetingPlay, seen.Date]] = field(default_factory=dict)
     meetings: dict[str, tuple[MeetingPlay, Now, seen.Meeting]] = field(default_factory=dict)
