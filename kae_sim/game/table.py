@@ -39,12 +39,17 @@ class Table:
     sources: dict[str, Source] = field(init=False)  # that have something to say at this level
     calendars: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(init=False)  # committees, public meetings
     persons: dict[str, Person] = field(init=False)
+    witnesses: dict[str, dict[str, Witness]] = field(init=False)  # by account and person: as somebody who can be asked
     closed_lists: dict[str, dict[Unknown, tuple[str, ...]]] = field(init=False)  # account -> answers to choose from
     worked: Worked = field(default_factory=Worked)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
         self.persons = {person.id: person for account in self.territory.accounts for person in account.people}
+        self.witnesses = {
+            one: {person.id: witness_of(self.scenario, one, person) for person in account.people}
+            for one, account in self.accounts.items()
+        }
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
         self.happenings = drawn_happenings(self.scenario, self.deal)
         self.sources = shown_sources(self.scenario)
@@ -145,10 +150,7 @@ class Table:
 
     def witness(self, person_id: str) -> Witness:
         """A person as somebody who can be asked."""
-        person = self.person(person_id)
-        role = self.scenario.pack.role(person.role)
-        standing = Standing(person.tenure == "new", person.runs_list)
-        return Witness(person.id, person_id.split(".", 1)[0], person.name, role, standing, person.outside)
+        return self.witnesses[person_id.split(".", 1)[0]][person_id]
 
     def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""
@@ -176,6 +178,12 @@ def closed_list(scenario: Scenario, account: Account, unknown: Unknown) -> tuple
         here = {person.role for person in account.people}
         return tuple(role for role in listed if role in here)
     return listed
+
+
+def witness_of(scenario: Scenario, account_id: str, person: Person) -> Witness:
+    """What asking a person depends on."""
+    standing = Standing(person.tenure == "new", person.runs_list)
+    return Witness(person.id, account_id, person.name, scenario.pack.role(person.role), standing, person.outside)
 
 
 def voters(account: Account, trusts: dict[str, int] | None = None) -> list[Voter]:
@@ -246,6 +254,6 @@ def scene_of(table: Table, account_id: str) -> Scene:
         luck=table.luck,
         stated=table.stated(account_id),
         truths=table.truth(account_id),
-        people={person.id: table.witness(person.id) for person in table.dealt(account_id).people},
+        people=table.witnesses[account_id],
         states={person: one.state for person, one in play.people.items()},
     )

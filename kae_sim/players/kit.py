@@ -150,7 +150,8 @@ class Kit:
 
     def _menu(self, account: Account, ground: Ground) -> tuple[object, ...]:
         """The key of a menu, which is there from then on."""
-        key = ground, *(self._said_of(account, unknown) for unknown in PLANNED_BY)
+        said = self._hearing(account).said
+        key = ground, *[said[unknown] for unknown in PLANNED_BY]
         if key not in self._menus:
             if ground.offered not in self._weighers:
                 self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered)
