@@ -70,6 +70,9 @@ class Case:
     places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
     drifts: Mapping[int, Drift] = field(default_factory=dict)  # by age in weeks; empty where the truth stays
     weighed: dict[tuple[Heard, ...], list[float]] = field(default_factory=dict, compare=False)  # see `likelihoods_now`
+    voices: dict[tuple[str, bool | None, bool | None], Voice] = field(
+        default_factory=dict, compare=False
+    )  # see `voice_of`
     counted: tuple[Places, Places] = field(init=False, compare=False)  # the same in a row: truths, places
     mains: Places = field(init=False, compare=False)  # of each truth: the place of its main answer
     # What may be heard in answer, (branch, truth): to questions about stages of one's own, by stages; to others.
@@ -136,9 +139,13 @@ class Voice(NamedTuple):
 
 def voice_of(case: Case, one: Heard) -> Voice:
     """The voice of the person who said or is asked something, who has a role."""
-    role = case.pack.role(one.role or "")
-    through = lens(case.pack, role, case.unknown, case.here)
-    return Voice(through, _standings(one.new, one.runs_list), party_line(role, case.unknown, case.stated))
+    key = one.role or "", one.new, one.runs_list
+    if key not in case.voices:
+        role = case.pack.role(key[0])
+        through = lens(case.pack, role, case.unknown, case.here)
+        standings, party = _standings(one.new, one.runs_list), party_line(role, case.unknown, case.stated)
+        case.voices[key] = Voice(through, standings, party)
+    return case.voices[key]
 
 
 def answers(case: Case, voice: Voice, told: Telltale) -> list[float]:
