@@ -25,7 +25,7 @@ def note_team(table: Table) -> None:
 
 def note_map(table: Table, account_id: str, agreed: Sequence[str]) -> None:
     """All queues on one page, as of today."""
-    now, stuck = table.measured(account_id), table.truth(account_id)["bottleneck"]
+    now, stuck = table.world.measures(account_id), table.truth(account_id)["bottleneck"]
     queues = [
         Queue(
             stage.name,

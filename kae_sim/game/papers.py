@@ -8,12 +8,13 @@ from kae_sim.game.paper_facts import account_facts, first_weeks
 from kae_sim.game.spelt import when
 from kae_sim.game.table import Table
 from kae_sim.game.view import Block
-from kae_sim.game.windows import measures_then
+from kae_sim.game.windows import quarter_then
 from kae_sim.knowledge.papers import Block as Printed
 from kae_sim.knowledge.papers import PaperFacts, compose
 from kae_sim.knowledge.telling import Truth
 from kae_sim.scenario.schema import Source, Unknown
 from kae_sim.world.account import Account
+from kae_sim.world.essentials import essentials
 from kae_sim.world.state import State
 from kae_sim.world.truth import truth
 
@@ -24,7 +25,8 @@ DRIFTING: tuple[Unknown, ...] = ("wait", "bottleneck", "unmet")  # truths that a
 
 def measured_truths(account: Account, state: State, weeks: int, lag_weeks: int) -> dict[Unknown, Truth]:
     """What was true, of all that moves, when a paper was written that is `lag_weeks` old."""
-    then = truth(account, measures_then(account, state, weeks, lag_weeks))
+    first, stop = quarter_then(account.spec, weeks, lag_weeks)
+    then = truth(account, essentials(account.spec, state, first, stop - 1))
     return {"wait": then.wait, "bottleneck": then.bottleneck, "unmet": then.unmet}
 
 

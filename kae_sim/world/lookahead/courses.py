@@ -12,10 +12,11 @@ import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
 from kae_sim.world.draws import Mask
+from kae_sim.world.essentials import LONG_WAIT, YEAR
 from kae_sim.world.lookahead.controls import Small
 from kae_sim.world.lookahead.days import NOT_YET, Days
 from kae_sim.world.lookahead.lives import Lives
-from kae_sim.world.measures import LONG_WAIT, SEEN_SOON, YEAR, Course
+from kae_sim.world.measures import SEEN_SOON, Course
 from kae_sim.world.spec import WEEK
 from kae_sim.world.streams import Floats, Ints
 
