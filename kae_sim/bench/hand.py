@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from textual import events
 from textual.keys import _character_to_key
@@ -17,9 +17,10 @@ from kae_sim.tui.screens.index import kind
 from kae_sim.tui.screens.told import Told
 from kae_sim.tui.widgets.choices import Choices
 
-_BEAT = 0.015  # seconds; the screen is still when nothing was drawn in so many beats, and each beat came in time
+_BEAT = 0.015  # seconds; the screen is still when nothing was drawn in so many beats, each of which came in time
 _STILL = 4
 _LATE = 0.010
+_AT_REST = 0.004  # seconds of CPU in a beat; a program that works more than that will still draw something
 _PATIENCE = 180.0
 _SCHEDULED = Path("/proc/thread-self/schedstat")  # ns on a core, ns ready and waiting for one, turns
 
@@ -109,9 +110,9 @@ class Hand:
         self._look()
         beats, drawn = 0, self._drawn
         while beats < _STILL:
-            before = own_time()
+            before, worked = own_time(), process_time()
             await asyncio.sleep(_BEAT)
-            in_time = own_time() - before < _BEAT + _LATE
+            in_time = own_time() - before < _BEAT + _LATE and process_time() - worked < _AT_REST
             beats = beats + 1 if in_time and self._drawn == drawn else 0
             drawn = self._drawn
         self._look()

@@ -10,9 +10,9 @@ from kae_sim.bench.naive import Naive
 from kae_sim.bench.reference import YEAR, a_year_of, reference
 from kae_sim.bench.rows import Row, at_least, cpu
 from kae_sim.bench.world import NotEqual
-from kae_sim.world.lookahead import Lane, Lives, look_ahead, luck_of
-from kae_sim.world.lookahead.lives import Int32s
+from kae_sim.world.lookahead import Diary, Lane, Lives, look_ahead, luck_of
 from kae_sim.world.spec import WEEK
+from kae_sim.world.streams import Ints
 
 ACCOUNTS, STREAMS = 12, 32  # lived together, as the oracle does
 NAIVELY = 4  # of them are also lived by a process per patient: that many say what one costs
@@ -32,33 +32,32 @@ def lookahead_ratio(accounts: int, streams: int) -> float:
     lanes = [Lane(spec, state, luck_of(drawn), ()) for spec, state, drawn in years]
     look_ahead(lanes[:1], YEAR)  # what is set up once belongs to nobody
     times = [cpu(lambda: look_ahead(lanes, YEAR)) for _ in range(REPEATS)]
-    ahead, lives = median(seconds for seconds, _ in times) / len(lanes), times[0][1]
+    ahead, diary = median(seconds for seconds, _ in times) / len(lanes), Diary()
+    lives = look_ahead(lanes, YEAR, diary)
     naive = []
     for lane in range(0, len(lanes), -(-len(lanes) // NAIVELY)):
         one = Naive(years[lane][0], years[lane][1])
         naive.append(cpu(partial(one.live, YEAR * WEEK))[0])
-        found = list(differences(one, lives, lane))
+        found = list(differences(one, lives, diary, lane))
         if found:
             raise NotEqual(f"Reference pathway, lane {lane}: a process per patient gives other {', '.join(found)}.")
     return median(naive) / ahead
 
 
-def differences(naive: Naive, lives: Lives, lane: int) -> Iterator[str]:
+def differences(naive: Naive, lives: Lives, diary: Diary, lane: int) -> Iterator[str]:
     """Names of the figures that are not the same."""
-    numbers = lives.worlds.numbers[lives.world[lane]]
-    here = slice(lane * lives.width, lane * lives.width + len(numbers))
-    kept = naive.kept
+    numbers, kept = lives.worlds.numbers[lives.world[lane]], naive.kept
     for name in BY_PATIENT:
-        if [getattr(kept, name)[patient] for patient in numbers] != getattr(lives, name)[here].tolist():
+        if [getattr(kept, name)[patient] for patient in numbers] != lives.history(name, lane):
             yield name
     for name in ("doses", "late", "visits"):
-        if list(getattr(kept, name)) != _of(getattr(lives, name), lane):
+        if list(getattr(kept, name)) != _of(getattr(diary, name), lane):
             yield name
     for name in ("offered", "used"):
-        if [list(days) for days in getattr(kept, name)] != [_of(days, lane) for days in getattr(lives, name)]:
+        if [list(days) for days in getattr(kept, name)] != [_of(days, lane) for days in getattr(diary, name)]:
             yield name
 
 
-def _of(by_day: Int32s, lane: int) -> list[int]:
+def _of(by_day: Ints, lane: int) -> list[int]:
     found: list[int] = by_day[:, lane].tolist()
     return found

@@ -13,7 +13,7 @@ from kae_sim.game.tables import Document, know_tables, tables_for
 from kae_sim.players import play
 from kae_sim.scenario import digest, from_resolved, resolved
 from kae_sim.scenario.schema import Scenario
-from kae_sim.score import assess
+from kae_sim.score import Assessment, assess_together
 from kae_sim.world.names import no_names
 
 BEST = "triangulator"
@@ -60,16 +60,17 @@ def one_deal(task: Task) -> dict[str, dict[str, float]]:
     """Plays and scores every bot on one deal. Runs in a worker process."""
     scenario = from_resolved(task.scenario)
     know_tables(digest(scenario), task.tables)
-    found: dict[str, dict[str, float]] = {}
-    yardstick = None
+    games = []
     for bot in task.bots:
-        game = Game.start(scenario, task.seed, names=no_names(scenario))
-        play(bot, scenario, game)
-        assessment = assess(game, yardstick)
-        card = assessment.card
-        yardstick = assessment.measured_with
-        found[bot] = {"score": card.score, **{name: skill.points for name, skill in card.skills.items()}}
-    return found
+        games.append(Game.start(scenario, task.seed, names=no_names(scenario)))
+        play(bot, scenario, games[-1])
+    return {bot: points(one) for bot, one in zip(task.bots, assess_together(games), strict=True)}
+
+
+def points(assessment: Assessment) -> dict[str, float]:
+    """Score and skills as a card shows them; where points were lost is not asked, and need not be lived."""
+    skills = {name: skill.points for name, skill in assessment.skill_points.items()}
+    return {"score": assessment.score_milli / 1000, **skills}
 
 
 def deals(

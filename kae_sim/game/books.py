@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from kae_sim.world.history import history
-from kae_sim.world.spec import Spec
 from kae_sim.world.state import NEVER, State
 
 Days = npt.NDArray[np.int64]
@@ -25,9 +22,9 @@ class Books:
     ours_began: Days
     ours_left: Days
 
-    def patients(self, days: Sequence[int]) -> tuple[list[int], list[int]]:
+    def patients(self, days: range) -> tuple[Days, Days]:
         """Patients on our product and on both at the end of each of these days."""
-        at = np.asarray(days)
+        at = np.arange(days.start, days.stop, days.step)
         return _on(self.ours_began, self.ours_left, at), _on(self.began, self.left, at)
 
     def ours_started(self, first_day: int, stop: int) -> int:
@@ -36,14 +33,13 @@ class Books:
         return int(after - before)
 
 
-def _on(began: Days, left: Days, days: Days) -> list[int]:
-    found: list[int] = (np.searchsorted(began, days, "right") - np.searchsorted(left, days, "right")).tolist()
-    return found
+def _on(began: Days, left: Days, days: Days) -> Days:
+    return began.searchsorted(days, "right") - left.searchsorted(days, "right")
 
 
-def books_of(spec: Spec, state: State) -> Books:
+def books_of(state: State) -> Books:
     """The books of an account as it stands."""
-    h = history(spec, state)
-    on = h.leave > NEVER
-    ours = on & (h.ours == 1)
-    return Books(state.day, np.sort(h.first[on]), np.sort(h.leave[on]), np.sort(h.first[ours]), np.sort(h.leave[ours]))
+    first, leave, ours = (np.frombuffer(one, dtype=np.intc) for one in (state.first, state.leave, state.ours))
+    on = (leave > NEVER).nonzero()[0]
+    first, leave, ours = first[on].astype(np.int64), leave[on].astype(np.int64), ours[on] == 1
+    return Books(state.day, np.sort(first), np.sort(leave), np.sort(first[ours]), np.sort(leave[ours]))

@@ -12,6 +12,7 @@ from kae_sim.game import actions as doing
 from kae_sim.game import conversations, deciding, finding, happenings, news, project, trainer, weeks
 from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Apply, Event
+from kae_sim.game.fixed import fixed
 from kae_sim.game.hours import room
 from kae_sim.game.journal import ActRecord, HeadInfo, HeadRecord, InjectRecord, Record, deal_code
 from kae_sim.game.offers import offers
@@ -72,7 +73,7 @@ class Game:
             scenario.prices.half_hours(),
             names.people,
         )
-        self._fixed = project.fixed(self.table)
+        self._fixed = fixed(self.table)
         self._projected: dict[str, tuple[int, Account]] = {}
         self._view: View | None = None
         self._offers: tuple[Offer, ...] | None = None
@@ -171,6 +172,14 @@ class Game:
         if self._offers is None:
             self._offers = () if self.finished else offers(self.table, self._check)
         return self._offers
+
+    def may(self, action: Action) -> bool:
+        """Whether `act` would do it now."""
+        try:
+            self._check(action)
+        except IllegalAction:
+            return False
+        return True
 
     def act(self, action: Action, *, by: str = "player") -> tuple[Event, ...]:
         """Checks, records, applies. Raises IllegalAction, which changes and writes nothing."""

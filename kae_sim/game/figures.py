@@ -14,7 +14,8 @@ def weekly_patients(table: Table, account_id: str, lag_weeks: int) -> tuple[list
     spec = table.dealt(account_id).spec
     stop = max((table.play.week - 1 - lag_weeks) * WEEK, -spec.warm_days + WEEK)
     start = max(stop - SHOWN_WEEKS * WEEK, -spec.warm_days)
-    return table.books(account_id, stop).patients(range(start + WEEK - 1, stop, WEEK))
+    ours, total = table.books(account_id, stop).patients(range(start + WEEK - 1, stop, WEEK))
+    return ours.tolist(), total.tolist()
 
 
 def company_figures(table: Table, account_id: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -24,8 +25,11 @@ def company_figures(table: Table, account_id: str) -> tuple[tuple[int, ...], tup
         lag = next((one.lag_weeks for one in table.scenario.pack.sources if one.kind == "sales"), 0)
         ours, total = weekly_patients(table, account_id, lag)
         price = table.dealt(account_id).spec.price_week_pence
-        share = tuple(1000 * n // max(1, all_) for n, all_ in zip(ours, total, strict=True))
-        held = table.worked.figures[account_id] = (table.play.week, (tuple(n * price for n in ours), share))
+        share = [1000 * n // (all_ or 1) for n, all_ in zip(ours, total, strict=True)]
+        held = table.worked.figures[account_id] = (
+            table.play.week,
+            (tuple([n * price for n in ours]), tuple(share)),
+        )
     return held[1]
 
 
@@ -33,7 +37,7 @@ def quarter_figures(table: Table, account_id: str, first_day: int, stop: int) ->
     """Our new starts and our sales in pence over whole weeks that have been lived."""
     kept = table.books(account_id, stop)
     ours, _ = kept.patients(range(first_day + WEEK - 1, stop, WEEK))
-    return kept.ours_started(first_day, stop), sum(ours) * table.dealt(account_id).spec.price_week_pence
+    return kept.ours_started(first_day, stop), int(ours.sum()) * table.dealt(account_id).spec.price_week_pence
 
 
 def queued(table: Table, account_id: str, stage: str, stop: int) -> int:

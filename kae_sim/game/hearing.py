@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kae_sim.game.view import Account, Claim, Person
+from kae_sim.game.view import Account, Claim, Person, Source
 from kae_sim.knowledge.likelihood import age_band
 from kae_sim.knowledge.observer import Drifts, Heard, Listener, newcomer
 from kae_sim.knowledge.telling import CANNOT_SAY, StatedFacts, Truth
 from kae_sim.scenario.schema import Pack, Unknown
 
+Basis = tuple[object, ...]
 Prior = Mapping[Unknown, Mapping[Truth, float]]  # how often each truth occurs
 
 
@@ -56,9 +57,25 @@ def all_heard(pack: Pack, account: Account, now: int) -> list[Heard]:
             continue
         for telling in known[source.id].tells:
             if not any(claim.source == source.id and claim.about == telling.unknown for claim in account.claims):
-                age = age_band(now - (source.dated if source.dated is not None else source.read))
-                listened.append(Heard(about=telling.unknown, answer=CANNOT_SAY, source=source.id, age=age))
+                listened.append(
+                    Heard(about=telling.unknown, answer=CANNOT_SAY, source=source.id, age=_age(source, now))
+                )
     return listened
+
+
+def basis_of(account: Account, now: int) -> Basis:
+    """All that `all_heard` reads of an account: where it is equal, the same was heard."""
+    return (
+        account.claims,
+        tuple([age_band(now - claim.speaks_of) for claim in account.claims]),
+        tuple([(one.id, _age(one, now)) for one in account.sources if one.read is not None]),
+        tuple([(one.id, one.role, one.tenure, one.runs_that_list) for one in account.people]),
+    )
+
+
+def _age(source: Source, now: int) -> int:
+    """How old a paper is that was read."""
+    return age_band(now - (source.dated if source.dated is not None else source.read or now))
 
 
 def newcomer_to(pack: Pack, seen: Experience, account: Account, unknown: Unknown) -> Listener:

@@ -80,6 +80,20 @@ def room(scenario: Scenario, play: Play, week: int) -> int:
     return max(0, balance(scenario, play, week))
 
 
+def rooms(scenario: Scenario, play: Play) -> tuple[int, ...]:
+    """The same for every week from this one to the last."""
+    # What `balance` says, written out: every view asks for all weeks.
+    each, owed = scenario.week_half_hours, min(0, play.carry)
+    spent, delivery, reserved = play.spent.get, play.delivery.get, play.reserved.get
+    found = [
+        max(0, owed + each - delivery(week, 0) - reserved(week, 0) - spent(week, 0))
+        if week not in play.lost_weeks
+        else 0
+        for week in range(play.week + 1, scenario.weeks + 1)
+    ]
+    return (room(scenario, play, play.week), *found)
+
+
 def space(scenario: Scenario, play: Play, week: int) -> int:
     """Half-hours that something in a week can take: what is free in it, and what the week before can carry over."""
     if week <= play.week or week in play.lost_weeks:

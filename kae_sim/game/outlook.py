@@ -8,10 +8,22 @@ from kae_sim.game.table import Table
 from kae_sim.game.tables import tables_for
 from kae_sim.game.view import Outlook
 from kae_sim.plan.planner import Ground, money, outlook
+from kae_sim.scenario.schema import Unknown
+
+ASKED: tuple[Unknown, ...] = ("bottleneck", "wait")  # answers that a plan's outlook depends on
 
 
 def outlook_view(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
     """Points for the three sides under the player's answers; what nobody answered is taken as unhelpful."""
+    said = [account.beliefs.get(unknown) for unknown in ASKED]
+    now = (table.play.week, plan.goal, plan.initiatives, *(one and one.answer for one in said))
+    held = table.worked.outlooks.get(account.id)
+    if held is None or held[0] != now:
+        held = table.worked.outlooks[account.id] = (now, _outlook(table, account, plan))
+    return held[1]
+
+
+def _outlook(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
     pack, scenario = table.scenario.pack, table.scenario
     bottleneck = account.beliefs.get("bottleneck")
     wait = account.beliefs.get("wait")

@@ -14,9 +14,10 @@ from kae_sim.knowledge.telling import Truth
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import WAIT_BAND_DAYS, Source, Unknown
 from kae_sim.world.account import Account
+from kae_sim.world.essentials import essentials
 from kae_sim.world.history import history
 from kae_sim.world.measures import Measures, measures
-from kae_sim.world.spec import WEEK
+from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import NEVER, State
 from kae_sim.world.truth import truth
 
@@ -27,22 +28,28 @@ PACK_WEEKS = 4  # one pack lasts a patient four weeks (assumption)
 
 def window(table: Table, account_id: str, lag_weeks: int) -> Measures:
     """The quarter that a paper speaks of which is `lag_weeks` old."""
-    return measures_then(table.dealt(account_id), table.world.state(account_id), table.play.week - 1, lag_weeks)
+    spec = table.dealt(account_id).spec
+    first, stop = quarter_then(spec, table.play.week - 1, lag_weeks)
+    held = table.worked.windows.get((account_id, stop))
+    if held is None:
+        held = measures(spec, table.world.state(account_id), first, stop - 1)
+        table.worked.windows[account_id, stop] = held
+    return held
 
 
-def measures_then(account: Account, state: State, weeks: int, lag_weeks: int) -> Measures:
-    """Figures of a quarter that was over `lag_weeks` ago, `weeks` into the game.
+def quarter_then(spec: Spec, weeks: int, lag_weeks: int) -> tuple[int, int]:
+    """The first day of a quarter that was over `lag_weeks` ago, `weeks` into the game, and the day after its last.
 
     The hidden year's first quarter where that would be earlier: there is nothing older to measure.
     """
-    spec = account.spec
     stop = max((weeks - lag_weeks) * WEEK, -spec.warm_days + QUARTER_DAYS)
-    return measures(spec, state, stop - QUARTER_DAYS, stop - 1)
+    return stop - QUARTER_DAYS, stop
 
 
 def measured_truths(account: Account, state: State, weeks: int, lag_weeks: int) -> dict[Unknown, Truth]:
     """What was true, of all that moves, when a paper was written that is `lag_weeks` old."""
-    then = truth(account, measures_then(account, state, weeks, lag_weeks))
+    first, stop = quarter_then(account.spec, weeks, lag_weeks)
+    then = truth(account, essentials(account.spec, state, first, stop - 1))
     return {"wait": then.wait, "bottleneck": then.bottleneck, "unmet": then.unmet}
 
 

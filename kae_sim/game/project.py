@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kae_sim.game import view as seen
 from kae_sim.game.absences import soonest
-from kae_sim.game.dates import dates_view, fixed_dates
+from kae_sim.game.dates import dates_view
 from kae_sim.game.figures import company_figures
-from kae_sim.game.hours import carried, quarter, room, token_room
+from kae_sim.game.fixed import Fixed
+from kae_sim.game.hours import carried, quarter, room, rooms, token_room
 from kae_sim.game.outlook import outlook_view
 from kae_sim.game.standing import away_shown
-from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, PlanPlay
+from kae_sim.game.state import AccountPlay, MeetingPlay, NewsPlay, PersonPlay, PlanPlay
 from kae_sim.game.table import Table
-from kae_sim.game.words import rules_words
-from kae_sim.plan.tokens import CEILINGS, FREE, TOKENS
-from kae_sim.scenario.schema import Source
-from kae_sim.scenario.ways import in_order, onward
+from kae_sim.scenario.schema import Source, Unknown
 from kae_sim.world.account import Person
 
 OFF_LEAD: dict[seen.Channel, int] = {"call": -1, "visit": 0, "group": 0}
@@ -33,62 +29,14 @@ def lead_weeks(table: Table, person: Person, channel: seen.Channel, *, invited: 
 
 def calls_in_a_year(table: Table, play: PersonPlay) -> int:
     """Calls and visits nobody asked for, in the 52 weeks up to this one."""
-    return sum(table.play.week - 52 < when <= table.play.week for when in play.calls)
+    now = table.play.week
+    return len([when for when in play.calls if now - 52 < when <= now])
 
 
 def prescriber_shown(table: Table, person: Person, play: PersonPlay) -> bool | None:
     """Whether somebody prescribes, as far as their role or a look-up tells; None: not known."""
     by_role = table.scenario.pack.role(person.role).prescriber_percent in (0, 100)
     return person.prescriber if play.looked_up or by_role else None
-
-
-def rules(table: Table) -> seen.Rules:
-    """What is fixed for a game."""
-    scenario, pack = table.scenario, table.scenario.pack
-    asked = set(scenario.unknowns) | {"own-part", "who-else"}
-    return seen.Rules(
-        words=rules_words(scenario),
-        stages=in_order(pack.pathway),
-        onward=onward(pack.pathway),
-        unknowns=scenario.unknowns,
-        questions=tuple(
-            seen.QuestionCard(id=one.id, about=one.about, open=one.open, leading=one.leading)
-            for one in pack.questions
-            if one.about in asked
-        ),
-        bring=tuple((one.id, one.name) for one in pack.brought),
-        reasons=tuple(reason.id for reason in pack.reasons),
-        prices={name.replace("_", "-"): price for name, price in table.prices.items()},
-        calls_a_year=scenario.calls_a_year,
-        tokens=TOKENS,
-        tokens_free=FREE,
-        ceilings=dict(CEILINGS),
-        level=scenario.level,
-        briefing=scenario.briefing,
-        company=scenario.company,
-        product=pack.market.ours,
-        rival=pack.market.rival,
-        week_half_hours=scenario.week_half_hours,
-        budget_pence=scenario.budget_pence,
-    )
-
-
-def catalogue(table: Table) -> tuple[seen.InitiativeCard, ...]:
-    return tuple(
-        seen.InitiativeCard(
-            id=one.id,
-            name=one.name,
-            does=one.does,
-            stage=one.stage,
-            roles=one.roles,
-            goals=one.goals,
-            half_hours=round(one.hours * 2),
-            pence=round(one.thousands * 100_000),
-            weeks=one.live_weeks,
-            approval=one.approval,
-        )
-        for one in table.scenario.pack.initiatives
-    )
 
 
 def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
@@ -159,26 +107,7 @@ def plan_view(table: Table, account: AccountPlay, plan: PlanPlay) -> seen.Plan:
 
 def account_view(table: Table, account: AccountPlay) -> seen.Account:
     """One account as the player may see it."""
-    dealt = table.dealt(account.id)
-    scenario = table.scenario
-    rounds = [(lock.round, lock.beliefs[account.id]) for lock in table.play.locks]
-    beliefs = []
-    for unknown in scenario.unknowns:
-        said = account.beliefs.get(unknown)
-        locked = tuple(
-            seen.Locked(round=number, answer=held[unknown][0], percent=held[unknown][1])
-            for number, held in rounds
-            if unknown in held
-        )
-        beliefs.append(
-            seen.Belief(
-                unknown=unknown,
-                answer=said.answer if said else None,
-                percent=said.percent if said else 0,
-                since=said.since if said else 0,
-                locked=locked,
-            )
-        )
+    dealt, scenario = table.dealt(account.id), table.scenario
     sales, share = company_figures(table, account.id)
     left = None
     if table.play.tokens is not None and not table.play.finished:
@@ -193,16 +122,16 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         formal_head=dealt.formal_head,
         sales=sales,
         share=share,
-        answers={unknown: table.answers(account.id, unknown) for unknown in scenario.unknowns},
+        answers=table.closed_lists[account.id],
         offered=dealt.offered,
         people=tuple(
             person_view(table, p, account.people[p.id])
             for p in (*table.people(account.id), *table.gone(account.id))
             if account.people[p.id].known
         ),
-        sources=tuple(source_view(table, account, source) for source in table.sources.values()),
+        sources=sources_view(table, account),
         claims=tuple(account.claims),
-        beliefs=tuple(beliefs),
+        beliefs=beliefs_view(table, account),
         plan=plan_view(table, account, account.plan) if account.plan else None,
         steps=tuple(
             seen.Step(
@@ -219,9 +148,42 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
     )
 
 
+def sources_view(table: Table, account: AccountPlay) -> tuple[seen.Source, ...]:
+    """All papers; the same tuple until one is read."""
+    read = tuple(account.papers.items())
+    held = table.worked.papers.get(account.id)
+    if held is None or held[0] != read:
+        shown = tuple([source_view(table, account, source) for source in table.sources.values()])
+        held = table.worked.papers[account.id] = (read, shown)
+    return held[1]
+
+
+def beliefs_view(table: Table, account: AccountPlay) -> tuple[seen.Belief, ...]:
+    """What was said about every unknown, now and at each lock; the same tuple until something is said or locked."""
+    now = tuple(account.beliefs.items()), len(table.play.locks)
+    held = table.worked.beliefs.get(account.id)
+    if held is None or held[0] != now:
+        shown = tuple([belief_view(table, account, unknown) for unknown in table.scenario.unknowns])
+        held = table.worked.beliefs[account.id] = (now, shown)
+    return held[1]
+
+
+def belief_view(table: Table, account: AccountPlay, unknown: Unknown) -> seen.Belief:
+    said = account.beliefs.get(unknown)
+    rounds = [(lock.round, lock.beliefs[account.id]) for lock in table.play.locks]
+    locked = tuple(
+        seen.Locked(round=number, answer=held[unknown][0], percent=held[unknown][1])
+        for number, held in rounds
+        if unknown in held
+    )
+    if said is None:
+        return seen.Belief(unknown=unknown, answer=None, percent=0, since=0, locked=locked)
+    return seen.Belief(unknown=unknown, answer=said.answer, percent=said.percent, since=said.since, locked=locked)
+
+
 def meetings_view(table: Table) -> tuple[seen.Meeting, ...]:
     """The diary; what is over is the same object every time."""
-    return tuple(meeting_view(table, one) for one in table.play.meetings.values())
+    return tuple([meeting_view(table, one) for one in table.play.meetings.values()])
 
 
 def meeting_view(table: Table, one: MeetingPlay) -> seen.Meeting:
@@ -245,32 +207,35 @@ def meeting_view(table: Table, one: MeetingPlay) -> seen.Meeting:
     return shown
 
 
+def shares_view(table: Table) -> tuple[seen.ShareView, ...]:
+    """How the hours are shared out; the same tuple until they are shared out anew."""
+    shares = table.play.shares
+    if table.worked.shares[0] is not shares:
+        shown = [
+            seen.ShareView(account=one.account, tier=one.tier, tokens=one.tokens, reason=one.reason) for one in shares
+        ]
+        table.worked.shares = (shares, tuple(shown))
+    return table.worked.shares[1]
+
+
 def news_view(table: Table) -> tuple[seen.News, ...]:
-    return tuple(
-        seen.News(
-            id=one.id,
-            week=one.week,
-            account=one.account,
-            words=one.words,
-            choices=tuple(seen.NewsChoice(id=choice.id, words=choice.words) for choice in one.choices),
-            answered=one.answered,
-            meeting=one.meeting,
-        )
-        for one in table.play.news.values()
+    """The news; the same tuple until some comes or is answered."""
+    now = tuple([(one.id, one.answered) for one in table.play.news.values()])
+    if table.worked.news[0] != now:
+        table.worked.news = (now, tuple([one_news(one) for one in table.play.news.values()]))
+    return table.worked.news[1]
+
+
+def one_news(one: NewsPlay) -> seen.News:
+    return seen.News(
+        id=one.id,
+        week=one.week,
+        account=one.account,
+        words=one.words,
+        choices=tuple(seen.NewsChoice(id=choice.id, words=choice.words) for choice in one.choices),
+        answered=one.answered,
+        meeting=one.meeting,
     )
-
-
-@dataclass(slots=True, frozen=True)
-class Fixed:
-    """What a view says all game long."""
-
-    rules: seen.Rules
-    catalogue: tuple[seen.InitiativeCard, ...]
-    dates: tuple[seen.Date, ...]
-
-
-def fixed(table: Table) -> Fixed:
-    return Fixed(rules(table), catalogue(table), fixed_dates(table))
 
 
 def whole(table: Table, fixed: Fixed, accounts: tuple[seen.Account, ...]) -> seen.View:
@@ -288,9 +253,7 @@ def whole(table: Table, fixed: Fixed, accounts: tuple[seen.Account, ...]) -> see
         rounds=scenario.calendar.rounds,
         weeks_in_round=per - (week - 1) % per,
         half_hours_left=0 if play.finished else room(scenario, play, week),
-        half_hours_ahead=()
-        if play.finished
-        else tuple(room(scenario, play, at) for at in range(week, scenario.weeks + 1)),
+        half_hours_ahead=() if play.finished else rooms(scenario, play),
         half_hours_lent=()
         if play.finished
         else tuple(play.ahead.get(at + 1, 0) for at in range(week, scenario.weeks + 1)),
@@ -301,10 +264,7 @@ def whole(table: Table, fixed: Fixed, accounts: tuple[seen.Account, ...]) -> see
         dates=() if play.finished else dates_view(table, fixed.dates),
         news=news_view(table),
         catalogue=fixed.catalogue,
-        shares=tuple(
-            seen.ShareView(account=one.account, tier=one.tier, tokens=one.tokens, reason=one.reason)
-            for one in play.shares
-        ),
+        shares=shares_view(table),
         gate=play.gate,
         breaches=play.breaches,
         warnings=play.warnings,

@@ -22,6 +22,10 @@ class Seat(Protocol):
 
     def legal_actions(self) -> tuple[Offer, ...]: ...
 
+    def may(self, action: Action) -> bool:
+        """Whether `act` would do it now."""
+        ...
+
     def act(self, action: Action) -> tuple[Event, ...]:
         """Does it and returns what happened in order; raises IllegalAction."""
         ...

@@ -16,8 +16,8 @@ from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import Setting, Voter, stopper
 from kae_sim.scenario.schema import Scenario, Source, Unknown, WaitBand
 from kae_sim.world.account import Account, Person
-from kae_sim.world.live import QUARTER, LiveWorld
-from kae_sim.world.measures import Measures
+from kae_sim.world.essentials import Essentials
+from kae_sim.world.live import LiveWorld
 from kae_sim.world.names import people_succeed, successor_id
 from kae_sim.world.streams import stream
 from kae_sim.world.territory import CAST_PLACES, Territory
@@ -45,14 +45,24 @@ class Table:
     persons: dict[str, Person] = field(init=False)
     leaves: dict[str, Leave] = field(init=False)  # first and last week
     resignations: dict[str, tuple[str, int]] = field(init=False)  # account -> who goes, from which week
+    witnesses: dict[str, dict[str, Witness]] = field(init=False)  # by account and person: as somebody who can be asked
+    closed_lists: dict[str, dict[Unknown, tuple[str, ...]]] = field(init=False)  # account -> answers to choose from
     worked: Worked = field(default_factory=Worked)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
         self.persons = {person.id: person for account in self.territory.accounts for person in account.people}
+        self.witnesses = {
+            one: {person.id: witness_of(self.scenario, one, person) for person in account.people}
+            for one, account in self.accounts.items()
+        }
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
         self.happenings = drawn_happenings(self.scenario, self.deal)
         self.sources = shown_sources(self.scenario)
+        self.closed_lists = {
+            one: {unknown: closed_list(self.scenario, account, unknown) for unknown in self.scenario.unknowns}
+            for one, account in self.accounts.items()
+        }
         self.calendars = {one: calendar(self.scenario, self.deal, one) for one in self.accounts}
         self.leaves = drawn_leaves(self.scenario, self.deal, self.persons)
         self.resignations = drawn_resignations(self.scenario, self.deal, self.territory)
@@ -105,12 +115,9 @@ class Table:
         return self.play.meetings[meeting_id]
 
     def answers(self, account_id: str, unknown: Unknown) -> tuple[str, ...]:
-        """The closed list of an account: the pack's list; for the stopper, roles that exist here."""
-        listed = self.scenario.pack.answers(unknown)
-        if unknown == "stopper":
-            here = {person.role for person in self.accounts[account_id].people}
-            return tuple(role for role in listed if role in here)
-        return listed
+        """The closed list of an account."""
+        found = self.closed_lists[account_id].get(unknown)
+        return closed_list(self.scenario, self.accounts[account_id], unknown) if found is None else found
 
     def speaks_of(self, source: Source, account_id: str) -> tuple[str, ...]:
         """The accounts that one copy of a paper speaks of, this one among them."""
@@ -138,21 +145,19 @@ class Table:
         )
         return self.play.pence - pending
 
-    def measured(self, account_id: str, weeks: int = QUARTER) -> Measures:
-        """Figures of the last weeks lived, taken once a day."""
+    def measured(self, account_id: str) -> Essentials:
+        """Figures of the last quarter lived, taken once a day."""
         day = self.world.state(account_id).day
-        held = self.worked.measures.get((account_id, weeks))
+        held = self.worked.measures.get(account_id)
         if held is None or held[0] != day:
-            held = self.worked.measures[account_id, weeks] = (day, self.world.measures(account_id, weeks))
+            held = self.worked.measures[account_id] = (day, self.world.essentials(account_id))
         return held[1]
 
     def books(self, account_id: str, stop: int) -> Books:
         """Books that are good for all days before `stop`; drawn up again when they do not reach so far."""
         held = self.worked.books.get(account_id)
         if held is None or held.day < stop:
-            held = self.worked.books[account_id] = books_of(
-                self.accounts[account_id].spec, self.world.state(account_id)
-            )
+            held = self.worked.books[account_id] = books_of(self.world.state(account_id))
         return held
 
     def wait_and_starts(self, account_id: str) -> tuple[WaitBand, float]:
@@ -176,10 +181,16 @@ class Table:
 
     def witness(self, person_id: str) -> Witness:
         """A person as somebody who can be asked."""
-        person = self.person(person_id)
-        role = self.scenario.pack.role(person.role)
-        standing = Standing(person.tenure == "new", person.runs_list)
-        return Witness(person.id, person_id.split(".", 1)[0], person.name, role, standing, person.outside)
+        account_id = person_id.split(".", 1)[0]
+        if person_id in self.play.accounts[account_id].changed:
+            return witness_of(self.scenario, account_id, self.person(person_id))
+        return self.witnesses[account_id][person_id]
+
+    def there(self, account_id: str) -> dict[str, Witness]:
+        """Everybody who is in post and can be asked, by id."""
+        if not self.play.accounts[account_id].changed:
+            return self.witnesses[account_id]
+        return {person.id: self.witness(person.id) for person in self.people(account_id)}
 
     def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""
@@ -198,6 +209,21 @@ class Table:
             }
             held = self.worked.truths[account_id] = (week, answers)
         return held[1]
+
+
+def closed_list(scenario: Scenario, account: Account, unknown: Unknown) -> tuple[str, ...]:
+    """The pack's list of answers; for the stopper, the roles that exist at an account."""
+    listed = scenario.pack.answers(unknown)
+    if unknown == "stopper":
+        here = {person.role for person in account.people}
+        return tuple(role for role in listed if role in here)
+    return listed
+
+
+def witness_of(scenario: Scenario, account_id: str, person: Person) -> Witness:
+    """What asking a person depends on."""
+    standing = Standing(person.tenure == "new", person.runs_list)
+    return Witness(person.id, account_id, person.name, scenario.pack.role(person.role), standing, person.outside)
 
 
 def voters(account: Account, trusts: dict[str, int] | None = None) -> list[Voter]:
@@ -268,6 +294,6 @@ def scene_of(table: Table, account_id: str) -> Scene:
         luck=table.luck,
         stated=table.stated(account_id),
         truths=table.truth(account_id),
-        people={person.id: table.witness(person.id) for person in table.people(account_id)},
+        people=table.there(account_id),
         states={person: one.state for person, one in play.people.items()},
     )

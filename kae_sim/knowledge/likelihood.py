@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from kae_sim.knowledge.telling import (
     CANNOT_SAY,
@@ -31,6 +34,8 @@ from kae_sim.scenario.schema import Pack, Unknown
 
 Standings = tuple[tuple[Standing, float], ...]  # what may be true of somebody, with how often it is
 Drift = Mapping[str, Mapping[str, float]]  # main truth now -> shares of the main truth some weeks ago
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 AGES = (6, 13, 26, 39)  # weeks for which it is known how often a truth has moved
 Telltale = tuple[tuple[str, int], ...]  # what one person said, with the candour (per mille) of each time
 
@@ -65,10 +70,23 @@ class Case:
     places: tuple[tuple[int, ...], ...]  # of each truth: where its answers stand among those named, the main one first
     drifts: Mapping[int, Drift] = field(default_factory=dict)  # by age in weeks; empty where the truth stays
     weighed: dict[tuple[Heard, ...], list[float]] = field(default_factory=dict, compare=False)  # see `likelihoods_now`
-    parts: dict[tuple[str, ...], list[list[float]]] = field(default_factory=dict, compare=False)  # by stages
-    possible: dict[tuple[tuple[Heard, ...], Heard], list[list[float]]] = field(default_factory=dict, compare=False)
+    voices: dict[tuple[str, bool | None, bool | None], Voice] = field(
+        default_factory=dict, compare=False
+    )  # see `voice_of`
+    counted: tuple[Places, Places] = field(init=False, compare=False)  # the same in a row: truths, places
+    mains: Places = field(init=False, compare=False)  # of each truth: the place of its main answer
+    # What may be heard in answer, (branch, truth): to questions about stages of one's own, by stages; to others.
+    parts: dict[tuple[str, ...], Floats] = field(default_factory=dict, compare=False)
+    possible: dict[tuple[tuple[Heard, ...], Heard], Floats] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = [(truth, place) for truth, places in enumerate(self.places) for place in places]
+        truths, places = np.array(pairs, dtype=np.intp).T
+        object.__setattr__(self, "counted", (truths, places))
+        object.__setattr__(self, "mains", np.array([places[0] for places in self.places], dtype=np.intp))
 
 
+@cache
 def age_band(weeks: int) -> int:
     """The nearest age for which it is known how often truths move; 0 is today."""
     return min((0, *AGES), key=lambda known: abs(known - weeks))
@@ -121,15 +139,24 @@ class Voice(NamedTuple):
 
 def voice_of(case: Case, one: Heard) -> Voice:
     """The voice of the person who said or is asked something, who has a role."""
-    role = case.pack.role(one.role or "")
-    through = lens(case.pack, role, case.unknown, case.here)
-    return Voice(through, _standings(one.new, one.runs_list), party_line(role, case.unknown, case.stated))
+    key = one.role or "", one.new, one.runs_list
+    if key not in case.voices:
+        role = case.pack.role(key[0])
+        through = lens(case.pack, role, case.unknown, case.here)
+        standings, party = _standings(one.new, one.runs_list), party_line(role, case.unknown, case.stated)
+        case.voices[key] = Voice(through, standings, party)
+    return case.voices[key]
 
 
 def answers(case: Case, voice: Voice, told: Telltale) -> list[float]:
     """How likely these answers of one person are, for each truth."""
-    by_answer = _said_so(voice.through, voice.standings, voice.party, told)
+    by_answer = answers_by_main(voice, told)
     return [by_answer[places[0]] for places in case.places]
+
+
+def answers_by_main(voice: Voice, told: Telltale) -> tuple[float, ...]:
+    """The same for each main answer."""
+    return _said_so(voice.through, voice.standings, voice.party, told)
 
 
 def own_part(case: Case, stage_id: str, status: str) -> list[float]:

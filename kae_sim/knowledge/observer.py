@@ -10,15 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from operator import mul
+
+import numpy as np
 
 from kae_sim.knowledge.beliefs import value_at
 from kae_sim.knowledge.likelihood import (
     Case,
     Drift,
+    Floats,
     Heard,
     aged,
-    answers,
+    answers_by_main,
     likelihoods,
     likelihoods_now,
     own_part,
@@ -77,13 +82,22 @@ def value_of_information(
     return listen(pack, unknown, prior, stated, heard).worth(ask)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listener:
     """Somebody who has made the best of what was heard about one unknown: for asking several things of."""
 
     case: Case
     bundles: Bundles
     weights: Sequence[float]  # of each truth
+
+    @cached_property
+    def _weights(self) -> Floats:
+        return np.array(self.weights)
+
+    @cached_property
+    def _worth_now(self) -> float:
+        """Points of belief before anything more is asked."""
+        return value_at(_rightest(self.case, self._weights[None], np.ones(1))[0])
 
     def hears(self, heard: Iterable[Heard]) -> Listener:
         """Of somebody who has heard nothing yet: the same person once all this was heard."""
@@ -96,13 +110,28 @@ class Listener:
 
     def worth(self, ask: Heard) -> float:
         """The value of information of one question or paper."""
-        after = 0.0
-        for factors in _branches(self.case, self.bundles, ask):
-            joint = list(map(mul, self.weights, factors))
-            mass = sum(joint)
-            if mass > 0:
-                after += mass * value_at(_rightest(self.case, joint, mass))
-        return max(0.0, after - value_at(_rightest(self.case, self.weights, 1.0)))
+        return self.worths([ask])[0]
+
+    def worths(self, asks: Sequence[Heard]) -> list[float]:
+        """The same of several, each asked by itself."""
+        branches = [_branches(self.case, self.bundles, ask) for ask in asks]
+        after = iter(self._after([one for one in branches if one is not None]))
+        return [0.0 if one is None else max(0.0, next(after) - self._worth_now) for one in branches]
+
+    def _after(self, branches: Sequence[Floats]) -> Iterator[float]:
+        """Expected points of belief after each question, by what may be heard in answer to it."""
+        if not branches:
+            return
+        joint = self._weights * np.concatenate(branches)
+        mass = joint.cumsum(axis=1)[:, -1]  # adds one after the other, as a listener does
+        chances = iter(_rightest(self.case, joint, np.where(mass > 0, mass, 1.0)))
+        likely = iter(mass.tolist())
+        for rows in branches:
+            points = 0.0
+            for mine, chance in zip(islice(likely, len(rows)), islice(chances, len(rows)), strict=True):
+                if mine > 0:
+                    points += mine * value_at(chance)
+            yield points
 
 
 def newcomer(pack: Pack, unknown: Unknown, prior: Prior, stated: StatedFacts, drifts: Drifts = FOR_GOOD) -> Listener:
@@ -159,11 +188,18 @@ def _bundles(case: Case, heard: Iterable[Heard]) -> Bundles:
     return {key: _reconciled(case, said) for key, said in bundles.items()}
 
 
-def _rightest(case: Case, weights: Sequence[float], total: float) -> float:
-    """How likely the likeliest of the named answers counts as right, with weights that sum to `total`."""
-    if all(len(truth) == 1 for truth in case.truths):
-        return max(weights) / total
-    return max(_right(case, [weight / total for weight in weights]))
+def _rightest(case: Case, weights: Floats, totals: Floats) -> list[float]:
+    """By row of weights, which sum to its total: how likely the likeliest of the named answers counts as right."""
+    of_truth, place = case.counted
+    if len(place) == len(case.truths):  # every truth has one right answer
+        found: list[float] = (weights.max(axis=1) / totals).tolist()
+        return found
+    rows, names = len(weights), len(case.named)
+    shares = (weights / totals[:, None])[:, of_truth]
+    cells = (np.arange(rows) * names)[:, None] + place
+    right = np.bincount(cells.ravel(), shares.ravel(), rows * names).reshape(rows, names)
+    found = right.max(axis=1).tolist()
+    return found
 
 
 def bears_on(unknown: Unknown, one: Heard) -> bool:
@@ -171,8 +207,12 @@ def bears_on(unknown: Unknown, one: Heard) -> bool:
     return one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:"))
 
 
+def _who(one: Heard) -> str:
+    return one.person or f"source:{one.source}"
+
+
 def _key(one: Heard) -> tuple[str, str]:
-    return one.person or f"source:{one.source}", one.about
+    return _who(one), one.about
 
 
 def _reconciled(case: Case, said: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -197,33 +237,35 @@ def _weighed(case: Case, prior: Sequence[float], bundles: Bundles) -> list[float
     return weights
 
 
-def _branches(case: Case, bundles: Bundles, ask: Heard) -> Iterator[list[float]]:
-    """For each thing that could be heard in answer: how likely it is, for each truth, given the rest."""
+def _branches(case: Case, bundles: Bundles, ask: Heard) -> Floats | None:
+    """For each thing that could be heard in answer: how likely it is, for each truth, given the rest.
+
+    None where nothing can be heard.
+    """
     if ask.about == "own-part":
-        yield from _own_part_branches(case, bundles, ask)
-        return
-    before = bundles.get(_key(replace(ask, about=case.unknown)), ())
+        return _own_part_branches(case, bundles, ask)
+    before = bundles.get((_who(ask), case.unknown), ())
     if ask.role is None and (before or not _speaks_of(case, ask.source or "")):
-        return
-    if (before, ask) not in case.possible:
-        had = likelihoods(case, before) if before else [1.0] * len(case.truths)
-        case.possible[before, ask] = [
-            [new / old if old > 0 else 0.0 for new, old in zip(now, had, strict=True)]
-            for now in _possible(case, before, ask)
-        ]
-    yield from case.possible[before, ask]
+        return None
+    found = case.possible.get((before, ask))
+    if found is None:
+        found = _possible(case, before, ask)
+        if before:
+            had = np.array(likelihoods(case, before))
+            found = np.divide(found, had, out=np.zeros_like(found), where=had > 0)
+        case.possible[before, ask] = found
+    return found
 
 
-def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Iterator[list[float]]:
+def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Floats:
     """For each answer that may come: how likely it is together with those before, for each truth."""
     if ask.role is None or ask.source == MAP:
-        for answer in (*case.here, CANNOT_SAY):
-            yield aged(case, likelihoods(case, (*before, replace(ask, about=case.unknown, answer=answer))), ask.age)
-        return
+        asked = [replace(ask, about=case.unknown, answer=answer) for answer in (*case.here, CANNOT_SAY)]
+        return np.array([aged(case, likelihoods(case, (*before, one)), ask.age) for one in asked])
     told, voice = telltale(before), voice_of(case, ask)
     candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)
-    for answer in (*case.here, CANNOT_SAY):
-        yield answers(case, voice, (*told, (answer, candid)))
+    answered = [answers_by_main(voice, (*told, (answer, candid))) for answer in (*case.here, CANNOT_SAY)]
+    return np.array(answered)[:, case.mains]
 
 
 def _speaks_of(case: Case, source_id: str) -> bool:
@@ -232,13 +274,13 @@ def _speaks_of(case: Case, source_id: str) -> bool:
     return any(one.unknown == case.unknown for one in tells_of(case.pack, source_id))
 
 
-def _own_part_branches(case: Case, bundles: Bundles, ask: Heard) -> Iterator[list[float]]:
+def _own_part_branches(case: Case, bundles: Bundles, ask: Heard) -> Floats:
     stages = case.pack.role(ask.role or "").sees if case.unknown == "bottleneck" else ()
     news = tuple(stage for stage in stages if (ask.person or "", f"stage:{stage}") not in bundles)
     if news not in case.parts:
-        branches = [[1.0] * len(case.truths)]
+        branches = np.ones((1, len(case.truths)))
         for stage in news:
-            tables = [own_part(case, stage, status) for status in STATUSES]
-            branches = [list(map(mul, branch, table)) for branch in branches for table in tables]
+            tables = np.array([own_part(case, stage, status) for status in STATUSES])
+            branches = (branches[:, None] * tables).reshape(-1, len(case.truths))
         case.parts[news] = branches
-    yield from case.parts[news]
+    return case.parts[news]

@@ -19,7 +19,13 @@ def efficient(options: Sequence[Option]) -> list[Option]:
     """Options that no other beats in value at no higher cost; the best value first."""
     kept: list[Option] = []
     for one in sorted(options, key=lambda option: (-option.value, option.costs, option.key)):
-        if not any(all(a <= b for a, b in zip(other.costs, one.costs, strict=True)) for other in kept):
+        for other in kept:
+            for less, cost in zip(other.costs, one.costs, strict=True):
+                if less > cost:
+                    break
+            else:
+                break  # beaten: the other costs no more of anything
+        else:
             kept.append(one)
     return kept
 

@@ -102,62 +102,138 @@ def chance(pack: Pack, typical: Typical, one: str, goal: str) -> float:
     return typical.adopted["serves" if goal in pack.initiative(one).goals else "other"]
 
 
-@dataclass(slots=True)
-class Weighing:
-    """Beliefs about one account as arrays, and what each initiative brings in every case they allow.
+@dataclass(slots=True, frozen=True)
+class Brought:
+    """What the initiatives offered at an account bring in every case that beliefs allow, as far as no belief weighs.
 
-    Axes: bottleneck, goal, wait. `outlook` says the same for a single case.
+    Axes: initiative, then bottleneck, goal and wait. A last row stands for no initiative.
+    """
+
+    patients: Floats  # (i, b) points per 100 patients
+    factor: Floats  # (w) factor on `patients`
+    account: Floats  # (i, b, g, 1) points
+    margin: Floats  # (i, b) thousand pounds per 100 patients
+    odds: Floats  # (i, 1, g, 1) chance of a yes
+    spent: Floats  # (i, 1, 1, 1) points of the company's money
+
+
+@dataclass(slots=True, frozen=True)
+class Sets:
+    """Sets of initiatives that can be started beside what is done: the rows of each plan, in its order."""
+
+    rows: npt.NDArray[np.intp]  # (place, plan); the first plan is what is done
+    keys: tuple[tuple[str, ...], ...]  # of all plans but the first
+    costs: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class Weigher:
+    """Weighs plans for an account that offers these initiatives. What no belief changes is worked out once.
+
+    `outlook` says the same of a single case.
     """
 
     pack: Pack
-    weights: Floats  # (b, g, w) probability of a case
-    patients: dict[str, Floats]  # initiative -> (b, 1, w) points
-    account: dict[str, Floats]  # initiative -> (b, g, 1) points
-    margin: dict[str, Floats]  # initiative -> (b, 1, 1) points
-    odds: dict[str, Floats]  # initiative -> (1, g, 1) chance of a yes
+    typical: Typical
+    offered: tuple[str, ...]
+    _brought: dict[tuple[tuple[str, ...], ...], Brought] = field(default_factory=dict)  # by answers
+    _sets: dict[tuple[tuple[str, ...], frozenset[str]], Sets] = field(default_factory=dict)  # by done, blocked
 
-    def expected(self, plans: Sequence[Sequence[str]]) -> list[float]:
-        """Expected joint value of each of these plans of equally many initiatives, adoption included, points."""
-        if not plans or not plans[0]:
-            return [0.0] * len(plans)
+    def expected(self, ground: Ground, beliefs: Beliefs, plans: Sequence[Sequence[str]]) -> list[float]:
+        """Expected joint value of each of these plans, adoption included, points."""
+        return self._expected(ground, beliefs, self._rows(plans))
+
+    def menu(self, ground: Ground, beliefs: Beliefs) -> list[Option]:
+        """Every set of up to three initiatives that can still be started, with its expected worth.
+
+        Costs: half-hours, pence. What is already under way counts as part of the plan and costs nothing.
+        """
+        place = ground.done, ground.blocked
+        sets = self._sets.get(place)
+        if sets is None:
+            sets = self._sets[place] = self._sets_of(ground)
+        base, *worths = self._expected(ground, beliefs, sets.rows)
+        options = [Option((), 0.0, (0, 0))]
+        options += [
+            Option(key, worth - base, costs) for key, worth, costs in zip(sets.keys, worths, sets.costs, strict=True)
+        ]
+        return options
+
+    def _expected(self, ground: Ground, beliefs: Beliefs, rows: npt.NDArray[np.intp]) -> list[float]:
+        chances = [np.array(list(beliefs[unknown].values())) for unknown in PLANNED_BY]
+        weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
+        brought = self._brought_for(tuple(tuple(beliefs[unknown]) for unknown in PLANNED_BY))
         rates = self.pack.economy
+        scale, cap = ground.patients / 100, float(rates.cap)
+        by_patients = (scale * brought.patients)[:, :, None, None] * brought.factor
+        by_margin = (scale * brought.margin * rates.company_points_per_thousand)[:, :, None, None]
         patients = account = company = np.zeros((1, 1, 1, 1))
         odds = np.ones((1, 1, 1, 1))
-        for place, ones in enumerate(zip(*plans, strict=True)):
+        for place, ones in enumerate(rows):
             fades = DIMINISHING**place
-            patients = patients + fades * np.stack([self.patients[one] for one in ones])
-            account = account + fades * np.stack([self.account[one] for one in ones])
-            thousands = np.array([self.pack.initiative(one).thousands for one in ones])
-            spent = (thousands * rates.company_points_per_thousand)[:, None, None, None]
-            company = company + fades * np.stack([self.margin[one] for one in ones]) - spent
-            odds = odds * np.stack([self.odds[one] for one in ones])
-        cap = float(rates.cap)
-        sides = [np.minimum(side, cap) for side in (patients, account, company)]
-        worth = sum(sides) / 2 + 1.5 * np.minimum(np.minimum(sides[0], sides[1]), sides[2])
-        found: list[float] = (self.weights * odds * worth).reshape(len(plans), -1).sum(axis=1).tolist()
+            patients = patients + fades * by_patients[ones]
+            account = account + fades * brought.account[ones]
+            company = company + fades * by_margin[ones] - brought.spent[ones]
+            odds = odds * brought.odds[ones]
+        patients, account, company = (np.minimum(side, cap) for side in (patients, account, company))
+        worth = patients + account
+        worst = np.minimum(patients, account)
+        worth += company
+        worth /= 2
+        np.minimum(worst, company, out=worst)
+        worst *= 1.5
+        worth += worst
+        worth *= weights * odds
+        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
         return found
 
+    def _rows(self, plans: Sequence[Sequence[str]]) -> npt.NDArray[np.intp]:
+        """By place and plan: the row of an initiative, or the last one, which brings nothing."""
+        most = max(1, *map(len, plans))
+        nothing = len(self.offered)
+        rows = [[*map(self.offered.index, plan), *[nothing] * (most - len(plan))] for plan in plans]
+        return np.array(rows, dtype=np.intp).reshape(len(plans), most).T
 
-def weigh(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> Weighing:
-    """Prepares one account's beliefs for weighing many plans."""
-    stages, goals, waits = (tuple(beliefs[unknown]) for unknown in PLANNED_BY)
-    chances = [np.array([beliefs[unknown][one] for one in beliefs[unknown]]) for unknown in PLANNED_BY]
-    weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
-    scale = ground.patients / 100
+    def _sets_of(self, ground: Ground) -> Sets:
+        fresh = [one for one in ground.offered if one not in ground.done and one not in ground.blocked]
+        sizes = range(1, MOST_INITIATIVES + 1 - len(ground.done))
+        keys = tuple(chosen for size in sizes for chosen in combinations(fresh, size))
+        return Sets(
+            self._rows([ground.done, *((*ground.done, *chosen) for chosen in keys)]),
+            keys,
+            tuple((hours_of(self.pack, chosen), pence_of(self.pack, chosen)) for chosen in keys),
+        )
+
+    def _brought_for(self, answers: tuple[tuple[str, ...], ...]) -> Brought:
+        if answers not in self._brought:
+            self._brought[answers] = _brought(self.pack, self.typical, self.offered, *answers)
+        return self._brought[answers]
+
+
+def _brought(
+    pack: Pack, typical: Typical, offered: Sequence[str], stages: Sequence[str], goals: Sequence[str],
+    waits: Sequence[str],
+) -> Brought:  # fmt: skip
     rates = pack.economy
-    factor = np.array([typical.wait_factor[wait] for wait in waits])
     share = np.full((len(goals), len(goals)), (1 - typical.goal_share) / max(1, len(goals) - 1))
     np.fill_diagonal(share, typical.goal_share)
-    found = Weighing(pack, weights, {}, {}, {}, {})
-    for one in ground.offered:
-        by_stage = np.array([typical.patients[one][stage] for stage in stages])
-        found.patients[one] = scale * by_stage[:, None, None] * factor[None, None, :]
-        improved = np.array([[typical.improved[one][stage][goal] for goal in goals] for stage in stages])
-        found.account[one] = (improved @ share * rates.account_points)[:, :, None]
-        margin = np.array([typical.margin[one][stage] for stage in stages])
-        found.margin[one] = scale * margin[:, None, None] * rates.company_points_per_thousand
-        found.odds[one] = np.array([chance(pack, typical, one, goal) for goal in goals])[None, :, None]
-    return found
+    improved = [
+        np.array([[typical.improved[one][stage][goal] for goal in goals] for stage in stages]) @ share
+        * rates.account_points
+        for one in offered
+    ]  # fmt: skip
+    nothing = [0.0] * len(stages)
+    thousands = np.array([*(pack.initiative(one).thousands for one in offered), 0.0])
+    return Brought(
+        patients=np.array([*([typical.patients[one][stage] for stage in stages] for one in offered), nothing]),
+        factor=np.array([typical.wait_factor[wait] for wait in waits]),
+        account=np.array([*improved, np.zeros((len(stages), len(goals)))])[:, :, :, None],
+        margin=np.array([*([typical.margin[one][stage] for stage in stages] for one in offered), nothing]),
+        odds=np.array([*([chance(pack, typical, one, goal) for goal in goals] for one in offered), [1.0] * len(goals)])[
+            :, None, :, None
+        ],
+        spent=(thousands * rates.company_points_per_thousand)[:, None, None, None],
+    )
 
 
 def hours_of(pack: Pack, initiatives: Sequence[str]) -> int:
@@ -165,23 +241,9 @@ def hours_of(pack: Pack, initiatives: Sequence[str]) -> int:
     return sum(PROPOSAL_HALF_HOURS + round(pack.initiative(one).hours * 2) for one in initiatives)
 
 
-def menu(pack: Pack, typical: Typical, ground: Ground, beliefs: Beliefs) -> list[Option]:
-    """Every set of up to three initiatives that can still be started, with its expected worth.
-
-    Costs: half-hours, pence. What is already under way counts as part of the plan and costs nothing.
-    """
-    weighing = weigh(pack, typical, ground, beliefs)
-    base = weighing.expected([ground.done])[0]
-    options = [Option((), 0.0, (0, 0))]
-    fresh = [one for one in ground.offered if one not in ground.done and one not in ground.blocked]
-    for size in range(1, MOST_INITIATIVES + 1 - len(ground.done)):
-        sets = list(combinations(fresh, size))
-        worths = weighing.expected([(*ground.done, *chosen) for chosen in sets])
-        for chosen, expected in zip(sets, worths, strict=True):
-            worth = expected - base
-            pence = round(sum(pack.initiative(one).thousands for one in chosen) * 100_000)
-            options.append(Option(chosen, worth, (hours_of(pack, chosen), pence)))
-    return options
+def pence_of(pack: Pack, initiatives: Sequence[str]) -> int:
+    """What they cost."""
+    return round(sum(pack.initiative(one).thousands for one in initiatives) * 100_000)
 
 
 def plan_territory(
@@ -193,7 +255,7 @@ def plan_territory(
     pence: int,
 ) -> tuple[Intent, ...]:
     """The best affordable plan for every account under these beliefs."""
-    menus = [menu(pack, typical, ground, beliefs[ground.account]) for ground in grounds]
+    menus = [Weigher(pack, typical, ground.offered).menu(ground, beliefs[ground.account]) for ground in grounds]
     chosen = choose(menus, (half_hours, pence))
     return tuple(
         Intent(

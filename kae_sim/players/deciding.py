@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kae_sim.game import actions as act
+from kae_sim.game.deciding import NOTICE_SIGN_OFF
 from kae_sim.game.seat import Seat
+from kae_sim.game.table import NOTICE_COMMITTEE
 from kae_sim.game.view import Account, View
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PROPOSAL_HALF_HOURS, Intent, main_answer
@@ -32,21 +36,30 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
     )
 
 
-def proposals(seat: Seat) -> list[act.Propose]:
-    """Drafts that can be proposed now, with the soonest week for each; what was refused is not tried again."""
-    drafts = {
-        (account.id, step.initiative)
-        for account in seat.view.accounts
-        for step in account.steps
-        if step.state not in UNDER_WAY and not step.reasons
-    }
-    if not drafts:
-        return []
-    return [
-        offer.action
-        for offer in seat.legal_actions()
-        if isinstance(offer.action, act.Propose) and (offer.action.account, offer.action.initiative) in drafts
-    ]
+def proposals(seat: Seat) -> Iterator[act.Propose]:
+    """All drafts that can be proposed now."""
+    for account in seat.view.accounts:
+        found = (proposal(seat, account, step.initiative) for step in account.steps)
+        yield from (one for one in found if one is not None)
+
+
+def proposal(seat: Seat, account: Account, initiative: str) -> act.Propose | None:
+    """A draft for the soonest week for which it can be proposed now; what was refused is not tried again."""
+    drafted = [step for step in account.steps if step.initiative == initiative]
+    if any(step.state in UNDER_WAY or step.reasons for step in drafted) or not drafted:
+        return None
+    week = soonest(seat.view, account, initiative)
+    found = None if week is None else act.Propose(account=account.id, initiative=initiative, week=week)
+    return found if found is not None and seat.may(found) else None
+
+
+def soonest(view: View, account: Account, initiative: str) -> int | None:
+    """The first week for which papers can still be handed in; none if there is none left."""
+    card = next(one for one in view.catalogue if one.id == initiative)
+    if card.approval == "sign-off":
+        return view.week + NOTICE_SIGN_OFF
+    sits = (one.week for one in view.dates if one.kind == "committee" and one.account == account.id)
+    return next((week for week in sits if week >= view.week + NOTICE_COMMITTEE), None)
 
 
 def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
@@ -60,11 +73,12 @@ def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
         planned = dict(account.plan.initiatives) if account.plan else {}
         if any(one not in planned for one in intent.initiatives):
             return write(view, kit, account, intent)
-    ready = {(one.account, one.initiative): one for one in proposals(seat)}
     for intent in wanted:
+        account = next(one for one in view.accounts if one.id == intent.account)
         for initiative in intent.initiatives:
-            if (intent.account, initiative) in ready:
-                return ready[(intent.account, initiative)]
+            found = proposal(seat, account, initiative)
+            if found is not None:
+                return found
     return None
 
 

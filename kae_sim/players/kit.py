@@ -6,15 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import all_heard, newcomer_to
+from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
 from kae_sim.plan.knapsack import Option, choose
-from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, menu
+from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Weigher
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
+OWN_PART: tuple[str, Unknown] = ("own-part", "bottleneck")  # how one's own stages run tells of the bottleneck
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
+
+
+@dataclass(slots=True, frozen=True)
+class Hearing:
+    """All that was heard at an account by a week."""
+
+    account: Account
+    week: int
+    basis: Basis
+    said: dict[Unknown, Said]
+    all_said: tuple[Said, ...]
 
 
 @dataclass
@@ -26,18 +38,22 @@ class Kit:
 
     scenario: Scenario
     week: int = 1  # of the view that is looked at
-    _heard: dict[str, tuple[Account, dict[Unknown, Said]]] = field(default_factory=dict)
+    _hearings: dict[str, Hearing] = field(default_factory=dict)  # by account, the last one
     _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
     _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
     _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
+    _weighers: dict[tuple[str, ...], Weigher] = field(default_factory=dict)  # by what is offered
     _menus: dict[tuple[object, ...], list[Option]] = field(default_factory=dict)
     _chosen: dict[tuple[object, ...], tuple[Option, ...]] = field(default_factory=dict)
+    _grounds: dict[str, tuple[Account, Ground]] = field(default_factory=dict)  # by account, the last one
+    _beliefs: dict[Said, dict[str, float]] = field(default_factory=dict)
     _worths: dict[tuple[Said, Heard], float] = field(default_factory=dict)
+    _gains: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
 
     def at(self, week: int) -> Kit:
         """The same kit in a week; what was worked out before is shared."""
-        return self if week == self.week else replace(self, week=week, _heard={})
+        return self if week == self.week else replace(self, week=week)
 
     @property
     def pack(self) -> Pack:
@@ -66,13 +82,16 @@ class Kit:
         return self._chances[said]
 
     def beliefs(self, account: Account) -> Beliefs:
-        """The same, scaled to one, for the planner."""
-        found: dict[str, dict[str, float]] = {}
-        for unknown in self.scenario.unknowns:
+        """The same for all that plans depend on, each scaled to one."""
+        return {unknown: self._scaled(account, unknown) for unknown in PLANNED_BY}
+
+    def _scaled(self, account: Account, unknown: Unknown) -> dict[str, float]:
+        said = self._said_of(account, unknown)
+        if said not in self._beliefs:
             chances = self.posterior(account, unknown)
             total = sum(chances.values()) or 1.0
-            found[unknown] = {answer: chance / total for answer, chance in chances.items()}
-        return found
+            self._beliefs[said] = {answer: chance / total for answer, chance in chances.items()}
+        return self._beliefs[said]
 
     def menu(self, account: Account) -> list[Option]:
         """What could still be done at an account, as the planner sees it."""
@@ -89,24 +108,40 @@ class Kit:
             self._chosen[keys, capacities] = choose([self._menus[key] for key in keys], capacities)
         return self._chosen[keys, capacities]
 
-    def asking(self, account: Account, person: Person, about: str, unknown: Unknown) -> float:
-        """Points of belief that asking this person would bring, prepared and open."""
-        ask = Heard(
-            about=about,
-            answer="",
-            person=person.id,
-            role=person.role,
-            mood=person.mood,
-            new=None if person.tenure is None else person.tenure == "new",
-            runs_list=person.runs_that_list,
-        )
-        key = (self._said_of(account, unknown), ask)
-        if key not in self._worths:
-            self._worths[key] = self.listener(account, unknown).worth(ask)
-        return self._worths[key]
+    def gains(self, account: Account, person: Person) -> dict[str, float]:
+        """Points of belief that asking this person would bring, prepared and open: by what is asked about."""
+        self.look_at(account, (person,))
+        return self._gains[_asked_key(self._hearing(account).all_said, person)]
+
+    def look_at(self, account: Account, people: Sequence[Person]) -> None:
+        """Works out the same for several people at once, which costs less."""
+        said = self._hearing(account).all_said
+        new = [one for one in people if _asked_key(said, one) not in self._gains]
+        if new:
+            for one, gains in zip(new, self._asked(account, new), strict=True):
+                self._gains[_asked_key(said, one)] = gains
+
+    def _asked(self, account: Account, people: Sequence[Person]) -> list[dict[str, float]]:
+        """What asking each of these would bring."""
+        found: list[dict[str, float]] = [{} for _ in people]
+        for about, unknown in (*((one, one) for one in self.scenario.unknowns), OWN_PART):
+            said = self._said_of(account, unknown)
+            asks = [_question(person, about) for person in people]
+            new = [ask for ask in asks if (said, ask) not in self._worths]
+            for ask, worth in zip(new, self.listener(account, unknown).worths(new), strict=True):
+                self._worths[said, ask] = worth
+            for gains, ask in zip(found, asks, strict=True):
+                gains[about] = self._worths[said, ask]
+        return found
 
     def ground(self, account: Account) -> Ground:
         """What the planner needs to know of an account."""
+        held = self._grounds.get(account.id)
+        if held is None or held[0] is not account:
+            held = self._grounds[account.id] = (account, self._ground(account))
+        return held[1]
+
+    def _ground(self, account: Account) -> Ground:
         share = max(0.02, account.share[-1] / 1000)
         patients = account.sales[-1] / (self.pack.market.price_week_pounds * 100) / share
         done = tuple(step.initiative for step in account.steps if step.state in ("proposed", "adopted", "running"))
@@ -115,17 +150,26 @@ class Kit:
 
     def _menu(self, account: Account, ground: Ground) -> tuple[object, ...]:
         """The key of a menu, which is there from then on."""
-        key = ground, *(self._said_of(account, unknown) for unknown in PLANNED_BY)
+        said = self._hearing(account).said
+        key = ground, *[said[unknown] for unknown in PLANNED_BY]
         if key not in self._menus:
-            self._menus[key] = menu(self.pack, self.tables.typical, ground, self.beliefs(account))
+            if ground.offered not in self._weighers:
+                self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered)
+            self._menus[key] = self._weighers[ground.offered].menu(ground, self.beliefs(account))
         return key
 
     def _said_of(self, account: Account, unknown: Unknown) -> Said:
         """All that an observer's answers about an unknown depend on."""
-        held = self._heard.get(account.id)
-        if held is None or held[0] is not account:
-            held = self._heard[account.id] = (account, self._listened(account))
-        return held[1][unknown]
+        return self._hearing(account).said[unknown]
+
+    def _hearing(self, account: Account) -> Hearing:
+        held = self._hearings.get(account.id)
+        if held is not None and held.account is account and held.week == self.week:
+            return held
+        basis = basis_of(account, self.week)
+        said = held.said if held is not None and held.basis == basis else self._listened(account)
+        held = self._hearings[account.id] = Hearing(account, self.week, basis, said, tuple(said.values()))
+        return held
 
     def _listened(self, account: Account) -> dict[Unknown, Said]:
         heard = all_heard(self.pack, account, self.week)
@@ -134,3 +178,21 @@ class Kit:
             key = (account.id, unknown, tuple(one for one in heard if bears_on(unknown, one)))
             found[unknown] = self._said.setdefault(key, (account.id, unknown, len(self._said)))
         return found
+
+
+def _asked_key(said: tuple[Said, ...], person: Person) -> tuple[object, ...]:
+    """All that the gains of asking somebody depend on, after all that was said at their account."""
+    return said, person.id, person.mood, person.tenure, person.runs_that_list
+
+
+def _question(person: Person, about: str) -> Heard:
+    """Asking this person, prepared and open."""
+    return Heard(
+        about=about,
+        answer="",
+        person=person.id,
+        role=person.role,
+        mood=person.mood,
+        new=None if person.tenure is None else person.tenure == "new",
+        runs_list=person.runs_that_list,
+    )

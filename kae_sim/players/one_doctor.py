@@ -92,9 +92,9 @@ def _propose(seat: Seat, view: View) -> act.Action | None:
     """What works at the stage the doctor named, proposed as soon as may be."""
     if view.half_hours_left < view.rules.prices["propose"]:
         return None
-    ready = proposals(seat)
-    if ready:
-        return ready[0]
+    ready = next(proposals(seat), None)
+    if ready is not None:
+        return ready
     for account in sorted(view.accounts, key=lambda one: -one.sales[-1]):
         stage, sure = _told(account, "bottleneck")
         goal, _ = _told(account, "goal")

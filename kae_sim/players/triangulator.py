@@ -30,6 +30,7 @@ PLANS_FROM = 7  # week
 DESK_WEEKS = 2  # every second week is kept for writing proposals while one is wanted
 CHEAP = 2  # half-hours of a paper that is read before anybody is asked
 WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
+LEAST_GAIN = 0.05  # points of belief that a question must be worth
 MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
 FIT, UNFIT, PATIENCE = 2, 4, 9  # half-points of patience: cost of a question, and what there is with an opening
@@ -69,25 +70,19 @@ def _cards(view: View) -> list[QuestionCard]:
     return [card for card in view.rules.questions if card.about in (*view.rules.unknowns, "own-part")]
 
 
-def _gain(kit: Kit, account: Account, person: Person, card: QuestionCard) -> float:
-    """Points of belief that a question to a person should bring."""
-    if card.about == "who-else":
-        return 0.0
-    return kit.asking(account, person, card.about, "bottleneck" if card.about == "own-part" else card.about)
-
-
 def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -> list[tuple[float, QuestionCard]]:
     """The best questions for a person that their patience will bear."""
-    ranked = sorted(
-        ((_gain(kit, account, person, card), card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id)
-    )
+    gains = kit.gains(account, person)
+    ranked = sorted(((gains[card.about], card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id))
     chosen: list[tuple[float, QuestionCard]] = []
     patience = PATIENCE
     about: set[str] = set()
     for gain, card in ranked:
+        if gain <= LEAST_GAIN or len(chosen) == most:
+            break
         cost = FIT if person.role in kit.pack.question(card.id).roles else UNFIT
         topic = "bottleneck" if card.about == "own-part" else card.about
-        if gain > 0.05 and cost < patience and topic not in about and len(chosen) < most:
+        if cost < patience and topic not in about:
             chosen.append((gain, card))
             about.add(topic)
             patience -= cost
@@ -142,35 +137,42 @@ def _book(seat: Seat, kit: Kit) -> act.Action | None:
     booked = {person for meeting in view.meetings if meeting.state == "booked" for person in meeting.people}
     for account in view.accounts:
         heard = sum(claim.person is not None for claim in account.claims)
-        for person in account.people:
-            if person.id in booked:
-                continue
-            limited = person.prescriber is not False and not person.invited
-            if limited and person.unsolicited_calls >= view.rules.calls_a_year:
-                continue
-            agenda: list[float] | None = None  # gains of the questions of the longest meeting, the best first
-            for channel in CHANNELS:
-                price = view.rules.prices[channel]
-                week = view.week + person.lead[channel]
-                if wanted and week >= PLANS_FROM and (week - PLANS_FROM) % DESK_WEEKS == 0:
-                    continue
-                if week > view.weeks or not _room(view, account, week, price, invited=person.invited):
-                    continue
-                if agenda is None:
-                    most = max(QUESTIONS[one] for one in CHANNELS)
-                    agenda = [gain for gain, _ in _agenda(view, kit, account, person, most)]
+        free = {
+            person.id: openings
+            for person in account.people
+            if person.id not in booked and (openings := _openings(view, account, person, wanted=wanted))
+        }
+        people = [person for person in account.people if person.id in free]
+        kit.look_at(account, people)
+        for person in people:
+            most = max(QUESTIONS[one] for one in CHANNELS)
+            agenda = [gain for gain, _ in _agenda(view, kit, account, person, most)]  # the best first
+            for channel, week, price in free[person.id]:
                 gain = sum(agenda[: QUESTIONS[channel]])
                 worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
                 if heard >= MOST_PER_ACCOUNT:
                     worth /= 2
                 if worth >= WORTH_ASKING:
                     found.append(Visit(account.id, person.id, channel, week, worth))
-    offered = {offer.action for offer in seat.legal_actions()} if found else set()
     for best in sorted(found, key=lambda one: -one.worth):
         booking = act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
-        if booking in offered:
+        if seat.may(booking):
             return booking
     return None
+
+
+def _openings(view: View, account: Account, person: Person, *, wanted: bool) -> list[tuple[Channel, int, int]]:
+    """Channels by which a person can be met, each with its week and its price; none where it would be too often."""
+    limited = person.prescriber is not False and not person.invited
+    if limited and person.unsolicited_calls >= view.rules.calls_a_year:
+        return []
+    found: list[tuple[Channel, int, int]] = []
+    for channel in CHANNELS:
+        week, price = view.week + person.lead[channel], view.rules.prices[channel]
+        desk = wanted and week >= PLANS_FROM and (week - PLANS_FROM) % DESK_WEEKS == 0
+        if not desk and week <= view.weeks and _room(view, account, week, price, invited=person.invited):
+            found.append((channel, week, price))
+    return found
 
 
 def _access(kit: Kit, account: Account, person: Person) -> float:

@@ -78,6 +78,9 @@ class RunSession:
     def legal_actions(self) -> tuple[Offer, ...]:
         return self.game.legal_actions()
 
+    def may(self, action: Action) -> bool:
+        return self.game.may(action)
+
     @property
     def begun(self) -> bool:
         """Something was done in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -134,7 +134,7 @@ class Assessment:
 
     @cached_property
     def ladder(self) -> losses.Ladder:
-        game, trials, oracle = self.game, self.trials, self.oracle
+        game, oracle = self.game, self.oracle
         plans = {
             name: {intent.account: intent.initiatives for intent in losses.planned(game, self.tables, beliefs)}
             for name, beliefs in (
@@ -142,20 +142,28 @@ class Assessment:
                 ("own", losses.own_beliefs(game, self.tables)),
             )
         }
-        schedules = {
-            "oracle": {account_id: one.schedule for account_id, one in oracle.best.items()},
+        rungs = {
             "observer": losses.carried_out(game, oracle, plans["observer"]),
             "own": losses.carried_out(game, oracle, plans["own"]),
             "plan": losses.carried_out(game, oracle, losses.own_plans(game)),
-            "delivered": self.delivered,
         }
-        every = {account_id: [rung[account_id] for rung in schedules.values()] for account_id in trials.accounts}
-        trials.compare(every, trials.held_out)
-        worth = {
-            name: sum(trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
-            for name, rung in schedules.items()
-        }
-        return losses.Ladder(**worth)
+        self.live(self.best, *rungs.values(), self.delivered)
+        worth = {name: self.worth(rung) for name, rung in rungs.items()}
+        return losses.Ladder(oracle=self.worth(self.best), delivered=self.worth(self.delivered), **worth)
+
+    @cached_property
+    def best(self) -> dict[str, Schedule]:
+        """What the oracle does."""
+        return {account_id: one.schedule for account_id, one in self.oracle.best.items()}
+
+    def live(self, *rungs: Mapping[str, Schedule]) -> None:
+        """Lives what these need together, on the streams on which everything is scored."""
+        every = {account_id: [rung[account_id] for rung in rungs] for account_id in self.trials.accounts}
+        self.trials.compare(every, self.trials.held_out)
+
+    def worth(self, rung: Mapping[str, Schedule]) -> float:
+        """Joint value of the whole territory if this is done."""
+        return sum(self.trials.mean(account_id, schedule).joint for account_id, schedule in rung.items())
 
     @cached_property
     def raw(self) -> dict[str, float]:
@@ -178,10 +186,12 @@ class Assessment:
         """What was true of an account at the last lock."""
         return self.game.table.play.locks[-1].truths[account_id]
 
-    @property
+    @cached_property
     def captured(self) -> float:
         """Share of what the oracle gains over doing nothing."""
-        return self.ladder.delivered / self.ladder.oracle if self.ladder.oracle > 0 else 0.0
+        self.live(self.best, self.delivered)
+        most = self.worth(self.best)
+        return self.worth(self.delivered) / most if most > 0 else 0.0
 
     @cached_property
     def skills(self) -> dict[str, float]:
@@ -189,15 +199,30 @@ class Assessment:
         return {**self.raw, "know": max(0.0, self.raw["know"]), "plan": min(100.0, self.raw["plan"])}
 
     @cached_property
+    def score_milli(self) -> int:
+        """The score in thousandths of a point."""
+        return max(0, round(self._weighed(self.skills) * 1000))
+
+    @cached_property
+    def skill_points(self) -> dict[str, SkillPoints]:
+        """The skills as the card shows them."""
+        return {
+            name: SkillPoints(points=_rounded(points, 1), weight=self.weights[name])
+            for name, points in self.skills.items()
+        }
+
+    def _weighed(self, skills: Mapping[str, float]) -> float:
+        return sum(self.weights[name] * points / 100 for name, points in skills.items())
+
+    @cached_property
     def card(self) -> Scorecard:
         game, scenario = self.game, self.game.scenario
-        before_floors = sum(self.weights[name] * points / 100 for name, points in self.raw.items())
-        total = sum(self.weights[name] * points / 100 for name, points in self.skills.items())
-        score_milli = max(0, round(total * 1000))
+        ladder = self.ladder  # first, so that all its rungs are lived together
+        score_milli = self.score_milli
         gate = game.table.play.gate
         error = scenario.pack.economy.assumed_standard_error
-        floor = score_milli / 1000 - before_floors
-        terms = losses.lost(game, self.tables, self.oracle, self.ladder, self.raw, self.weights, floor)
+        floor = score_milli / 1000 - self._weighed(self.raw)
+        terms = losses.lost(game, self.tables, self.oracle, ladder, self.raw, self.weights, floor)
         lock = game.table.play.locks[-1]
         values = {account_id: self.trials.mean(account_id, done) for account_id, done in self.delivered.items()}
         return Scorecard(
@@ -206,10 +231,7 @@ class Assessment:
             gate=gate,
             band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
             calibrated=False,
-            skills={
-                name: SkillPoints(points=_rounded(points, 1), weight=self.weights[name])
-                for name, points in self.skills.items()
-            },
+            skills=self.skill_points,
             captured=_rounded(self.captured, 3),
             lost={name: _rounded(points, 2) for name, points in terms.items()},
             accounts=tuple(
@@ -255,6 +277,17 @@ def freezes(game: Game) -> dict[str, tuple[Freeze, ...]]:
 def assess(game: Game, yardstick: Yardstick | None = None, watch: Callable[[float], None] | None = None) -> Assessment:
     """The assessment of a finished game; NotFinished before the end. `watch` may raise to stop the work."""
     return Assessment(game, yardstick, watch)
+
+
+def assess_together(games: Sequence[Game]) -> list[Assessment]:
+    """Assessments of games on one deal: one yardstick, and what was delivered is lived together."""
+    found: list[Assessment] = []
+    for game in games:
+        found.append(assess(game, found[-1].measured_with if found else None))
+    for one in found:
+        alike = [other for other in found if other.trials is one.trials]
+        one.live(*(one.best for one in alike), *(one.delivered for one in alike))
+    return found
 
 
 def scorecard(game: Game) -> Scorecard:

@@ -198,8 +198,9 @@ def calibration(game: Game) -> tuple[RungCount, ...]:
 def luck(found: Assessment) -> Luck:
     """The score under each stream, the played one among them: fifth to ninety-fifth percentile."""
     scores = []
-    for account_id, done in found.delivered.items():
-        found.trials.compare({account_id: (found.oracle.best[account_id].schedule, done)}, (PLAYED,))
+    found.trials.compare(
+        {account_id: (found.best[account_id], done) for account_id, done in found.delivered.items()}, (PLAYED,)
+    )
     for r in (PLAYED, *found.trials.held_out):
         oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
         own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())

@@ -56,9 +56,8 @@ def visits_needed(scenario: Scenario, account: Account, initiatives: tuple[str, 
     trusts = {person.id: person.trust for person in account.people}
     right = setting(account, max(account.goal_weights, key=lambda goal: account.goal_weights[goal]))
     for visits in range(MOST_VISITS + 1):
-        results = [
-            decide(scenario.pack, voters(account, trusts), right, scenario.pack.initiative(one)) for one in initiatives
-        ]
+        there = voters(account, trusts)
+        results = [decide(scenario.pack, there, right, scenario.pack.initiative(one)) for one in initiatives]
         missing = [result for result in results if not result.adopted]
         if not missing:
             return visits

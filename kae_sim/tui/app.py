@@ -5,9 +5,9 @@ What a game needs is imported when one is opened: Home answers keys before the m
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import ActionParseResult
@@ -21,21 +21,15 @@ from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
+from kae_sim.tui.stylesheet import KeptStylesheet
+from kae_sim.tui.tidying import Tidying, set_aside
 
 if TYPE_CHECKING:
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
 
 
-def set_aside() -> None:
-    """Takes what is alive now out of the collector's rounds.
-
-    A game's world is some hundred thousand objects that stay; going through them again and again would be a
-    wait of a fifth of a second after a key, now and then.
-    """
-    gc.unfreeze()  # of the game before
-    gc.collect()
-    gc.freeze()
+_STYLES = Path(__file__).parent / "screens"
 
 
 class KaeApp(App[None]):
@@ -56,6 +50,8 @@ class KaeApp(App[None]):
         self.parting = ""  # said when the screen is closed
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
+        self.tidying = Tidying()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._ended_with: tuple[Event, ...] = ()
         for foreign in list(self.available_themes):
             self.unregister_theme(foreign)
@@ -82,6 +78,7 @@ class KaeApp(App[None]):
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
+        self._read_styles()
         set_aside()
         if desk.view.finished:
             self.open("year_after")
@@ -100,8 +97,17 @@ class KaeApp(App[None]):
     def look_back(self, desk: Desk) -> None:
         """Opens the debrief of a game that is over."""
         self._desk = desk
+        self._read_styles()
         set_aside()
         self.open("debrief")
+
+    def _read_styles(self) -> None:
+        """Those of all pages at once: for each that came later all would be read again."""
+        unread = [path for path in _STYLES.glob("*.tcss") if not self.stylesheet.has_source(str(path), "")]
+        for path in sorted(unread):
+            self.stylesheet.read(path)
+        if unread:
+            self.stylesheet.reparse()
 
     def go_home(self) -> None:
         """Back to the first page; the run is closed and kept."""
@@ -121,12 +127,16 @@ class KaeApp(App[None]):
     # --- screens -------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.tidying.begin()
         if not self.is_headless:
             leave_when_told(self)
         if self._desk is None:
             self.open("home")
         else:
             self.sit_down(self._desk)
+
+    def on_unmount(self) -> None:
+        self.tidying.end()
 
     def open(self, name: str, **where: str) -> None:
         """Opens a screen by its name; its module is imported now and not before."""

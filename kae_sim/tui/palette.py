@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.command import CommandList, CommandPalette
 
+from kae_sim.tui.screens.settled import Settled
 
-class Palette(CommandPalette):
+
+class Palette(CommandPalette, Settled[None]):
     def _action_command_list(self, action: str) -> None:
         found = self.query_one(CommandList)
         if found.option_count and found.scrollable_content_region.area:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -184,12 +185,13 @@ def queue_stays(spec: Spec, state: State, stage: int, first_day: int, stop: int)
     """Patient-days queued in a window, patients who left the queue for good, patients in it at the end."""
     queued = left = now = 0
     for queue in spec.queues(stage):
-        ready = _numbers(state.ready[queue])
-        ends = np.full(len(ready), 10**6, dtype=np.int64)
-        ends[: len(state.served[queue])] = _numbers(state.served[queue])
-        days = np.minimum(ends, stop) - np.maximum(ready, first_day)
-        queued += int(np.maximum(days, 0).sum())
-        left += int(((ends >= first_day) & (ends < stop)).sum())
-        now += int(((ready < stop) & (ends >= stop)).sum())
+        ready, served = state.ready[queue], state.served[queue]  # both in order of time
+        before, gone = bisect_left(served, first_day), bisect_left(served, stop)
+        there = max(bisect_left(ready, stop), gone)
+        early = bisect_left(ready, first_day)
+        queued += sum(served[before:gone]) + stop * (there - gone)
+        queued -= first_day * max(min(early, there) - before, 0) + sum(ready[max(early, before) : there])
+        left += gone - before
+        now += there - gone
     away = sum(1 for day in state.rebooked[stage].values() if first_day <= day < stop)
     return queued, left - away, now

@@ -9,6 +9,7 @@ import simpy
 from kae_sim.scenario.schema import Effect, Scenario
 from kae_sim.world.draws import Draws, draws, join
 from kae_sim.world.effects import schedule
+from kae_sim.world.essentials import Essentials, essentials
 from kae_sim.world.kernel import days_of, live_days
 from kae_sim.world.measures import Measures, measures
 from kae_sim.world.spec import WEEK, Spec
@@ -75,6 +76,11 @@ class LiveWorld:
         """Figures of the last weeks lived."""
         state = self._states[account_id]
         return measures(self._specs[account_id], state, state.day - last_weeks * WEEK, state.day - 1)
+
+    def essentials(self, account_id: str) -> Essentials:
+        """What truths are read from, over the last quarter lived."""
+        state = self._states[account_id]
+        return essentials(self._specs[account_id], state, state.day - QUARTER * WEEK, state.day - 1)
 
     def measures_between(self, account_id: str, first_day: int, last_day: int) -> Measures:
         """Figures of a window of days that have been lived."""

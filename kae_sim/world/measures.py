@@ -11,24 +11,12 @@ import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
 from kae_sim.world.draws import Mask
+from kae_sim.world.essentials import LONG_WAIT, YEAR, Clock, check_window, clock_of, untreated, waits
 from kae_sim.world.history import History, TherapyDays, first_seen, history, queue_stays
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import NEVER, State
-from kae_sim.world.streams import Ints
 
-LONG_WAIT = 126  # 18 weeks: the English standard (https://www.england.nhs.uk/rtt/)
 SEEN_SOON = 21  # three weeks: the audit's standard for first appointments in early arthritis
-YEAR = 364
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A wait of those whose clock stopped in the window."""
-
-    count: int
-    median: float  # days; of those still waiting where nobody's clock stopped
-    p92: float  # days
-    within_18: float  # share within 18 weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +59,11 @@ class Measures:
         return self.decision_to_dose.median
 
     @property
+    def untreated(self) -> float:
+        """Eligible patients a year who are not started."""
+        return self.goal_measures["untreated"]
+
+    @property
     def first_appointment_days(self) -> float:
         return self.first_appointment.median
 
@@ -89,13 +82,9 @@ class _Window:
 
 
 def _window(spec: Spec, state: State, first_day: int, last_day: int) -> _Window:
-    if first_day > last_day or last_day >= state.day:
-        raise ValueError(f"days {first_day} to {last_day} cannot be measured on day {state.day}")
+    check_window(state, first_day, last_day)
     h, stop = history(spec, state), last_day + 1
-    started = (h.first >= first_day) & (h.first < stop)
-    decided = started & (h.referred > NEVER) & (h.decided_on > NEVER)
-    pending = (h.decided_on > NEVER) & (h.decided_on < stop) & ((h.first == NEVER) | (h.first >= stop))
-    wait = _clock((h.first - h.decided_on)[decided], stop - h.decided_on[pending])
+    started, pending, wait = waits(h.referred, h.decided_on, h.first, first_day, stop)
     return _Window(h, first_day, stop, started, pending, h.therapy_days(first_day, stop), wait)
 
 
@@ -137,9 +126,9 @@ def measures(spec: Spec, state: State, first_day: int, last_day: int) -> Measure
         first_day=first_day,
         last_day=last_day,
         decision_to_dose=w.wait,
-        referral_to_dose=_clock((h.first - h.referred)[dosed], (stop - h.referred)[w.pending]),
+        referral_to_dose=clock_of((h.first - h.referred)[dosed], (stop - h.referred)[w.pending]),
         first_appointment=first_appointment(spec, state, first_day, last_day),
-        still_waiting=_clock(open_clocks, open_clocks),
+        still_waiting=clock_of(open_clocks, open_clocks),
         queue_days=queue_days,
         waiting=waiting,
         use_percent=use,
@@ -162,19 +151,7 @@ def first_appointment(spec: Spec, state: State, first_day: int, last_day: int) -
     referred, seen = first_seen(spec, state)
     done = (seen >= first_day) & (seen < stop)
     unseen = (referred > NEVER) & (referred < stop) & ((seen == NEVER) | (seen >= stop))
-    return _clock((seen - referred)[done], (stop - referred)[unseen])
-
-
-def _clock(stopped: Ints, running: Ints) -> Clock:
-    """Of the stopped clocks; of the running ones where none has stopped; zeros where there is none."""
-    of = stopped if len(stopped) else running
-    if not len(of):
-        return Clock(0, 0.0, 0.0, 1.0)
-    ordered = np.sort(of)
-    n = len(ordered)
-    median = (int(ordered[(n - 1) // 2]) + int(ordered[n // 2])) / 2
-    p92 = float(ordered[-(-n * 92 // 100) - 1])
-    return Clock(len(stopped), median, p92, float((ordered <= LONG_WAIT).sum()) / n)
+    return clock_of((seen - referred)[done], (stop - referred)[unseen])
 
 
 def _goal_measures(spec: Spec, w: _Window, started: int) -> dict[GoalMeasure, float]:
@@ -184,7 +161,7 @@ def _goal_measures(spec: Spec, w: _Window, started: int) -> dict[GoalMeasure, fl
     on_therapy = max(float(w.therapy.total), 1.0)
     off_site = sum(float(w.therapy.route[i]) for i, route in enumerate(spec.routes) if not route.on_site)
     doses, late, visits = h.doses(first_day, stop)
-    clock = _clock(h.approval_days(spec, first_day, stop), np.zeros(0, dtype=np.int64))
+    clock = clock_of(h.approval_days(spec, first_day, stop), np.zeros(0, dtype=np.int64))
     used = offered = 0
     for stage in spec.day_unit:
         more_offered, more_used = h.slots(stage, first_day, stop)
@@ -200,6 +177,6 @@ def _goal_measures(spec: Spec, w: _Window, started: int) -> dict[GoalMeasure, fl
         "full_days": h.full_days(spec.day_unit, first_day, stop),
         "seen_in_3_weeks": 100 * float(soon.sum()) / max(float(referred.sum()), 1.0),
         "at_home": 100 * off_site / on_therapy,
-        "untreated": max(spec.eligible_a_year - started * YEAR / days, 0.0),
+        "untreated": untreated(spec, started, days),
         "late_doses": 100 * late / max(doses, 1),
     }

@@ -9,7 +9,7 @@ from kae_sim.world.effects import plain_control
 from kae_sim.world.kernel import come, come_again, enqueue, live_days
 from kae_sim.world.spec import WEEK, Spec, stages_ahead
 from kae_sim.world.state import FOLLOW_UP, State, empty_state
-from kae_sim.world.streams import Stream, stream
+from kae_sim.world.streams import Ints, Stream, stream
 
 
 def lived(spec: Spec, root: bytes, path: tuple[str, ...]) -> State:
@@ -29,30 +29,34 @@ def _on_therapy(spec: Spec, state: State, source: Stream) -> None:
     total = sum(spec.start.on_route)
     phases = source.uniforms(2 * total)
     begin, drawn = state.day, state.draws
+    stay, product = np.frombuffer(drawn.stay, dtype=np.intc), np.frombuffer(drawn.product, dtype=np.int16)
     last = 0
     for route, count in enumerate(spec.start.on_route):
         first, last = last, last + count
-        plan = spec.routes[route]
-        ours = [1 if drawn.product[patient] < spec.share_permille else 0 for patient in range(first, last)]
-        cycles = np.array([plan.cycle(one) for one in ours], dtype=np.int64)
-        doses = (phases[first:last] * cycles).astype(np.int64).tolist()
-        visits = (phases[total + first : total + last] * spec.follow_up_days).astype(np.int64).tolist()
-        for patient, on_ours, to_dose, to_visit in zip(range(first, last), ours, doses, visits, strict=True):
-            leave = begin + drawn.stay[patient]
-            state.route[patient] = route
-            state.leave[patient] = leave
-            state.first[patient] = begin - 1 - to_dose
-            state.ours[patient] = on_ours
-            if plan.dose_stages:
-                due = begin + to_dose
-                while due % WEEK not in spec.days[plan.dose_stages[-1]]:
-                    due += 1
-                if due < leave:
-                    visit = (plan.dose_stages[0], spec.rhythm(route, on_ours), 0, due)
-                    come_again(state, max(begin, due - plan.leads[0]), visit, [patient])
-            due = begin + to_visit
-            if due < leave:
+        here, plan = slice(first, last), spec.routes[route]
+        ours = product[here] < spec.share_permille
+        cycles = np.where(ours, plan.cycle(1), plan.cycle(0))
+        to_dose = (phases[first:last] * cycles).astype(np.int64)
+        to_visit = (phases[total + first : total + last] * spec.follow_up_days).astype(np.int64)
+        leave = begin + stay[here]
+        for name, values in (("route", route), ("leave", leave), ("first", begin - 1 - to_dose), ("ours", ours)):
+            np.frombuffer(getattr(state, name), dtype=np.intc)[here] = values
+        followed_up = list(zip(range(first, last), (begin + to_visit).tolist(), leave.tolist(), strict=True))
+        for patient, due, until in followed_up:
+            if due < until:
                 come_again(state, due, (spec.follow_up_stage, FOLLOW_UP, 0, due), [patient])
+        if plan.dose_stages:
+            rhythms = np.where(ours, spec.rhythm(route, 1), spec.rhythm(route, 0)).tolist()
+            due_on = (begin + to_dose + _days_shut(spec.days[plan.dose_stages[-1]])[(begin + to_dose) % WEEK]).tolist()
+            for (patient, _, until), rhythm, due in zip(followed_up, rhythms, due_on, strict=True):
+                if due < until:
+                    visit = (plan.dose_stages[0], rhythm, 0, due)
+                    come_again(state, max(begin, due - plan.leads[0]), visit, [patient])
+
+
+def _days_shut(days: tuple[int, ...]) -> Ints:
+    """By weekday: days until the next one with slots, 0 if it has them itself."""
+    return np.array([min((day - weekday) % WEEK for day in days) for weekday in range(WEEK)], dtype=np.int64)
 
 
 def _queueing(spec: Spec, state: State, drawn: Draws) -> None:

@@ -6,6 +6,7 @@ The stopper is measured by the game, on the proposals that can be made.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from kae_sim.scenario.schema import READINESS, RIVAL, WAIT_BAND_DAYS, WAIT_BANDS, Pack, WaitBand
 from kae_sim.world.account import Account, Person
@@ -18,6 +19,19 @@ PRESSED = 1.0  # what a breached pressure adds to a goal's weight, before its si
 MOST_PRESSED = 2.0
 SHARPNESS = 1.5  # exponent: how much the heaviest wishes count for more
 UNMET_FROM = (125, 230)  # eligible patients a year without therapy: first of the second and third band
+
+
+class Figures(Protocol):
+    """What truths are read from."""
+
+    @property
+    def decision_to_dose_days(self) -> float: ...
+
+    @property
+    def queue_days(self) -> dict[str, int]: ...
+
+    @property
+    def untreated(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +51,11 @@ def wait_band(days: float) -> WaitBand:
     return WAIT_BANDS[sum(1 for first in WAIT_BAND_DAYS if days >= first)]
 
 
-def true_wait(measured: Measures) -> tuple[str, ...]:
+def true_wait(measured: Figures) -> tuple[str, ...]:
     return (wait_band(measured.decision_to_dose_days),)
 
 
-def true_bottleneck(measured: Measures) -> tuple[str, ...]:
+def true_bottleneck(measured: Figures) -> tuple[str, ...]:
     """The stage where patients queue longest, and those nearly as long."""
     longest = max(measured.queue_days.values())
     near = [stage for stage, days in measured.queue_days.items() if days * 100 >= longest * NEARLY]
@@ -55,12 +69,11 @@ def true_goal(weights: dict[str, int]) -> tuple[str, ...]:
     return tuple(sorted(near, key=lambda goal: -weights[goal]))
 
 
-def true_unmet(measured: Measures) -> tuple[str, ...]:
-    untreated = measured.goal_measures["untreated"]
-    return ("abc"[sum(1 for first in UNMET_FROM if untreated >= first)],)
+def true_unmet(measured: Figures) -> tuple[str, ...]:
+    return ("abc"[sum(1 for first in UNMET_FROM if measured.untreated >= first)],)
 
 
-def truth(account: Account, measured: Measures) -> Truth:
+def truth(account: Account, measured: Figures) -> Truth:
     """What is true of an account, measured over the last quarter."""
     return Truth(
         wait=true_wait(measured),

@@ -7,7 +7,7 @@ import pytest
 from kae_sim.bench import lookahead
 from kae_sim.bench.naive import Naive
 from kae_sim.bench.reference import YEAR, a_year_of, reference
-from kae_sim.world.lookahead import Lane, look_ahead, luck_of
+from kae_sim.world.lookahead import Diary, Lane, look_ahead, luck_of
 from kae_sim.world.spec import WEEK
 
 
@@ -19,11 +19,12 @@ def test_two_accounts_end_the_same_both_ways() -> None:
 def test_a_figure_that_differs_is_found(name: str) -> None:
     spec = reference("a1")
     state, drawn = a_year_of(spec, 1)
-    lives = look_ahead([Lane(spec, state, luck_of(drawn), ())], YEAR)
+    diary = Diary()
+    lives = look_ahead([Lane(spec, state, luck_of(drawn), ())], YEAR, diary)
     naive = Naive(spec, state)
     naive.live(YEAR * WEEK)
-    assert list(lookahead.differences(naive, lives, 0)) == []
+    assert list(lookahead.differences(naive, lives, diary, 0)) == []
     kept = getattr(naive.kept, name)
     figures = kept[0] if name == "used" else kept
     figures[next(place for place, figure in enumerate(figures) if figure > 0)] += 1
-    assert list(lookahead.differences(naive, lives, 0)) == [name]
+    assert list(lookahead.differences(naive, lives, diary, 0)) == [name]

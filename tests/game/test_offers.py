@@ -79,6 +79,24 @@ def test_every_offer_is_accepted_and_costs_the_hours_and_the_money_that_it_says(
             assert (offer.action, before.pence_left - after.pence_left) == (offer.action, offer.pence)
 
 
+def test_what_is_offered_may_be_done_and_what_is_refused_may_not(moments: list[Recorded]) -> None:
+    kinds = every_kind(moments)
+    refused = 0
+    for moment in moments:
+        hidden = repr(moment.game.table.play)
+        assert all(moment.game.may(offer.action) for offer in moment.game.legal_actions())
+        for action in kinds.values():
+            try:
+                moment.twin().act(action)
+            except IllegalAction:
+                refused += 1
+                assert not moment.game.may(action)
+            else:
+                assert moment.game.may(action)
+        assert repr(moment.game.table.play) == hidden
+    assert refused > len(kinds)
+
+
 def test_looking_at_offers_changes_nothing(moments: list[Recorded]) -> None:
     for moment in moments:
         hidden, shown = repr(moment.game.table.play), moment.game.view

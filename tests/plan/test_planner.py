@@ -17,13 +17,12 @@ from kae_sim.plan.planner import (
     Beliefs,
     Ground,
     Typical,
+    Weigher,
     chance,
     hours_of,
     main_answer,
-    menu,
     outlook,
     plan_territory,
-    weigh,
 )
 from kae_sim.scenario.schema import WAIT_BANDS
 from real_games import shipped_document
@@ -89,7 +88,7 @@ def test_weighing_certain_beliefs_is_the_outlook_times_the_chance_of_a_yes(
     stage: str, goal: str, wait: str, chosen: set[str]
 ) -> None:
     initiatives = sorted(chosen, key=ALL.index)
-    weighed = weigh(PACK, typical(), ground(), certain(stage, goal, wait)).expected([initiatives])[0]
+    weighed = Weigher(PACK, typical(), ALL[:5]).expected(ground(), certain(stage, goal, wait), [initiatives])[0]
     worth = outlook(PACK, typical(), ground(), initiatives, stage, goal, wait).joint
     for one in initiatives:
         worth *= chance(PACK, typical(), one, goal)
@@ -109,7 +108,7 @@ def test_something_that_works_at_a_stage_is_expected_to_help_most_where_the_queu
 
 
 def test_a_menu_holds_every_set_of_up_to_three_and_the_choice_of_nothing() -> None:
-    options = menu(PACK, typical(), ground(), EVEN)
+    options = Weigher(PACK, typical(), ALL[:5]).menu(ground(), EVEN)
     assert len(options) == 1 + 5 + 10 + 10
     assert options[0].key == ()
     assert options[0].value == 0.0
@@ -122,7 +121,7 @@ def test_a_menu_holds_every_set_of_up_to_three_and_the_choice_of_nothing() -> No
 
 def test_what_is_under_way_costs_nothing_again_and_what_was_refused_is_not_tried() -> None:
     done, refused = ALL[0], ALL[1]
-    options = menu(PACK, typical(), ground(done=(done,), blocked=frozenset({refused})), EVEN)
+    options = Weigher(PACK, typical(), ALL[:5]).menu(ground(done=(done,), blocked=frozenset({refused})), EVEN)
     assert len(options) == 1 + 3 + 3
     assert all(done not in option.key and refused not in option.key for option in options)
     assert max(len(option.key) for option in options) == MOST_INITIATIVES - 1

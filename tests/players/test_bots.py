@@ -23,13 +23,13 @@ NAMES = list(BOTS)
 class OnlySeat:
     """A game of which nothing can be had but what a seat gives."""
 
-    __slots__ = ("_act", "_legal", "_view")
+    __slots__ = ("_act", "_legal", "_may", "_view")
 
     def __init__(self, game: Game) -> None:
         def view() -> View:
             return game.view
 
-        self._view, self._legal, self._act = view, game.legal_actions, game.act
+        self._view, self._legal, self._may, self._act = view, game.legal_actions, game.may, game.act
 
     @property
     def view(self) -> View:
@@ -37,6 +37,9 @@ class OnlySeat:
 
     def legal_actions(self) -> tuple[Offer, ...]:
         return self._legal()
+
+    def may(self, action: Action) -> bool:
+        return self._may(action)
 
     def act(self, action: Action) -> tuple[Event, ...]:
         return self._act(action)

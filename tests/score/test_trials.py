@@ -12,13 +12,15 @@ from kae_sim.game.weeks import start
 from kae_sim.plan.typical import outcome_of
 from kae_sim.plan.value import NO_VALUE, Outcome
 from kae_sim.scenario.schema import Effect, Happening
+from kae_sim.score import assess_together
 from kae_sim.score import trials as score_trials
 from kae_sim.score.card import happened
 from kae_sim.score.losses import delivered
 from kae_sim.score.trials import Schedule, Trials
 from kae_sim.world.live import future, live_out
-from kae_sim.world.lookahead import Lane, Lives, look_ahead
+from kae_sim.world.lookahead import Lane, Lives, Luck, look_ahead, luck_ahead
 from kae_sim.world.measures import course
+from kae_sim.world.spec import Spec
 from kae_sim.world.state import Change
 from kae_sim.world.streams import luck_root
 from real_games import Played, Recorded
@@ -164,6 +166,63 @@ def test_many_lanes_are_lived_in_turns(trials: Trials, monkeypatch: pytest.Monke
     other.live("a1", schedules, (1,))
     assert lived == [2, 2, 1]
     assert other.outcomes == trials.outcomes
+
+
+@pytest.mark.parametrize(("together", "turns"), [(8, [8, 8, 8]), (9, [8, 8, 8]), (256, [24])])
+def test_turns_are_alike_and_how_many_are_lived_in_one_makes_no_difference(
+    together: int, turns: list[int], game: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trials = trials_of(game.game)
+    schedules: dict[str, list[Schedule]] = {
+        account: [
+            (),
+            (("chair-template", 10),),
+            (("supported-switch", 9),),
+            (("chair-template", 10), ("funding-form", 13)),
+        ]
+        for account in ("a1", "a2", "a3")
+    }
+    alone = trials_of(game.game)
+    for account, those in schedules.items():
+        for schedule in those:
+            alone.live(account, (schedule,), (1, 2))
+    lucks, lived = lucks_drawn(monkeypatch), lanes_lived(monkeypatch)
+    monkeypatch.setattr(score_trials, "TOGETHER", together)
+    trials.live_all(schedules, (1, 2))
+    assert (lived, len(lucks)) == (turns, 6)
+    assert trials.outcomes == alone.outcomes
+    trials.compare(schedules, (1, 2))
+    assert (lived, len(lucks)) == (turns, 6)
+
+
+def lucks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Filled with the account of every stream of luck that is drawn from now on."""
+    drawn: list[str] = []
+
+    def counted(spec: Spec, past: Luck, root: bytes, weeks: int) -> Luck:
+        drawn.append(spec.account)
+        return luck_ahead(spec, past, root, weeks)
+
+    monkeypatch.setattr(score_trials, "luck_ahead", counted)
+    return drawn
+
+
+def test_games_on_a_deal_are_measured_by_two_rounds_of_lives(
+    bot_games: dict[str, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oracle's options, then what it does beside what each bot did; where points were lost asks for more."""
+    bots = ("do_nothing", "spreadsheet", "triangulator")
+    lived = lanes_lived(monkeypatch)
+    found = assess_together([bot_games[bot].game for bot in bots])
+    scores = [one.score_milli for one in found]
+    assert len(lived) == 2
+    trials = found[0].trials
+    assert all(one.trials is trials and one.oracle is found[0].oracle for one in found)
+    scored = {(account, schedule) for account, schedule, r in trials.outcomes if r in trials.held_out and schedule}
+    assert scored == {pair for one in found for pair in (*one.best.items(), *one.delivered.items()) if pair[1]}
+    alone = [bot_games[bot].assessment for bot in bots]
+    assert scores == [one.card.score_milli for one in alone]
+    assert found[2].card == alone[2].card
 
 
 def test_trials_are_what_the_live_kernel_comes_to(game: Recorded) -> None:

@@ -107,6 +107,9 @@ class FakeGame:
         end: Action = EndRound() if self._last_week() else EndWeek()
         return (*offers, Offer(action=end, half_hours=0, pence=0))
 
+    def may(self, action: Action) -> bool:
+        return not self.view.finished
+
     def act(self, action: Action, *, by: str = "player") -> tuple[Any, ...]:
         if self.view.finished:
             raise IllegalAction("The game is over.")

@@ -54,6 +54,9 @@ class FakeSeat:
         dates = (one for one in self._view.dates if one.kind == "committee" and one.account == account)
         return tuple(one.week for one in dates if one.week >= now + 3)
 
+    def may(self, action: do.Action) -> bool:
+        return not self._view.finished
+
     def act(self, action: do.Action) -> tuple[Event, ...]:
         if self._view.finished:
             raise IllegalAction("The game is over.")

@@ -69,5 +69,8 @@ class HostileSeat:
     def legal_actions(self) -> tuple[Offer, ...]:
         return self._seat.legal_actions()
 
+    def may(self, action: Action) -> bool:
+        return self._seat.may(action)
+
     def act(self, action: Action) -> tuple[Event, ...]:
         return tuple(type(one).model_validate(_walk(one.model_dump(), "", None)) for one in self._seat.act(action))

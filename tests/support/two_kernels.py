@@ -8,11 +8,11 @@ from typing import Any
 from kae_sim.scenario.schema import Effect, Pack
 from kae_sim.world.draws import Draws
 from kae_sim.world.live import live_out
-from kae_sim.world.lookahead import Lane, Lives, courses, look_ahead, luck_of
+from kae_sim.world.lookahead import Diary, Lane, Lives, courses, look_ahead, luck_of
 from kae_sim.world.lookahead.standing import standing
 from kae_sim.world.measures import course
 from kae_sim.world.spec import WEEK, Spec
-from kae_sim.world.state import NEVER, Change, State
+from kae_sim.world.state import Change, State
 
 Case = tuple[Spec, State, Draws, tuple[Change, ...]]
 
@@ -23,12 +23,13 @@ BY_DAY = ("doses", "late", "visits")
 def differences(cases: Sequence[Case], weeks: int) -> Iterator[str]:
     """Lives all cases with both kernels and says where they disagree; nothing where they are one."""
     lucks = {id(drawn): luck_of(drawn) for _, _, drawn, _ in cases}
-    lives = look_ahead([Lane(spec, state, lucks[id(drawn)], plan) for spec, state, drawn, plan in cases], weeks)
+    diary = Diary()
+    lives = look_ahead([Lane(spec, state, lucks[id(drawn)], plan) for spec, state, drawn, plan in cases], weeks, diary)
     found = courses(lives)
     for lane, (spec, state, drawn, plan) in enumerate(cases):
         ends = live_out(spec, state, drawn, plan, weeks)
         numbers = [int(one) for one in lives.worlds.numbers[lives.world[lane]]]
-        live, ahead = as_lived(ends, state.day, set(numbers)), as_looked_ahead(lives, lane, numbers)
+        live, ahead = as_lived(ends, state.day, set(numbers)), as_looked_ahead(lives, diary, lane, numbers)
         yield from (f"lane {lane}: {name}: {live[name]} is {ahead[name]}" for name in live if live[name] != ahead[name])
         yield from (
             f"lane {lane}: somebody came of whom the look-ahead knows nothing" for _ in forgotten(state, ends, numbers)
@@ -72,15 +73,15 @@ def as_lived(state: State, first_day: int, kept: set[int]) -> dict[str, Any]:
     }
 
 
-def as_looked_ahead(lives: Lives, lane: int, numbers: list[int]) -> dict[str, Any]:
+def as_looked_ahead(lives: Lives, diary: Diary, lane: int, numbers: list[int]) -> dict[str, Any]:
     """The same of one lane."""
     begin = lane * lives.width
-    here = slice(begin, begin + len(numbers))
-    found: dict[str, Any] = {
-        name: dict(zip(numbers, getattr(lives, name)[here].tolist(), strict=True)) for name in BY_PATIENT
+    found: dict[str, Any] = {name: dict(zip(numbers, lives.history(name, lane), strict=True)) for name in BY_PATIENT}
+    found["switched"] = {
+        numbers[at - begin]: (day, int(lives.moved_to[at]))
+        for patients, day in lives.moves
+        for at in patients[patients // lives.width == lane].tolist()
     }
-    moves = zip(numbers, lives.moved_on[here].tolist(), lives.moved_to[here].tolist(), strict=True)
-    found["switched"] = {one: (day, route) for one, day, route in moves if day > NEVER}
 
     def log(before: str, lived: list[Any], logged: list[Any]) -> Iterator[tuple[int, int]]:
         for one in lived:
@@ -91,16 +92,16 @@ def as_looked_ahead(lives: Lives, lane: int, numbers: list[int]) -> dict[str, An
             ours = patients // lives.width == lane
             yield from zip([numbers[at - begin] for at in patients[ours]], days[ours].tolist(), strict=True)
 
-    for queue, lived in enumerate(lives.lived):
-        found[f"joined {queue}"] = list(log("joined", lived, lives.joined[queue]))
-        found[f"served {queue}"] = list(log("served", lived, lives.served[queue]))
-    for stage, away in enumerate(lives.away):
-        found[f"rebooked {stage}"] = dict(log("served", away, lives.rebooked[stage]))
+    for queue, lived in enumerate(diary.lived):
+        found[f"joined {queue}"] = list(log("joined", lived, diary.joined[queue]))
+        found[f"served {queue}"] = list(log("served", lived, diary.served[queue]))
+    for stage, away in enumerate(diary.away):
+        found[f"rebooked {stage}"] = dict(log("served", away, diary.rebooked[stage]))
         found[f"offered {stage}"], found[f"used {stage}"] = (
-            values[stage, :, lane].tolist() for values in (lives.offered, lives.used)
+            values[stage, :, lane].tolist() for values in (diary.offered, diary.used)
         )
     for name in BY_DAY:
-        found[name] = getattr(lives, name)[:, lane].tolist()
+        found[name] = getattr(diary, name)[:, lane].tolist()
     return found
 
 

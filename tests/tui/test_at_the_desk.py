@@ -19,7 +19,7 @@ from kae_sim.tui.widgets.page import Scroll
 from kae_sim.words.labels import Labels
 from screen_hands import Hands
 
-BOOKED = "Booked: call with Sr Joy Whittle, Specialist nurse in week"
+BOOKED = "Booked for week 2: call with Sr Joy Whittle."
 
 
 async def test_a_status_line_stays_while_one_moves_about_and_goes_with_the_next_deed() -> None:

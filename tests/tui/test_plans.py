@@ -106,13 +106,13 @@ async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_h
     async with app.run_test(size=(80, 24)) as pilot:
         hand = Hands(pilot)
         await hand.dismiss()
-        assert "m: the diary, to prepare or hold" in await hand.look()
+        assert "m, then Enter: prepare it, go in" in words_of(await hand.look())
         await hand.key("w")
         if hand.on("quarter"):  # the quarter ends with this week
             await hand.choose("end")
         assert "Go to it: Visit with Sr Joy Whittle" in words_of(await hand.look())
         await hand.choose("hold:m0")
-        assert "Prepare it" in await hand.look()
+        assert "Change the agenda" in await hand.look()
         await hand.choose("hold")
         assert seat.view.meetings[0].state == "open"
 

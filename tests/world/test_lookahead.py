@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given as examples
 from hypothesis import settings
@@ -14,11 +16,12 @@ from any_pathway import any_pathway, plans_on
 from hospital import scenario as rheumatology
 from kae_sim.scenario import load_scenario, shipped
 from kae_sim.scenario.schema import Effect, Scenario
-from kae_sim.world.draws import draws
+from kae_sim.world.draws import Draws, draws
 from kae_sim.world.effects import plain_control
 from kae_sim.world.kernel import live_days
 from kae_sim.world.live import future, live_out
 from kae_sim.world.lookahead import Lane, look_ahead, luck_ahead, luck_of
+from kae_sim.world.lookahead.fifo import Line
 from kae_sim.world.lookahead.shape import shape_of
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import Change, empty_state, meet
@@ -132,6 +135,47 @@ def test_both_kernels_are_one_on_any_pathway(spec: Spec, seed: int) -> None:
     assert list(differences(cases, 26)) == []
 
 
+def test_a_skip_that_is_in_force_all_the_time_moves_patients() -> None:
+    account = territory().accounts[0]
+    state = territory().states[account.id]
+    luck = future(account.spec, state.draws, luck_root(7, 0), 30)
+    lived = live_out(account.spec, state, luck, (Change(0, (SKIP,)),), 4)
+    assert list(differences([(account.spec, lived, luck, ())], 26)) == []
+
+
+def test_both_kernels_are_one_where_a_stay_outlasts_two_bytes() -> None:
+    account = territory().accounts[0]
+    spec = replace(account.spec, stay_days=3640)
+    state = territory().states[account.id]
+    luck = future(spec, state.draws, luck_root(7, 1), 30)
+    assert max(luck.stay) > 1 << 14
+    assert look_ahead([Lane(spec, state, luck_of(luck), ())], 30).leave.dtype == np.int32
+    assert look_ahead([Lane(account.spec, state, luck_of(state_luck(account.spec)), ())], 30).leave.dtype == np.int16
+    assert list(differences([(spec, state, luck, ()), (spec, state, luck, (Change(9, (SWITCH,)),))], 30)) == []
+
+
+def state_luck(spec: Spec) -> Draws:
+    return future(spec, territory().states[spec.account].draws, luck_root(7, 1), 30)
+
+
+def test_a_queue_serves_in_order_however_often_it_moves_up() -> None:
+    line, queues = Line(3, 5000), [deque[int]() for _ in range(3)]
+    patient = 0
+    for week in range(60):
+        joining = [week % 7 * 5, 0 if week % 9 else 150, 3]
+        for queue, many in zip(queues, joining, strict=True):
+            queue.extend(range(patient, patient + many))
+        new = np.array([one for many in joining for one in range(patient, patient + many)], dtype=np.int64)
+        line.join(np.repeat(np.arange(3), joining), new, np.array(joining))
+        patient += max(joining)
+        leaving = [min(len(queue), most) for queue, most in zip(queues, (14, 20, 2), strict=True)]
+        gone = line.leave(np.repeat(np.arange(3), leaving), np.array(leaving))
+        assert gone.tolist() == [
+            queue.popleft() for queue, many in zip(queues, leaving, strict=True) for _ in range(many)
+        ]
+        assert line.waiting.tolist() == [len(queue) for queue in queues]
+
+
 def test_lanes_do_not_know_of_each_other() -> None:
     account, other = territory().accounts[:2]
     state = territory().states[account.id]
@@ -167,6 +211,13 @@ def test_what_cannot_be_looked_ahead_is_refused() -> None:
         look_ahead([Lane(account.spec, state, luck, ())], 11)
     with pytest.raises(ValueError, match="has been lived"):
         look_ahead([Lane(account.spec, state, luck, (Change(-1, (SKIP,)),))], 10)
+    ancient = state.copy()
+    ancient.first[0] = -(1 << 14) - 1
+    with pytest.raises(ValueError, match="too far"):
+        look_ahead([Lane(account.spec, ancient, luck, ())], 10)
+    vast = replace(account.spec, weekly=tuple(1 << 15 for _ in account.spec.weekly))
+    with pytest.raises(ValueError, match="too large"):
+        look_ahead([Lane(vast, state, luck, ())], 10)
     later = live_out(account.spec, state, future(account.spec, state.draws, luck_root(7, 1), 10), (), 1)
     with pytest.raises(ValueError, match="start on one day"):
         look_ahead([Lane(account.spec, state, luck, ()), Lane(account.spec, later, luck, ())], 5)

@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from hospital import make_pack, scenario
+from kae_sim.world.essentials import Essentials, essentials
 from kae_sim.world.history import history, queue_stays
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.measures import measures
@@ -84,6 +85,34 @@ def test_littles_law_holds_to_the_day(arrivals: list[int], slots: int, absent: s
     queued, _, waiting = queue_stays(spec, state, 1, 0, state.day)
     assert queued == area
     assert waiting == state.waiting(1)
+
+
+@pytest.mark.parametrize(("first_day", "stop"), [(-91, 0), (-364, -273), (-200, -100), (-30, -29)])
+def test_a_queue_counts_in_any_window_as_patient_by_patient(first_day: int, stop: int) -> None:
+    territory = deal(scenario(), 11)
+    for account in territory.accounts:
+        spec, state = account.spec, territory.states[account.id]
+        for stage in range(spec.stage_count):
+            queued = left = now = 0
+            for queue in spec.queues(stage):
+                served = [*state.served[queue], *[10**6] * state.waiting(queue)]
+                for ready, end in zip(state.ready[queue], served, strict=True):
+                    queued += max(0, min(end, stop) - max(ready, first_day))
+                    left += first_day <= end < stop
+                    now += ready < stop <= end
+            left -= sum(first_day <= day < stop for day in state.rebooked[stage].values())
+            assert queue_stays(spec, state, stage, first_day, stop) == (queued, left, now)
+
+
+@pytest.mark.parametrize(("first_day", "last_day"), [(-91, -1), (-364, -1), (-182, -92)])
+def test_the_essentials_are_those_of_all_figures(first_day: int, last_day: int) -> None:
+    territory = deal(scenario(), 11)
+    for account in territory.accounts:
+        state = territory.states[account.id]
+        few = essentials(account.spec, state, first_day, last_day)
+        all_of_them = measures(account.spec, state, first_day, last_day)
+        for name in (*Essentials.__slots__, "decision_to_dose_days"):
+            assert (name, getattr(few, name)) == (name, getattr(all_of_them, name))
 
 
 def test_windows_add_up() -> None:

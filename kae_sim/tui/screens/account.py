@@ -19,11 +19,18 @@ from kae_sim.tui.panes.plan import PlanPane
 from kae_sim.tui.screens.onward import Onward
 from kae_sim.tui.widgets.tabs import Tabs
 
-TABS = ("overview", "pathway", "people", "evidence", "plan")
+PANES: dict[str, type[Pane]] = {
+    "overview": Overview,
+    "pathway": PathwayPane,
+    "people": People,
+    "evidence": Evidence,
+    "plan": PlanPane,
+}
+TABS = tuple(PANES)
 
 
 class AccountScreen(Onward):
-    """Opens on the pathway: the picture is what people should remember."""
+    """Opens on the pathway: the picture is what people should remember. A page is made when it is first opened."""
 
     CSS_PATH = "account.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,11 +63,7 @@ class AccountScreen(Onward):
     def body(self) -> ComposeResult:
         yield Tabs([name.capitalize() for name in TABS])
         with ContentSwitcher(initial=TABS[self._place]):
-            yield Overview(id="overview")
-            yield PathwayPane(id="pathway")
-            yield People(id="people")
-            yield Evidence(id="evidence")
-            yield PlanPane(id="plan")
+            yield PANES[TABS[self._place]](id=TABS[self._place])
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.pane.take_focus)
@@ -69,18 +72,22 @@ class AccountScreen(Onward):
         self.query_one(Tabs).put(self.account.name, self._place)
         self.pane.refresh_view()
 
-    def action_tab(self, place: int) -> None:
+    async def action_tab(self, place: int) -> None:
+        name, switcher = TABS[place], self.query_one(ContentSwitcher)
+        if all(pane.id != name for pane in switcher.children):
+            pane = PANES[name](id=name)
+            pane.display = False
+            await switcher.mount(pane)
         self._place = place
-        self.hold()
-        self.query_one(ContentSwitcher).current = TABS[place]
+        switcher.current = name
         self.call_after_refresh(self._opened)
 
     def _opened(self) -> None:
-        self.let_go()
+        self.look_again()
         self.pane.take_focus()
 
-    def on_tabs_opened(self, event: Tabs.Opened) -> None:
-        self.action_tab(event.place)
+    async def on_tabs_opened(self, event: Tabs.Opened) -> None:
+        await self.action_tab(event.place)
 
     def action_papers(self) -> None:
         self.kae.open("reader", account=self._account)

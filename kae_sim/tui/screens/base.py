@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.screen import Screen
 
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import Action
@@ -18,6 +16,7 @@ from kae_sim.game.events import Event
 from kae_sim.game.seat import IllegalAction
 from kae_sim.tui import keys
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Said
@@ -25,18 +24,13 @@ from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
     from kae_sim.game.view import View
-    from kae_sim.tui.app import KaeApp
 
 
-class GameScreen(Screen[None]):
+class GameScreen(Settled[None]):
     """A screen over one game. What it shows is read from the view whenever it may have changed."""
 
     PAGE: ClassVar[str] = "desk"  # of words.help
     BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
-
-    @property
-    def kae(self) -> KaeApp:
-        return cast("KaeApp", self.app)
 
     @property
     def desk(self) -> Desk:
@@ -52,8 +46,7 @@ class GameScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held = True  # nothing is painted until its sizes are known and it has been filled for them
-        self._filled_for = Size(0, 0)
+        self._filled_for = Size(0, 0)  # the sizes that what is shown was made for
         self._said_in: int | None = None  # the week of what the line of the last outcome says; none: it is empty
 
     def compose(self) -> ComposeResult:
@@ -75,36 +68,18 @@ class GameScreen(Screen[None]):
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         if not self.is_current:
             return  # on the way home the pages below come to light one after the other, and the game is closed already
-        if self._held:
-            self.call_after_refresh(self._opened_up)
-        else:
-            self.look_again()
+        self.call_after_refresh(self._fill_page)  # its sizes are known then
         self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, event: events.Resize) -> None:
-        if self.is_current and not self._held and event.size != self._filled_for:
-            self._filled_for = event.size
-            self.call_after_refresh(self.look_again)
+        if self.is_current and event.size != self._filled_for:
+            self.call_after_refresh(self._fill_page)
 
-    def _opened_up(self) -> None:
-        """Shows the page for the first time, filled for the sizes that it has."""
+    def _fill_page(self) -> None:
+        """Shows the view for the sizes that the page has now."""
         if self.is_current:
-            self.let_go()
-
-    def hold(self) -> None:
-        """Paints nothing until `let_go`, which the next refresh must bring: something on the page gets its sizes."""
-        self._held = True
-
-    def let_go(self) -> None:
-        """Fills the page for the sizes that it has now, and paints it."""
-        self._held, self._filled_for = False, self.size
-        self.look_again()
-        self.refresh()
-
-    def _compositor_refresh(self) -> None:
-        """Nothing while a page opens: it would be painted empty, then filled for no width, then once more."""
-        if not self._held:
-            super()._compositor_refresh()
+            self._filled_for = self.size
+            self.look_again()
 
     def _take_breakpoints(self) -> None:
         """The classes of the app's size from the start; else the first layout would be made twice."""
@@ -113,10 +88,6 @@ class GameScreen(Screen[None]):
             fitting = [place for place in places or [] if place[0] <= extent]
             if fitting:
                 self.add_class(max(fitting)[1])
-
-    def on_unmount(self) -> None:
-        # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
-        StylesCache.get_inner_outer.cache_clear()
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""

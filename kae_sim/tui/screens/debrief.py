@@ -13,6 +13,7 @@ from kae_sim.tui.boxes import Box, boxes_of
 from kae_sim.tui.reportpages import PATHWAYS, SHORT, Chapter, chapters, lines_of
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, wrapped
+from kae_sim.tui.tidying import set_aside
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.tabs import Tabs
 from kae_sim.tui.working import Headway, work
@@ -89,7 +90,8 @@ class DebriefScreen(GameScreen):
         self.query_one("#waiting").remove()
         self.query_one("#chapter").display = self.query_one(Tabs).display = True
         self.query_one("#chapter").focus()
-        self.call_after_refresh(self._opened_up)
+        self.call_after_refresh(self.look_again)
+        set_aside()
 
     def refresh_view(self) -> None:
         if self._debrief is None:

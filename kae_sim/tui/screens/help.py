@@ -9,9 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from kae_sim.tui.keys import IN_WORDS
+from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.shown import ACCENT, MUTED, cell, join, show, wrapped
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.page import Page, Scroll
@@ -20,7 +20,7 @@ from kae_sim.words.help import thoughts_for
 _WIDTH = 70
 
 
-class Help(ModalScreen[None]):
+class Help(SettledModal[None]):
     """Closes with any of the usual keys or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import LoadingIndicator
 
 from kae_sim.tui.doors import OpenRun, Story
 from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.screens.told import Told
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
@@ -46,7 +46,7 @@ def _ending_of(run: OpenRun) -> str:
     return f"{run.title}, {run.player}{score}"
 
 
-class Home(Screen[None]):
+class Home(Settled[None]):
     CSS_PATH = "home.tcss"
     PAGE = "home"
 

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 
 from kae_sim.tui.doors import BoardPage
+from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, figure, join, show, wrapped
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
@@ -20,7 +20,7 @@ from kae_sim.tui.working import work
 from kae_sim.words.help import NAMES
 
 
-class Leaderboard(Screen[None]):
+class Leaderboard(Settled[None]):
     CSS_PATH = "leaderboard.tcss"
     PAGE = "leaderboard"
     BINDINGS: ClassVar[list[BindingType]] = [

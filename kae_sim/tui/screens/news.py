@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import Respond
 from kae_sim.tui import keys
 from kae_sim.tui.screens.pick import rows_of
+from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.shown import WARN, show, wrapped
 from kae_sim.tui.widgets.choices import Choices
 from kae_sim.tui.widgets.footer import Footer
@@ -21,7 +21,7 @@ from kae_sim.tui.widgets.page import Page
 _WIDTH = 70
 
 
-class NewsScreen(ModalScreen[None]):
+class NewsScreen(SettledModal[None]):
     """There is no way round it, except to stop and come back to it."""
 
     PAGE = "news"

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from kae_sim.tui import keys
+from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.shown import show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.footer import Footer
@@ -19,7 +19,7 @@ from kae_sim.tui.widgets.page import Page
 _WIDTH = 70
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(SettledModal[str | None]):
     """The key of the row chosen; none when the person went back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,9 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from kae_sim.tui import keys
+from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.shown import show, wrapped
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.page import Page, Scroll
@@ -19,7 +19,7 @@ from kae_sim.tui.widgets.page import Page, Scroll
 _WIDTH = 70
 
 
-class Told(ModalScreen[None]):
+class Told(SettledModal[None]):
     """Paragraphs; Enter, Space, Escape or a click goes on."""
 
     PAGE = "news"

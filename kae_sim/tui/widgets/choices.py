@@ -48,6 +48,7 @@ class Choices(OptionList):
         if same_keys:
             for at, row in enumerate(new):
                 self.replace_option_prompt_at_index(at, row.shown)
+            self._update_lines()
             return
         self.set_options(Option(row.shown, row.key, disabled=row.key is None) for row in new)
         keys = [row.key for row in new if row.key is not None]
@@ -80,6 +81,9 @@ class Choices(OptionList):
     def _drawn(self) -> bool:
         """Textual falls over turning the pages of a list that is empty or has no room to be drawn in."""
         return bool(self.option_count and self.scrollable_content_region.area)
+
+    def on_resize(self, _: events.Resize) -> None:
+        self.call_next(self._update_lines)  # Textual counts them as it draws, and then has to draw once more
 
     def on_focus(self, _: events.Focus) -> None:
         if self.highlighted is None and self.option_count:

@@ -12,6 +12,7 @@ import numpy as np
 
 from kae_sim.world.lookahead.block import Block, Codes
 from kae_sim.world.lookahead.controls import Controls, controls_of
+from kae_sim.world.lookahead.diary import Diary
 from kae_sim.world.lookahead.fifo import Line
 from kae_sim.world.lookahead.keys import Keys
 from kae_sim.world.lookahead.lane import Lane
@@ -27,8 +28,8 @@ from kae_sim.world.spec import REBOOKED, WEEK
 from kae_sim.world.streams import Ints
 
 
-def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
-    """What these lanes come to in so many weeks.
+def look_ahead(lanes: Sequence[Lane], weeks: int, diary: Diary | None = None) -> Lives:
+    """What these lanes come to in so many weeks; with every step of the way where a diary is given.
 
     ValueError if they start on different days, if their pathways differ in more than numbers, if a change
     begins on a day that has been lived, or if luck does not reach so far.
@@ -51,14 +52,19 @@ def look_ahead(lanes: Sequence[Lane], weeks: int) -> Lives:
     codes = Codes.of(length, lives.width, worlds.begin[world], plan * days, keys)
     stages = range(shape.spec.stage_count)
     places = Places(
-        tuple(Line(len(lanes), lives.width * (2 if missing else 1)) for _ in range(shape.spec.queue_count)),
+        tuple(Line(len(lanes), lives.width) for _ in range(shape.spec.queue_count)),
         tuple(Pool() for _ in stages),
         tuple(Pool() for _ in stages),
     )
+    if diary is not None:
+        diary.open(shape.spec, days, len(lanes))
     for number, one in enumerate(starts):
-        put(lives, keys, one, np.flatnonzero(start == number), places)
+        here = np.flatnonzero(start == number)
+        put(lives, keys, one, here, places)
+        if diary is not None:
+            diary.begin(one, here)
     switches = Switches(shape, lives, controls, plan, lanes, [starts[one] for one in start])
-    pathways = Pathways(shape, lives, controls, keys, places, switches, plan)
+    pathways = Pathways(shape, lives, controls, keys, places, switches, plan, diary)
     monday = first_day - first_day % WEEK
     for number, first in enumerate(range(monday, first_day + days, length)):
         pathways.live(Block(number, first, min(first + length, first_day + days), codes, controls, keys))

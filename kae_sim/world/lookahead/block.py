@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kae_sim.world.draws import Mask
 from kae_sim.world.lookahead.controls import Controls
 from kae_sim.world.lookahead.keys import Keys
 from kae_sim.world.streams import Ints
@@ -59,6 +60,8 @@ class Block:
     doses: Ints = field(init=False)  # by code
     late: Ints = field(init=False)
     visits: Ints = field(init=False)
+    working: Mask = field(init=False)  # by day and lane: the day unit has slots
+    full: Mask = field(init=False)  # by day and lane: some stage of it has none left
 
     def __post_init__(self) -> None:
         begin = self.controls.first_day
@@ -68,6 +71,7 @@ class Block:
         self.row = self.codes.plan + (self.day - begin).clip(0, self.controls.days - 1)
         self.onward = {}
         self.doses, self.late, self.visits = (np.zeros(len(self.day), dtype=np.int64) for _ in range(3))
+        self.working, self.full = (np.zeros((self.codes.days, self.codes.lanes), dtype=np.bool_) for _ in range(2))
 
     def ready_at(self, stage: int) -> Ints:
         """By code: the day on which somebody sent on is ready at a stage."""
@@ -88,6 +92,11 @@ class Block:
         """How many, by day and lane."""
         shape = self.codes.days, self.codes.lanes
         return np.bincount(column * shape[1] + lane, minlength=shape[0] * shape[1]).reshape(shape)
+
+    def by_lane(self, counted: Ints) -> Ints:
+        """Counts by code as counts by lane."""
+        total: Ints = counted.reshape(self.codes.lanes, self.codes.days + 1).sum(axis=1)
+        return total
 
     def by_day(self, counted: Ints) -> Ints:
         """Counts by code as counts by lived day and lane."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from kae_sim.world.draws import Mask
 from kae_sim.world.effects import FAR, control_on
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.state import Change, Control, Switching
@@ -14,6 +16,7 @@ from kae_sim.world.streams import Ints
 
 SKIP_RANGE = 1000  # skips are drawn in thousandths
 
+Small = npt.NDArray[np.int16]
 Plan = tuple[Spec, tuple[Change, ...]]
 
 
@@ -32,14 +35,14 @@ class Controls:
 
     first_day: int
     days: int
-    weekly: Ints  # plan, day, stage: slots a week
-    slots: Ints  # plan, day, stage: slots on the day
-    delays: Ints  # stage, plan * day
-    demand: Ints  # plan * day
-    share: Ints  # plan * day
+    weekly: Small  # plan, day, stage: slots a week
+    slots: Small  # plan, day, stage: slots on the day
+    delays: Small  # stage, plan * day
+    demand: Small  # plan * day
+    share: Small  # plan * day
     parted: Ints  # plan * day: which of the tables of `route_after`
-    route_after: Ints  # table, route, draw: the route taken; flat
-    changed: Ints  # plan, day: 1 where something begins or ends
+    route_after: npt.NDArray[np.int8]  # table, route, draw: the route taken; flat
+    changed: Mask  # plan, day: whether something begins or ends
     programmes: tuple[tuple[Programme, ...], ...]  # by plan, in the order in which they ask
 
     def most_demand(self, plan: int) -> int:
@@ -49,10 +52,9 @@ class Controls:
 def controls_of(plans: Sequence[Plan], first_day: int, days: int) -> Controls:
     """Tables of these plans from a day on."""
     stages, shape = plans[0][0].stage_count, (len(plans), days)
-    weekly = np.zeros((*shape, stages), dtype=np.int64)
-    slots = np.zeros((*shape, stages), dtype=np.int64)
-    delays = np.zeros((stages, *shape), dtype=np.int64)
-    demand, share, parted, changed = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+    weekly, slots = np.zeros((*shape, stages), dtype=np.int16), np.zeros((*shape, stages), dtype=np.int16)
+    delays, changed = np.zeros((stages, *shape), dtype=np.int16), np.zeros(shape, dtype=np.bool_)
+    demand, share, parted = np.zeros(shape, np.int16), np.zeros(shape, np.int16), np.zeros(shape, np.int64)
     tables: dict[tuple[tuple[int, int, int], ...], int] = {}
     programmes = []
     weekdays = np.arange(first_day, first_day + days) % WEEK
@@ -61,10 +63,10 @@ def controls_of(plans: Sequence[Plan], first_day: int, days: int) -> Controls:
         for begins, ends, control in _stretches(spec, changes, first_day, first_day + days):
             here = slice(begins - first_day, ends - first_day)
             week = _week(control, stages)
-            weekly[row, here] = week.sum(axis=0)
-            slots[row, here] = week[weekdays[here]]
-            delays[:, row, here] = np.array(control.delays)[:, None]
-            demand[row, here], share[row, here] = control.demand, control.share
+            weekly[row, here] = _small(week.sum(axis=0))
+            slots[row, here] = _small(week[weekdays[here]])
+            delays[:, row, here] = _small(np.array(control.delays))[:, None]
+            demand[row, here], share[row, here] = _small(np.array([control.demand, control.share]))
             parted[row, here] = tables.setdefault(control.skips, len(tables))
             changed[row, here.start] = begins > first_day or _begins_on(spec, changes, first_day)
             for terms in control.switchings:
@@ -76,6 +78,13 @@ def controls_of(plans: Sequence[Plan], first_day: int, days: int) -> Controls:
         first_day, days, weekly, slots, delays.reshape(stages, -1), demand.ravel(), share.ravel(), parted.ravel(),
         route_after.ravel(), changed, tuple(programmes),
     )  # fmt: skip
+
+
+def _small(numbers: Ints) -> Small:
+    """The same in two bytes each; ValueError if they don't fit."""
+    if numbers.min() < -(1 << 15) or numbers.max() >= 1 << 15:
+        raise ValueError("a pathway's numbers are too large to be looked ahead")
+    return numbers.astype(np.int16)
 
 
 def _stretches(spec: Spec, changes: tuple[Change, ...], day: int, stop: int) -> list[tuple[int, int, Control]]:
@@ -102,9 +111,9 @@ def _week(control: Control, stages: int) -> Ints:
     return week
 
 
-def _route_after(spec: Spec, skips: tuple[tuple[int, int, int], ...]) -> Ints:
+def _route_after(spec: Spec, skips: tuple[tuple[int, int, int], ...]) -> npt.NDArray[np.int8]:
     """By route and draw: the route that a patient takes; of several skips each moves a share of its own."""
-    table = np.repeat(np.arange(len(spec.routes), dtype=np.int64)[:, None], SKIP_RANGE, axis=1)
+    table = np.repeat(np.arange(len(spec.routes), dtype=np.int8)[:, None], SKIP_RANGE, axis=1)
     below = [0] * len(spec.routes)
     for permille, source, target in skips:
         table[source, below[source] : below[source] + permille] = target

@@ -12,27 +12,28 @@ import numpy as np
 
 from kae_sim.scenario.schema import GoalMeasure
 from kae_sim.world.draws import Mask
-from kae_sim.world.lookahead.lives import Int32s, Lives
-from kae_sim.world.measures import LONG_WAIT, SEEN_SOON, YEAR, Course
+from kae_sim.world.essentials import LONG_WAIT, YEAR
+from kae_sim.world.lookahead.controls import Small
+from kae_sim.world.lookahead.days import NOT_YET, Days
+from kae_sim.world.lookahead.lives import Lives
+from kae_sim.world.measures import SEEN_SOON, Course
 from kae_sim.world.spec import WEEK
-from kae_sim.world.state import NEVER
 from kae_sim.world.streams import Floats, Ints
 
-SLAB = 64  # lanes that are counted together, so that their arrays stay near the processor
+SLAB = 16  # lanes that are counted together, so that their arrays stay near the processor
 
 
 def courses(lives: Lives) -> list[Course]:
     """By lane, over all days that were lived."""
     found: list[Course] = []
-    seen = lives.served_on(lives.specs[0].before[0]).reshape(lives.lanes, lives.width)
-    approvals = _approvals(lives)
+    approvals, gained = _approvals(lives), _moved_off_site(lives)
     for first in range(0, lives.lanes, SLAB):
         lanes = slice(first, min(first + SLAB, lives.lanes))
-        found += _Slab.of(lives, lanes, seen[lanes]).courses(approvals[lanes])
+        found += _Slab.of(lives, lanes).courses(approvals[lanes], gained[lanes])
     return found
 
 
-def our_patient_weeks(lives: Lives, lane: int, share: Ints) -> float:
+def our_patient_weeks(lives: Lives, lane: int, share: Small) -> float:
     """As in the lane's course, but with starts won by our `share` of each day, in thousandths."""
     here = slice(lane * lives.width, (lane + 1) * lives.width)
     world, day, stop = int(lives.world[lane]), lives.worlds.first_day, lives.worlds.first_day + lives.worlds.days
@@ -49,13 +50,23 @@ def _approvals(lives: Lives) -> Floats:
     line = (*spec.before, *spec.after)
     if spec.funding_stage not in line or line.index(spec.funding_stage) == 0:
         return np.zeros(lives.lanes)
-    approved = lives.served_on(spec.funding_stage)
-    sent = lives.served_on(line[line.index(spec.funding_stage) - 1])
-    at = np.flatnonzero((approved >= lives.worlds.first_day) & (sent > NEVER))
+    approved, sent = lives.seen[spec.funding_stage], lives.seen[line[line.index(spec.funding_stage) - 1]]
+    at = np.flatnonzero((approved >= lives.worlds.first_day) & (sent > NOT_YET))
     return _medians(at // lives.width, approved[at] - sent[at], lives.lanes)[0]
 
 
-def _medians(lane: Ints, values: Int32s, lanes: int) -> tuple[Floats, Ints]:
+def _moved_off_site(lives: Lives) -> Ints:
+    """Days off site that switches to another route won; by lane."""
+    gained, day = np.zeros(lives.lanes, dtype=np.int64), lives.worlds.first_day
+    off = np.array([not one.on_site for one in lives.specs[0].routes], dtype=np.int64)
+    for patients, moved_on in lives.moves:
+        after = np.clip(lives.leave[patients], day, day + lives.worlds.days) - max(moved_on, day)
+        change: Ints = off[lives.moved_to[patients]] - off[lives.route[patients]]
+        np.add.at(gained, patients // lives.width, after * change)
+    return gained
+
+
+def _medians(lane: Ints, values: Days, lanes: int) -> tuple[Floats, Ints]:
     """Median and number of values by lane; 0 where there is none. Values are whole and not negative."""
     ordered = np.sort((lane.astype(np.int64) << 32) | values.astype(np.int64)) & 0xFFFFFFFF
     count = np.bincount(lane, minlength=lanes)
@@ -67,7 +78,7 @@ def _medians(lane: Ints, values: Int32s, lanes: int) -> tuple[Floats, Ints]:
     return medians, count
 
 
-def _sums(counted: Int32s) -> list[int]:
+def _sums(counted: Days) -> list[int]:
     """By lane."""
     total: list[int] = counted.sum(axis=1, dtype=np.int64).tolist()
     return total
@@ -79,16 +90,16 @@ class _Slab:
 
     lives: Lives
     lanes: slice
-    seen: Int32s
-    referred: Int32s
-    decided_on: Int32s
-    first: Int32s
-    leave: Int32s
+    seen: Days
+    referred: Days
+    decided_on: Days
+    first: Days
+    leave: Days
     candidate: Mask
 
     @classmethod
-    def of(cls, lives: Lives, lanes: slice, seen: Int32s) -> _Slab:
-        def rows(values: Int32s) -> Int32s:
+    def of(cls, lives: Lives, lanes: slice) -> _Slab:
+        def rows(values: Days) -> Days:
             return values.reshape(lives.lanes, lives.width)[lanes]
 
         referred, decided_on = rows(lives.referred), rows(lives.decided_on)
@@ -96,7 +107,8 @@ class _Slab:
         for row, world in enumerate(lives.world[lanes].tolist()):
             begin, n = int(lives.worlds.begin[world]), len(lives.worlds.numbers[world])
             decided[row, :n] = lives.worlds.decided[begin : begin + n]
-        candidate = (referred > NEVER) & (decided | (decided_on > NEVER))
+        candidate = (referred > NOT_YET) & (decided | (decided_on > NOT_YET))
+        seen = rows(lives.seen[lives.specs[0].before[0]])
         return cls(lives, lanes, seen, referred, decided_on, rows(lives.first), rows(lives.leave), candidate)
 
     @property
@@ -107,18 +119,16 @@ class _Slab:
     def _stop(self) -> int:
         return self.lives.worlds.first_day + self.lives.worlds.days
 
-    def courses(self, approval: Floats) -> list[Course]:
+    def courses(self, approval: Floats, gained: Ints) -> list[Course]:
+        """`gained` are days off site by switches."""
         days = self.lives.worlds.days
         started = (self.first >= self._day).sum(axis=1).tolist()
-        therapy, ours, off_site = self._therapy()
+        therapy, ours, off_site = self._therapy(gained)
         waiting, waits, long = self._waiting(), (self._waits() / WEEK).tolist(), self._long()
         used, full = self._day_unit()
         soon, visits, doses, late = (
             self._soon(),
-            *(
-                counted[:, self.lanes].sum(axis=0).tolist()
-                for counted in (self.lives.visits, self.lives.doses, self.lives.late)
-            ),
+            *(counted[self.lanes].tolist() for counted in (self.lives.visits, self.lives.doses, self.lives.late)),
         )
         found = []
         for row, spec in enumerate(self.lives.specs[self.lanes]):
@@ -138,31 +148,23 @@ class _Slab:
             found.append(Course(started[row], ours[row] / WEEK, float(waiting[row]) / WEEK, goal_measures))
         return found
 
-    def _therapy(self) -> tuple[list[int], list[int], list[int]]:
+    def _therapy(self, gained: Ints) -> tuple[list[int], list[int], list[int]]:
         """Days on therapy: all, on our product, off site."""
         lives = self.lives
-        ours, route, moved_on, moved_to = (
-            values.reshape(lives.lanes, lives.width)[self.lanes]
-            for values in (lives.ours, lives.route, lives.moved_on, lives.moved_to)
-        )
-        leave = np.clip(self.leave, self._day, self._stop)
-        days = leave - np.clip(self.first, self._day, self._stop)
+        ours, route = (values.reshape(lives.lanes, lives.width)[self.lanes] for values in (lives.ours, lives.route))
+        days = np.clip(self.leave, self._day, self._stop) - np.clip(self.first, self._day, self._stop)
         off = np.array([not one.on_site for one in lives.specs[0].routes])
-        off_site = np.where(off[route], days, 0).sum(axis=1)
-        row, place = np.nonzero(moved_to >= 0)
-        after = leave[row, place] - np.clip(moved_on[row, place], self._day, self._stop)
-        gained = after * (off[moved_to[row, place]].astype(np.int64) - off[route[row, place]])
-        np.add.at(off_site, row, gained)
-        return days.sum(axis=1).tolist(), (days * (ours == 1)).sum(axis=1).tolist(), off_site.tolist()
+        off_site = np.where(off[route], days, 0).sum(axis=1, dtype=np.int64) + gained
+        return _sums(days), _sums(days * (ours == 1)), off_site.tolist()
 
     def _waits(self) -> Floats:
         """Median days from decision to first dose; of those still waiting where nobody had one."""
-        decided = (self.first >= self._day) & (self.referred > NEVER) & (self.decided_on > NEVER)
+        decided = (self.first >= self._day) & (self.referred > NOT_YET) & (self.decided_on > NOT_YET)
         row, place = np.nonzero(decided)
         medians, count = _medians(row, self.first[row, place] - self.decided_on[row, place], len(decided))
         nobody = np.flatnonzero(count == 0)
         if len(nobody):
-            pending = (self.decided_on[nobody] > NEVER) & (self.first[nobody] == NEVER)
+            pending = (self.decided_on[nobody] > NOT_YET) & (self.first[nobody] == NOT_YET)
             row, place = np.nonzero(pending)
             open_clocks = self._stop - self.decided_on[nobody][row, place]
             medians[nobody] = _medians(row, open_clocks, len(nobody))[0]
@@ -170,31 +172,31 @@ class _Slab:
 
     def _waiting(self) -> list[int]:
         """Patient-days that candidates for therapy waited."""
-        ends = np.where(self.first > NEVER, self.first, self._stop)
+        ends = np.where(self.first > NOT_YET, self.first, self._stop)
         waited = ends - np.maximum(self.referred, self._day)
         return _sums(np.where(self.candidate, np.maximum(waited, 0), 0))
 
     def _long(self) -> list[int]:
         """Patient-days beyond the long wait."""
         closed = np.where(self.candidate, self.first, self.seen)
-        ends = np.where(closed > NEVER, closed, self._stop)
+        ends = np.where(closed > NOT_YET, closed, self._stop)
         late = ends - np.maximum(self.referred + (LONG_WAIT + 1), self._day)
-        return _sums(np.where(self.referred > NEVER, np.maximum(late, 0), 0))
+        return _sums(np.where(self.referred > NOT_YET, np.maximum(late, 0), 0))
 
     def _soon(self) -> list[float]:
         """Percent seen within three weeks."""
         referred = (self.referred >= self._day - SEEN_SOON) & (self.referred < self._stop - SEEN_SOON)
-        soon = referred & (self.seen > NEVER) & (self.seen - self.referred <= SEEN_SOON)
+        soon = referred & (self.seen > NOT_YET) & (self.seen - self.referred <= SEEN_SOON)
         all_of, those = referred.sum(axis=1).tolist(), soon.sum(axis=1).tolist()
         return [100 * float(some) / max(float(of), 1.0) for some, of in zip(those, all_of, strict=True)]
 
     def _day_unit(self) -> tuple[list[float], list[float]]:
         """Percent of the day unit's slots used, and of its days on which some stage had none left."""
-        unit = list(self.lives.specs[0].day_unit)
-        offered, used = self.lives.offered[unit][:, :, self.lanes], self.lives.used[unit][:, :, self.lanes]
-        working = (offered > 0).any(axis=0).sum(axis=0).tolist()
-        full = ((offered > 0) & (used >= offered)).any(axis=0).sum(axis=0).tolist()
-        slots, taken = offered.sum(axis=(0, 1)).tolist(), used.sum(axis=(0, 1)).tolist()
+        lives = self.lives
+        slots, taken, working, full = (
+            counted[self.lanes].tolist()
+            for counted in (lives.unit_offered, lives.unit_used, lives.unit_days, lives.unit_full)
+        )
         return (
             [100 * some / max(of, 1) for some, of in zip(taken, slots, strict=True)],
             [100 * float(some) / max(float(of), 1.0) for some, of in zip(full, working, strict=True)],

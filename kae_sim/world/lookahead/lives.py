@@ -1,90 +1,73 @@
-"""What lanes have lived through: the live state's arrays and logs, for all lanes in one."""
+"""What lanes have lived through, as far as their figures rest on it: the live state's arrays, for all lanes in one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from kae_sim.world.lookahead.days import NOT_YET, Days
 from kae_sim.world.lookahead.worlds import Worlds
 from kae_sim.world.spec import Spec
 from kae_sim.world.state import NEVER
 from kae_sim.world.streams import Ints
 
-Int32s = npt.NDArray[np.int32]
-Int16s = npt.NDArray[np.int16]
+Bits = npt.NDArray[np.unsignedinteger[Any]]
 Int8s = npt.NDArray[np.int8]
-Log = list[tuple[Int32s, Int32s]]  # patients, days; in order of time within a lane
+Moved = tuple[Ints, int]  # patients, and the day on which they were switched to another route
 
 
-def logged(patients: Ints, days: Ints) -> tuple[Int32s, Int32s]:
-    """An entry of a log, in half the room."""
-    return patients.astype(np.int32), days.astype(np.int32)
-
-
-def _never(n: int) -> Int32s:
-    return np.full(n, NEVER, dtype=np.int32)
-
-
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """What these lanes have lived through at one queue before they part: places of patients, and days."""
-
-    lanes: Ints
-    joined: tuple[Ints, Ints]
-    served: tuple[Ints, Ints]
+def counted_stages(spec: Spec) -> tuple[int, ...]:
+    """Stages of which figures ask when they saw a patient: the first, and those that funding is timed by."""
+    line = (*spec.before, *spec.after)
+    place = line.index(spec.funding_stage) if spec.funding_stage in line else 0
+    return tuple(sorted({spec.before[0], *(line[place - 1 : place + 1] if place else ())}))
 
 
 @dataclass(slots=True)
 class Lives:
-    """Patients of lane i are at `i * width + place`; days count from `first_day`, and the lane is the last axis."""
+    """Patients of lane i are at `i * width + place`; dates are days of the game, NOT_YET where nothing happened."""
 
     specs: tuple[Spec, ...]  # by lane
     world: Ints  # by lane
     worlds: Worlds
     # by patient
-    referred: Int32s = field(init=False)
-    decided_on: Int32s = field(init=False)
-    routed_on: Int32s = field(init=False)
-    first: Int32s = field(init=False)
-    leave: Int32s = field(init=False)
-    moved_on: Int32s = field(init=False)  # switched to another route
-    moved_to: Int8s = field(init=False)  # -1: not switched
+    referred: Days = field(init=False)
+    decided_on: Days = field(init=False)
+    routed_on: Days = field(init=False)
+    first: Days = field(init=False)
+    leave: Days = field(init=False)
+    moved_to: Int8s = field(init=False)  # switched to another route; -1: not switched
     route: Int8s = field(init=False)  # at the start of therapy
     ours: Int8s = field(init=False)
-    missed: Int16s = field(init=False)  # a bit for each stage at which they were booked again
-    # by day and lane
-    doses: Int16s = field(init=False)
-    late: Int16s = field(init=False)
-    visits: Int16s = field(init=False)
-    # by stage, day and lane
-    offered: Int16s = field(init=False)
-    used: Int16s = field(init=False)
-    # by queue
-    lived: list[list[Lived]] = field(init=False)
-    joined: list[Log] = field(init=False)
-    served: list[Log] = field(init=False)
-    # by stage: who did not attend, and when
-    away: list[list[Lived]] = field(init=False)
-    rebooked: list[Log] = field(init=False)
+    missed: Bits = field(init=False)  # a bit for each stage at which they were booked again
+    seen: dict[int, Days] = field(init=False)  # by counted stage; not those who did not attend
+    moves: list[Moved] = field(init=False)
+    # by lane
+    doses: Ints = field(init=False)
+    late: Ints = field(init=False)
+    visits: Ints = field(init=False)
+    unit_offered: Ints = field(init=False)  # slots of the day unit
+    unit_used: Ints = field(init=False)
+    unit_days: Ints = field(init=False)  # days with slots
+    unit_full: Ints = field(init=False)  # days on which some stage of the unit had none left
 
     def __post_init__(self) -> None:
-        n = len(self.specs) * self.width
-        self.referred, self.decided_on, self.routed_on = _never(n), _never(n), _never(n)
-        self.first, self.leave, self.moved_on = _never(n), _never(n), _never(n)
+        n, spec = self.lanes * self.width, self.specs[0]
+        kind = self.worlds.kind
+        self.referred, self.decided_on, self.routed_on, self.first, self.leave = (
+            np.full(n, NOT_YET, dtype=kind) for _ in range(5)
+        )
         self.moved_to = np.full(n, -1, dtype=np.int8)
-        self.route, self.ours, self.missed = np.zeros(n, np.int8), np.zeros(n, np.int8), np.zeros(n, np.int16)
-        by_day = (self.worlds.days, len(self.specs))
-        self.doses, self.late, self.visits = (np.zeros(by_day, dtype=np.int16) for _ in range(3))
-        spec = self.specs[0]
-        self.offered = np.zeros((spec.stage_count, *by_day), dtype=np.int16)
-        self.used = np.zeros((spec.stage_count, *by_day), dtype=np.int16)
-        self.lived = [[] for _ in range(spec.queue_count)]
-        self.away = [[] for _ in range(spec.stage_count)]
-        self.joined = [[] for _ in range(spec.queue_count)]
-        self.served = [[] for _ in range(spec.queue_count)]
-        self.rebooked = [[] for _ in range(spec.stage_count)]
+        self.route, self.ours = np.zeros(n, np.int8), np.zeros(n, np.int8)
+        self.missed = np.zeros(n, dtype=np.min_scalar_type(1 << spec.stage_count))
+        self.seen = {stage: np.full(n, NOT_YET, dtype=kind) for stage in counted_stages(spec)}
+        self.moves = []
+        self.doses, self.late, self.visits, self.unit_offered, self.unit_used, self.unit_days, self.unit_full = (
+            np.zeros(self.lanes, dtype=np.int64) for _ in range(7)
+        )
 
     @property
     def width(self) -> int:
@@ -94,18 +77,9 @@ class Lives:
     def lanes(self) -> int:
         return len(self.specs)
 
-    def served_on(self, stage: int) -> Int32s:
-        """By patient: the day on which a stage saw them; NEVER if it has not, or they did not attend."""
-        days = _never(self.lanes * self.width)
-        by_lane = days.reshape(self.lanes, self.width)
-        for queue in self.specs[0].queues(stage):
-            for before in self.lived[queue]:
-                by_lane[before.lanes[:, None], before.served[0]] = before.served[1]
-            for patients, when in self.served[queue]:
-                days[patients] = when  # of somebody booked again, the later day
-        for before in self.away[stage]:
-            there = before.lanes[:, None], before.served[0]
-            by_lane[there] = np.where(by_lane[there] == before.served[1], NEVER, by_lane[there])
-        for patients, when in self.rebooked[stage]:
-            days[patients[days[patients] == when]] = NEVER
-        return days
+    def history(self, name: str, lane: int) -> list[int]:
+        """An array of a lane's patients as the live state holds it."""
+        begin = lane * self.width
+        values = getattr(self, name)[begin : begin + len(self.worlds.numbers[self.world[lane]])].astype(np.int64)
+        found: list[int] = np.where(values == NOT_YET, NEVER, values).tolist()
+        return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from kae_sim.world.draws import Drawn, Draws, Mask, draw
 from kae_sim.world.spec import WEEK, Spec
 from kae_sim.world.streams import Ints
+
+Small = TypeVar("Small", np.int8, np.int16, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +20,16 @@ class Luck:
     """The attributes of `world.draws`. Candidates of day `first_day + i` have numbers from `candidates[i]` on."""
 
     first_day: int
-    candidates: Ints
-    thin: Ints
+    candidates: npt.NDArray[np.int32]
+    thin: npt.NDArray[np.int16]
     urgent: Mask
     decided: Mask
-    route: Ints
-    skip: Ints
-    product: Ints
-    accept: Ints
-    stay: Ints
-    missing: Ints  # a bit for each stage
+    route: npt.NDArray[np.int8]
+    skip: npt.NDArray[np.int16]
+    product: npt.NDArray[np.int16]
+    accept: npt.NDArray[np.int16]
+    stay: npt.NDArray[np.int32]
+    missing: npt.NDArray[np.int16]  # a bit for each stage
     cancelled: tuple[Mask, ...]  # by stage and day
 
     @property
@@ -37,7 +40,7 @@ class Luck:
 def luck_of(drawn: Draws) -> Luck:
     """The same draws as the live kernel's."""
     n, days = drawn.count, len(drawn.arrivals)
-    missing = np.zeros(n, dtype=np.int64)
+    missing = np.zeros(n, dtype=np.int16)
     cancelled = []
     for stage, (who, when) in enumerate(zip(drawn.missing, drawn.cancelled, strict=True)):
         missing[sorted(who)] |= 1 << stage
@@ -47,22 +50,18 @@ def luck_of(drawn: Draws) -> Luck:
     candidates = [first for first, _ in drawn.arrivals] + [drawn.arrivals[-1][1] if days else n]
     return Luck(
         first_day=drawn.first_day,
-        candidates=np.array(candidates, dtype=np.int64),
-        thin=_numbers(drawn.thin),
+        candidates=np.array(candidates, dtype=np.int32),
+        thin=np.array(drawn.thin, dtype=np.int16),
         urgent=np.frombuffer(drawn.urgent, dtype=np.uint8) == 1,
         decided=np.frombuffer(drawn.decided, dtype=np.uint8) == 1,
-        route=np.frombuffer(drawn.route, dtype=np.uint8).astype(np.int64),
-        skip=_numbers(drawn.skip),
-        product=_numbers(drawn.product),
-        accept=_numbers(drawn.accept),
-        stay=_numbers(drawn.stay),
+        route=np.frombuffer(drawn.route, dtype=np.int8),
+        skip=np.array(drawn.skip, dtype=np.int16),
+        product=np.array(drawn.product, dtype=np.int16),
+        accept=np.array(drawn.accept, dtype=np.int16),
+        stay=np.array(drawn.stay, dtype=np.int32),
         missing=missing,
         cancelled=tuple(cancelled),
     )
-
-
-def _numbers(values: array[int]) -> Ints:
-    return np.array(values, dtype=np.int64)
 
 
 def luck_ahead(spec: Spec, past: Luck, root: bytes, weeks: int) -> Luck:
@@ -71,15 +70,15 @@ def luck_ahead(spec: Spec, past: Luck, root: bytes, weeks: int) -> Luck:
     new = draw(spec, root, ("account", spec.account), range(weeks * WEEK), past.count, 0)
     return Luck(
         first_day=past.first_day,
-        candidates=np.concatenate((past.candidates[:kept], new.candidates)),
-        thin=np.concatenate((past.thin, new.thin)),
+        candidates=_joined(past.candidates[:kept], new.candidates),
+        thin=_joined(past.thin, new.thin),
         urgent=np.concatenate((past.urgent, new.urgent)),
         decided=np.concatenate((past.decided, new.decided)),
-        route=np.concatenate((past.route, new.route)),
-        skip=np.concatenate((past.skip, new.skip)),
-        product=np.concatenate((past.product, new.product)),
-        accept=np.concatenate((past.accept, new.accept)),
-        stay=np.concatenate((past.stay, new.stay)),
+        route=_joined(past.route, new.route),
+        skip=_joined(past.skip, new.skip),
+        product=_joined(past.product, new.product),
+        accept=_joined(past.accept, new.accept),
+        stay=_joined(past.stay, new.stay),
         missing=np.concatenate((past.missing, _bits(new))),
         cancelled=tuple(
             np.concatenate((old[:kept], shut)) for old, shut in zip(past.cancelled, new.cancelled, strict=True)
@@ -87,9 +86,14 @@ def luck_ahead(spec: Spec, past: Luck, root: bytes, weeks: int) -> Luck:
     )
 
 
-def _bits(drawn: Drawn) -> Ints:
-    bits = np.zeros(drawn.count, dtype=np.int64)
+def _joined(past: npt.NDArray[Small], new: Ints) -> npt.NDArray[Small]:
+    """Draws are small numbers, and live and look-ahead hold them in as much room."""
+    return np.concatenate((past, new.astype(past.dtype)))
+
+
+def _bits(drawn: Drawn) -> npt.NDArray[np.int16]:
+    bits = np.zeros(drawn.count, dtype=np.int16)
     for stage, who in enumerate(drawn.missing):
         if who.any():
-            bits |= who.astype(np.int64) << stage
+            bits |= who.astype(np.int16) << stage
     return bits

@@ -6,9 +6,11 @@ import numpy as np
 
 from kae_sim.world.lookahead.block import Block
 from kae_sim.world.lookahead.controls import SKIP_RANGE, Controls
+from kae_sim.world.lookahead.days import NOT_YET
+from kae_sim.world.lookahead.diary import Diary
 from kae_sim.world.lookahead.fifo import departures
 from kae_sim.world.lookahead.keys import Keys
-from kae_sim.world.lookahead.lives import Lives, logged
+from kae_sim.world.lookahead.lives import Lives
 from kae_sim.world.lookahead.returning import Returning
 from kae_sim.world.lookahead.shape import Shape
 from kae_sim.world.lookahead.start import Places
@@ -22,30 +24,45 @@ class Pathways:
 
     def __init__(
         self, shape: Shape, lives: Lives, controls: Controls, keys: Keys, places: Places, switches: Switches,
-        plan: Ints,
+        plan: Ints, diary: Diary | None,
     ) -> None:  # fmt: skip
         self._shape, self._lives, self._worlds = shape, lives, lives.worlds
         self._controls, self._keys, self._places = controls, keys, places
-        self._switches, self._plan = switches, plan
+        self._switches, self._plan, self._diary = switches, plan, diary
+        self._unit = frozenset(shape.spec.day_unit)
         self._returning = Returning(shape, lives, keys, places.back)
         self._missing = [bool((self._worlds.missing >> stage & 1).any()) for stage in range(shape.spec.stage_count)]
-        self._skips = len(controls.route_after) > len(shape.spec.routes) * SKIP_RANGE
-        self._skips |= bool(
-            (controls.route_after.reshape(-1, SKIP_RANGE)[:, 0] != controls.route_after[::SKIP_RANGE]).any()
-        )
+        routes = len(shape.spec.routes)
+        taken = controls.route_after.reshape(-1, routes, SKIP_RANGE)
+        self._skips = bool((taken != np.arange(routes)[:, None]).any())
 
     def live(self, block: Block) -> None:
         """Live the days of one block."""
-        slots = self._slots(block)
+        slots, lives = self._slots(block), self._lives
         self._returning.plan_switched(block, self._switches.ask(block, slots))
         self._refer(block)
         for stage in self._shape.order:
             left = self._returning.serve(block, stage, slots[stage])
             left = self._serve(block, stage, left)
-            self._lives.offered[stage, block.days] = slots[stage][block.lived]
-            self._lives.used[stage, block.days] = (slots[stage] - left)[block.lived]
-        for counted, now in (("doses", block.doses), ("late", block.late), ("visits", block.visits)):
-            getattr(self._lives, counted)[block.days] = block.by_day(now)
+            if stage in self._unit:
+                self._count(block, slots[stage], left)
+            if self._diary is not None:
+                self._diary.slots(block, stage, slots[stage], left)
+        lives.unit_days += block.working.sum(axis=0)
+        lives.unit_full += block.full.sum(axis=0)
+        for total, now in ((lives.doses, block.doses), (lives.late, block.late), (lives.visits, block.visits)):
+            total += block.by_lane(now)
+        if self._diary is not None:
+            self._diary.given(block)
+
+    def _count(self, block: Block, slots: Ints, left: Ints) -> None:
+        """The use of a stage of the day unit, by day and lane."""
+        open_days = slots > 0
+        block.working |= open_days
+        block.full |= open_days & (left <= 0)
+        offered = slots.sum(axis=0)
+        self._lives.unit_offered += offered
+        self._lives.unit_used += offered - left.sum(axis=0)
 
     def _slots(self, block: Block) -> Ints:
         """By stage, day and lane."""
@@ -80,22 +97,18 @@ class Pathways:
         keys = self._places.coming[stage].ready(block)
         urgent = self._shape.spec.urgent_queue[stage]
         if urgent < 0:
-            code, patient, slots = self._serve_queue(block, stage, keys, slots)
+            code, patient, slots = self._serve_queue(block, stage, stage, keys, slots)
         else:
-            soon = (
-                self._worlds.urgent[
-                    self._worlds.begin[self._lives.world][self._keys.lane(keys)] + self._keys.patient(keys)
-                ]
-                == 1
-            )
-            first, its, slots = self._serve_queue(block, urgent, keys[soon], slots)
-            code, patient, slots = self._serve_queue(block, stage, keys[~soon], slots)
+            begin = self._worlds.begin[self._lives.world]
+            soon = self._worlds.urgent[begin[self._keys.lane(keys)] + self._keys.patient(keys)]
+            first, its, slots = self._serve_queue(block, stage, urgent, keys[soon], slots)
+            code, patient, slots = self._serve_queue(block, stage, stage, keys[~soon], slots)
             code, patient = np.concatenate((first, code)), np.concatenate((its, patient))
         if len(code):
             self._pass_on(block, stage, code, patient)
         return slots
 
-    def _serve_queue(self, block: Block, queue: int, keys: Ints, slots: Ints) -> tuple[Ints, Ints, Ints]:
+    def _serve_queue(self, block: Block, stage: int, queue: int, keys: Ints, slots: Ints) -> tuple[Ints, Ints, Ints]:
         """Those served: codes and patients; and the slots left. `keys` have become ready, in order."""
         line, codes = self._places.lines[queue], block.codes
         waiting = line.waiting
@@ -105,15 +118,20 @@ class Pathways:
         arrived = block.arrived(lane, block.column(keys))
         patient = self._keys.patient(keys)
         line.join(lane, patient, arrived.sum(axis=0))
-        if len(keys):
+        if len(keys) and self._diary is not None:
             ready = self._keys.since(keys) + self._keys.first_ready
-            self._lives.joined[queue].append(logged(lane * self._lives.width + patient, ready))
+            self._diary.joined[queue].append((lane * self._lives.width + patient, ready))
         arrived[0] += waiting
         gone = departures(arrived, slots)
         code = codes.served.repeat(gone.T.ravel())
         patient = line.leave(codes.lane.take(code), gone.sum(axis=0))
-        if len(code):
-            self._lives.served[queue].append(logged(codes.patients.take(code) + patient, block.day.take(code)))
+        seen = self._lives.seen.get(stage)
+        if seen is not None or self._diary is not None:
+            at, day = codes.patients.take(code) + patient, block.day.take(code)
+            if seen is not None:
+                seen[at] = day
+            if self._diary is not None:
+                self._diary.served[queue].append((at, day))
         return code, patient, slots - gone
 
     def _pass_on(self, block: Block, stage: int, code: Ints, patient: Ints) -> None:
@@ -122,7 +140,7 @@ class Pathways:
         if self._missing[stage]:
             code, patient = self._attending(block, stage, code, patient)
         if what == TO_DECISION:
-            decided = self._worlds.decided.take(block.codes.luck.take(code) + patient) == 1
+            decided = self._worlds.decided.take(block.codes.luck.take(code) + patient)
             code, patient = code.compress(decided), patient.compress(decided)
             self._lives.decided_on[block.codes.patients.take(code) + patient] = block.day.take(code)
         if what == ON_ROUTE:
@@ -142,7 +160,10 @@ class Pathways:
             return code, patient
         when = block.day.take(code.take(absent))
         self._lives.missed[at] |= 1 << stage
-        self._lives.rebooked[stage].append(logged(at, when))
+        if stage in self._lives.seen:
+            self._lives.seen[stage][at] = NOT_YET
+        if self._diary is not None:
+            self._diary.rebooked[stage].append((at, when))
         key = block.codes.key.take(code.take(absent)) | patient.take(absent)
         self._places.coming[stage].add(key | self._keys.at_ready(when + REBOOKED))
         there = np.ones(len(code), dtype=np.bool_)

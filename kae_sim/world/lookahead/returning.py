@@ -6,9 +6,10 @@ import numpy as np
 
 from kae_sim.world.draws import Mask
 from kae_sim.world.lookahead.block import Block
+from kae_sim.world.lookahead.days import Days
 from kae_sim.world.lookahead.fifo import departures
 from kae_sim.world.lookahead.keys import Keys, kind_of
-from kae_sim.world.lookahead.lives import Int32s, Lives
+from kae_sim.world.lookahead.lives import Lives
 from kae_sim.world.lookahead.pool import Pool
 from kae_sim.world.lookahead.shape import Shape
 from kae_sim.world.lookahead.switching import Moves
@@ -25,7 +26,7 @@ class Returning:
         self._horizon = lives.worlds.first_day + lives.worlds.days
         self._any_moves = bool((lives.moved_to >= 0).any())
 
-    def begin(self, block: Block, route: int, code: Ints, patient: Ints, ours: Ints, leave: Int32s | Ints) -> None:
+    def begin(self, block: Block, route: int, code: Ints, patient: Ints, ours: Ints, leave: Days | Ints) -> None:
         """The first doses of a route are given; plan what comes after them."""
         plan, spec = self._shape.spec.routes[route], self._shape.spec
         day, routed_on = block.day.take(code), self._lives.routed_on.take(block.codes.patients.take(code) + patient)
@@ -104,7 +105,7 @@ class Returning:
         self._send_dose(block, rhythm, code.compress(staying), due.compress(staying), patient.compress(staying))
 
     def _plan_doses(
-        self, block: Block, route: int, code: Ints, patient: Ints, day: Ints, ours: Ints, leave: Int32s | Ints
+        self, block: Block, route: int, code: Ints, patient: Ints, day: Ints, ours: Ints, leave: Days | Ints
     ) -> None:
         """Doses one cycle after a day, in the rhythm of each one's product."""
         spec = self._shape.spec
@@ -129,7 +130,7 @@ class Returning:
         number = block.number + (soonest - block.first) // block.codes.days
         self._send(block, route.dose_stages[0], rhythm, 0, code, ready, due, patient, number)
 
-    def _plan_follow_ups(self, block: Block, code: Ints, patient: Ints, due: Ints, leave: Int32s | Ints) -> None:
+    def _plan_follow_ups(self, block: Block, code: Ints, patient: Ints, due: Ints, leave: Days | Ints) -> None:
         spec = self._shape.spec
         staying = (leave > due) & (due < self._horizon)
         if staying.any():

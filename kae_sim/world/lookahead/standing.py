@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from kae_sim.world.lookahead.days import EARLIEST, NOT_YET
 from kae_sim.world.measures import SEEN_SOON
 from kae_sim.world.state import NEVER, State, Visit
 from kae_sim.world.streams import Ints
@@ -33,7 +34,7 @@ class Standing:
 
     state: State
     numbers: Ints
-    histories: dict[str, npt.NDArray[np.int32]]  # by place
+    histories: dict[str, Ints]  # by place; NOT_YET for NEVER
     waiting: tuple[Ints, ...]  # by queue: places, in order
     joined: tuple[Dated, ...]  # by queue
     served: tuple[Dated, ...]  # by queue
@@ -70,7 +71,7 @@ def standing(state: State) -> Standing:
     return Standing(
         state=state,
         numbers=numbers,
-        histories={name: np.frombuffer(getattr(state, name), dtype=np.intc)[numbers] for name in HISTORIES},
+        histories={name: _history(getattr(state, name), numbers) for name in HISTORIES},
         waiting=tuple(_places(numbers, state.patients[queue][served[queue] :])[0] for queue in queues),
         joined=tuple(_dated(numbers, state.patients[queue], state.ready[queue]) for queue in queues),
         served=tuple(_dated(numbers, state.patients[queue][: served[queue]], state.served[queue]) for queue in queues),
@@ -79,6 +80,16 @@ def standing(state: State) -> Standing:
         back=tuple(back),
         moved=tuple((place, *moves[one]) for place, one in zip(places.tolist(), kept.tolist(), strict=True)),
     )
+
+
+def _history(values: array[int], numbers: Ints) -> Ints:
+    """ValueError if a day is too long ago."""
+    found = np.frombuffer(values, dtype=np.intc)[numbers].astype(np.int64)
+    never = found == NEVER
+    if (found[~never] < EARLIEST).any():
+        raise ValueError("a state's history reaches back too far to be looked ahead")
+    found[never] = NOT_YET
+    return found
 
 
 def _who_matters(state: State) -> Ints:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kae_sim.world.lookahead.days import NOT_YET
 from kae_sim.world.lookahead.fifo import Line
 from kae_sim.world.lookahead.keys import Keys
-from kae_sim.world.lookahead.lives import Lived, Lives
+from kae_sim.world.lookahead.lives import Lives
 from kae_sim.world.lookahead.pool import Pool
-from kae_sim.world.lookahead.standing import Standing
+from kae_sim.world.lookahead.standing import HISTORIES, Standing
 from kae_sim.world.streams import Ints
 
 
@@ -35,17 +36,17 @@ def days_of_visits(standings: Sequence[Standing]) -> tuple[range, range]:
 
 def put(lives: Lives, keys: Keys, standing: Standing, lanes: Ints, places: Places) -> None:
     """Starts these lanes from a state."""
-    for name, values in standing.histories.items():
+    for name in HISTORIES:
+        values = standing.histories[name]
         getattr(lives, name).reshape(lives.lanes, lives.width)[lanes, : len(values)] = values
     for queue, line in enumerate(places.lines):
         waiting = standing.waiting[queue]
         count = np.zeros(lives.lanes, dtype=np.int64)
         count[lanes] = len(waiting)
         line.join(np.repeat(lanes, len(waiting)), np.tile(waiting, len(lanes)), count)
-        lives.lived[queue].append(Lived(lanes, standing.joined[queue], standing.served[queue]))
+    _seen(lives, standing, lanes)
     by_lane = keys.at_lane(lanes)[:, None]
     for stage, pool in enumerate(places.coming):
-        lives.away[stage].append(Lived(lanes, standing.rebooked[stage], standing.rebooked[stage]))
         missed = (lanes[:, None] * lives.width + standing.rebooked[stage][0]).ravel()
         lives.missed[missed] |= 1 << stage
         new, returning = standing.coming[stage], standing.back[stage]
@@ -54,4 +55,17 @@ def put(lives: Lives, keys: Keys, standing: Standing, lanes: Ints, places: Place
         places.back[stage].add((by_lane | keys.at_ready(returning.ready) | visits | returning.place).ravel())
     for place, day, route, _ in standing.moved:
         at = lanes * lives.width + place
-        lives.moved_on[at], lives.moved_to[at] = day, route
+        lives.moved_to[at] = route
+        lives.moves.append((at, day))
+
+
+def _seen(lives: Lives, standing: Standing, lanes: Ints) -> None:
+    """When counted stages saw those who are there; of somebody booked again, the later day."""
+    for stage, seen in lives.seen.items():
+        days = np.full(lives.width, NOT_YET, dtype=np.int64)
+        for queue in lives.specs[0].queues(stage):
+            place, day = standing.served[queue]
+            days[place] = day
+        place, day = standing.rebooked[stage]
+        days[place[days[place] == day]] = NOT_YET
+        seen.reshape(lives.lanes, lives.width)[lanes] = days

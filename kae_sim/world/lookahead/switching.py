@@ -94,7 +94,8 @@ class Switches:
                 continue
             lanes = moved // self._lives.width
             targets = np.array([asking.programmes[lane].terms.to_route for lane in lanes.tolist()])
-            self._lives.moved_on[moved], self._lives.moved_to[moved] = block.first, targets
+            self._lives.moved_to[moved] = targets
+            self._lives.moves.append((moved, block.first))
             self._free(moved, [asking.programmes[lane].terms.kept_percent for lane in lanes.tolist()])
             code = lanes * (block.codes.days + 1)
             for route in range(len(self._shape.spec.routes)):
@@ -116,7 +117,7 @@ class Switches:
         """Count anew what fills again, where the live kernel would on this day; take it from the days to come."""
         day = block.first + column
         since = day - self._controls.first_day
-        anew = self._controls.changed[:, since].take(self._plan) == 1
+        anew = self._controls.changed[:, since].take(self._plan)
         if day % WEEK == 0:
             for asking in self._askings:
                 anew |= asking.in_force(day)
@@ -133,9 +134,9 @@ class Switches:
         days = sorted(self._shape.spec.days[stage])
         places[days] = np.arange(len(days))
         place = places[weekdays][:, None]
-        weekly = self._controls.weekly[self._plan, since:until, stage].T - self._clawed[stage]
+        weekly: Ints = self._controls.weekly[self._plan, since:until, stage].T - self._clawed[stage]
         own, extra = np.divmod(np.maximum(weekly, 0), len(days))
-        sessions = self._lives.worlds.sessions[self._lives.world, since:until, stage].T
+        sessions = self._lives.worlds.sessions[self._lives.world, since:until, stage].T.astype(np.int64)
         slots: Ints = np.where(place < len(days), own + (place < extra), 0) * sessions
         return slots
 

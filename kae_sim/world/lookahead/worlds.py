@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kae_sim.world.draws import Mask
+from kae_sim.world.lookahead.days import DayKind, day_kind
 from kae_sim.world.lookahead.luck import Luck
 from kae_sim.world.lookahead.standing import Standing
 from kae_sim.world.streams import Ints
@@ -26,19 +28,20 @@ class Worlds:
     first_day: int
     days: int
     width: int  # most patients in a world
+    kind: DayKind  # what holds every date in these worlds
     begin: Ints  # by world: where its patients begin
     numbers: tuple[Ints, ...]  # by world: the number of each patient
     candidates: Ints  # world, day: the place of the day's first candidate, and one day more
     thin: npt.NDArray[np.int16]
-    urgent: npt.NDArray[np.int8]
-    decided: npt.NDArray[np.int8]
+    urgent: Mask
+    decided: Mask
     route: npt.NDArray[np.int8]
     skip: npt.NDArray[np.int16]
     product: npt.NDArray[np.int16]
     accept: npt.NDArray[np.int16]
     stay: npt.NDArray[np.int32]
     missing: npt.NDArray[np.int16]
-    sessions: Ints  # world, day, stage: 1 where there is a session, 0 where it is cancelled
+    sessions: npt.NDArray[np.int8]  # world, day, stage: 1 where there is a session, 0 where it is cancelled
 
 
 def worlds_of(worlds: Sequence[World], most_demand: Sequence[int], first_day: int, days: int) -> Worlds:
@@ -56,28 +59,28 @@ def worlds_of(worlds: Sequence[World], most_demand: Sequence[int], first_day: in
         sessions.append(np.stack([~shut[day : day + days] for shut in luck.cancelled], axis=1))
     sizes = np.array([len(one) for one in numbers])
 
-    def every(name: str, kind: type[np.signedinteger[Any]]) -> npt.NDArray[Any]:
-        """Small numbers in little room, because most of the time goes into reaching them."""
-        return np.concatenate(
-            [getattr(luck, name)[kept] for (_, luck), kept in zip(worlds, numbers, strict=True)], dtype=kind,
-            casting="unsafe",
-        )  # fmt: skip
+    stay = max(int(luck.stay[kept].max(initial=0)) for (_, luck), kept in zip(worlds, numbers, strict=True))
+    there = max(int(standing.histories["leave"].max(initial=0)) for standing, _ in worlds)
+
+    def every(name: str) -> npt.NDArray[Any]:
+        return np.concatenate([getattr(luck, name)[kept] for (_, luck), kept in zip(worlds, numbers, strict=True)])
 
     return Worlds(
         first_day=first_day,
         days=days,
         width=int(sizes.max(initial=1)),
+        kind=day_kind(max(first_day + days + stay, there)),
         begin=np.cumsum(sizes) - sizes,
         numbers=tuple(numbers),
         candidates=np.stack(candidates),
-        thin=every("thin", np.int16),
-        urgent=every("urgent", np.int8),
-        decided=every("decided", np.int8),
-        route=every("route", np.int8),
-        skip=every("skip", np.int16),
-        product=every("product", np.int16),
-        accept=every("accept", np.int16),
-        stay=every("stay", np.int32),
-        missing=every("missing", np.int16),
-        sessions=np.stack(sessions).astype(np.int64),
+        thin=every("thin"),
+        urgent=every("urgent"),
+        decided=every("decided"),
+        route=every("route"),
+        skip=every("skip"),
+        product=every("product"),
+        accept=every("accept"),
+        stay=every("stay"),
+        missing=every("missing"),
+        sessions=np.stack(sessions).astype(np.int8),
     )
