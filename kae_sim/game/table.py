@@ -45,12 +45,17 @@ class Table:
     persons: dict[str, Person] = field(init=False)
     leaves: dict[str, Leave] = field(init=False)  # first and last week
     resignations: dict[str, tuple[str, int]] = field(init=False)  # account -> who goes, from which week
+    witnesses: dict[str, dict[str, Witness]] = field(init=False)  # by account and person: as somebody who can be asked
     closed_lists: dict[str, dict[Unknown, tuple[str, ...]]] = field(init=False)  # account -> answers to choose from
     worked: Worked = field(default_factory=Worked)
 
     def __post_init__(self) -> None:
         self.accounts = {account.id: account for account in self.territory.accounts}
         self.persons = {person.id: person for account in self.territory.accounts for person in account.people}
+        self.witnesses = {
+            one: {person.id: witness_of(self.scenario, one, person) for person in account.people}
+            for one, account in self.accounts.items()
+        }
         self.stoppers = {account.id: true_stopper(self.scenario, account) for account in self.territory.accounts}
         self.happenings = drawn_happenings(self.scenario, self.deal)
         self.sources = shown_sources(self.scenario)
@@ -176,12 +181,16 @@ class Table:
 
     def witness(self, person_id: str) -> Witness:
         """A person as somebody who can be asked."""
-        person = self.person(person_id)
-        held = self.worked.witnesses.get(person_id)
-        if held is None or held[0] is not person:
-            found = witness_of(self.scenario, person_id.split(".", 1)[0], person)
-            held = self.worked.witnesses[person_id] = (person, found)
-        return held[1]
+        account_id = person_id.split(".", 1)[0]
+        if person_id in self.play.accounts[account_id].changed:
+            return witness_of(self.scenario, account_id, self.person(person_id))
+        return self.witnesses[account_id][person_id]
+
+    def there(self, account_id: str) -> dict[str, Witness]:
+        """Everybody who is in post and can be asked, by id."""
+        if not self.play.accounts[account_id].changed:
+            return self.witnesses[account_id]
+        return {person.id: self.witness(person.id) for person in self.people(account_id)}
 
     def truth(self, account_id: str) -> dict[Unknown, Truth]:
         """The acceptable answers to every unknown this week, measured."""
@@ -285,7 +294,7 @@ def scene_of(table: Table, account_id: str) -> Scene:
         luck=table.luck,
         stated=table.stated(account_id),
         truths=table.truth(account_id),
-        people={person.id: table.witness(person.id) for person in table.people(account_id)},
+        people=table.there(account_id),
         states={person: one.state for person, one in play.people.items()},
         told=tuple(Told(one.person, one.about, one.answer) for one in play.claims if one.person is not None),
         repertoire=table.play.repertoire,

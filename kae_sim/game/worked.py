@@ -8,9 +8,8 @@ from kae_sim.game import view as seen
 from kae_sim.game.actions import Share
 from kae_sim.game.books import Books
 from kae_sim.game.state import MeetingPlay, PaperPlay, PersonPlay
-from kae_sim.knowledge.telling import Truth, Witness
+from kae_sim.knowledge.telling import Truth
 from kae_sim.scenario.schema import Unknown
-from kae_sim.world.account import Person
 from kae_sim.world.essentials import Essentials
 from kae_sim.world.measures import Measures
 
@@ -27,7 +26,6 @@ class Worked:
     measures: dict[str, tuple[int, Essentials]] = field(default_factory=dict)  # day, figures up to it
     windows: dict[tuple[str, int], Measures] = field(default_factory=dict)  # by account, and the day after the last
     books: dict[str, Books] = field(default_factory=dict)
-    witnesses: dict[str, tuple[Person, Witness]] = field(default_factory=dict)
     people: dict[str, tuple[PersonPlay, Now, seen.Person]] = field(default_factory=dict)
     sources: dict[tuple[str, str], tuple[PaperPlay | None, seen.Source]] = field(default_factory=dict)
     papers: dict[str, tuple[Now, tuple[seen.Source, ...]]] = field(default_factory=dict)
