@@ -164,25 +164,32 @@ def _answered(
     meeting.questions_left -= 1
     again = bool(person.asked.get(question.about))
     found: list[Exchange] = []
-    if again:
-        found.append(Exchange((speak(scene, luck, person_id, "repeated"),)))
-    elif not fits(question, witness):
+    if not again and not fits(question, witness):
         found.append(Exchange((speak(scene, luck, person_id, "unfitting"),)))
-    else:
+    elif not again:
         meeting.fitting[person_id] += 1
     person.asked[question.about] = person.asked.get(question.about, 0) + 1
     asking = Asking(_mood(scene, meeting, witness), prepared, leading)
     if question.about == "own-part":
         said = own_parts(scene, witness, asking, luck)
+        if again:
+            found.append(Exchange((speak(scene, luck, person_id, "repeated"),)))
         return [*found, *(map(_said, said) if said else (Exchange((speak(scene, luck, person_id, "cannot_say"),)),))]
     assert question.about != "who-else"
     quiet = silence(scene.luck, witness, meeting.id, question.about, asking.mood)
     if quiet is not None:
         return [*found, Exchange((speak(scene, luck, person_id, quiet),))]
     told = answers(scene, witness, question.about, asking, luck)
+    if told.statement.answer in _told_before(scene, person_id, question.about):
+        found.append(Exchange((speak(scene, luck, person_id, "repeated"),)))
     if told.statement.answer == CANNOT_SAY:
         return [*found, _said(told), *_referred(scene, meeting, witness, question, known)]
     return [*found, *(() if again else _against(scene, meeting, witness, told)), _said(told)]
+
+
+def _told_before(scene: Scene, person_id: str, about: str) -> set[str]:
+    """What this person has answered before; "as I said" is true of nothing else."""
+    return {one.answer for one in scene.told if one.person == person_id and one.about == about}
 
 
 def _against(scene: Scene, meeting: MeetingState, witness: Witness, told: Answered) -> tuple[Exchange, ...]:
