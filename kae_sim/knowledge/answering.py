@@ -107,8 +107,8 @@ def answers(scene: Scene, witness: Witness, unknown: Unknown, asking: Asking, lu
 
 
 def otherwise(scene: Scene, witness: Witness, unknown: str, said: str) -> Witness | None:
-    """A colleague who has told us something else about it, the last who did; none if nobody has."""
-    last = {one.person: one.answer for one in scene.told if one.about == unknown}
+    """A colleague who is there and has told us something else about it, the last who did; none if nobody has."""
+    last = {one.person: one.answer for one in scene.told if one.about == unknown and one.person in scene.people}
     last.pop(witness.id, None)
     others = [person for person, told in last.items() if CANNOT_SAY not in (told, said) and told != said]
     return scene.people[others[-1]] if others else None
