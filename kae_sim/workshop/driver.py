@@ -21,6 +21,8 @@ class SeatDriver(WebDriver):
     def start_application_mode(self) -> None:
         self._loop = asyncio.get_running_loop()
         super().start_application_mode()
+        # Textual's own begins without the keys, which hides where one is; our page has them from the start.
+        self._app.call_later(self._app.post_message, events.AppFocus())
 
     def run_input_thread(self) -> None:
         super().run_input_thread()

@@ -26,3 +26,20 @@ async def test_the_screens_open_in_a_seat_keep_what_is_done_and_close(two_week_p
         await ann.closed()
         assert await ann.why() == "You have left"
         assert not room.host.room.folder.faults.exists()
+
+
+async def test_who_comes_back_sees_where_the_keys_go(two_week_promise: Scenario) -> None:
+    async with opened(two_week_promise) as room:
+        room.host.sockets.command = seat_command(room.host.room.id)
+        ann = await room.guest()
+        await ann.join("Ann")
+        await ann.sit("?width=120&height=36")
+        await ann.see("To your desk")
+        await ann.press("\r")
+        await ann.see("Carry on")
+        await ann.press("w")
+        await ann.see("week 2 of 39")
+        assert ann.socket is not None
+        await ann.socket.close()
+        await ann.sit("?width=120&height=36")
+        await ann.see("enter Choose")  # of the list that has the keys; no key was pressed
