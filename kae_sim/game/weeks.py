@@ -234,8 +234,10 @@ def afterwards(table: Table) -> list[str]:
     """What the year after shows of each account: our starts, and the queue where something was changed."""
     words = [f"Up to week {table.play.week - 1}, without you:"]
     today = (table.play.week - 1) * WEEK
+    per = table.scenario.calendar.weeks_per_round
+    lived = (table.play.week - 1 - table.scenario.weeks) % per or per  # since the last report
     for account_id, play in table.play.accounts.items():
-        started, _ = quarter_figures(table, account_id, today - 13 * WEEK, today)
+        started, _ = quarter_figures(table, account_id, today - lived * WEEK, today)
         steps = [step.initiative for step in play.steps.values() if step.state == "running"]
         running = [table.scenario.pack.initiative(one) for one in steps]
         stages = dict.fromkeys(effect.stage for one in running for effect in one.effects if effect.stage is not None)
@@ -244,7 +246,7 @@ def afterwards(table: Table) -> list[str]:
             f"; {lower_first(table.scenario.pack.pathway.stage(stage).name)}: {many} waiting"
             for stage, many in waiting.items()
         )
-        words.append(f"{table.dealt(account_id).name}: {started} new starts in 13 weeks{queues}.")
+        words.append(f"{table.dealt(account_id).name}: {started} new starts in {lived} weeks{queues}.")
     return words
 
 

@@ -47,8 +47,12 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
 
 
 def tally(labels: Labels, claims: Sequence[Claim]) -> str:
-    """How often what was said: `2 say Biologics meeting, 1 could not say`, in the order first heard."""
-    counts = Counter((claim.answer == CANNOT_SAY, labels.claimed(claim)) for claim in claims)
+    """How many say what: `2 say Biologics meeting, 1 could not say`, in the order first heard.
+
+    Whoever was asked twice is one voice, and counts with what they said last.
+    """
+    last = {(claim.person, claim.source, claim.about): claim for claim in sorted(claims, key=lambda one: one.week)}
+    counts = Counter((claim.answer == CANNOT_SAY, labels.claimed(claim)) for claim in last.values())
     return ", ".join(
         f"{count} {words}" if silent else f"{count} {'says' if count == 1 else 'say'} {words}"
         for (silent, words), count in counts.items()
