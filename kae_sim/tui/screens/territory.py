@@ -72,14 +72,14 @@ class Territory(Onward):
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 58))
+        return max(16, min(40, self.size.width - 59))
 
     def _columns(self) -> Content:
         words = (
             cell("Account", self._name_width),
             figure("Sales/yr", 8),
             show("  "),
-            cell("The year", 16),
+            cell("The year", 17),
             figure("Share", 5),
             figure("Answers", 8),
             figure("Hours", 7),
@@ -97,7 +97,7 @@ class Territory(Onward):
             figure(pounds(yearly_sales(account)), 8),
             "  ",
             show(curve(account.sales)),
-            cell(f" {trend(account.sales)}", 8),
+            cell(f" {trend(account.sales)}", 9),
             figure(share, 5),
             figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 8),
             figure(spent, 7),
