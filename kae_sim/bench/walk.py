@@ -108,21 +108,30 @@ async def forms(hand: Hand) -> None:
     await hand.press("5")
     await hand.choose("write")
     await hand.around()
-    await hand.press("enter", "down", "enter", "escape")
+    await hand.press("enter", "down", "enter")
+    await leave(hand)
     await hand.press("b")
     await hand.around()
     await hand.reach(hand.rows("person/")[0])
     await hand.press("enter", "down", "d")
     if hand.on("booking"):
-        await hand.press("escape")
+        await leave(hand)
     await hand.press("m")
     await hand.around()
     await hand.choose(next(one for one in hand.rows() if not one.startswith("attend:")))
     await hand.around()
     await hand.choose("prepare")
     await hand.around()
-    await hand.press("enter", "down", "enter", "escape")
+    await hand.press("enter", "down", "enter")
+    await leave(hand)
     await hand.move("escape")
+
+
+async def leave(hand: Hand) -> None:
+    """Out of a form, which asks first where something has been filled in."""
+    await hand.press("escape")
+    if hand.list_with("leave") is not None:
+        await hand.choose("leave")
 
 
 async def desk(hand: Hand) -> None:

@@ -10,7 +10,7 @@ from fake_seat import FakeSeat
 from fake_view import START, claim
 from gallery import lived_in
 from kae_sim.game import actions as do
-from kae_sim.game.view import Outlook, Step
+from kae_sim.game.view import Claim, Outlook, Step
 from kae_sim.words.labels import Labels
 from kae_sim.words.outlook import company_words, full_bar
 from kae_sim.words.plain import play
@@ -142,10 +142,19 @@ def test_the_last_review_tells_what_goes_live_in_the_year_after() -> None:
     assert "running (week 4)" in decisions(late, Labels(late), (3, 4))[0]
 
 
+def told(at: int, person: str, answer: str, week: int = 1) -> Claim:
+    return claim(f"c{at}", "a1", "wait", answer, person=f"a1.{person}", week=week)
+
+
 def test_a_tally_says_what_is_counted() -> None:
-    said = [claim(f"c{at}", "a1", "wait", answer) for at, answer in enumerate(("6-12", "6-12", "over-18"))]
-    silent = claim("c9", "a1", "wait", "cannot-say")
+    said = [told(1, "nurse", "6-12"), told(2, "pharmacist", "6-12"), told(3, "manager", "over-18")]
+    silent = told(4, "consultant", "cannot-say")
     assert tally(Labels(START), [*said, silent]) == "2 say 6 to 12 weeks, 1 says over 18 weeks, 1 could not say"
+
+
+def test_the_same_person_twice_is_one_voice_and_counts_with_the_last_word() -> None:
+    said = [told(1, "nurse", "6-12", week=3), told(2, "nurse", "over-18", week=1), told(3, "manager", "6-12", week=2)]
+    assert tally(Labels(START), said) == "2 say 6 to 12 weeks"
 
 
 def test_a_group_meeting_says_how_many_questions_there_are() -> None:

@@ -72,7 +72,7 @@ class Territory(Onward):
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 58))
+        return max(16, min(40, self.size.width - 59))
 
     def _columns(self) -> Content:
         words = (
