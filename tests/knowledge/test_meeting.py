@@ -70,7 +70,8 @@ def test_the_same_question_again_costs_one_more_and_brings_the_same_answer() -> 
     meeting = visit(at, NURSE, agenda=PREPARED)
     first = put(at, meeting, NURSE, "where-stuck")
     before = meeting.patience[NURSE]
-    second = put(at, meeting, NURSE, "last-patient")
+    heard = replace(at, told=tuple(Told(NURSE, one.about, one.answer) for one in first.statements))
+    second = put(heard, meeting, NURSE, "last-patient")
     assert before - meeting.patience[NURSE] == 2000
     assert first.statements[0].answer == second.statements[0].answer
     assert could_say(second.lines[1].words, "repeated", NURSE)
