@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to
+from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to, question_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
@@ -126,7 +126,7 @@ class Kit:
         found: list[dict[str, float]] = [{} for _ in people]
         for about, unknown in (*((one, one) for one in self.scenario.unknowns), OWN_PART):
             said = self._said_of(account, unknown)
-            asks = [_question(person, about) for person in people]
+            asks = [question_to(person, about) for person in people]
             new = [ask for ask in asks if (said, ask) not in self._worths]
             for ask, worth in zip(new, self.listener(account, unknown).worths(new), strict=True):
                 self._worths[said, ask] = worth
@@ -183,16 +183,3 @@ class Kit:
 def _asked_key(said: tuple[Said, ...], person: Person) -> tuple[object, ...]:
     """All that the gains of asking somebody depend on, after all that was said at their account."""
     return said, person.id, person.mood, person.tenure, person.runs_that_list
-
-
-def _question(person: Person, about: str) -> Heard:
-    """Asking this person, prepared and open."""
-    return Heard(
-        about=about,
-        answer="",
-        person=person.id,
-        role=person.role,
-        mood=person.mood,
-        new=None if person.tenure is None else person.tenure == "new",
-        runs_list=person.runs_that_list,
-    )

@@ -10,6 +10,7 @@ from kae_sim.game.state import BeliefPlay
 from kae_sim.players import BOTS
 from kae_sim.score import assess, debrief
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.score.unheld import unheld
 from real_games import Played, twin
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -89,6 +90,26 @@ def test_a_conversation_never_held_was_never_held(bot_games: dict[str, Played], 
             person = next(one for one in play.people if name.lower().replace(" ", "-") in one)
             assert play.people[person].last_contact is None
             assert moment.points > 0
+
+
+@pytest.mark.parametrize("bot", list(BOTS))
+def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
+    bot: str, bot_games: dict[str, Played], debriefs: dict[str, Debrief]
+) -> None:
+    found = list(unheld(bot_games[bot].assessment))
+    assert all(one.points >= 0 for one in found)
+    assert {one.channel for one in found} == {"call", "visit"}
+    best = max(found, key=lambda one: one.per_hour)
+    told = next(one for one in debriefs[bot].moments if one.kind == "never-held")
+    assert best.person.name in told.headline
+    assert told.points == round(best.points, 1)
+    assert told.sum == f"A {best.channel} takes 2 hours: about {best.per_hour:.2f} points an hour."
+    assert len(told.who_said_what) == len(best.asks) == 2
+
+
+def test_who_has_heard_more_has_less_to_gain_from_a_conversation_never_held(bot_games: dict[str, Played]) -> None:
+    most = {bot: max(one.per_hour for one in unheld(played.assessment)) for bot, played in bot_games.items()}
+    assert most["triangulator"] < most["do_nothing"]
 
 
 def test_somebody_who_did_something_good_hears_of_it_and_somebody_idle_does_not(debriefs: dict[str, Debrief]) -> None:
