@@ -86,7 +86,7 @@ def _before(labels: Labels, person: Person, meeting: Meeting) -> Message:
     now = meeting.week <= labels.view.week
     when = "this week" if now else f"in {week(meeting.week)}"
     words = f"You have not looked up {person.name}, whom you meet {when}."
-    return Message(7, meeting.account, "people", words, 0 if now else 85)
+    return Message(7, meeting.account, "people", words, 75 if now else 85)
 
 
 def _with_words(view: View, account: Account) -> list[Meeting]:
