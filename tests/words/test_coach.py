@@ -27,7 +27,7 @@ def test_a_player_who_does_nothing_is_left_alone() -> None:
 def test_three_questions_to_one_person_and_none_to_the_day_unit_are_noticed() -> None:
     case = asked(Case(), NURSE, WAIT, STUCK, WAIT, WHO)
     assert the(case.view, 1).words == (
-        "Three questions to Sr Joy Whittle; none to anyone whose work is pharmacy preparation."
+        "Three questions to Sr Joy Whittle; none to anyone whose work is pharmacy preparation or the infusion chair."
     )
 
 

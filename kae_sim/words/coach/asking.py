@@ -21,10 +21,9 @@ def one_person(labels: Labels, account: Account) -> Iterator[Message]:
         return
     who, count = asked.most_common(1)[0]
     named = _nobody_asked(labels.view, account, asked)
-    if count >= MANY and named is not None:
-        words = (
-            f"{counted(count)} questions to {labels.name(who)}; none to anyone whose work is {stage(labels, named)}."
-        )
+    if count >= MANY and named:
+        work = " or ".join(stage(labels, one) for one in named)
+        words = f"{counted(count)} questions to {labels.name(who)}; none to anyone whose work is {work}."
         yield Message(1, account.id, "people", words, 80)
 
 
@@ -46,14 +45,16 @@ def _taken_by(meeting: Meeting, at: int) -> list[str]:
     return [line.who for line in meeting.spoken[at + 1 :] if line.who not in NARRATORS][:1]
 
 
-def _nobody_asked(view: View, account: Account, asked: Counter[str]) -> str | None:
-    """A stage at which nobody who was asked works: where the player says that it sticks, else in the day unit."""
+def _nobody_asked(view: View, account: Account, asked: Counter[str]) -> tuple[str, ...]:
+    """Stages at which nobody works who was asked: where the player says that it sticks, else the whole day unit."""
     roles = {person.role for person in account.people if asked[person.id]}
     seen = {one for role in roles for one in view.rules.works_at.get(role, ())}
     anybody = {one for stages in view.rules.works_at.values() for one in stages}
     believed = answer_to(account, "bottleneck")
-    wanted = (*([believed] if believed is not None else []), *view.rules.day_unit)
-    return next((one for one in wanted if one in anybody and one not in seen), None)
+    if believed is not None and believed in anybody and believed not in seen:
+        return (believed,)
+    unit = tuple(one for one in view.rules.day_unit if one in anybody)
+    return () if seen.intersection(unit) else unit
 
 
 def nobody_else(labels: Labels, account: Account) -> Iterator[Message]:

@@ -90,21 +90,25 @@ class Coach:
         fitting = self._fitting(view, place, account)
         pause = (place, account, view.week, _plan_of(view, account) if place == "plan" else None)
         if pause not in self._pauses:
-            chosen = self._choose(fitting, view.week, new=place in _PAUSES)
+            chosen = self._said_elsewhere(fitting, view.week)
             if place not in _PAUSES:
                 return chosen
+            chosen = chosen or self._rested(fitting, view.week, account)
             self._pauses[pause] = None if chosen is None else _key(chosen)
             if chosen is not None:
                 self._told[_key(chosen)] = view.week
         wanted = self._pauses[pause]
         return next((one for one in fitting if _key(one) == wanted), None)
 
-    def _choose(self, fitting: list[Message], week: int, *, new: bool) -> Message | None:
-        """What was said elsewhere this week; else, where something new may be said, what has rested long enough."""
-        now = next((one for one in fitting if self._told.get(_key(one)) == week), None)
-        if now is not None or not new:
-            return now
-        return next((one for one in fitting if week - self._told.get(_key(one), -REST) >= REST), None)
+    def _said_elsewhere(self, fitting: list[Message], week: int) -> Message | None:
+        """What was said on another page this week."""
+        return next((one for one in fitting if self._told.get(_key(one)) == week), None)
+
+    def _rested(self, fitting: list[Message], week: int, account: str | None) -> Message | None:
+        """What was not said for long enough: about its account, and where all of them are looked at, about any."""
+        lately = {key for key, when in self._told.items() if week - when < REST}
+        numbers = {number for number, _ in lately} if account is None else set[int]()
+        return next((one for one in fitting if _key(one) not in lately and one.number not in numbers), None)
 
 
 def _key(message: Message) -> _Key:
