@@ -20,11 +20,12 @@ def ask_about_coach(app: KaeApp) -> None:
 
     if not isinstance(app.screen, (GameScreen, kind("home"))):
         return
-    rows = [(_LEVEL, AS_THE_LEVEL.capitalize()), *((one, IN_WORDS[one].capitalize()) for one in SETTINGS)]
-    if app.playing and app.coach.setting_in(app.desk.view) == "full":
-        count = len(app.coach.all_of(app.desk.view))
-        rows.insert(0, (_ALL, f"All that it has to say now ({count})"))
     now = app.settings.coach or _LEVEL
+    words = ((_LEVEL, AS_THE_LEVEL), *IN_WORDS.items())
+    rows = [(key, f"{'(●)' if key == now else '( )'} {text.capitalize()}") for key, text in words]
+    if app.playing and app.coach.setting_in(app.desk.view) == "full":
+        count, now = len(app.coach.all_of(app.desk.view)), _ALL
+        rows.insert(0, (_ALL, f"All that it has to say now ({count})"))
     app.push_screen(Pick("Coach", rows_of(rows), INTRO, "coach", now), lambda chosen: _chosen(app, chosen))
 
 

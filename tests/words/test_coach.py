@@ -85,7 +85,7 @@ def test_a_paper_of_this_quarter_or_a_person_beside_it_is_not() -> None:
 def test_two_people_who_disagree_are_noticed() -> None:
     case = Case().heard("wait", "under-6", CHIEF, week=17).heard("wait", "13-18", NURSE)
     assert the(case.view, 3).words == (
-        "Dr Ada Khan and Sr Joy Whittle do not agree on how long patients wait. Which of them stands where it happens?"
+        "Dr Ada Khan and Sr Joy Whittle disagree on how long patients wait. Which of them stands where it happens?"
     )
     goal = Case().heard("goal", "free-chairs", CHIEF).heard("goal", "start-sooner", NURSE)
     assert the(goal.view, 3).words.endswith("Which of them is nearer to it?")

@@ -78,8 +78,9 @@ def test_full_lists_everything_where_it_belongs() -> None:
     assert coach.at(VIEW, "plan", "a1") == ()
     assert coach.at(VIEW, "evidence", "a2") == ()
     assert coach.at(VIEW, "priorities") == (alike,)
-    assert coach.at(VIEW, "desk") == (alike, f"More on the pages of your accounts: {NAME} 3.")
-    assert coach.at(VIEW, "desk") == coach.at(VIEW, "desk")
+    assert coach.at(VIEW, "desk") == (alike, "3 things at 1 account, on the pages about it.")
+    plan = Case().plans("free-chairs", "start-at-home").papers_due(21)
+    assert coach.at(plan.view, "desk") == (f"{NAME}: {coach.at(plan.view, 'plan', 'a1')[0]}",)
     assert listed(VIEW, coach.all_of(VIEW)) == (
         VIEW.territory, f"  {alike}", NAME, f"  {SURE}", f"  {GOAL}", f"  {who}"
     )  # fmt: skip

@@ -97,7 +97,9 @@ class GameScreen(Settled[None]):
         if self._said_in not in (None, self.view.week):
             self.say("")
         self.query_one(Header).put(self.view)
-        self.query_one(Coached).put_messages(self._coached())
+        said = self._coached()
+        self.set_class(bool(said), "-coached")
+        self.query_one(Coached).put_messages(said)
         self.refresh_view()
         self.refresh_bindings()
 

@@ -36,7 +36,7 @@ def disagreement(labels: Labels, account: Account) -> Iterator[Message]:
         if pair is not None:
             one, other = (labels.name(claim.person or "") for claim in pair)
             which = "stands where it happens" if unknown in WHERE_IT_HAPPENS else "is nearer to it"
-            words = f"{one} and {other} do not agree on {IN_A_SENTENCE[unknown]}. Which of them {which}?"
+            words = f"{one} and {other} disagree on {IN_A_SENTENCE[unknown]}. Which of them {which}?"
             yield Message(3, account.id, "evidence", words, 70)
 
 

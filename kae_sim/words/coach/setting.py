@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -24,6 +23,7 @@ INTRO = (
     "see, and nothing that it says or that you choose here is scored or kept in the game."
 )
 GENTLE_TO = 2  # the last level at which the coach speaks without having been asked to
+DATED = 11  # the message that papers close
 REST = 4  # weeks in which a gentle coach does not say the same again
 _PAUSES: tuple[Place, ...] = ("desk", "evidence", "plan", "priorities", "quarter")
 _Key = tuple[int, str | None]  # of a message: its number, and the account
@@ -142,8 +142,9 @@ def _placed(view: View, message: Message, account: str | None) -> str:
 
 
 def _at_a_glance(view: View, found: tuple[Message, ...]) -> tuple[str, ...]:
-    """What is about the whole territory, and how much stands at which account."""
-    counts = Counter(one.account for one in found if one.account is not None)
-    names = [f"{one.name} {counts[one.id]}" for one in view.accounts if counts[one.id]]
-    here = [one.words for one in found if one.account is None]
-    return (*here, *([f"More on the pages of your accounts: {', '.join(names)}."] if names else []))
+    """What is about the whole territory or has a date, and how much more stands at how many accounts."""
+    here = [one for one in found if one.account is None or one.number == DATED]
+    there = [one for one in found if one not in here]
+    accounts = len({one.account for one in there})
+    things = f"{len(there)} thing{'s' if len(there) > 1 else ''} at {accounts} account{'s' if accounts > 1 else ''}"
+    return (*(_placed(view, one, None) for one in here), *([f"{things}, on the pages about it."] if there else []))
