@@ -224,9 +224,12 @@ class QuestionCard(Seen):
 class Rules(Seen):
     """Fixed for a game: words for ids, prices, limits."""
 
-    words: dict[str, str]  # "role:ID", "stage:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
+    words: dict[str, str]  # "role:ID", "stage:ID", "spoken:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
     stages: tuple[str, ...]  # none before one that leads to it
     onward: dict[str, tuple[str, ...]]  # stage -> those that a patient may come to next; none at the first dose
+    day_unit: tuple[str, ...]  # stages
+    works_at: dict[str, tuple[str, ...]]  # role -> stages that are its own work, as anybody in the trade knows
+    early_clocks: tuple[str, ...]  # papers whose wait ends at the first appointment, as their notes say
     unknowns: tuple[Unknown, ...]
     questions: tuple[QuestionCard, ...]
     bring: tuple[tuple[str, str], ...]  # id, name

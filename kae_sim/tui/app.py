@@ -23,6 +23,7 @@ from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
 from kae_sim.tui.stylesheet import KeptStylesheet
 from kae_sim.tui.tidying import Tidying, set_aside
+from kae_sim.words.coach.setting import Coach, Setting
 
 if TYPE_CHECKING:
     from kae_sim.game.events import Event, RoundEnded
@@ -53,6 +54,7 @@ class KaeApp(App[None]):
         self.tidying = Tidying()
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._ended_with: tuple[Event, ...] = ()
+        self.coach = Coach(self.settings.coach, self.keep_coach)
         for foreign in list(self.available_themes):
             self.unregister_theme(foreign)
         for one in theme.THEMES:
@@ -78,6 +80,7 @@ class KaeApp(App[None]):
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
+        self.coach = Coach(self.settings.coach, self.keep_coach)  # what was said in another game is not said here
         self._read_styles()
         set_aside()
         if desk.view.finished:
@@ -250,6 +253,16 @@ class KaeApp(App[None]):
         self.settings.motion = not self.settings.motion
         self.settings.keep()
 
+    def action_coach(self) -> None:
+        """How much the coach says; with a full one, all that it has to say."""
+        from kae_sim.tui.coaching import ask_about_coach
+
+        ask_about_coach(self)
+
+    def keep_coach(self, setting: Setting | None) -> None:
+        self.settings.coach = setting
+        self.settings.keep()
+
     def action_saved(self) -> None:
         if not self.playing:
             return
@@ -281,6 +294,7 @@ class KaeApp(App[None]):
         yield SystemCommand(
             "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
         )
+        yield SystemCommand("coach: off, gentle or full", "What it says about how you play", self.action_coach)
         yield from self._here(screen)
         if self.playing:
             yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)

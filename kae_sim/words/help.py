@@ -122,6 +122,11 @@ _HELP: dict[str, tuple[str, ...]] = {
         "Equal ranks mean that one game cannot tell the two apart. A bot that somebody let play stands below, without "
         "a rank.",
     ),
+    "coach": (
+        "Off, gentle or full. A gentle coach says one thing at a time, when a week is over or a form is opened, and "
+        "does not repeat it for some weeks. A full one says all that applies, on the page where it belongs.",
+        "It looks at what you do, never at what is true: that nobody at a stage was asked, not what they would say.",
+    ),
     "home": (
         "Continue where you stopped, or start a new game. A game that is over can be looked at again: its debrief.",
         "Leaderboard shows who played what.",

@@ -27,6 +27,7 @@ _RUNGS = {"hunch": HUNCH, "fairly sure": FAIRLY_SURE, "sure": SURE}
 
 class Evidence(Pane):
     HELP_PAGE = "beliefs"
+    COACH_PLACE = "evidence"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "believe('hunch')", "Hunch"),
         Binding("f", "believe('fairly sure')", "Fairly sure"),

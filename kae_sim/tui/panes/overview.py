@@ -16,6 +16,8 @@ from kae_sim.words.plain.plans import plan_lines
 
 
 class Overview(Pane):
+    COACH_PLACE = "overview"
+
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Scroll(Page(), id="says", title="The account")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Vertical
 
 from kae_sim.game.view import Account
 from kae_sim.tui.desk import Desk
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class Pane(Vertical):
     """Reads the account from the view whenever it may have changed."""
 
     HELP_PAGE = "account"
+    COACH_PLACE: ClassVar[Place | None] = None
 
     @property
     def up(self) -> AccountScreen:

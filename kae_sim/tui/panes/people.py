@@ -25,6 +25,7 @@ FACES = {"unmet": "?", "cold": "▽", "polite": "□", "warm": "△", "open": "�
 
 class People(Pane):
     HELP_PAGE = "book"
+    COACH_PLACE = "people"
 
     def compose(self) -> ComposeResult:
         with Horizontal():

@@ -38,6 +38,7 @@ from kae_sim.words.plain.plans import (
 
 class PlanPane(Pane):
     HELP_PAGE = "plan"
+    COACH_PLACE = "plan"
 
     def compose(self) -> ComposeResult:
         yield Page(id="strip")

@@ -18,6 +18,7 @@ from kae_sim.tui.panes.people import People
 from kae_sim.tui.panes.plan import PlanPane
 from kae_sim.tui.screens.onward import Onward
 from kae_sim.tui.widgets.tabs import Tabs
+from kae_sim.words.coach.setting import Place
 
 PANES: dict[str, type[Pane]] = {
     "overview": Overview,
@@ -94,6 +95,10 @@ class AccountScreen(Onward):
 
     def action_book(self) -> None:
         self.kae.open("booking", account=self._account)
+
+    @property
+    def coach_place(self) -> Place | None:
+        return self.pane.COACH_PLACE
 
     @property
     def account_in_hand(self) -> str:

@@ -17,6 +17,7 @@ from kae_sim.game.seat import IllegalAction
 from kae_sim.tui import keys
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.settled import Settled
+from kae_sim.tui.widgets.coached import Coached
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Said
@@ -24,6 +25,7 @@ from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
     from kae_sim.game.view import View
+    from kae_sim.words.coach.setting import Place
 
 
 class GameScreen(Settled[None]):
@@ -54,6 +56,7 @@ class GameScreen(Settled[None]):
         yield Header()
         with Vertical(id="body"):
             yield from self.body()
+        yield Coached()
         yield Said()
         yield Footer()
 
@@ -94,6 +97,9 @@ class GameScreen(Settled[None]):
         if self._said_in not in (None, self.view.week):
             self.say("")
         self.query_one(Header).put(self.view)
+        said = self._coached()
+        self.set_class(bool(said), "-coached")
+        self.query_one(Coached).put_messages(said)
         self.refresh_view()
         self.refresh_bindings()
 
@@ -129,6 +135,18 @@ class GameScreen(Settled[None]):
         # Afterwards, because whoever asked for the action may open a page on what came of it first.
         self.call_after_refresh(self.kae.answer_news)
         return events_
+
+    @property
+    def coach_place(self) -> Place | None:
+        """Which of its places the coach speaks in here; none: it is silent on this page."""
+        return None
+
+    def _coached(self) -> tuple[str, ...]:
+        place = self.coach_place
+        if place is None:
+            return ()
+        at_account = place not in ("desk", "quarter", "priorities")
+        return self.kae.coach.at(self.view, place, self.account_in_hand if at_account else None)
 
     @property
     def account_in_hand(self) -> str | None:

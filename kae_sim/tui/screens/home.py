@@ -19,6 +19,7 @@ from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said
 from kae_sim.tui.working import work
+from kae_sim.words.coach.setting import words_of
 from kae_sim.words.labels import LEVELS
 from kae_sim.words.trainers import TRAINERS
 
@@ -103,7 +104,12 @@ class Home(Settled[None]):
             )
         if self._ended:
             rows.append(Row("ended", show(f"Finished games: look at a debrief again ({len(self._ended)})")))
-        rows += [Row("scores", show("Leaderboard")), Row("trainers", show("For trainers")), Row("quit", show("Quit"))]
+        rows += [
+            Row("scores", show("Leaderboard")),
+            Row("coach", show(f"Coach, {words_of(self._kae.settings.coach)}")),
+            Row("trainers", show("For trainers")),
+            Row("quit", show("Quit")),
+        ]
         self.query_one(Choices).put(rows)
 
     def _refuse(self, sentence: str) -> None:
@@ -122,6 +128,8 @@ class Home(Settled[None]):
             self.app.exit()
         elif do == "scores":
             self._kae.open("leaderboard")
+        elif do == "coach":
+            self._kae.action_coach()
         elif do == "trainers":
             self.app.push_screen(Told("For trainers", TRAINERS))
         elif do == "runs":

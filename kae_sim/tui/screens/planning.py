@@ -13,6 +13,7 @@ from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, wrapped
 from kae_sim.tui.strip import strip
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import pounds, week
 from kae_sim.words.plain.plans import (
     BANDS,
@@ -59,6 +60,10 @@ class Planning(Form):
     def _kept(self, under_way: Sequence[str]) -> list[Group]:
         names = " and ".join(map(self.labels.initiative, under_way))
         return [Group("kept", f"Proposed or agreed, so it stays: {names}.", ())] if under_way else []
+
+    @property
+    def coach_place(self) -> Place:
+        return "plan"
 
     @property
     def account_in_hand(self) -> str:

@@ -15,6 +15,7 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.offered import offered_in_short
 from kae_sim.words.plain.priorities import SUGGESTED, first_shares, placeable, reason_words
 
@@ -53,6 +54,10 @@ class Priorities(GameScreen):
         self.query_one("#shares").focus()
 
     # --- what is shown --------------------------------------------------------------------------
+
+    @property
+    def coach_place(self) -> Place:
+        return "priorities"
 
     @property
     def _tiers(self) -> list[str]:

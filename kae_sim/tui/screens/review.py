@@ -15,6 +15,7 @@ from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import pounds
 from kae_sim.words.plain.quarter import QUESTIONS, decisions, queue_words
 from kae_sim.words.text import sparkline
@@ -46,6 +47,10 @@ class Review(GameScreen):
         place = self.query_one("#review", Scroll)
         place.entitle(f"Review of quarter {self._ended.round}")
         place.put(self._lines(max(40, place.size.width - 2)))
+
+    @property
+    def coach_place(self) -> Place:
+        return "desk"
 
     def _lines(self, width: int) -> Iterator[Content]:
         labels, ended = self.labels, self._ended

@@ -19,6 +19,7 @@ from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.hours import week_sum
 from kae_sim.words.labels import belief_words, curve, hours, known, mark, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, waiting
@@ -170,6 +171,10 @@ class Territory(Onward):
         """A click on the names of the columns sorts, as s does."""
         if event.widget is self.query_one("#columns"):
             self.action_sort()
+
+    @property
+    def coach_place(self) -> Place:
+        return "desk"
 
     @property
     def account_in_hand(self) -> str | None:

@@ -55,7 +55,13 @@ class Scroll(VerticalScroll):
 
 
 class Said(Static):
-    """A line above the keys, more where the words need them: the outcome of the last thing done."""
+    """A line above the keys, more where the words need them: the outcome of the last thing done.
+
+    On a low screen its place is the coach's while it says nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(classes="empty")
 
     def say(self, text: str) -> None:
         self.set_class(False, "wrong")
@@ -69,5 +75,6 @@ class Said(Static):
     def _put(self, text: str) -> None:
         """The page is laid out again only where the words need more than their one line, or did before."""
         before, long = self.has_class("long"), columns(text) > self.app.size.width - 2  # padding
+        self.set_class(not text, "empty")
         self.set_class(long, "long")
         self.update(show(text), layout=long or before)

@@ -65,6 +65,7 @@ def overview(sitting: Sitting, account_id: str) -> None:
     terminal.section("People you know of")
     for line in people_lines(labels, account):
         terminal.say(line, first=" - ", later="     ")
+    sitting.coached("people", account_id)
     terminal.section("The pathway, as you have heard it")
     terminal.lines(draw(believed_boxes(labels, account)))
     terminal.section("What you think")

@@ -93,6 +93,7 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
             terminal.say("What we can do together here:")
             for card in offered(labels, account):
                 terminal.say(card_line(labels, card), first=" - ", later="   ")
+        sitting.coached("plan", account_id)
         terminal.line()
         try:
             chosen = terminal.pick(options, "plan")

@@ -28,6 +28,7 @@ def priorities(sitting: Sitting) -> None:
             f"{placeable(view)}; at least {view.rules.tokens_free} stay free. Placed now: {_placed(draft)}."
         )
         terminal.say("These are in force." if _in_force(view, draft) else SUGGESTED)
+        sitting.coached("priorities")
         options = [_share_line(labels, share) for share in draft]
         options += ["Put these in force as shown", "Back to your desk"]
         try:
