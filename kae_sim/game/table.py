@@ -10,7 +10,7 @@ from kae_sim.game.books import Books, books_of
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
 from kae_sim.game.worked import Worked
-from kae_sim.knowledge.scene import Scene, Told
+from kae_sim.knowledge.scene import Scene, told
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import Setting, Voter, stopper
@@ -296,6 +296,6 @@ def scene_of(table: Table, account_id: str) -> Scene:
         truths=table.truth(account_id),
         people=table.there(account_id),
         states={person: one.state for person, one in play.people.items()},
-        told=tuple(Told(one.person, one.about, one.answer) for one in play.claims if one.person is not None),
+        told=tuple([told(one.person, one.about, one.answer) for one in play.claims if one.person is not None]),
         repertoire=table.play.repertoire,
     )

@@ -48,12 +48,17 @@ class Kit:
     _chosen: dict[tuple[object, ...], tuple[Option, ...]] = field(default_factory=dict)
     _grounds: dict[str, tuple[Account, Ground]] = field(default_factory=dict)  # by account, the last one
     _beliefs: dict[Said, dict[str, float]] = field(default_factory=dict)
-    _worths: dict[tuple[Said, Heard], float] = field(default_factory=dict)
+    _worths: dict[Said, dict[Heard, float]] = field(default_factory=dict)
     _gains: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
+    _weeks: dict[int, Kit] = field(default_factory=dict)  # the same kit in other weeks
 
     def at(self, week: int) -> Kit:
         """The same kit in a week; what was worked out before is shared."""
-        return self if week == self.week else replace(self, week=week)
+        if week == self.week:
+            return self
+        if week not in self._weeks:
+            self._weeks[week] = replace(self, week=week)
+        return self._weeks[week]
 
     @property
     def pack(self) -> Pack:
@@ -110,8 +115,10 @@ class Kit:
 
     def gains(self, account: Account, person: Person) -> dict[str, float]:
         """Points of belief that asking this person would bring, prepared and open: by what is asked about."""
-        self.look_at(account, (person,))
-        return self._gains[_asked_key(self._hearing(account).all_said, person)]
+        key = _asked_key(self._hearing(account).all_said, person)
+        if key not in self._gains:
+            self.look_at(account, (person,))
+        return self._gains[key]
 
     def look_at(self, account: Account, people: Sequence[Person]) -> None:
         """Works out the same for several people at once, which costs less."""
@@ -125,13 +132,13 @@ class Kit:
         """What asking each of these would bring."""
         found: list[dict[str, float]] = [{} for _ in people]
         for about, unknown in (*((one, one) for one in self.scenario.unknowns), OWN_PART):
-            said = self._said_of(account, unknown)
+            worths = self._worths.setdefault(self._said_of(account, unknown), {})
             asks = [_question(person, about) for person in people]
-            new = [ask for ask in asks if (said, ask) not in self._worths]
-            for ask, worth in zip(new, self.listener(account, unknown).worths(new), strict=True):
-                self._worths[said, ask] = worth
+            new = [ask for ask in asks if ask not in worths]
+            if new:
+                worths.update(zip(new, self.listener(account, unknown).worths(new), strict=True))
             for gains, ask in zip(found, asks, strict=True):
-                gains[about] = self._worths[said, ask]
+                gains[about] = worths[ask]
         return found
 
     def ground(self, account: Account) -> Ground:

@@ -46,7 +46,7 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
     stages = list(
         zip(
             drawn.cancelled, state.offered, state.used, all_back, spec.urgent_queue, drawn.missing, spec.steps,
-            _ways(spec), strict=True,
+            spec.ways(), strict=True,
         )
     )  # fmt: skip
     queues = list(zip(all_patients, state.served, strict=True))
@@ -88,7 +88,7 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                 patients = returning[visit]
                 all_back[visit[0]].append((visit, sorted(patients) if len(patients) > 1 else patients))
         for stage, slots in control.slots[weekday]:
-            cancelled, offered, used, back, urgent, missing, (what, following), ways = stages[stage]
+            cancelled, offered, used, back, urgent, missing, follows, ways = stages[stage]
             if day in cancelled:
                 continue
             offered[index] = left = slots
@@ -137,11 +137,17 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                 else:
                     there[visit] = there[visit] + patients if visit in there else patients
             queue, served = queues[stage]
-            if left > 0 and (len(served) < len(queue) or (urgent >= 0 and state.waiting(urgent))):
-                taken = take(queue, served, day, left) if urgent < 0 else _taken(state, (urgent, stage), day, left)
+            head = len(served)
+            if left > 0 and (head < len(queue) or (urgent >= 0 and state.waiting(urgent))):
+                if urgent < 0:
+                    taken = queue[head : head + left]
+                    served += [day] * len(taken)
+                else:
+                    taken = _taken(state, (urgent, stage), day, left)
                 left -= len(taken)
                 if missing and not missing.isdisjoint(taken):
                     taken = _attending(state, day, stage, taken)
+                what, following = follows
                 if what == TO_DECISION:
                     taken = [patient for patient in taken if decided[patient]]
                     for patient in taken:
@@ -155,8 +161,13 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                             come(state, day + delays[onward], onward, here)
                 elif following < 0:
                     _part(spec, state, day, taken)
-                elif taken:
-                    come(state, day + delays[following], following, taken)
+                elif taken:  # what `come` does
+                    ready = day + delays[following]
+                    expected = coming.get(ready)
+                    if expected is None:
+                        coming[ready] = {following: taken}
+                    else:
+                        expected[following] = expected[following] + taken if following in expected else taken
             if left < slots:
                 used[index] = slots - left
         state.day = day + 1
@@ -167,34 +178,20 @@ def _rhythm(plan: RouteSpec, ours: int, route: int) -> tuple[tuple[int, ...], tu
     return plan.dose_stages, plan.leads, plan.cycle(ours), plan.on_site, route
 
 
-def _ways(spec: Spec) -> list[list[tuple[int, int]]]:
-    """By stage: the routes that pass it, each with its stage after that; -1 where the first dose is given."""
-    ways: list[list[tuple[int, int]]] = [[] for _ in range(spec.stage_count)]
-    for route, plan in enumerate(spec.routes):
-        for stage, following in zip(plan.stages, (*plan.stages[1:], -1), strict=True):
-            ways[stage].append((route, following))
-    return ways
-
-
 def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> None:
     """Put the patients who are ready on a day at the end of a queue, in the order of their numbers."""
     patients += sorted(new)
     ready += [day] * len(new)
 
 
-def take(patients: list[int], served: list[int], day: int, slots: int) -> list[int]:
-    """Serve the first of a queue, as many as there are slots."""
-    head = len(served)
-    taken = patients[head : head + slots]
-    served += [day] * len(taken)
-    return taken
-
-
 def _taken(state: State, queues: tuple[int, ...], day: int, slots: int) -> list[int]:
-    """Serve several queues of one stage, one after the other."""
+    """Serve the first of several queues of one stage, one after the other, as many as there are slots."""
     taken: list[int] = []
     for queue in queues:
-        taken += take(state.patients[queue], state.served[queue], day, slots - len(taken))
+        served = state.served[queue]
+        first = state.patients[queue][len(served) : len(served) + slots - len(taken)]
+        served += [day] * len(first)
+        taken += first
     return taken
 
 
@@ -252,6 +249,7 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
     drawn, plan, share = state.draws, spec.routes[route], state.control.share
     stay, product, first, leave, routed_on = drawn.stay, drawn.product, state.first, state.leave, state.routed_on
     planned = day - plan.planned - LATE
+    cycles = plan.cycle(0), plan.cycle(1)
     index = day - drawn.first_day
     follow_up = day + spec.follow_up_days
     again: dict[int, list[int]] = {}  # by product
@@ -260,7 +258,7 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
         first[patient] = day
         leave[patient] = until = day + stay[patient]
         ours = state.ours[patient] = 1 if product[patient] < share else 0
-        if until > day + plan.cycle(ours):
+        if until > day + cycles[ours]:
             again.setdefault(ours, []).append(patient)
         if until > follow_up:
             seen_again.append(patient)
@@ -271,7 +269,7 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
         state.visits[index] += len(patients)
     if plan.dose_stages:
         for ours, those in again.items():
-            _plan_dose(spec, state, spec.rhythm(route, ours), day + plan.cycle(ours), those)
+            _plan_dose(spec, state, spec.rhythm(route, ours), day + cycles[ours], those)
     if seen_again:
         come_again(state, follow_up, (spec.follow_up_stage, FOLLOW_UP, 0, follow_up), seen_again)
 
