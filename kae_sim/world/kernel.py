@@ -137,13 +137,8 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                 else:
                     there[visit] = there[visit] + patients if visit in there else patients
             queue, served = queues[stage]
-            head = len(served)
-            if left > 0 and (head < len(queue) or (urgent >= 0 and state.waiting(urgent))):
-                if urgent < 0:
-                    taken = queue[head : head + left]
-                    served += [day] * len(taken)
-                else:
-                    taken = _taken(state, (urgent, stage), day, left)
+            if left > 0 and (len(served) < len(queue) or (urgent >= 0 and state.waiting(urgent))):
+                taken = take(queue, served, day, left) if urgent < 0 else _taken(state, (urgent, stage), day, left)
                 left -= len(taken)
                 if missing and not missing.isdisjoint(taken):
                     taken = _attending(state, day, stage, taken)
@@ -161,13 +156,8 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                             come(state, day + delays[onward], onward, here)
                 elif following < 0:
                     _part(spec, state, day, taken)
-                elif taken:  # what `come` does
-                    ready = day + delays[following]
-                    expected = coming.get(ready)
-                    if expected is None:
-                        coming[ready] = {following: taken}
-                    else:
-                        expected[following] = expected[following] + taken if following in expected else taken
+                elif taken:
+                    come(state, day + delays[following], following, taken)
             if left < slots:
                 used[index] = slots - left
         state.day = day + 1
@@ -184,14 +174,19 @@ def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> 
     ready += [day] * len(new)
 
 
+def take(patients: list[int], served: list[int], day: int, slots: int) -> list[int]:
+    """Serve the first of a queue, as many as there are slots."""
+    head = len(served)
+    taken = patients[head : head + slots]
+    served += [day] * len(taken)
+    return taken
+
+
 def _taken(state: State, queues: tuple[int, ...], day: int, slots: int) -> list[int]:
-    """Serve the first of several queues of one stage, one after the other, as many as there are slots."""
+    """Serve several queues of one stage, one after the other."""
     taken: list[int] = []
     for queue in queues:
-        served = state.served[queue]
-        first = state.patients[queue][len(served) : len(served) + slots - len(taken)]
-        served += [day] * len(first)
-        taken += first
+        taken += take(state.patients[queue], state.served[queue], day, slots - len(taken))
     return taken
 
 
