@@ -92,10 +92,6 @@ class Table:
         """Who was in post and is not any more."""
         return tuple(self.person(person) for person in self.account(account_id).left)
 
-    def gone_since(self, person_id: str) -> int | None:
-        """The week from which somebody is not there any more."""
-        return self.play.accounts[person_id.split(".", 1)[0]].left.get(person_id)
-
     def current(self, account_id: str) -> Account:
         """An account with its people as they are now; what it wants was formed before week 1, and stays."""
         return replace(self.accounts[account_id], people=self.people(account_id))

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
-Floats = npt.NDArray[np.float64]
 Rung = Literal["nothing", "hunch", "fairly", "sure"]
 
 # Points when right and when wrong. The lines 4p - 1, 9p - 4 and 15p - 9 meet at 60 and 83 1/3 percent,
@@ -71,13 +67,4 @@ def value_at(chance: float) -> float:
         points = chance * gain + (1.0 - chance) * loss
         if points > best + _MORE:
             best = points
-    return best
-
-
-def values_at(chances: Floats) -> Floats:
-    """The same for many chances."""
-    best = np.zeros_like(chances)
-    for gain, loss in _WAGERS:
-        points = chances * gain + (1.0 - chances) * loss
-        best = np.where(points > best + _MORE, points, best)
     return best

@@ -16,7 +16,7 @@ from operator import mul
 
 import numpy as np
 
-from kae_sim.knowledge.beliefs import value_at, values_at
+from kae_sim.knowledge.beliefs import value_at
 from kae_sim.knowledge.likelihood import (
     Case,
     Drift,
@@ -127,11 +127,12 @@ class Listener:
         joint = self._weights * np.concatenate(branches)
         mass = joint.cumsum(axis=1)[:, -1]  # adds one after the other, as a listener does
         chances = _rightest(self.case, joint, np.where(mass > 0, mass, 1.0))
-        worths = iter((mass * values_at(chances)).tolist())
+        each = zip(mass.tolist(), chances.tolist(), strict=True)
         for rows in branches:
             points = 0.0
-            for worth in islice(worths, len(rows)):
-                points += worth
+            for mine, chance in islice(each, len(rows)):
+                if mine > 0:
+                    points += mine * value_at(chance)
             yield points
 
 

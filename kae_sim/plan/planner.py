@@ -182,8 +182,8 @@ class Weigher:
         patients = company = np.zeros((1, 1, 1, 1))
         for place, ones in enumerate(rows):
             fades = DIMINISHING**place
-            patients = patients + fades * by_patients[ones]
-            company = company + fades * by_margin[ones] - brought.spent[ones]
+            patients = patients + (fades * by_patients)[ones]
+            company = company + (fades * by_margin)[ones] - brought.spent[ones]
         patients, company = (np.minimum(side, cap) for side in (patients, company))
         worth = patients + settled.account
         worst = np.minimum(patients, settled.account)
@@ -228,7 +228,7 @@ class Weigher:
 def _settled(brought: Brought, rows: Rows, cap: float) -> Settled:
     account, odds = np.zeros((1, 1, 1, 1)), np.ones((1, 1, 1, 1))
     for place, ones in enumerate(rows):
-        account = account + DIMINISHING**place * brought.account[ones]
+        account = account + (DIMINISHING**place * brought.account)[ones]
         odds = odds * brought.odds[ones]
     return Settled(np.minimum(account, cap), odds)
 

@@ -40,6 +40,7 @@ class Kit:
     week: int = 1  # of the view that is looked at
     _hearings: dict[str, Hearing] = field(default_factory=dict)  # by account, the last one
     _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
+    _heard: dict[Said, tuple[Heard, ...]] = field(default_factory=dict)
     _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
     _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class Kit:
             if place not in self._newcomers:
                 seen = self.tables.experience(account)
                 self._newcomers[place] = newcomer_to(self.pack, seen, account, unknown)
-            self._listeners[said] = self._newcomers[place].hears(all_heard(self.pack, account, self.week))
+            self._listeners[said] = self._newcomers[place].hears(self._heard[said])
         return self._listeners[said]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
@@ -182,8 +183,10 @@ class Kit:
         heard = all_heard(self.pack, account, self.week)
         found: dict[Unknown, Said] = {}
         for unknown in self.scenario.unknowns:
-            key = (account.id, unknown, tuple(one for one in heard if bears_on(unknown, one)))
-            found[unknown] = self._said.setdefault(key, (account.id, unknown, len(self._said)))
+            of_it = tuple([one for one in heard if bears_on(unknown, one)])
+            said = self._said.setdefault((account.id, unknown, of_it), (account.id, unknown, len(self._said)))
+            self._heard[said] = of_it
+            found[unknown] = said
         return found
 
 
