@@ -54,9 +54,11 @@ def expected(said: Rung, chance: float) -> float:
 def best_rung(chance: float) -> Rung:
     """The rung with the most expected points; of equals, the more modest."""
     best: Rung = "nothing"
+    most = expected(best, chance)
     for said in PAYOFF:
-        if expected(said, chance) > expected(best, chance) + _MORE:
-            best = said
+        points = expected(said, chance)
+        if points > most + _MORE:
+            best, most = said, points
     return best
 
 

@@ -50,7 +50,10 @@ def mood_of(trust: int, *, met: bool) -> Mood:
     """The band in which trust shows."""
     if not met:
         return "unmet"
-    return next((mood for under, mood in MOOD_UNDER if trust < under), "open")
+    for under, mood in MOOD_UNDER:
+        if trust < under:
+            return mood
+    return "open"
 
 
 def fits(question: Question, witness: Witness) -> bool:

@@ -67,18 +67,19 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
 
 
 def _cards(view: View) -> list[QuestionCard]:
-    return [card for card in view.rules.questions if card.about in (*view.rules.unknowns, "own-part")]
+    asked = (*view.rules.unknowns, "own-part")
+    return [card for card in view.rules.questions if card.about in asked]
 
 
 def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -> list[tuple[float, QuestionCard]]:
     """The best questions for a person that their patience will bear."""
     gains = kit.gains(account, person)
-    ranked = sorted(((gains[card.about], card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id))
+    worth_asking = [(gains[card.about], card) for card in _cards(view) if gains[card.about] > LEAST_GAIN]
     chosen: list[tuple[float, QuestionCard]] = []
     patience = PATIENCE
     about: set[str] = set()
-    for gain, card in ranked:
-        if gain <= LEAST_GAIN or len(chosen) == most:
+    for gain, card in sorted(worth_asking, key=lambda one: (-one[0], one[1].id)):
+        if len(chosen) == most:
             break
         cost = FIT if person.role in kit.pack.question(card.id).roles else UNFIT
         topic = "bottleneck" if card.about == "own-part" else card.about
