@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from kae_sim.scenario.schema import Pack, Unknown
 
 Floats = npt.NDArray[np.float64]
 Beliefs = Mapping[str, Mapping[str, float]]  # unknown -> answer -> probability
+Interest = Literal["joint", "customer", "company"]  # whose gain counts: all three sides', patients' and account's, ours
 
 PLANNED_BY: tuple[Unknown, ...] = ("bottleneck", "goal", "wait")  # beliefs about nothing else weigh in a plan
 MOST_INITIATIVES = 3
@@ -136,6 +138,7 @@ class Weigher:
     pack: Pack
     typical: Typical
     offered: tuple[str, ...]
+    interest: Interest = "joint"
     _brought: dict[tuple[tuple[str, ...], ...], Brought] = field(default_factory=dict)  # by answers
     _sets: dict[tuple[tuple[str, ...], frozenset[str]], Sets] = field(default_factory=dict)  # by done, blocked
 
@@ -176,16 +179,24 @@ class Weigher:
             company = company + fades * by_margin[ones] - brought.spent[ones]
             odds = odds * brought.odds[ones]
         patients, account, company = (np.minimum(side, cap) for side in (patients, account, company))
+        worth = self._worth(patients, account, company) * (weights * odds)
+        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
+        return found
+
+    def _worth(self, patients: Floats, account: Floats, company: Floats) -> Floats:
+        """Points by the interest."""
+        if self.interest == "company":
+            return 2 * company
         worth = patients + account
+        if self.interest == "customer":
+            return worth
         worst = np.minimum(patients, account)
-        worth += company
+        worth = worth + company
         worth /= 2
         np.minimum(worst, company, out=worst)
         worst *= 1.5
         worth += worst
-        worth *= weights * odds
-        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
-        return found
+        return worth
 
     def _rows(self, plans: Sequence[Sequence[str]]) -> npt.NDArray[np.intp]:
         """By place and plan: the row of an initiative, or the last one, which brings nothing."""

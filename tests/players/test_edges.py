@@ -10,7 +10,7 @@ import pytest
 from hospital import make_scenario, raw_pack
 from kae_sim.game import Game
 from kae_sim.players import BOTS, play
-from kae_sim.players.one_doctor import doctor
+from kae_sim.players.visits import doctor
 from kae_sim.scenario.schema import Prices, Scenario
 from kae_sim.world.names import no_names
 from real_games import small
