@@ -30,7 +30,7 @@ from kae_sim.players.routine import (
     write_plan,
 )
 from kae_sim.players.triangulator import prepare, talk
-from kae_sim.players.visits import book
+from kae_sim.players.visits import book, seen_least
 from kae_sim.scenario.schema import WAIT_BANDS, Unknown
 from kae_sim.score.oracle import SOONEST, Oracle, best_tokens, solve
 from kae_sim.score.trials import Trials
@@ -117,8 +117,7 @@ def _dear(account: Account, best: Foresight) -> Person | None:
     """Where hours are meant to go, people are not forgotten: whoever was not met lately."""
     if not best.tokens[account.id]:
         return None
-    there = [one for one in account.people if one.left is None and one.mood != "cold" and one.prescriber is False]
-    return min(there, key=lambda one: (one.last_contact or 0, one.id), default=None)
+    return seen_least(account)
 
 
 def _propose(game: Game, best: Foresight) -> act.Action | None:

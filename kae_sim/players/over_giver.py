@@ -1,4 +1,4 @@
-"""Gives whatever is asked for: proposes all that serves the goal it was told, the dearest first, until the money is out."""
+"""Gives what is wished for: proposes all that serves the goal it was told, the dearest first, while money lasts."""
 
 from __future__ import annotations
 

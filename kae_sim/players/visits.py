@@ -8,10 +8,10 @@ from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Channel, Meeting, Person, View
 from kae_sim.knowledge.beliefs import Rung
-from kae_sim.players.deciding import proposals
-from kae_sim.players.routine import asked_in, free_half_hours, share_out, write_plan
 from kae_sim.plan.planner import MOST_INITIATIVES
 from kae_sim.plan.tokens import even
+from kae_sim.players.deciding import proposals
+from kae_sim.players.routine import asked_in, free_half_hours, share_out, write_plan
 from kae_sim.scenario.schema import Unknown
 
 PLANS_FROM = 8  # week
