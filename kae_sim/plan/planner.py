@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]  # (place, plan): the row of an initiative
 Answers = tuple[tuple[str, ...], ...]  # of each unknown that plans depend on
 Beliefs = Mapping[str, Mapping[str, float]]  # unknown -> answer -> probability
+Interest = Literal["joint", "customer", "company"]  # whose gain counts: all sides', patients' and account's, ours
 
 PLANNED_BY: tuple[Unknown, ...] = ("bottleneck", "goal", "wait")  # beliefs about nothing else weigh in a plan
 MOST_INITIATIVES = 3
@@ -146,6 +148,7 @@ class Weigher:
     pack: Pack
     typical: Typical
     offered: tuple[str, ...]
+    interest: Interest = "joint"
     _brought: dict[Answers, Brought] = field(default_factory=dict)
     _settled: dict[tuple[Answers, bytes], Settled] = field(default_factory=dict)  # by answers and rows
     _sets: dict[tuple[tuple[str, ...], frozenset[str]], Sets] = field(default_factory=dict)  # by done, blocked
@@ -185,16 +188,24 @@ class Weigher:
             patients = patients + (fades * by_patients)[ones]
             company = company + (fades * by_margin)[ones] - brought.spent[ones]
         patients, company = (np.minimum(side, cap) for side in (patients, company))
-        worth = patients + settled.account
-        worst = np.minimum(patients, settled.account)
-        worth += company
+        worth = self._worth(patients, settled.account, company) * (weights * settled.odds)
+        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
+        return found
+
+    def _worth(self, patients: Floats, account: Floats, company: Floats) -> Floats:
+        """Points by the interest."""
+        if self.interest == "company":
+            return 2 * company
+        worth = patients + account
+        if self.interest == "customer":
+            return worth
+        worst = np.minimum(patients, account)
+        worth = worth + company
         worth /= 2
         np.minimum(worst, company, out=worst)
         worst *= 1.5
         worth += worst
-        worth *= weights * settled.odds
-        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
-        return found
+        return worth
 
     def _rows(self, plans: Sequence[Sequence[str]]) -> Rows:
         """By place and plan: the row of an initiative, or the last one, which brings nothing."""

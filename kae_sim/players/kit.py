@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to, question_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
 from kae_sim.plan.knapsack import Option, choose
-from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Weigher
+from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Interest, Weigher
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
+T = TypeVar("T")
 OWN_PART: tuple[str, Unknown] = ("own-part", "bottleneck")  # how one's own stages run tells of the bottleneck
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
 
@@ -37,6 +39,7 @@ class Kit:
     """
 
     scenario: Scenario
+    interest: Interest = "joint"
     week: int = 1  # of the view that is looked at
     _hearings: dict[str, Hearing] = field(default_factory=dict)  # by account, the last one
     _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
@@ -52,6 +55,8 @@ class Kit:
     _worths: dict[Said, dict[Heard, float]] = field(default_factory=dict)
     _gains: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
     _weeks: dict[int, Kit] = field(default_factory=dict)  # the same kit in other weeks
+    _others: dict[Interest, Kit] = field(default_factory=dict)
+    _kept: dict[str, object] = field(default_factory=dict)
 
     def at(self, week: int) -> Kit:
         """The same kit in a week; what was worked out before is shared."""
@@ -60,6 +65,18 @@ class Kit:
         if week not in self._weeks:
             self._weeks[week] = replace(self, week=week)
         return self._weeks[week]
+
+    def for_interest(self, interest: Interest) -> Kit:
+        """The kit of somebody who weighs plans by this interest."""
+        if interest not in self._others:
+            self._others[interest] = Kit(self.scenario, interest)
+        return self._others[interest]
+
+    def once(self, key: str, work: Callable[[], T]) -> T:
+        """What this work gives, done the first time only."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        return cast("T", self._kept[key])
 
     @property
     def pack(self) -> Pack:
@@ -162,7 +179,7 @@ class Kit:
         key = ground, *[said[unknown] for unknown in PLANNED_BY]
         if key not in self._menus:
             if ground.offered not in self._weighers:
-                self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered)
+                self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered, self.interest)
             self._menus[key] = self._weighers[ground.offered].menu(ground, self.beliefs(account))
         return key
 

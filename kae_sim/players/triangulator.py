@@ -52,9 +52,9 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     kit = kit.at(view.week)
     talking, due = open_meeting(view), due_meeting(view)
     if talking is not None:
-        return answer_news(view, kit) or _talk(view, talking)
+        return answer_news(view, kit) or talk(view, talking)
     if due is not None:
-        return _prepare(view, due, kit) or act.Hold(meeting=due.id)
+        return prepare(view, due, kit) or act.Hold(meeting=due.id)
     return (
         answer_news(view, kit)
         or say_beliefs(view, as_observed(kit), kit)
@@ -90,7 +90,7 @@ def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -
     return chosen
 
 
-def _prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
+def prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
     if meeting.prepared is not None:
         return None
     account = account_of(view, meeting.account)
@@ -109,7 +109,7 @@ def _prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
     )
 
 
-def _talk(view: View, meeting: Meeting) -> act.Action:
+def talk(view: View, meeting: Meeting) -> act.Action:
     """The prepared questions in their order, then whom else to speak to, then goodbye."""
     asked = asked_in(meeting, view)
     for question in meeting.prepared or ():

@@ -59,7 +59,7 @@ def never_met(game: Game, account_id: str) -> Iterator[Person]:
     account = game.table.play.accounts[account_id]
     for person in game.table.dealt(account_id).people:
         if account.people[person.id].last_contact is None:
-            yield person_view(game.table, person, account.people[person.id])
+            yield person_view(game.table, account, person)
 
 
 def never_held(assessment: Assessment) -> Moment | None:

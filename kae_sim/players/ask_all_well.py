@@ -1,0 +1,29 @@
+"""Asks as well as the triangulator, but everybody in turn and without end: what choosing whom to ask is worth."""
+
+from __future__ import annotations
+
+from kae_sim.game import actions as act
+from kae_sim.game.seat import Seat
+from kae_sim.players.deciding import next_proposal, prioritise
+from kae_sim.players.kit import Kit
+from kae_sim.players.routine import answer_news, as_observed, carry_on, due_meeting, open_meeting, say_beliefs
+from kae_sim.players.triangulator import PLANS_FROM, prepare, talk
+from kae_sim.players.visits import book, seen_least
+
+
+def decide(seat: Seat, kit: Kit) -> act.Action:
+    view = seat.view
+    kit = kit.at(view.week)
+    talking, due = open_meeting(view), due_meeting(view)
+    if talking is not None:
+        return answer_news(view, kit) or talk(view, talking)
+    if due is not None:
+        return prepare(view, due, kit) or act.Hold(meeting=due.id)
+    return (
+        answer_news(view, kit)
+        or book(seat, sorted(view.accounts, key=lambda one: (one.half_hours_spent, one.id)), seen_least)
+        or say_beliefs(view, as_observed(kit), kit)
+        or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
+        or prioritise(view, kit)
+        or carry_on(view)
+    )
