@@ -14,6 +14,7 @@ from kae_sim.scenario import Scenario
 from kae_sim.workshop.address import address_of
 from kae_sim.workshop.cockpit import Cockpit, typed_lines
 from kae_sim.workshop.host import Host
+from kae_sim.workshop.pages import files
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.serving import serve
 
@@ -42,6 +43,7 @@ async def hold(wanted: Wanted, say: Callable[[str], None]) -> None:
     address = address_of(wanted.bind, wanted.port, wanted.public)
     room = Room.open(wanted.scenario, wanted.code, wanted.seats)
     try:
+        files()  # or nobody could open a seat
         host = Host(room, address, seat_command(room.id), say)
         runner = await serve(host, wanted.bind, wanted.port)
         try:

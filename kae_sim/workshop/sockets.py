@@ -18,7 +18,6 @@ from kae_sim.workshop.typed import LARGEST_MESSAGE, Listener, Message, Refused, 
 
 Command = Callable[[Seat], Sequence[str]]
 
-_HEARTBEAT = 15.0
 _GOODBYE = 2.0  # for a browser to agree that its socket is closed
 _SOCKETS_OF_A_SEAT = 4
 _OPENINGS_A_SECOND, _OPENINGS_AT_ONCE = 1 / 3, 20.0  # each is a new program, seconds of a processor
@@ -70,7 +69,7 @@ class Sockets:
         width, height = asked_size(request.query.get("width", ""), request.query.get("height", ""))
         page = request.match_info["page"]
         socket = web.WebSocketResponse(
-            timeout=_GOODBYE, heartbeat=_HEARTBEAT, max_msg_size=LARGEST_MESSAGE, compress=False, autoping=False
+            timeout=_GOODBYE, heartbeat=self.patience.beat, max_msg_size=LARGEST_MESSAGE, compress=False, autoping=False
         )
         seat.sockets += 1
         try:

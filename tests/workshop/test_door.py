@@ -166,9 +166,10 @@ async def test_every_answer_tells_the_browser_to_trust_only_us(room: Opened) -> 
 
 async def test_only_the_pages_own_files_are_served(room: Opened) -> None:
     guest = await room.guest()
-    for name, (path, _) in pages.FILES.items():
+    for name, (data, kind) in pages.files().items():
         async with guest.session.get(f"{guest.url}/files/{name}") as answer:
-            assert (answer.status, await answer.read()) == (200, path.read_bytes())
+            assert (answer.status, await answer.read()) == (200, data)
+            assert answer.headers["Content-Type"].startswith(kind)
     others = ("/files/", "/files/host.py", "/files/..%2fhost.py", "/files/%2e%2e/host.py", "/static/", "/download/x")
     assert {other: (await guest.get(other))[0] for other in others} == dict.fromkeys(others, 404)
 
