@@ -71,6 +71,7 @@ class Host:
                 web.get("/gate", self._gate),
                 web.get("/seat", self._seat),
                 web.get("/ws/{page}", self._socket),
+                web.get("/alive", self._alive),
                 web.get("/why/{page}", self._why),
                 web.get("/back/{ticket}", self._back),
                 web.post("/back/{ticket}", self._come_back),
@@ -203,13 +204,22 @@ class Host:
             return said(403, "No seat", "Take a seat at the door first.")
         return await self.sockets.open(request, seat)
 
+    async def _alive(self, request: web.Request) -> web.Response:
+        """Says to a page whose line is silent that the host can be reached."""
+        if self.sockets.leaving:
+            raise web.HTTPServiceUnavailable
+        return web.json_response({}, status=403 if self._seat_of(request) is None else 200)
+
     async def _why(self, request: web.Request) -> web.Response:
         if self.sockets.leaving:
             raise web.HTTPServiceUnavailable
         seat = self._seat_of(request)
         if seat is None:
             return web.json_response({}, status=403)
-        return web.json_response(self.sockets.why(seat, request.match_info["page"])._asdict())
+        page = request.match_info["page"]
+        if seat.page == page:
+            await self.sockets.settled(seat)
+        return web.json_response(self.sockets.why(seat, page)._asdict())
 
     # --- for the trainer -----------------------------------------------------------------------------
 

@@ -60,6 +60,12 @@ class Sockets:
         elsewhere = seat.service is not None and seat.page != page
         return _WHY["taken" if elsewhere else seat.ended]
 
+    async def settled(self, seat: Seat) -> None:
+        """Wait until it is known why a program ended; not for ever, because a line may be gone on one side only."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.patience.leave + 1.0), seat.turn:
+                pass
+
     async def open(self, request: web.Request, seat: Seat) -> web.StreamResponse:
         """Plays until the browser or the program goes; whatever the seat had open before is closed."""
         if not self._lets_in(seat):

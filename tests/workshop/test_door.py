@@ -176,8 +176,10 @@ async def test_only_the_pages_own_files_are_served(room: Opened) -> None:
 
 async def test_without_a_seat_there_is_only_the_door(room: Opened) -> None:
     guest = await room.guest()
-    status = {path: (await guest.get(path, Origin=guest.url))[0] for path in ("/seat", "/gate", "/why/p", "/ws/p")}
-    assert status == {"/seat": 303, "/gate": 403, "/why/p": 403, "/ws/p": 403}
+    status = {
+        path: (await guest.get(path, Origin=guest.url))[0] for path in ("/seat", "/gate", "/why/p", "/alive", "/ws/p")
+    }
+    assert status == {"/seat": 303, "/gate": 403, "/why/p": 403, "/alive": 403, "/ws/p": 403}
     assert (await guest.get("/board/guess"))[0] == 404
     assert (await guest.get("/back/guess"))[0] == 404
 
@@ -246,7 +248,7 @@ async def test_a_host_that_ends_lets_pages_wait_for_the_next(two_week_promise: S
         await guest.join("Ann")
         waiting = await room.waits_at_gate(guest)
         room.host.sockets.leaving = True
-        assert [(await guest.get(path))[0] for path in ("/gate", "/why/p")] == [503, 503]
+        assert [(await guest.get(path))[0] for path in ("/gate", "/why/p", "/alive")] == [503, 503, 503]
         await room.runner.cleanup()
         assert (await waiting)[0] == 503, "an open gate would make the page load a seat that is gone"
 

@@ -77,3 +77,10 @@ async def test_a_new_page_takes_over_from_one_whose_line_is_silent(room: Opened)
     assert not alive(pid)
     await beat(ann, "1")
     assert "dropped out" not in " ".join(room.told), "the old page was not missed: the new one has the seat"
+
+
+async def test_a_page_with_a_silent_line_is_answered_while_its_seat_still_seems_open(room: Opened) -> None:
+    ann = await joined(room)
+    await sat(ann)
+    assert (await ann.get("/alive"))[0] == 200
+    assert room.host.room.seats[0].state == "playing"

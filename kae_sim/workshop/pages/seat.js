@@ -9,7 +9,6 @@ const what = document.getElementById("what");
 const why = document.getElementById("why");
 const again = document.getElementById("again");
 const terminal = document.getElementById("terminal");
-const whence = `/why/${terminal.dataset.page}`;
 const A_MOMENT = 4; // seconds for the old line to speak before a new one is opened
 const PATIENCE = 5;
 let silent = false;
@@ -35,10 +34,10 @@ function show() {
   keys();
 }
 
-/** What the host says of this seat; nothing while it can't be asked. */
-async function told() {
+/** What the host says; nothing while it can't be asked. */
+async function told(path) {
   try {
-    const answer = await ask(whence, PATIENCE);
+    const answer = await ask(path, PATIENCE);
     if (answer.status === 403) {
       window.location.assign("/");
     }
@@ -53,7 +52,7 @@ async function closed() {
   put("The line dropped", "Everything you did is kept. This page tries again by itself.");
   hide(true);
   for (let tries = 1; ; tries += 1) {
-    const answer = await told();
+    const answer = await told(`/why/${terminal.dataset.page}`);
     if (answer) {
       put(answer.what, answer.why);
       if (answer.again) {
@@ -71,7 +70,7 @@ async function quiet() {
   put("The line to the host is silent. Trying again…", "Everything you did is kept. You need do nothing.");
   hide(false);
   while (silent) {
-    if (await told()) {
+    if (await told("/alive")) {
       await pause(A_MOMENT);
       if (silent) {
         window.location.reload(); // the host can be reached, but not over the old line
