@@ -153,7 +153,8 @@ class Sockets:
         if service.complaint:
             self.room.folder.note(f"seat {seat.number}: {service.complaint}", self.tell)
         if service.asked:
-            if seat.sockets == 1 and not self.leaving:  # else another window of theirs has it already
+            elsewhere = seat.sockets > 1 or not seat.page  # another window of theirs has it, or another browser
+            if not (elsewhere or self.leaving or seat.taken.removed):
                 self.tell(f"{seat.name} dropped out. Their page comes back by itself; their game is kept.")
             return ""
         if service.hung:

@@ -2,6 +2,7 @@
 import { ask, pause } from "/files/asking.js";
 
 const LONGER_THAN_THE_HOST = 14; // seconds; it answers after ten
+const A_WORD = 4; // for a question that is answered at once
 const said = document.getElementById("said");
 const before = said.textContent;
 
@@ -25,6 +26,21 @@ async function opened() {
   return answer.status !== 200 || JSON.parse(answer.text).open;
 }
 
+/** Returns once the host can be reached again. */
+async function reached() {
+  for (;;) {
+    await pause(1);
+    try {
+      if ((await ask("/alive", A_WORD)).status < 500) {
+        say(before);
+        return;
+      }
+    } catch {
+      say("The host still does not answer. This page goes on trying.");
+    }
+  }
+}
+
 async function wait() {
   for (;;) {
     try {
@@ -35,7 +51,7 @@ async function wait() {
       await pause(0.1);
     } catch {
       say("The host does not answer. Stay here: this page tries again by itself.");
-      await pause(2);
+      await reached();
     }
   }
 }

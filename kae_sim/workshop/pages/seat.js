@@ -10,7 +10,7 @@ const why = document.getElementById("why");
 const again = document.getElementById("again");
 const terminal = document.getElementById("terminal");
 const A_MOMENT = 4; // seconds for the old line to speak before a new one is opened
-const PATIENCE = 5;
+const PATIENCE = 5; // seconds for an answer; the host takes up to four to know why a seat ended
 let silent = false;
 
 again.addEventListener("click", () => window.location.reload());
