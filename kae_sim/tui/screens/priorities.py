@@ -101,15 +101,15 @@ class Priorities(GameScreen):
         return max(10, (width - 2) // len(self._tiers))
 
     def _line(self, share: Share, column: int, width: int) -> Content:
-        """A card in its column, and the reason under it."""
-        card = f"{self.labels.account(share.account)}"
+        """A card that begins in its column, and the reason under it; the row has no other, so both may run on."""
         tokens = "■" * share.tokens
         before = self._tiers.index(share.tier) * column
-        name = short(card, column - 2 - len(tokens) - 1)
+        name = short(self.labels.account(share.account), width - before - len(tokens) - 1)
         words = reason_words(self.labels, share)
         reason = short(words if share.reason is None else f"because: {words}", width - 2)
+        under = max(0, min(before + 2, width - len(reason)))  # a long one reaches under its card from the left
         return stack(
-            [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join("  ", show(reason, MUTED))]
+            [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join(" " * under, show(reason, MUTED))]
         )
 
     # --- changing ---------------------------------------------------------------------------------
