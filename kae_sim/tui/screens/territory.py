@@ -66,7 +66,7 @@ class Territory(Onward):
     def refresh_view(self) -> None:
         self.query_one("#columns", Page).put([self._columns()])
         self.query_one("#accounts", Choices).put(Row(one.id, self._line(one)) for one in self._ordered())
-        self.query_one("#accounts", Choices).border_subtitle = show(f"sorted: {_ORDERS[self._order]}")
+        self.query_one("#accounts", Choices).footnote(f"sorted: {_ORDERS[self._order]}")
         self._card()
         self._week()
 
