@@ -58,7 +58,7 @@ class MeetingScreen(GameScreen):
 
     def refresh_view(self) -> None:
         talk = self.query_one("#talk", Scroll)
-        talk.entitle(self.labels.meeting(self.meeting))
+        talk.entitle(self.labels.meeting_in(self.meeting, max(20, talk.size.width - 2)))
         talk.put(self._talk(max(20, talk.size.width - 2)))
         self.call_after_refresh(talk.scroll_end, animate=False)
         heard = self.query_one("#heard", Scroll)

@@ -97,10 +97,9 @@ class Priorities(GameScreen):
 
     def _line(self, share: Share, column: int, width: int) -> Content:
         """A card in its column, and the reason under it."""
-        card = f"{self.labels.account(share.account)}"
         tokens = "■" * share.tokens
         before = self._tiers.index(share.tier) * column
-        name = short(card, column - 2 - len(tokens) - 1)
+        name = self.labels.account_in(share.account, column - 2 - len(tokens) - 1)
         words = reason_words(self.labels, share)
         reason = short(words if share.reason is None else f"because: {words}", width - 2)
         return stack(

@@ -93,7 +93,7 @@ class Territory(Onward):
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
         return join(
-            cell(account.name, self._name_width, STRONG),
+            cell(self.labels.account_in(account.id, self._name_width), self._name_width, STRONG),
             figure(pounds(yearly_sales(account)), 8),
             "  ",
             show(curve(account.sales)),

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kae_sim.game.view import Account, Claim
-from kae_sim.words.labels import Labels, belief_words, week, weeks
+from kae_sim.words.labels import Labels, belief_words, week
 from kae_sim.words.plain.sitting import Sitting
-from kae_sim.words.telling import how
+from kae_sim.words.telling import how, of_when
 
 CANNOT_SAY = "cannot-say"
 
@@ -32,7 +32,7 @@ def claims_page(sitting: Sitting, account_id: str) -> None:
 
 
 def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
-    terminal, now = sitting.terminal, sitting.view.week
+    terminal = sitting.terminal
     if not claims:
         terminal.line("Nobody has spoken about this.")
         return
@@ -41,8 +41,7 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
     for claim in sorted(claims, key=lambda one: -one.week):
         mood = f" ({labels.mood_then(claim.mood)})" if claim.mood else ""
         terminal.say(f"{labels.claimed(claim)} - {labels.speaker(claim)}{mood}, {how(labels, claim)}", first=" * ")
-        age = max(0, now - claim.speaks_of)
-        spoke = f"heard in {week(claim.week)}, speaks of {week(claim.speaks_of)} ({weeks(age)} old)"
+        spoke = f"Heard in {week(claim.week)}; {of_when(labels, claim)}"
         terminal.say(f'{spoke}. "{claim.words}"' if claim.words else f"{spoke}.", first="   ")
 
 

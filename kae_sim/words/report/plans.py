@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.score.debrief_model import AccountDebrief, Debrief
-from kae_sim.words.labels import own_word, pounds
+from kae_sim.words.closed import own_word
+from kae_sim.words.labels import pounds
 from kae_sim.words.report.blocks import Block, Heading, Para, Picture
 from kae_sim.words.text import bar
 
