@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kae_sim.words.closed import OWN_WORDS
+from kae_sim.words.closed import OWN_WORDS, own_word
 from kae_sim.words.naming import told_apart
 from kae_sim.words.text import columns, safe, sparkline
 
@@ -20,6 +20,8 @@ STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
 
 _MARKS = {"meeting": "●", "public-meeting": "○", "committee": "◇", "round-end": "━"}
 MARKS_IN_WORDS = "● a meeting of yours, ○ a public meeting, ◇ a committee, ━ the end of a quarter, · any other date."
+TIERS = ("short", "medium", "long", "deprioritise")
+TIERS_IN_WORDS = "; ".join(f"{own_word('tier', one)}: {own_word('tier-meaning', one)}" for one in TIERS)
 MOODS = ("unmet", "cold", "polite", "warm", "open")
 MOVES = (
     "Questions about their own work, asked to the end, move people up; so does an outside role that they do hold. "
@@ -49,8 +51,8 @@ class Labels:
         return "when you first met" if mood == "unmet" else self.of("mood", mood)
 
     def ladder(self, mood: str) -> str:
-        """Where a mood stands among all of them: `not met yet, [reserved], polite, warm, open`."""
-        return ", ".join(f"[{self.of('mood', one)}]" if one == mood else self.of("mood", one) for one in MOODS)
+        """Where a mood stands on the scale of them: `not met yet → [reserved] → polite → warm → open`."""
+        return " → ".join(f"[{self.of('mood', one)}]" if one == mood else self.of("mood", one) for one in MOODS)
 
     def unknown(self, unknown: str) -> str:
         return self.of("unknown", unknown)

@@ -36,7 +36,7 @@ class Territory(Onward):
         keys.CARRY_ON,
         Binding("w", "one_week", "One week", show=False),
         keys.MEETINGS,
-        Binding("p", "priorities", "Priorities"),
+        keys.PRIORITIES,
         Binding("r", "papers", "Papers"),
         Binding("t", "team", "Team call", show=False),
         Binding("s", "sort", "Sort", show=False),
@@ -123,7 +123,7 @@ class Territory(Onward):
         if account is None:
             return
         width = max(20, place.size.width - 2)
-        place.entitle(account.name)
+        place.entitle(self.labels.account_in(account.id, width))
         pathway = self.query_one("#strip", Scroll)
         if pathway.display:
             pathway.entitle(f"The pathway at {account.name}, as you have heard it")
@@ -145,10 +145,14 @@ class Territory(Onward):
         place = self.query_one("#week", Scroll)
         width = max(20, place.size.width - 2)
         lines: list[Content] = []
-        for meeting in waiting(self.view):
-            lines += wrapped(f"{mark('meeting')} {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
-        if lines:
-            lines += wrapped("m, then Enter: prepare it, go in", width, "  ", style=MUTED)
+        left = waiting(self.view)
+        for meeting in left:
+            words = f"{mark('meeting')} {self.labels.meeting(meeting)}{', in progress' * (meeting.state == 'open')}"
+            lines += wrapped(words, width, later="  ", style=STRONG)
+        if left:
+            talking = any(meeting.state == "open" for meeting in left)
+            how = "go on with it" if talking else "prepare it, go in"
+            lines += wrapped(f"m, then Enter: {how}", width, "  ", style=MUTED)
         for date in self.view.dates:
             if date.week == self.view.week and date.kind != "meeting":
                 lines += wrapped(f"{mark(date.kind)} {self.labels.date(date)}", width, later="  ")
@@ -178,9 +182,6 @@ class Territory(Onward):
     def action_sort(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
         self.refresh_view()
-
-    def action_priorities(self) -> None:
-        self.kae.open("priorities")
 
     def action_papers(self) -> None:
         self.kae.open("reader", account="")
