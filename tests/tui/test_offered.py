@@ -5,6 +5,7 @@ from __future__ import annotations
 from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.game import actions as do
+from kae_sim.game.view import Line
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.widgets.page import Scroll
@@ -106,3 +107,22 @@ async def test_a_tier_is_explained_where_it_is_pointed_at_and_a_reason_against_i
         assert "Your reason speaks" not in await hand.look()
         await hand.key("d")
     assert seat.view.shares[0].reason == "not-worth-it"
+
+
+async def test_what_was_asked_takes_one_line_so_that_the_goodbye_stays_in_sight() -> None:
+    seat = lived_in()
+    rules = seat.view.rules
+    long = {f"question:{card.id}": f"{'Of all the long questions ' * 5}{card.id}" for card in rules.questions}
+    meeting = seat.view.meetings[0]
+    asked = tuple(Line(who="you", words=card.open) for card in rules.questions if card.id in (meeting.prepared or ()))
+    seat.change(
+        rules=rules.model_copy(update={"words": rules.words | long}),
+        meetings=(meeting.model_copy(update={"state": "open", "spoken": asked}),),
+    )
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        page = await hand.look()
+        assert page.count("(asked)") == len(asked) == 2
+        assert sum("Of all the long questions" in line for line in page.splitlines()) == 2
+        assert "Say goodbye" in page

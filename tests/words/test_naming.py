@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fake_view import START
+from gallery import lived_in
 from kae_sim.words.labels import Labels
 from kae_sim.words.naming import told_apart
 from kae_sim.words.text import columns
@@ -38,3 +39,11 @@ def test_the_desk_tells_its_accounts_apart() -> None:
     labels = Labels(START.model_copy(update={"accounts": accounts}))
     shown = [labels.account_in(one.id, 20) for one in accounts]
     assert [one.split("…")[1] for one in shown] == ["East", "West"]
+
+
+def test_a_meeting_gives_up_the_jobs_before_the_names() -> None:
+    labels, meeting = Labels(lived_in().view), lived_in().view.meetings[0]
+    whole = "Visit with Sr Joy Whittle, Specialist nurse (St Aelred's District Hospital)"
+    assert labels.meeting_in(meeting, 80) == labels.meeting(meeting) == whole
+    assert labels.meeting_in(meeting, 70) == "Visit with Sr Joy Whittle (St Aelred's District Hospital)"
+    assert labels.meeting_in(meeting, 50) == "Visit with Sr Joy Whittle (St Aelred's District…)"

@@ -157,7 +157,7 @@ def test_a_wait_from_the_referral_is_told_as_another_clock() -> None:
     site = claim("c5", "a1", "wait", "under-6", person=None, source="trust-site", vantage="paper", mood=None)
     assert tally(Labels(START), [site]) == "1 says under 6 weeks (another clock)"
     both = tally(Labels(START), [site, told(1, "nurse", "under-6")])
-    assert both == "1 says under 6 weeks (another clock), 1 says under 6 weeks"
+    assert both == "1 says under 6 weeks, 1 says under 6 weeks (another clock)"
 
 
 def test_a_paper_without_a_date_is_not_given_one() -> None:

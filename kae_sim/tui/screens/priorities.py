@@ -68,8 +68,8 @@ class Priorities(GameScreen):
         width = max(40, self.size.width - 4)
         placed, most = sum(share.tokens for share in self._draft), placeable(self.view)
         boxes = "■" * placed + "□" * max(0, most - placed)
-        note = f"Placed {placed} of the {most} tokens you may place: {boxes}. {token_words(self.view)} "
-        note += "These are in force." if self._in_force else "Not in force yet: d puts them in force."
+        note = f"Tokens placed: {placed} of {most} {boxes}. {token_words(self.view)} "
+        note += "In force." if self._in_force else "Not in force yet: d."
         lines = wrapped(note, width, style=STRONG)
         if not self.view.shares:
             lines += wrapped(SUGGESTED if self.size.height >= 30 else _ASKED, width, style=MUTED)

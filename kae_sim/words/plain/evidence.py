@@ -48,9 +48,10 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
 def tally(labels: Labels, claims: Sequence[Claim]) -> str:
     """How many say what: `2 say Biologics meeting, 1 could not say`, in the order first heard.
 
-    Whoever was asked twice is one voice, and counts with what they said last.
+    Whoever was asked twice is one voice, and counts with what they said last. What counts by another clock comes last.
     """
-    last = {(claim.person, claim.source, claim.about): claim for claim in sorted(claims, key=lambda one: one.week)}
+    in_order = sorted(claims, key=lambda one: (labels.on_another_clock(one), one.week))
+    last = {(claim.person, claim.source, claim.about): claim for claim in in_order}
     counts = Counter((claim.answer == CANNOT_SAY, labels.claimed(claim)) for claim in last.values())
     return ", ".join(
         f"{count} {words}" if silent else f"{count} {'says' if count == 1 else 'say'} {words}"

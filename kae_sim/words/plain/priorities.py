@@ -71,7 +71,7 @@ def token_words(view: View) -> str:
     """What a token is worth, and what becomes of those that may not be placed."""
     rules = view.rules
     each = rules.week_half_hours * (view.weeks // view.rounds) // rules.tokens
-    return f"A token is about {hours(each)} of the coming quarter; {rules.tokens_free} of {rules.tokens} stay free."
+    return f"A token is about {hours(each)} of the quarter to come; {rules.tokens_free} of {rules.tokens} stay free."
 
 
 def share_lines(sitting: Sitting) -> list[str]:
