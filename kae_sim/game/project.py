@@ -87,6 +87,7 @@ def source_view(table: Table, account: AccountPlay, source: Source) -> seen.Sour
         title=source.name,
         half_hours=round(source.hours * 2),
         whole_territory=source.whole_territory,
+        clock=source.clock,
         speaks_of=table.speaks_of(source, account.id),
         read=paper.week if paper else None,
         dated=paper.dated if paper else None,

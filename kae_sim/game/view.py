@@ -104,6 +104,7 @@ class Source(Seen):
     title: str
     half_hours: int
     whole_territory: bool
+    clock: Literal["none", "first-appointment"] = "none"  # what a wait in it is counted to, from the referral
     speaks_of: tuple[str, ...]  # accounts: read through any of them, it is read for all
     read: int | None  # week
     dated: int | None  # week it speaks of

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from kae_sim.errors import KaeError
 from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
+from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
 from kae_sim.tui.stylesheet import KeptStylesheet
@@ -154,9 +155,14 @@ class KaeApp(App[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing."""
+        """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing.
+
+        What comes up over a page has to be seen first: no key that was meant for the page is its answer.
+        """
         if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
             return False
+        if isinstance(self.screen, SettledModal) and not self.screen.shown:
+            return True
         self._a_key_acts(action)
         return await super().run_action(action, default_namespace, namespaces)
 

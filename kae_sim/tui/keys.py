@@ -14,6 +14,7 @@ COACH = Binding("f3", "coach", "Coach", show=False, id="coach")
 CARRY_ON = Binding("space", "carry_on", "Carry on", key_display="space", id="carry-on")
 NOTES = Binding("n", "notes", "Notes", show=False, id="notes")
 MEETINGS = Binding("m", "diary", "Diary", id="diary")
+PRIORITIES = Binding("p", "priorities", "Priorities", id="priorities")
 QUIT = Binding("q", "leave", "Quit", id="quit")
 SAVED = Binding("ctrl+s", "saved", "Save", show=False, id="saved")  # there is nothing to do, and it says so
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kae_sim.words.labels import MARKS_IN_WORDS, MOVES
+from kae_sim.words.labels import MARKS_IN_WORDS, MOVES, TIERS_IN_WORDS
 
 KEYS = (
     "A number picks a line. b goes back, ? shows this, q stops. Everything you have done is already saved; "
@@ -143,6 +143,7 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "In the table: the line is the year's sales, up to the last sales sheet; the word compares its last "
         "quarter with its first. Share is that of the sheet's last week. Answers: how many of the questions you have "
         "answered, right or not.",
+        f"Tier is what you said in priorities. {TIERS_IN_WORDS}.",
         f"This week: {MARKS_IN_WORDS}",
         *_HELP["desk"][2:],
     ),

@@ -115,7 +115,8 @@ def account(key: str, name: str) -> seen.Account:
         ),
         sources=(
             seen.Source(id="trust-site", kind="website", title="The hospital's website", half_hours=2,
-                        whole_territory=False, speaks_of=("a1",), read=None, dated=None, blocks=()),
+                        whole_territory=False, clock="first-appointment", speaks_of=("a1",),
+                        read=None, dated=None, blocks=()),
             seen.Source(id="sales-sheet", kind="sales", title="Our sales sheet", half_hours=0,
                         whole_territory=True, speaks_of=("a1", "a2"), read=None, dated=None, blocks=()),
         ),

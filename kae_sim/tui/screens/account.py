@@ -70,7 +70,7 @@ class AccountScreen(Onward):
         self.call_after_refresh(self.pane.take_focus)
 
     def refresh_view(self) -> None:
-        self.query_one(Tabs).put(self.account.name, self._place)
+        self.query_one(Tabs).put(self.account.name, self._place, [one.name for one in self.view.accounts])
         self.pane.refresh_view()
 
     async def action_tab(self, place: int) -> None:

@@ -15,6 +15,7 @@ from kae_sim.tui.shown import MUTED, wrapped
 from kae_sim.tui.strip import strip
 from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import pounds, week
+from kae_sim.words.plain.people import in_post
 from kae_sim.words.plain.plans import (
     BANDS,
     GOAL_STAYS,
@@ -79,7 +80,7 @@ class Planning(Form):
         goals = account.answers.get("goal", ())
         if under_way and account.plan is not None:
             goals = (account.plan.goal,)  # it is written in what was proposed, so it stays
-        people = tuple((one.id, labels.person(one.id)) for one in account.people)
+        people = tuple((one.id, labels.person(one.id)) for one in in_post(account))
         chosen = [one for one in self.marked.get("do", []) if one in {card.id for card in cards}]
         starts = tuple(
             (one, f"{labels.initiative(one)}: start in {week(self._starts.get(one, view.week))}. Enter changes it")

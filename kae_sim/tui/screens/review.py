@@ -67,7 +67,7 @@ class Review(GameScreen):
         for one in ended.accounts:
             before, now = one.starts
             yield join(
-                cell(labels.account(one.account), name, STRONG),
+                cell(labels.account_in(one.account, name), name, STRONG),
                 figure(f"{now} (was {before}) {_arrow(before, now)}", 18),
                 figure(f"{pounds(one.sales[1])} {_arrow(*one.sales)}", 10),
                 *([] if ended.last else _year(accounts[one.account])),

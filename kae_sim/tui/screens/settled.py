@@ -28,6 +28,7 @@ class Settled(Screen[ScreenResultType]):
     _settling: asyncio.Task[None] | None = None
     _drawing = False
     _measuring = False
+    shown = False  # somebody has seen it: it was drawn since it opened
 
     @property
     def kae(self) -> KaeApp:
@@ -77,6 +78,7 @@ class Settled(Screen[ScreenResultType]):
                 else:
                     break
             self._on_timer_update()
+            self.shown = True
             self.kae.tidying.drawn()
         except Exception as error:
             self.app._handle_exception(error)

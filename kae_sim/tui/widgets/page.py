@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kae_sim.tui.shown import show, stack
+from kae_sim.tui.widgets.more import Longer
 from kae_sim.words.text import columns
 
 
@@ -38,7 +39,7 @@ class Page(Static):
         return shown.get_height({}, self.size.width)
 
 
-class Scroll(VerticalScroll):
+class Scroll(Longer, VerticalScroll):
     """A page that can be longer than its place; arrows and the wheel move it."""
 
     def __init__(self, page: Page, *, id: str | None = None, title: str = "") -> None:

@@ -100,7 +100,8 @@ def _territory(sitting: Sitting) -> None:
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
-            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 8)} "
+            f"{number:>3} {pad(labels.account_in(account.id, _NAME), _NAME)} "
+            f"{pad_left(pounds(yearly_sales(account)), 8)} "
             f"{curve(account.sales)} {pad(trend(account.sales), 8)} {pad_left(share, 5)} "
             f"{pad_left(spent, 6)} {pad_left(f'{known(account)}/{asked}', 7)}"
         )
