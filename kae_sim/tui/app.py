@@ -19,6 +19,7 @@ from textual.screen import Screen
 from kae_sim.errors import KaeError
 from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
+from kae_sim.tui.kept import KeptAccount
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
 from kae_sim.tui.stylesheet import KeptStylesheet
@@ -51,6 +52,7 @@ class KaeApp(App[None]):
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
         self.tidying = Tidying()
+        self._account_page = KeptAccount(self)
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._ended_with: tuple[Event, ...] = ()
         for foreign in list(self.available_themes):
@@ -113,6 +115,7 @@ class KaeApp(App[None]):
         """Back to the first page; the run is closed and kept."""
         from kae_sim.tui.screens.index import make
 
+        self._account_page.let_go()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(make("home"))
@@ -142,7 +145,7 @@ class KaeApp(App[None]):
         """Opens a screen by its name; its module is imported now and not before."""
         from kae_sim.tui.screens.index import make
 
-        self.push_screen(make(name, **where))
+        self.push_screen(self._account_page.turned_to(**where) if name == "account" else make(name, **where))
 
     async def run_action(
         self,
@@ -198,9 +201,7 @@ class KaeApp(App[None]):
 
     def switch_to_account(self, account: str, words: str) -> None:
         """The account's picture instead of the open page, with a word on what happened."""
-        from kae_sim.tui.screens.account import AccountScreen
-
-        screen = AccountScreen(account)
+        screen = self._account_page.turned_to(account)
         self.switch_screen(screen)
         self.call_after_refresh(screen.say, words)
 

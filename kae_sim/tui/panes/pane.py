@@ -8,6 +8,8 @@ from textual.containers import Vertical
 
 from kae_sim.game.view import Account
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.widgets.choices import Choices
+from kae_sim.tui.widgets.page import Scroll
 from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
@@ -42,3 +44,10 @@ class Pane(Vertical):
     def take_focus(self) -> None:
         """Focus what is used first here."""
         raise NotImplementedError
+
+    def turn(self) -> None:
+        """Another account is opened: each list points at its first row again, and no page is scrolled."""
+        for choices in self.query(Choices):
+            choices.empty()
+        for place in self.query(Scroll):
+            place.scroll_to(0, 0, animate=False, immediate=True)

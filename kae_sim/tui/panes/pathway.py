@@ -50,6 +50,10 @@ class PathwayPane(Pane):
     def take_focus(self) -> None:
         self.query_one("#picture").focus()
 
+    def turn(self) -> None:
+        super().turn()
+        self.query_one(Pathway).chosen = None
+
     def refresh_view(self) -> None:
         self.query_one(Pathway).put(boxes_of(self.labels, self.account), self.size.height - 1 - UNDER)
         self.query_one("#clock", Page).put(self._clock())

@@ -46,6 +46,7 @@ class GameScreen(Settled[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._to_be_filled = False
         self._filled_for = Size(0, 0)  # the sizes that what is shown was made for
         self._said_in: int | None = None  # the week of what the line of the last outcome says; none: it is empty
 
@@ -68,15 +69,22 @@ class GameScreen(Settled[None]):
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         if not self.is_current:
             return  # on the way home the pages below come to light one after the other, and the game is closed already
-        self.call_after_refresh(self._fill_page)  # its sizes are known then
+        self._fill_when_measured()
         self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, event: events.Resize) -> None:
         if self.is_current and event.size != self._filled_for:
+            self._fill_when_measured()
+
+    def _fill_when_measured(self) -> None:
+        """Once, although a page that opens comes to the front and is given a size."""
+        if not self._to_be_filled:
+            self._to_be_filled = True
             self.call_after_refresh(self._fill_page)
 
     def _fill_page(self) -> None:
         """Shows the view for the sizes that the page has now."""
+        self._to_be_filled = False
         if self.is_current:
             self._filled_for = self.size
             self.look_again()
