@@ -14,7 +14,8 @@ from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen, SystemModalScreen
 
 from kae_sim.errors import KaeError
 from kae_sim.tui import keys, theme
@@ -26,6 +27,8 @@ from kae_sim.tui.stylesheet import KeptStylesheet
 from kae_sim.tui.tidying import Tidying, set_aside
 
 if TYPE_CHECKING:
+    from rich.terminal_theme import TerminalTheme
+
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
 
@@ -63,6 +66,19 @@ class KaeApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theme.DARK.variables
+
+    # No colour of ours is one of the terminal's own sixteen, so nobody looks for them in each line that is drawn.
+    # Only Textual's command palette has dim words, which this filter makes a colour of.
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        if isinstance(self.screen, SystemModalScreen):
+            return filters
+        return [one for one in filters if not isinstance(one, ANSIToTruecolor)]
+
+    @property
+    def ansi_theme(self) -> TerminalTheme:
+        return self.ansi_theme_dark
 
     # --- the game on the desk ------------------------------------------------------------------
 

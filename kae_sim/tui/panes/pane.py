@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual.containers import Vertical
-
 from kae_sim.game.view import Account
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.widgets.bare import Down
 from kae_sim.tui.widgets.choices import Choices
 from kae_sim.tui.widgets.page import Scroll
 from kae_sim.words.labels import Labels
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from kae_sim.tui.screens.account import AccountScreen
 
 
-class Pane(Vertical):
+class Pane(Down):
     """Reads the account from the view whenever it may have changed."""
 
     HELP_PAGE = "account"

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import AwaitMount
-from textual.widgets import ContentSwitcher
 
 from kae_sim.game.view import Account
 from kae_sim.tui import keys
@@ -19,6 +18,7 @@ from kae_sim.tui.panes.pathway import PathwayPane
 from kae_sim.tui.panes.people import People
 from kae_sim.tui.panes.plan import PlanPane
 from kae_sim.tui.screens.onward import Onward
+from kae_sim.tui.widgets.bare import OneOf
 from kae_sim.tui.widgets.tabs import Tabs
 
 PANES: dict[str, type[Pane]] = {
@@ -77,7 +77,7 @@ class AccountScreen(Onward):
 
     def body(self) -> ComposeResult:
         yield Tabs([name.capitalize() for name in TABS])
-        with ContentSwitcher(initial=TABS[self._place]):
+        with OneOf(initial=TABS[self._place]):
             yield PANES[TABS[self._place]](id=TABS[self._place])
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
@@ -97,7 +97,7 @@ class AccountScreen(Onward):
 
     def _bring_up(self) -> AwaitMount:
         """The page that is open, in front; made where it was not open before."""
-        name, switcher = TABS[self._place], self.query_one(ContentSwitcher)
+        name, switcher = TABS[self._place], self.query_one(OneOf)
         made = []
         if all(pane.id != name for pane in switcher.children):
             made.append(PANES[name](id=name))

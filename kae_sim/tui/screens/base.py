@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.geometry import Size
 
 from kae_sim.errors import KaeError
@@ -17,6 +16,7 @@ from kae_sim.game.seat import IllegalAction
 from kae_sim.tui import keys
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.settled import Settled
+from kae_sim.tui.widgets.bare import Down
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Said
@@ -53,7 +53,7 @@ class GameScreen(Settled[None]):
     def compose(self) -> ComposeResult:
         self._take_breakpoints()
         yield Header()
-        with Vertical(id="body"):
+        with Down(id="body"):
             yield from self.body()
         yield Said()
         yield Footer()
