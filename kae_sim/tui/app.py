@@ -93,14 +93,17 @@ class KaeApp(App[None]):
 
     def sit_down(self, desk: Desk) -> None:
         """Opens the game where it stands."""
+        from kae_sim.tui.screens.index import load
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
         self._read_styles()
-        set_aside()
         if desk.view.finished:
+            set_aside()
             self.open("year_after")
             return
+        load()
+        set_aside()
         self.open("territory")
         talking = next((one for one in desk.view.meetings if one.state == "open"), None)
         if is_fresh(desk.view):

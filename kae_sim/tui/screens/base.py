@@ -95,7 +95,7 @@ class GameScreen(Settled[None]):
         for extent, places in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
             fitting = [place for place in places or [] if place[0] <= extent]
             if fitting:
-                self.add_class(max(fitting)[1])
+                self.add_class(max(fitting)[1], update=False)  # styled as it comes to the front
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""
