@@ -106,7 +106,7 @@ class Settled(Screen[ScreenResultType]):
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Textual's: the first at once, so that everything has a place; another when all has come to rest."""
-        if self._measuring or self._drawing or not self.is_active or self._compositor.root is None:
+        if self._measuring or self._drawing or not self.is_active:
             super()._refresh_layout(size, scroll)
         else:
             self._layout_required = True
