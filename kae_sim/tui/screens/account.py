@@ -57,6 +57,7 @@ class AccountScreen(Onward):
     def turn_to(self, account: str, tab: str) -> None:
         """Another visit, which finds what it would find on a new screen."""
         self._account, self._place, self._arriving = account, TABS.index(tab), True
+        self._take_breakpoints()
         self.set_focus(None)
         self.say("")
         for pane in self.query(Pane):

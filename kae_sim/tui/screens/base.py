@@ -93,9 +93,9 @@ class GameScreen(Settled[None]):
         """The classes of the app's size from the start; else the first layout would be made twice."""
         width, height = self.app.size
         for extent, places in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
-            fitting = [place for place in places or [] if place[0] <= extent]
-            if fitting:
-                self.add_class(max(fitting)[1], update=False)  # styled as it comes to the front
+            fits = max((place for place in places or [] if place[0] <= extent), default=(0, ""))[1]
+            for _, name in places or []:
+                self.set_class(name == fits, name, update=False)  # styled as it comes to the front
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""
