@@ -105,7 +105,7 @@ class Settled(Screen[ScreenResultType]):
         self._layout_required = self._scroll_required = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Textual's: the first at once, so that everything has a place; another when all has come to rest."""
+        """Textual's, when all has come to rest; before that not everything has its place yet."""
         if self._measuring or self._drawing or not self.is_active:
             super()._refresh_layout(size, scroll)
         else:
