@@ -105,8 +105,8 @@ class Settled(Screen[ScreenResultType]):
         self._layout_required = self._scroll_required = False
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Textual's, when all has come to rest; before that not everything has its place yet."""
-        if self._measuring or self._drawing or not self.is_active:
+        """Textual's: the first at once, so that everything has a place; another when all has come to rest."""
+        if self._measuring or self._drawing or not self.is_active or self._compositor.root is None:
             super()._refresh_layout(size, scroll)
         else:
             self._layout_required = True
