@@ -14,11 +14,13 @@ from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen, SystemModalScreen
 
 from kae_sim.errors import KaeError
 from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
+from kae_sim.tui.kept import KeptAccount
 from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
@@ -27,6 +29,8 @@ from kae_sim.tui.tidying import Tidying, set_aside
 from kae_sim.words.coach.setting import Coach, Setting
 
 if TYPE_CHECKING:
+    from rich.terminal_theme import TerminalTheme
+
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
 
@@ -54,6 +58,7 @@ class KaeApp(App[None]):
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
         self.tidying = Tidying()
+        self._account_page = KeptAccount(self)
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._ended_with: tuple[Event, ...] = ()
         self.coach = Coach(self.settings.coach, self.keep_coach)
@@ -65,6 +70,19 @@ class KaeApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theme.DARK.variables
+
+    # No colour of ours is one of the terminal's own sixteen, so nobody looks for them in each line that is drawn.
+    # Only Textual's command palette has dim words, which this filter makes a colour of.
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        if isinstance(self.screen, SystemModalScreen):
+            return filters
+        return [one for one in filters if not isinstance(one, ANSIToTruecolor)]
+
+    @property
+    def ansi_theme(self) -> TerminalTheme:
+        return self.ansi_theme_dark
 
     # --- the game on the desk ------------------------------------------------------------------
 
@@ -79,15 +97,18 @@ class KaeApp(App[None]):
 
     def sit_down(self, desk: Desk) -> None:
         """Opens the game where it stands."""
+        from kae_sim.tui.screens.index import load
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
         self.coach = Coach(self.settings.coach, self.keep_coach)  # what was said in another game is not said here
         self._read_styles()
-        set_aside()
         if desk.view.finished:
+            set_aside()
             self.open("year_after")
             return
+        load()
+        set_aside()
         self.open("territory")
         talking = next((one for one in desk.view.meetings if one.state == "open"), None)
         if is_fresh(desk.view):
@@ -118,6 +139,7 @@ class KaeApp(App[None]):
         """Back to the first page; the run is closed and kept."""
         from kae_sim.tui.screens.index import make
 
+        self._account_page.let_go()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(make("home"))
@@ -147,7 +169,7 @@ class KaeApp(App[None]):
         """Opens a screen by its name; its module is imported now and not before."""
         from kae_sim.tui.screens.index import make
 
-        self.push_screen(make(name, **where))
+        self.push_screen(self._account_page.turned_to(**where) if name == "account" else make(name, **where))
 
     async def run_action(
         self,
@@ -208,9 +230,7 @@ class KaeApp(App[None]):
 
     def switch_to_account(self, account: str, words: str) -> None:
         """The account's picture instead of the open page, with a word on what happened."""
-        from kae_sim.tui.screens.account import AccountScreen
-
-        screen = AccountScreen(account)
+        screen = self._account_page.turned_to(account)
         self.switch_screen(screen)
         self.call_after_refresh(screen.say, words)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import LookUp, Map
@@ -14,6 +13,7 @@ from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.pick import PICK_WIDTH, Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import MOVES, week, weeks
@@ -28,7 +28,7 @@ class People(Pane):
     COACH_PLACE = "people"
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Choices(id="people", title="People you know of")
             yield Scroll(Page(), id="person")
 

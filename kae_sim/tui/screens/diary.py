@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Attend
@@ -16,6 +15,7 @@ from kae_sim.tui import keys
 from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.onward import Onward
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.hours import taken
@@ -35,7 +35,7 @@ class Diary(Onward):
     ]
 
     def body(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Choices(id="weeks", title="Diary")
             yield Scroll(Page(), id="news", title="News so far")
 

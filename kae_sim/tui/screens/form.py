@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 
@@ -76,7 +76,7 @@ class Form(GameScreen):
 
     def body(self) -> ComposeResult:
         yield Page(id="above")
-        with Horizontal():
+        with Across():
             yield Choices(id="form")
             yield Scroll(Page(), id="beside")
 

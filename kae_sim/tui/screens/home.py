@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import LoadingIndicator
 
@@ -14,6 +13,7 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.screens.told import Told
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Down
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
@@ -53,7 +53,7 @@ class Home(Settled[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with Vertical(id="body"):
+        with Down(id="body"):
             yield Page(id="logo")
             yield Choices(id="home", title="What do you want to do?")
             yield LoadingIndicator()

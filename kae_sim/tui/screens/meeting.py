@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Ask, Close
@@ -20,6 +19,7 @@ from kae_sim.tui.pathway import draw
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, short, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 
@@ -44,7 +44,7 @@ class MeetingScreen(GameScreen):
         return self.meeting.account
 
     def body(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Scroll(Page(), id="talk")
             yield Scroll(Page(), id="heard", title="The pathway, as you have heard it")
         yield Page(id="moods")

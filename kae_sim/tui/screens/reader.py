@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Read, TeamCall
@@ -15,6 +14,7 @@ from kae_sim.game.view import Source
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.document import Look, age, lines, page_title, pages
@@ -52,7 +52,7 @@ class Reader(GameScreen):
         return self._account
 
     def body(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Choices(id="papers")
             yield Scroll(Page(), id="text")
 

@@ -25,6 +25,8 @@ _TURNS = 200  # of the loop in one of them
 class Settled(Screen[ScreenResultType]):
     """A screen that is drawn when it has settled."""
 
+    BLANK = True  # its own ground is one colour
+
     _settling: asyncio.Task[None] | None = None
     _drawing = False
     _measuring = False
@@ -132,3 +134,5 @@ class Settled(Screen[ScreenResultType]):
 
 class SettledModal(ModalScreen[ScreenResultType], Settled[ScreenResultType]):
     """The same on top of another page. The style sheet knows a page by the first of its bases."""
+
+    BLANK = False  # the page below shines through

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import TeamCall
@@ -17,6 +16,7 @@ from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.screens.onward import Onward
 from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.strip import strip
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.coach.setting import Place
@@ -53,7 +53,7 @@ class Territory(Onward):
         yield Page(id="columns")
         yield Choices(id="accounts")
         yield Scroll(Page(), id="strip")
-        with Horizontal(id="below"):
+        with Across(id="below"):
             yield Scroll(Page(), id="card")
             yield Scroll(Page(), id="week", title="This week")
 

@@ -57,6 +57,11 @@ class Choices(Longer, OptionList):
             self.highlight(kept if kept in keys else keys[0])
         self.scroll_to(y=place.y, animate=False)
 
+    def empty(self) -> None:
+        """Forgets its rows and which of them was pointed at."""
+        self._rows = ()
+        self.clear_options()
+
     @property
     def chosen(self) -> str | None:
         """The key of what is highlighted."""
