@@ -6,7 +6,6 @@ What a game needs is imported when one is opened: Home answers keys before the m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -313,31 +312,11 @@ class KaeApp(App[None]):
         self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: pages and keys, in words of ours only."""
-        yield SystemCommand(
-            "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
-        )
-        yield SystemCommand("colours: next", "Dark, light, high contrast, none", self.action_colours)
-        yield SystemCommand(
-            "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
-        )
-        yield SystemCommand("coach: off, gentle or full", "What it says about how you play", self.action_coach)
-        yield from self._here(screen)
-        if self.playing:
-            yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
-            for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):
-                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self._turn_to(name))
-        yield SystemCommand("quit: stop here", "Everything is already saved", self.action_leave)
+        from kae_sim.tui.palette import commands
 
-    def _here(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Whatever a key does on this page, so that nobody has to know the key."""
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and node is not self and binding.description and (binding.show or node is screen):
-                key = binding.key_display or binding.key
-                do = partial(self.run_action, binding.action, node)
-                yield SystemCommand(f"here: {binding.description}", f"Key {key}", do)
+        yield from commands(self, screen)
 
-    def _turn_to(self, name: str) -> None:
+    def turn_to(self, name: str) -> None:
         """Opens a page from the palette, but not on top of a question that has to be answered."""
         from kae_sim.tui.screens.base import GameScreen
 
