@@ -7,7 +7,7 @@ from kae_sim.game.seat import Seat
 from kae_sim.players.deciding import next_proposal, prioritise
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import answer_news, as_observed, carry_on, due_meeting, open_meeting, say_beliefs
-from kae_sim.players.visits import PLANS_FROM, ask_all, book, seen_least
+from kae_sim.players.visits import ALL_HOURS, PLANS_FROM, ask_all, book, least_seen, seen_least
 
 
 def decide(seat: Seat, kit: Kit) -> act.Action:
@@ -18,7 +18,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         answer_news(view, kit)
         or (ask_all(view, talking) if talking else None)
         or (act.Hold(meeting=due.id) if due else None)
-        or book(seat, sorted(view.accounts, key=lambda one: (one.half_hours_spent, one.id)), seen_least)
+        or book(seat, least_seen(view), seen_least, "call", ALL_HOURS)
         or say_beliefs(view, as_observed(kit), kit)
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)

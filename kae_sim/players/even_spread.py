@@ -7,7 +7,7 @@ from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, View
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import answer_news, carry_on, due_meeting, open_meeting, say_beliefs
-from kae_sim.players.visits import ask_all, book, last_word, push, seen_least, share_evenly
+from kae_sim.players.visits import ask_all, book, last_word, least_seen, push, seen_least, share_evenly
 
 
 def decide(seat: Seat, kit: Kit) -> act.Action:
@@ -17,17 +17,12 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         answer_news(view, kit)
         or (ask_all(view, talking) if talking else None)
         or (act.Hold(meeting=due.id) if due else None)
-        or book(seat, _longest_ago(view), seen_least, "call")
+        or book(seat, least_seen(view), seen_least, "call")
         or say_beliefs(view, lambda account, unknown: last_word(account, unknown, "hunch"), kit)
         or push(seat, _planned_least(view), lambda account: _works(view, account), _goal)
         or share_evenly(view)
         or carry_on(view)
     )
-
-
-def _longest_ago(view: View) -> list[Account]:
-    """Accounts, the one with fewest hours first."""
-    return sorted(view.accounts, key=lambda one: (one.half_hours_spent, one.id))
 
 
 def _planned_least(view: View) -> list[Account]:

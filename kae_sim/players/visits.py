@@ -15,6 +15,7 @@ from kae_sim.players.routine import asked_in, free_half_hours, share_out, write_
 from kae_sim.scenario.schema import Unknown
 
 PLANS_FROM = 8  # week
+ALL_HOURS = 9  # meetings a week: more than hours allow
 Whom = Callable[[Account], Person | None]
 
 
@@ -30,6 +31,11 @@ def seen_least(account: Account) -> Person | None:
     """Whoever will still see us and was seen longest ago, or never."""
     there = [one for one in account.people if one.left is None and one.mood != "cold"]
     return min(there, key=lambda one: (one.last_contact or 0, one.id), default=None)
+
+
+def least_seen(view: View) -> list[Account]:
+    """Accounts, the one with fewest hours first."""
+    return sorted(view.accounts, key=lambda one: (one.half_hours_spent, one.id))
 
 
 def by_sales(view: View) -> list[Account]:
@@ -52,8 +58,10 @@ def ask_all(view: View, meeting: Meeting, wording: str = "open") -> act.Action:
     return act.Close(meeting=meeting.id, ask_again=True)
 
 
-def book(seat: Seat, accounts: Sequence[Account], whom: Whom, channel: Channel = "visit") -> act.Action | None:
-    """One visit a week: the first account whose person may be visited."""
+def book(
+    seat: Seat, accounts: Sequence[Account], whom: Whom, channel: Channel = "visit", most_a_week: int = 1
+) -> act.Action | None:
+    """A meeting at the first account whose person may be met, in a week with fewer meetings than this."""
     view = seat.view
     booked = {meeting.account for meeting in view.meetings if meeting.state == "booked"}
     for account in accounts:
@@ -61,7 +69,8 @@ def book(seat: Seat, accounts: Sequence[Account], whom: Whom, channel: Channel =
         if person is None or account.id in booked or not welcome(view, person):
             continue
         week = view.week + person.lead[channel]
-        if any(meeting.week == week for meeting in view.meetings) or not _room(view, account, week, channel):
+        there = sum(meeting.week == week for meeting in view.meetings)
+        if there >= most_a_week or not _room(view, account, week, channel):
             continue
         booking = act.Book(account=account.id, people=(person.id,), channel=channel, week=week)
         if seat.may(booking):

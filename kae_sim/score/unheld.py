@@ -65,7 +65,7 @@ def never_met(game: Game, account_id: str) -> Iterator[Person]:
 def never_held(assessment: Assessment) -> Moment | None:
     """The best of them, with what that person would have said; none where nobody had more to tell."""
     found = max(unheld(assessment), key=lambda one: one.per_hour, default=None)
-    if found is None or found.points <= 0:
+    if found is None or round(found.points, 1) <= 0:
         return None
     game = assessment.game
     words = rules_words(game.scenario)

@@ -138,9 +138,9 @@ class KaeApp(App[None]):
         """Back to the first page; the run is closed and kept."""
         from kae_sim.tui.screens.index import make
 
-        self._account_page.let_go()
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self._account_page.let_go()
         self.push_screen(make("home"))
         self._desk = None
         try:

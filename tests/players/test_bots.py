@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from kae_sim.game import Game
@@ -67,7 +69,7 @@ def short_games(short: Scenario) -> dict[str, Recorded]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_bot_plays_a_whole_game_to_its_end(name: str, bot_games: dict[str, Played]) -> None:
+def test_every_bot_plays_a_whole_game_to_its_end(name: str, bot_games: Mapping[str, Played]) -> None:
     game = bot_games[name].game
     assert game.view.finished
     assert len(game.table.play.locks) == 3
@@ -130,12 +132,12 @@ def test_nobody_who_has_no_more_than_a_seat_can_be_the_oracle(short: Scenario) -
 # --- habits ----------------------------------------------------------------------------------------
 
 
-def test_doing_nothing_is_answering_and_carrying_on(bot_games: dict[str, Played]) -> None:
+def test_doing_nothing_is_answering_and_carrying_on(bot_games: Mapping[str, Played]) -> None:
     kinds = {type(action) for action in acts(bot_games["do_nothing"].journal)}
     assert kinds == {EndWeek, EndRound, Respond}
 
 
-def test_the_spreadsheet_reads_and_speaks_to_nobody(bot_games: dict[str, Played]) -> None:
+def test_the_spreadsheet_reads_and_speaks_to_nobody(bot_games: Mapping[str, Played]) -> None:
     game = bot_games["spreadsheet"].game
     assert game.view.meetings == ()
     claims = [claim for account in game.view.accounts for claim in account.claims]
@@ -143,7 +145,7 @@ def test_the_spreadsheet_reads_and_speaks_to_nobody(bot_games: dict[str, Played]
     assert all(claim.person is None for claim in claims)
 
 
-def test_one_doctor_asks_lead_consultants_leading_questions_and_nobody_else(bot_games: dict[str, Played]) -> None:
+def test_one_doctor_asks_lead_consultants_leading_questions_and_nobody_else(bot_games: Mapping[str, Played]) -> None:
     done = acts(bot_games["one_doctor"].journal)
     booked = {person for action in done if isinstance(action, Book) for person in action.people}
     assert booked
@@ -153,7 +155,7 @@ def test_one_doctor_asks_lead_consultants_leading_questions_and_nobody_else(bot_
     assert not any(isinstance(action, Prepare) for action in done)
 
 
-def test_the_triangulator_hears_several_people_prepared_and_open(bot_games: dict[str, Played]) -> None:
+def test_the_triangulator_hears_several_people_prepared_and_open(bot_games: Mapping[str, Played]) -> None:
     game = bot_games["triangulator"].game
     done = acts(bot_games["triangulator"].journal)
     met = [
@@ -177,7 +179,7 @@ def test_random_does_more_than_nothing_and_something_else_on_every_deal(short: S
     assert all(len({type(action) for action in one}) >= 8 for one in played)
 
 
-def test_the_sales_pusher_brings_slides_and_asks_nothing(bot_games: dict[str, Played]) -> None:
+def test_the_sales_pusher_brings_slides_and_asks_nothing(bot_games: Mapping[str, Played]) -> None:
     done = acts(bot_games["sales_pusher"].journal)
     prepared = [action for action in done if isinstance(action, Prepare)]
     pitches = {one.id for one in bot_games["sales_pusher"].game.scenario.pack.brought if one.kind == "pitch"}
@@ -186,7 +188,7 @@ def test_the_sales_pusher_brings_slides_and_asks_nothing(bot_games: dict[str, Pl
     assert not any(isinstance(action, Ask) for action in done)
 
 
-def test_the_template_is_one_plan_everywhere_and_hears_nobody(bot_games: dict[str, Played]) -> None:
+def test_the_template_is_one_plan_everywhere_and_hears_nobody(bot_games: Mapping[str, Played]) -> None:
     view = bot_games["template"].game.view
     assert view.meetings == ()
     assert all(source.read is None for account in view.accounts for source in account.sources)
@@ -196,7 +198,7 @@ def test_the_template_is_one_plan_everywhere_and_hears_nobody(bot_games: dict[st
     assert all(set(plan) <= set(wanted) or set(wanted) <= set(plan) or set(plan) & set(wanted) for plan in plans)
 
 
-def test_the_even_spread_gives_all_accounts_alike(bot_games: dict[str, Played]) -> None:
+def test_the_even_spread_gives_all_accounts_alike(bot_games: Mapping[str, Played]) -> None:
     game = bot_games["even_spread"].game
     tokens = [sorted(lock.tokens.values()) for lock in game.table.play.locks[:-1]]
     assert all(placed[-1] - placed[0] <= 1 for placed in tokens)
@@ -204,14 +206,14 @@ def test_the_even_spread_gives_all_accounts_alike(bot_games: dict[str, Played]) 
     assert min(spent) > 0
 
 
-def test_whoever_asks_everything_asks_more_people_more_and_unprepared(bot_games: dict[str, Played]) -> None:
+def test_whoever_asks_everything_asks_more_people_more_and_unprepared(bot_games: Mapping[str, Played]) -> None:
     done = acts(bot_games["ask_everything"].journal)
     assert not any(isinstance(action, Prepare) for action in done)
     asked = sum(isinstance(action, Ask) for action in done)
     assert asked > sum(isinstance(action, Ask) for action in acts(bot_games["triangulator"].journal)) / 2
 
 
-def test_the_oracle_is_sure_and_right_and_submits_no_earlier_than_week_six(bot_games: dict[str, Played]) -> None:
+def test_the_oracle_is_sure_and_right_and_submits_no_earlier_than_week_six(bot_games: Mapping[str, Played]) -> None:
     card = bot_games["oracle"].assessment.card
     assert card.skills["know"].points == 100
     assert card.gate == "open"
@@ -221,7 +223,7 @@ def test_the_oracle_is_sure_and_right_and_submits_no_earlier_than_week_six(bot_g
     assert min(weeks) >= 6
 
 
-def test_one_sided_interests_plan_otherwise(bot_games: dict[str, Played]) -> None:
+def test_one_sided_interests_plan_otherwise(bot_games: Mapping[str, Played]) -> None:
     planned = {
         name: [[step.initiative for step in account.steps] for account in bot_games[name].game.view.accounts]
         for name in ("company_only", "customer_only", "triangulator")

@@ -54,7 +54,6 @@ async def stands(keys: Sequence[str], accounts: Sequence[str], size: tuple[int, 
 async def test_the_next_account_stands_as_on_a_new_screen() -> None:
     new = await stands((), ["a2"], (120, 36))
     assert await stands((), ["a1", "a2"], (120, 36)) == new
-    assert await stands((), ["a2", "a2"], (120, 36)) == new
     assert len(set(new)) == len(TAB)
 
 
