@@ -42,15 +42,21 @@ class Planning(Form):
 
     def on_mount(self) -> None:
         super().on_mount()
-        plan, account = self.desk.account(self._account).plan, self.desk.account(self._account)
+        plan = self.desk.account(self._account).plan
         self.marked = {
-            "goal": [plan.goal if plan else account.stated_goal],
+            "goal": [plan.goal if plan else self._own_goal()],
             "do": [one for one, _ in plan.initiatives if one not in self._under_way()] if plan else [],
             "sponsor": [plan.sponsor or _NOBODY if plan else _NOBODY],
             "wait": [plan.forecast[0]] if plan and plan.forecast else [],
             "starts": [plan.forecast[1]] if plan and plan.forecast else [],
         }
         self._starts = dict(plan.initiatives) if plan else {}
+
+    def _own_goal(self) -> str:
+        """What the player thinks the account wants; before there is an answer, what it says of itself."""
+        account = self.desk.account(self._account)
+        said = next((one.answer for one in account.beliefs if one.unknown == "goal"), None)
+        return said or account.stated_goal
 
     def _under_way(self) -> list[str]:
         """What is proposed, agreed or running: it stays in the plan as it is written."""
