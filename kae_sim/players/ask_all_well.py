@@ -6,21 +6,17 @@ from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.players.deciding import next_proposal, prioritise
 from kae_sim.players.kit import Kit
-from kae_sim.players.routine import answer_news, as_observed, carry_on, due_meeting, open_meeting, say_beliefs
-from kae_sim.players.triangulator import PLANS_FROM, prepare, talk
+from kae_sim.players.routine import answer_news, as_observed, carry_on, say_beliefs
+from kae_sim.players.triangulator import PLANS_FROM, meet
 from kae_sim.players.visits import ALL_HOURS, book, least_seen, seen_least
 
 
 def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
     kit = kit.at(view.week)
-    talking, due = open_meeting(view), due_meeting(view)
-    if talking is not None:
-        return answer_news(view, kit) or talk(view, talking)
-    if due is not None:
-        return prepare(view, due, kit) or act.Hold(meeting=due.id)
     return (
-        answer_news(view, kit)
+        meet(view, kit)
+        or answer_news(view, kit)
         or book(seat, least_seen(view), seen_least, "call", ALL_HOURS)
         or say_beliefs(view, as_observed(kit), kit)
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)

@@ -23,13 +23,11 @@ from kae_sim.players.routine import (
     account_of,
     answer_news,
     carry_on,
-    due_meeting,
-    open_meeting,
     say_beliefs,
     share_out,
     write_plan,
 )
-from kae_sim.players.triangulator import prepare, talk
+from kae_sim.players.triangulator import meet
 from kae_sim.players.visits import book, seen_least
 from kae_sim.scenario.schema import WAIT_BANDS, Unknown
 from kae_sim.score.oracle import SOONEST, Oracle, best_tokens, solve
@@ -50,13 +48,9 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     view = game.view
     kit = kit.at(view.week)
     best = kit.once(f"oracle of {game.seed}", lambda: _foresee(game))
-    talking, due = open_meeting(view), due_meeting(view)
-    if talking is not None:
-        return answer_news(view, kit) or talk(view, talking)
-    if due is not None:
-        return prepare(view, due, kit) or act.Hold(meeting=due.id)
     return (
-        answer_news(view, kit)
+        meet(view, kit)
+        or answer_news(view, kit)
         or say_beliefs(view, lambda account, unknown: _true(game, account, unknown), kit)
         or (_propose(game, best) if view.week >= SOONEST else None)
         or _share(view, best)

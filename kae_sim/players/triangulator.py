@@ -50,13 +50,9 @@ class Visit:
 def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
     kit = kit.at(view.week)
-    talking, due = open_meeting(view), due_meeting(view)
-    if talking is not None:
-        return answer_news(view, kit) or talk(view, talking)
-    if due is not None:
-        return prepare(view, due, kit) or act.Hold(meeting=due.id)
     return (
-        answer_news(view, kit)
+        meet(view, kit)
+        or answer_news(view, kit)
         or say_beliefs(view, as_observed(kit), kit)
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
@@ -64,6 +60,16 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or _book(seat, kit)
         or carry_on(view)
     )
+
+
+def meet(view: View, kit: Kit) -> act.Action | None:
+    """What is next in a meeting that is open or due: prepared, open questions; none where there is no meeting."""
+    talking, due = open_meeting(view), due_meeting(view)
+    if talking is not None:
+        return answer_news(view, kit) or _talk(view, talking)
+    if due is not None:
+        return _prepare(view, due, kit) or act.Hold(meeting=due.id)
+    return None
 
 
 def _cards(view: View) -> list[QuestionCard]:
@@ -90,7 +96,7 @@ def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -
     return chosen
 
 
-def prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
+def _prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
     if meeting.prepared is not None:
         return None
     account = account_of(view, meeting.account)
@@ -109,7 +115,7 @@ def prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
     )
 
 
-def talk(view: View, meeting: Meeting) -> act.Action:
+def _talk(view: View, meeting: Meeting) -> act.Action:
     """The prepared questions in their order, then whom else to speak to, then goodbye."""
     asked = asked_in(meeting, view)
     for question in meeting.prepared or ():
