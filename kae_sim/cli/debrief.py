@@ -16,19 +16,31 @@ if TYPE_CHECKING:
     from kae_sim.score.debrief_model import Debrief
 
 
-@click.command(epilog="Example: kae-sim debrief r-k3v7q2m5ta --markdown report.md")
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="Example: kae-sim debrief r-k3v7q2m5ta --html report.html")
 @click.argument("run")
-@click.option("--markdown", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def debrief(run: str, file: Path | None) -> None:
-    """Print the debrief of RUN (an id, a run folder or a journal file) as Markdown."""
+@click.option("--html", "page", type=FILE, help="Write one HTML file, with charts, to look at or print.")
+@click.option("--markdown", "text", type=FILE, help="Write a Markdown file.")
+def debrief(run: str, page: Path | None, text: Path | None) -> None:
+    """Print the debrief of RUN (an id, a run folder or a journal file) as Markdown, or write it to files."""
     from kae_sim.runs import read_run
-    from kae_sim.words.report import markdown
+    from kae_sim.words.report import markdown, sections
+    from kae_sim.words.report.html import html
 
     reading = read_run(run)
-    text = markdown(debrief_of(reading, assessed(reading)))
-    if file is None:
-        click.echo(text, nl=False)
-        return
+    blocks = tuple(sections(debrief_of(reading, assessed(reading))))
+    if page is None and text is None:
+        click.echo(markdown(blocks), nl=False)
+    if page is not None:
+        write(page, html(blocks))
+    if text is not None:
+        write(text, markdown(blocks))
+
+
+def write(file: Path, text: str) -> None:
+    """The text as a file; KaeError where there can be none."""
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:

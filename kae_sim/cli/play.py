@@ -165,11 +165,11 @@ def _look_back(run: str) -> None:
     """The debrief of a game that is over."""
     from kae_sim.cli.debrief import assessed, debrief_of
     from kae_sim.runs import read_run
-    from kae_sim.words.report import plain
+    from kae_sim.words.report import plain, sections
 
     look_up_tables()
     reading = read_run(run)
-    show(plain(debrief_of(reading, assessed(reading))))
+    show(plain(sections(debrief_of(reading, assessed(reading)))))
 
 
 def _finish(run: str) -> None:
@@ -178,11 +178,11 @@ def _finish(run: str) -> None:
     from kae_sim.cli.scores import print_boards
     from kae_sim.leaderboard import add
     from kae_sim.runs import read_run
-    from kae_sim.words.report import plain
+    from kae_sim.words.report import plain, sections
 
     reading = read_run(run)
     found = assessed(reading)
-    show(plain(debrief_of(reading, found)))
+    show(plain(sections(debrief_of(reading, found))))
     add(reading, found)
     print_boards(reading.head.scenario)
     click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")

@@ -11,7 +11,8 @@ from kae_sim.score.debrief_model import AccountDebrief, Debrief
 from kae_sim.tui.boxes import Box, Effect, Frame
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
-from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
+from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
+from kae_sim.words.report.characters import drawn
 from kae_sim.words.report.sections import MOMENTS, onto, sections, ties_of
 from kae_sim.words.text import table
 
@@ -76,8 +77,8 @@ def _block(block: Block, width: int) -> Iterator[Content]:
         case Table():
             for at, line in enumerate(table(block.header, block.rows, width)):
                 yield show(line, MUTED if at < 2 else "")
-        case Picture():
-            for line in block.lines:
+        case Ruler() | Pathway() | Bars() | Shares():
+            for line in drawn(block):
                 yield show(line)
 
 

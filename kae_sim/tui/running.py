@@ -104,18 +104,20 @@ class Running:
         return self._debriefs[run]
 
     def report(self) -> str:
-        """Writes the debrief beside the journal; where it is."""
+        """Writes the debrief beside the journal, to look at and to copy from; where it is."""
         from kae_sim.runs.folder import find_folder
         from kae_sim.tui.working import Headway
-        from kae_sim.words.report import markdown
+        from kae_sim.words.report import markdown, sections
+        from kae_sim.words.report.html import html
 
-        path = find_folder(self._run()).path / "debrief.md"
-        text = markdown(self.finish(Headway()))
-        try:
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise KaeError(f"{path} can't be written ({error.strerror or error}).") from error
-        return str(path)
+        folder = find_folder(self._run()).path
+        blocks = tuple(sections(self.finish(Headway())))
+        for name, text in (("debrief.html", html(blocks)), ("debrief.md", markdown(blocks))):
+            try:
+                (folder / name).write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise KaeError(f"{folder / name} can't be written ({error.strerror or error}).") from error
+        return f"{folder / 'debrief.html'}, and debrief.md beside it"
 
     def boards(self) -> list[BoardPage]:
         from kae_sim.leaderboard import Board, top

@@ -23,6 +23,7 @@ class Box:
     notes: tuple[str, ...]
     outline: bool
     tie: Tie = STRAIGHT  # how it hangs on the line
+    stuck: bool = False  # patients are stuck here, or are said to be; the notes say which
 
 
 def draw(boxes: Sequence[Box], width: int = WIDTH) -> list[str]:

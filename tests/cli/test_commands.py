@@ -188,7 +188,7 @@ def test_a_person_plays_through_a_pipe_stops_and_goes_on(say: Said) -> None:
 
     status, out, _ = say("resume", typed=("end",) * 38)
     assert status == 0
-    assert "# Debrief of Ann, deal TMGZ-VK:" in out
+    assert "Debrief of Ann, deal TMGZ-VK:" in out
     assert [row.run for row in Board().rows()] == [info.run]
     assert list_runs()[0].score == Board().rows()[0].score_milli / 1000
     assert "Ann" in say("scores")[1]
@@ -441,6 +441,10 @@ def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
     assert out.startswith("# Debrief of Ann")
     assert say("debrief", run_id, "--markdown", str(tmp_path / "report.md"))[:2] == (0, "")
     assert (tmp_path / "report.md").read_text(encoding="utf-8") == out
+    page, text = str(tmp_path / "both.html"), str(tmp_path / "both.md")
+    assert say("debrief", run_id, "--html", page, "--markdown", text)[:2] == (0, "")
+    assert (tmp_path / "both.md").read_text(encoding="utf-8") == out
+    assert "<h1>Debrief of Ann" in (tmp_path / "both.html").read_text(encoding="utf-8")
     status, _, err = say("debrief", run_id, "--markdown", str(tmp_path / "none" / "report.md"))
     assert (status, "can't be written" in err) == (1, True)
 

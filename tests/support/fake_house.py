@@ -18,6 +18,7 @@ from kae_sim.game.actions import Action, EndRound, EndWeek, Offer, Read
 from kae_sim.game.journal import ActRecord, HeadInfo, HeadRecord, InjectRecord, Record, deal_code
 from kae_sim.scenario import Scenario, digest
 from kae_sim.score import NotFinished
+from kae_sim.words.report.blocks import Heading
 
 PAPER = Read(account=None, source="paper")
 POISON = Read(account=None, source="poison")  # recorded, and then the program falls over
@@ -217,8 +218,8 @@ def fake_debrief(game: FakeGame, found: FakeAssessment) -> FakeDebrief:
     return FakeDebrief(score=found.card.score, deal=deal_code(game.seed))
 
 
-def fake_report(debrief: FakeDebrief) -> str:
-    return f"# Debrief of {debrief.player_name}, deal {debrief.deal}: {debrief.score:.1f}\n"
+def fake_sections(debrief: FakeDebrief) -> tuple[Heading, ...]:
+    return (Heading(1, f"Debrief of {debrief.player_name}, deal {debrief.deal}: {debrief.score:.1f}"),)
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
@@ -234,5 +235,4 @@ def install(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"{module}.BOTS", PAPERS)
     patch.setattr("kae_sim.players.play", fake_bot)
     patch.setattr("kae_sim.words.plain.play", fake_play)
-    for form in ("markdown", "plain"):
-        patch.setattr(f"kae_sim.words.report.{form}", fake_report)
+    patch.setattr("kae_sim.words.report.sections", fake_sections)

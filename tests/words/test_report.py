@@ -24,7 +24,8 @@ from kae_sim.score.debrief_model import (
     StagePicture,
     TimelineEntry,
 )
-from kae_sim.words.report import markdown, plain
+from kae_sim.words.report import markdown, plain, sections
+from kae_sim.words.report.html import html
 from kae_sim.words.report.markdown import escape
 from kae_sim.words.text import columns, safe
 
@@ -136,24 +137,32 @@ def debrief(**changes: object) -> Debrief:
     return made.model_copy(update=changes)
 
 
+def markdown_of(told: Debrief) -> str:
+    return markdown(sections(told))
+
+
+def plain_of(told: Debrief) -> str:
+    return plain(sections(told))
+
+
 def headings(text: str) -> list[str]:
     return [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
 
 
 def test_the_sections_come_in_their_order() -> None:
-    assert tuple(headings(markdown(debrief()))) == ORDER
-    lines = plain(debrief()).splitlines()
+    assert tuple(headings(markdown_of(debrief()))) == ORDER
+    lines = plain_of(debrief()).splitlines()
     places = [lines.index(heading) for heading in ORDER]
     assert places == sorted(places)
 
 
 def test_plain_text_fits_and_holds_nothing_unsafe() -> None:
-    text = plain(debrief(accounts=(account(HOSTILE * 3),), player_name=HOSTILE))
+    text = plain_of(debrief(accounts=(account(HOSTILE * 3),), player_name=HOSTILE))
     assert [line for line in text.splitlines() if columns(line) > 80 or safe(line) != line] == []
 
 
 def test_no_id_is_printed() -> None:
-    for text in (markdown(debrief()), plain(debrief())):
+    for text in (markdown_of(debrief()), plain_of(debrief()), html(sections(debrief()))):
         assert "a1-hidden" not in text
         assert "mdt-list" not in text
         assert "never_asked" not in text
@@ -161,7 +170,7 @@ def test_no_id_is_printed() -> None:
 
 
 def test_names_are_never_markup() -> None:
-    text = markdown(debrief(accounts=(account(HOSTILE),), player_name=HOSTILE))
+    text = markdown_of(debrief(accounts=(account(HOSTILE),), player_name=HOSTILE))
     assert "\x1b" not in text
     outside = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
     assert not re.search(r"(?<!\\)[*_<>\[\]`]", outside)
@@ -190,14 +199,14 @@ def test_markdown_is_escaped(text: str, shown: str) -> None:
 
 def test_a_fence_in_a_name_does_not_end_a_picture() -> None:
     stage = StagePicture(id="s", name="```", believed=True, true=True, queue_weeks=1, onward=())
-    text = markdown(debrief(accounts=(account().model_copy(update={"stages": (stage,)}),)))
+    text = markdown_of(debrief(accounts=(account().model_copy(update={"stages": (stage,)}),)))
     assert text.count("```") % 2 == 0
     assert all(line in ("```text", "```") for line in text.splitlines() if "```" in line)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_name_gives_tables_of_one_shape(name: str) -> None:
-    text = markdown(debrief(accounts=(account(name or "x"),), player_name=name))
+    text = markdown_of(debrief(accounts=(account(name or "x"),), player_name=name))
     tables = re.sub(r"```text\n.*?\n```", "", text, flags=re.DOTALL)
     rows = [line for line in tables.splitlines() if line.startswith("| ")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {3, 4, 5, 6}
@@ -205,18 +214,18 @@ def test_any_name_gives_tables_of_one_shape(name: str) -> None:
 
 
 def test_what_is_not_calibrated_says_so() -> None:
-    assert "not calibrated yet" in markdown(debrief())
-    assert "not calibrated yet" not in markdown(debrief(calibrated=True))
+    assert "not calibrated yet" in markdown_of(debrief())
+    assert "not calibrated yet" not in markdown_of(debrief(calibrated=True))
 
 
 def test_a_closed_gate_is_never_passed() -> None:
-    assert "Not passed, whatever the points" in plain(debrief(gate="closed", passed=False, score=90.0))
-    assert "41.2 points. Passed; the pass mark is 40." in plain(debrief())
-    assert "Not passed; the pass mark is 40." in plain(debrief(passed=False))
+    assert "Not passed, whatever the points" in plain_of(debrief(gate="closed", passed=False, score=90.0))
+    assert "41.2 points. Passed; the pass mark is 40." in plain_of(debrief())
+    assert "Not passed; the pass mark is 40." in plain_of(debrief(passed=False))
 
 
 def test_the_ruler_shows_score_band_pass_mark_and_bots_where_they_are() -> None:
-    lines = plain(debrief(score=50.0, band=Band(low=40.0, high=60.0))).splitlines()
+    lines = plain_of(debrief(score=50.0, band=Band(low=40.0, high=60.0))).splitlines()
     place = next(at for at, line in enumerate(lines) if line.strip() == "======X======")
     assert lines[place].index("X") == 4 + 30
     assert lines[place + 1] == "    " + "+-----" * 10 + "+"
@@ -226,19 +235,19 @@ def test_the_ruler_shows_score_band_pass_mark_and_bots_where_they_are() -> None:
 
 
 def test_both_pictures_are_drawn_and_differ() -> None:
-    text = plain(debrief())
+    text = plain_of(debrief())
     assert text.index("YOU: stuck") < text.index("STUCK HERE")
     assert "11.4 weeks in" in text
 
 
 def test_wrong_right_and_silent_answers_are_told_apart() -> None:
-    text = markdown(debrief())
+    text = markdown_of(debrief())
     assert "| WRONG: 6 to 12 weeks (sure) | 13 to 18 weeks | 13 to 18 weeks (81%) |" in text
     assert "| What do they really want? | nothing | Free chairs or End overtime | Free chairs (55%) |" in text
 
 
 def test_moments_say_what_they_were_worth() -> None:
-    text = plain(debrief())
+    text = plain_of(debrief())
     assert "It brought 4.5 points of your score." in text
     assert "It cost 9.0 points of your score." in text
     told = "Worth about 6.0 points, had you asked. A call takes 2 hours: about 3.00 points an hour."
@@ -246,17 +255,17 @@ def test_moments_say_what_they_were_worth() -> None:
 
 
 def test_rungs_are_set_against_how_often_they_were_right() -> None:
-    text = markdown(debrief())
+    text = markdown_of(debrief())
     assert "| Hunch | 4 | 2 | 50% | 25 to 60% |" in text
     assert "| Fairly sure | 0 | 0 | none said | 60 to 83% |" in text
 
 
 def test_a_wrong_tier_and_an_untrue_reason_are_said() -> None:
-    words = " ".join(plain(debrief()).split())
+    words = " ".join(plain_of(debrief()).split())
     assert "Your tier was short; medium would have been right." in words
     assert 'Your reason, "They are ready to change", was not true.' in words
     none = account().model_copy(update={"tier_said": None, "plan": ""})
-    words = " ".join(plain(debrief(accounts=(none,))).split())
+    words = " ".join(plain_of(debrief(accounts=(none,))).split())
     assert "You gave it no tier; medium would have been right." in words
     assert "Nothing was done together here." in words
 
@@ -264,15 +273,15 @@ def test_a_wrong_tier_and_an_untrue_reason_are_said() -> None:
 @pytest.mark.parametrize(("count", "heading"), [(0, "Moments"), (1, "One moment"), (2, "Two moments")])
 def test_as_many_moments_are_announced_as_are_shown(count: int, heading: str) -> None:
     made = debrief()
-    text = markdown(made.model_copy(update={"moments": made.moments[:count]}))
+    text = markdown_of(made.model_copy(update={"moments": made.moments[:count]}))
     assert f"## {heading} to talk about" in text
 
 
 def test_the_sum_of_an_account_is_shown_with_its_figures() -> None:
-    words = " ".join(plain(debrief()).split())
+    words = " ".join(plain_of(debrief()).split())
     assert "Together: half of 25.0 and one and a half times -5.0, the smallest, make 5.0." in words
     best = account().model_copy(update={"best_plan": "Nurse-led follow-up, live from week 14"})
-    words = " ".join(plain(debrief(accounts=(best,))).split())
+    words = " ".join(plain_of(debrief(accounts=(best,))).split())
     assert "The best plan here was Nurse-led follow-up, live from week 14; it would have brought 44.0." in words
 
 
@@ -291,15 +300,15 @@ def test_why_the_company_gained_or_lost_is_said_in_two_parts(
     )
     bars = Bars(patients=20.0, account=10.0, company=company)
     told = account().model_copy(update={"money": money, "bars": bars})
-    words = " ".join(plain(debrief(accounts=(told,))).split())
+    words = " ".join(plain_of(debrief(accounts=(told,))).split())
     assert f"{why}, and the work cost £3,000 (-3.0); together {company:+.1f}." in words
     assert "There is a limit" not in words
     capped = told.model_copy(update={"bars": Bars(patients=20.0, account=10.0, company=company - 4)})
-    assert "There is a limit" in plain(debrief(accounts=(capped,)))
+    assert "There is a limit" in plain_of(debrief(accounts=(capped,)))
 
 
 def test_how_points_of_value_become_points_of_the_score_stands_before_them() -> None:
     made = debrief()
     moment = made.moments[1].model_copy(update={"sum": "The best is worth 60.0 points of value."})
-    words = " ".join(plain(debrief(moments=(moment,))).split())
+    words = " ".join(plain_of(debrief(moments=(moment,))).split())
     assert "The best is worth 60.0 points of value. It cost 9.0 points of your score." in words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fake_doors import DEBRIEF
 from kae_sim.score.debrief_model import Debrief, Promised
-from kae_sim.words.report import markdown
+from kae_sim.words.report import markdown, sections
 
 
 def told(debrief: Debrief) -> str:
-    return " ".join(markdown(debrief).split())
+    return " ".join(markdown(sections(debrief)).split())
 
 
 def test_where_the_points_went_goes_down_from_everything_to_the_score() -> None:

@@ -1,22 +1,21 @@
-"""The debrief as Markdown. Nothing that a person or a scenario named is ever read as markup."""
+"""A report as Markdown. Nothing that a person or a scenario named is ever read as markup."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kae_sim.score.debrief_model import Debrief
-from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
-from kae_sim.words.report.sections import sections
+from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
+from kae_sim.words.report.characters import drawn
 from kae_sim.words.text import safe
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#$@])")
 _STARTS_A_BLOCK = re.compile(r"^(\d*)([-+.)](?=\s|$)|--|==)")  # a list, a rule, an underline
 
 
-def markdown(debrief: Debrief) -> str:
+def markdown(blocks: Iterable[Block]) -> str:
     """The whole report, ending with a newline."""
-    return "\n\n".join(_block(block) for block in sections(debrief)) + "\n"
+    return "\n\n".join(_block(block) for block in blocks) + "\n"
 
 
 def escape(text: str) -> str:
@@ -37,9 +36,9 @@ def _block(block: Block) -> str:
         case Table():
             rule = "|" + " --- |" * len(block.header)
             return "\n".join([_row(block.header), rule, *map(_row, block.rows)])
-        case Picture():
+        case Ruler() | Pathway() | Bars() | Shares():
             # A fence in a name would end the picture; an apostrophe looks the same to a reader.
-            lines = (safe(line).replace("`", "'") for line in block.lines)
+            lines = (safe(line).replace("`", "'") for line in drawn(block))
             return "\n".join(["```text", *lines, "```"])
 
 

@@ -1,16 +1,17 @@
-"""The debrief as plain text of at most 80 columns."""
+"""A report as plain text of at most 80 columns."""
 
 from __future__ import annotations
 
-from kae_sim.score.debrief_model import Debrief
-from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
-from kae_sim.words.report.sections import sections
+from collections.abc import Iterable
+
+from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
+from kae_sim.words.report.characters import drawn
 from kae_sim.words.text import cut, safe, table, wrap
 
 
-def plain(debrief: Debrief) -> str:
+def plain(blocks: Iterable[Block]) -> str:
     """The whole report, ending with a newline."""
-    return "\n\n".join("\n".join(_block(block)) for block in sections(debrief)) + "\n"
+    return "\n\n".join("\n".join(_block(block)) for block in blocks) + "\n"
 
 
 def _block(block: Block) -> list[str]:
@@ -25,5 +26,5 @@ def _block(block: Block) -> list[str]:
             return [line for item in block.items for line in wrap(item, first=" - ", later="   ")]
         case Table():
             return table(block.header, block.rows)
-        case Picture():
-            return [cut(safe(line), 80) for line in block.lines]
+        case Ruler() | Pathway() | Bars() | Shares():
+            return [cut(safe(line), 80) for line in drawn(block)]

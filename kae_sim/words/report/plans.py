@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from kae_sim.score.debrief_model import AccountDebrief, Debrief
 from kae_sim.words.closed import own_word
 from kae_sim.words.labels import TIERS_IN_WORDS, pounds
-from kae_sim.words.report.blocks import Block, Heading, Para, Picture
-from kae_sim.words.text import bar
+from kae_sim.words.report.blocks import Bars, Block, Heading, Marker, Para
 
+_SIDES = ("patients", "the account", "the company")
 _ROUNDED = 0.25  # points that figures of one decimal can be apart
 
 
@@ -26,10 +26,7 @@ def plans(debrief: Debrief) -> Iterator[Block]:
     for account, three in zip(debrief.accounts, parts, strict=True):
         yield Heading(3, account.name)
         yield Para(account.plan or "Nothing was done together here.")
-        names = ("patients", "the account", "the company")
-        yield Picture(
-            tuple(f"{name:<12} {value:>7.1f} {bar(value, full, 50)}" for name, value in zip(names, three, strict=True))
-        )
+        yield Bars(tuple(map(Marker, _SIDES, three)), full)
         for line in (*_company(account), *_together(account), *_preview(account), *_promised(account)):
             yield Para(line)
         yield Para(_tier(account))

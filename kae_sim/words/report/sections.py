@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment, StagePicture
-from kae_sim.words.picture import Box, draw
-from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Picture, Table
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment, RungCount, RungName, StagePicture
+from kae_sim.words.picture import Box
+from kae_sim.words.report.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Marker,
+    Para,
+    Pathway,
+    Ruler,
+    Share,
+    Shares,
+    Table,
+)
 from kae_sim.words.report.plans import plans
-from kae_sim.words.report.ruler import ruler
 from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
@@ -33,7 +43,7 @@ MOMENTS = (  # the heading, by how many there are
     "Three moments to talk about",
 )
 
-_PAYS = {"hunch": "25 to 60%", "fairly sure": "60 to 83%", "sure": "more than 83%"}
+_PAYS = {"hunch": (25, 60), "fairly sure": (60, 83), "sure": (83, 100)}  # percent, by the payoff of each rung
 
 
 def sections(debrief: Debrief) -> Iterator[Block]:
@@ -60,7 +70,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     yield Para(f"Deal {debrief.deal}. The same deal gives everybody the same accounts.")
     yield Heading(2, "Where you stand")
     yield Para(_verdict(debrief))
-    yield Picture(tuple(ruler(debrief)))
+    yield _ruler(debrief)
     if not debrief.calibrated:
         yield Para(
             "This scenario is not calibrated yet. The band is an assumption, and the others on the ruler are stored "
@@ -85,6 +95,16 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
 
 
+def _ruler(debrief: Debrief) -> Ruler:
+    bots = sorted((Marker(one.words, one.mean) for one in debrief.ruler), key=lambda one: one.at)
+    return Ruler(
+        Marker("your score", debrief.score),
+        debrief.band.low,
+        debrief.band.high,
+        (Marker("pass mark", debrief.pass_mark), *bots),
+    )
+
+
 def _verdict(debrief: Debrief) -> str:
     score = f"{debrief.score:.1f} points"
     if debrief.gate == "closed":
@@ -101,9 +121,9 @@ def _pathways(debrief: Debrief) -> Iterator[Block]:
     for account in debrief.accounts:
         yield Heading(3, account.name)
         yield Para("The pathway as you believed it:")
-        yield Picture(tuple(draw(_believed(account))))
+        yield Pathway(_believed(account))
         yield Para("The pathway as it was:")
-        yield Picture(tuple(draw(_true(account))))
+        yield Pathway(_true(account))
         yield Table(("Question", "You said", "It was", "What you heard points to"), _answers(account))
 
 
@@ -118,23 +138,24 @@ def onto(stages: Sequence[StagePicture], tie: Tie) -> str:
     return "" if tie.leads is None else names.get(tie.leads, tie.leads)
 
 
-def _believed(account: AccountDebrief) -> list[Box]:
-    return [
-        Box(stage.name, ("YOU: stuck",) if stage.believed else (), not stage.believed, tie)
+def _believed(account: AccountDebrief) -> tuple[Box, ...]:
+    return tuple(
+        Box(stage.name, ("YOU: stuck",) if stage.believed else (), not stage.believed, tie, stage.believed)
         for stage, tie in zip(account.stages, ties_of(account.stages), strict=True)
-    ]
+    )
 
 
-def _true(account: AccountDebrief) -> list[Box]:
-    return [
+def _true(account: AccountDebrief) -> tuple[Box, ...]:
+    return tuple(
         Box(
             stage.name,
             (f"{stage.queue_weeks:.1f} weeks in the queue", *(("STUCK HERE",) if stage.true else ())),
             outline=False,
             tie=tie,
+            stuck=stage.true,
         )
         for stage, tie in zip(account.stages, ties_of(account.stages), strict=True)
-    ]
+    )
 
 
 def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
@@ -171,17 +192,29 @@ def _worth(moment: Moment) -> str:
 
 def _rungs(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "How sure, and how often right")
+    yield Shares(tuple(map(_share, debrief.calibration)))
     rows = tuple(
         (
             count.words.capitalize(),
             str(count.said),
             str(count.right),
             f"{count.right / count.said:.0%}" if count.said else "none said",
-            _PAYS[count.words],
+            _pays(count.words),
         )
         for count in debrief.calibration
     )
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
+
+
+def _share(count: RungCount) -> Share:
+    low, high = _PAYS[count.words]
+    percent = round(100 * count.right / count.said) if count.said else None
+    return Share(count.words.capitalize(), percent, low, high, count.said)
+
+
+def _pays(rung: RungName) -> str:
+    low, high = _PAYS[rung]
+    return f"more than {low}%" if high == 100 else f"{low} to {high}%"
 
 
 def _earned(debrief: Debrief, skill: str) -> float:
