@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,32 +12,75 @@ from kae_sim.cli.loading import look_up_tables, warn
 from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
+    from kae_sim.game.engine import Game
     from kae_sim.runs import Reading
     from kae_sim.score import Assessment
     from kae_sim.score.debrief_model import Debrief
+    from kae_sim.words.report.blocks import Block
 
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(epilog="Example: kae-sim debrief r-k3v7q2m5ta --html report.html")
-@click.argument("run")
+@click.argument("runs", metavar="RUN...", nargs=-1, required=True)
+@click.option("--room", is_flag=True, help="Lay several runs on one deal side by side.")
 @click.option("--html", "page", type=FILE, help="Write one HTML file, with charts, to look at or print.")
 @click.option("--markdown", "text", type=FILE, help="Write a Markdown file.")
-def debrief(run: str, page: Path | None, text: Path | None) -> None:
-    """Print the debrief of RUN (an id, a run folder or a journal file) as Markdown, or write it to files."""
-    from kae_sim.runs import read_run
-    from kae_sim.words.report import markdown, sections
+def debrief(runs: tuple[str, ...], room: bool, page: Path | None, text: Path | None) -> None:
+    """Print the debrief of RUN (an id, a run folder or a journal file) as Markdown, or write it to files.
+
+    With --room, the debrief of several runs together: what the room misread, who found it out and from whom, how sure
+    it was, and a sheet to print with one sentence for everybody.
+    """
+    from kae_sim.words.report import markdown
     from kae_sim.words.report.html import html
 
-    reading = read_run(run)
-    blocks = tuple(sections(debrief_of(reading, assessed(reading))))
+    if len(runs) > 1 and not room:
+        raise click.UsageError("Several runs are told together with --room; without it, name one.")
+    if len(runs) < 2 and room:
+        raise click.UsageError("A room is two runs or more; name them all.")
+    blocks = tuple(of_room(runs) if room else of_one(runs[0]))
     if page is None and text is None:
         click.echo(markdown(blocks), nl=False)
     if page is not None:
         write(page, html(blocks))
     if text is not None:
         write(text, markdown(blocks))
+
+
+def of_one(run: str) -> Iterable[Block]:
+    """The report of one run."""
+    from kae_sim.runs import read_run
+    from kae_sim.words.report import sections
+
+    reading = read_run(run)
+    return sections(debrief_of(reading, assessed(reading)))
+
+
+def of_room(runs: Sequence[str]) -> Iterable[Block]:
+    """The report of several; KaeError where one is named twice, is not over, or is of another deal."""
+    from kae_sim.runs import read_run
+    from kae_sim.score import assess, room_debrief
+    from kae_sim.words.report import room_sections
+
+    readings = [read_run(run) for run in runs]
+    for at, reading in enumerate(readings):
+        if reading.tip in {one.tip for one in readings[:at]}:
+            raise KaeError(f"{runs[at]} is a run that was named before; name each once.")
+        if (reading.head.digest, reading.head.seed) != (readings[0].head.digest, readings[0].head.seed):
+            raise KaeError(
+                f"{runs[at]} was not played on the deal of {runs[0]}. "
+                "A room debrief takes runs on one deal of one scenario."
+            )
+    look_up_tables()
+    found: list[Debrief] = []
+    last: Assessment | None = None
+    for at, reading in enumerate(readings, 1):
+        click.echo(f"Run {at} of {len(readings)}", err=True)
+        last = assess(finished(reading), last.measured_with if last else None)
+        found.append(debrief_of(reading, last))
+    return room_sections(room_debrief(found))
 
 
 def write(file: Path, text: str) -> None:
@@ -51,13 +95,19 @@ def assessed(reading: Reading) -> Assessment:
     """A finished run, replayed and measured. Takes a while: every possible plan is lived out."""
     from kae_sim.score import assess
 
-    warn(reading)
     look_up_tables()
-    game = reading.replay()
-    if not game.view.finished:
-        raise KaeError(f"There is no debrief before the end; the run stands in week {game.view.week}.")
+    game = finished(reading)
     click.echo("Working out what was possible. This takes about half a minute.", err=True)
     return assess(game)
+
+
+def finished(reading: Reading) -> Game:
+    """A run played again to its end; KaeError where it has not come to one."""
+    warn(reading)
+    game = reading.replay()
+    if not game.view.finished:
+        raise KaeError(f"There is no debrief before the end; it stands in week {game.view.week}.")
+    return game
 
 
 def debrief_of(reading: Reading, found: Assessment) -> Debrief:

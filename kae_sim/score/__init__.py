@@ -1,6 +1,17 @@
-"""What a finished game came to: oracle, skills, losses, the scorecard and the data of the debrief."""
+"""What a finished game came to: oracle, skills, losses, the scorecard and the data of the debriefs."""
 
 from kae_sim.score.card import Assessment, NotFinished, Scorecard, assess, assess_together, scorecard
 from kae_sim.score.debriefing import debrief
+from kae_sim.score.room import NotOneRoom, room_debrief
 
-__all__ = ["Assessment", "NotFinished", "Scorecard", "assess", "assess_together", "debrief", "scorecard"]
+__all__ = [
+    "Assessment",
+    "NotFinished",
+    "NotOneRoom",
+    "Scorecard",
+    "assess",
+    "assess_together",
+    "debrief",
+    "room_debrief",
+    "scorecard",
+]

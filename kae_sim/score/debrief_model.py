@@ -1,7 +1,7 @@
 """What a debrief is made of: plain frozen data that `score` fills in and `words` turns into a report.
 
 Words that a person at the desk would say (names, stages, answers, roles) are already words here, never ids;
-the two exceptions are `id` fields, which no report prints.
+the exceptions are `id` fields, which no report prints.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ Points = float
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
-class Told(BaseModel):
+class Frozen(BaseModel):
     """Frozen, and strict about unknown fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Skill(Told):
+class Skill(Frozen):
     id: str
     words: str  # "Know the accounts"
     points: Points  # 0 to 100
@@ -30,14 +30,14 @@ class Skill(Told):
     left_out: str | None = None  # why it does not count in this game
 
 
-class BotMean(Told):
+class BotMean(Frozen):
     """A bot on the ruler."""
 
     words: str  # "asks one doctor everything"
     mean: Points
 
 
-class StagePicture(Told):
+class StagePicture(Frozen):
     """One box of the pathway, as the player saw it and as it was."""
 
     id: str
@@ -48,9 +48,10 @@ class StagePicture(Told):
     onward: tuple[str, ...]  # ids of the stages that a patient may come to next; none at the first dose
 
 
-class AnswerLine(Told):
+class AnswerLine(Frozen):
     """One of the questions about an account at the last lock."""
 
+    id: str
     unknown: str  # "How long do patients wait?"
     believed: str | None
     rung: RungName | None
@@ -58,9 +59,10 @@ class AnswerLine(Told):
     right: bool | None  # none when nothing was said
     observer: str | None  # what a careful listener would have believed after the same claims; none: nothing was said
     observer_percent: Percent
+    told_by: tuple[str, ...] = ()  # who said what was true, people and papers, the first of them first
 
 
-class Bars(Told):
+class Bars(Frozen):
     """Value of what happened against doing nothing, in points."""
 
     patients: Points
@@ -68,7 +70,7 @@ class Bars(Told):
     company: Points
 
 
-class Money(Told):
+class Money(Frozen):
     """Where the company's points of an account came from; `earned` less `spent`, up to a cap, is its bar."""
 
     patient_weeks: float  # on our medicine, more than if nothing had been done; below 0: fewer
@@ -78,7 +80,7 @@ class Money(Told):
     spent: Points
 
 
-class Promised(Told):
+class Promised(Frozen):
     """One half of a forecast, and what was measured 26 weeks after it."""
 
     about: Literal["wait", "starts"]
@@ -86,9 +88,10 @@ class Promised(Told):
     was: str
 
 
-class AccountDebrief(Told):
+class AccountDebrief(Frozen):
     id: str
     name: str
+    stated: str = ""  # the wait that the account itself gives
     stages: tuple[StagePicture, ...]
     answers: tuple[AnswerLine, ...]
     bars: Bars
@@ -104,7 +107,7 @@ class AccountDebrief(Told):
     promised: tuple[Promised, ...] = ()
 
 
-class Moment(Told):
+class Moment(Frozen):
     """Something to talk about: who said what, what was true, what it was worth."""
 
     kind: MomentKind
@@ -115,30 +118,30 @@ class Moment(Told):
     sum: str = ""  # how the points follow from what is told of the account's plan, or what the conversation takes
 
 
-class RungCount(Told):
+class RungCount(Frozen):
     words: RungName
     said: int = Field(ge=0)
     right: int = Field(ge=0)
 
 
-class Luck(Told):
+class Luck(Frozen):
     """Points of the same decisions in other weather: fifth and ninety-fifth of a hundred."""
 
     low: Points
     high: Points
 
 
-class Band(Told):
+class Band(Frozen):
     low: Points
     high: Points
 
 
-class Habit(Told):
+class Habit(Frozen):
     name: str
     monday: str  # one sentence to try
 
 
-class TimelineEntry(Told):
+class TimelineEntry(Frozen):
     week: int
     words: str
 
@@ -146,7 +149,7 @@ class TimelineEntry(Told):
 LossName = Literal["never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor"]
 
 
-class Debrief(Told):
+class Debrief(Frozen):
     title: str
     scenario: str
     deal: str  # short code of the deal

@@ -29,7 +29,7 @@ from kae_sim.score.debrief_model import (
 )
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
-from kae_sim.score.moments import moments
+from kae_sim.score.moments import moments, speaker
 from kae_sim.score.money import money
 from kae_sim.score.tiers import best, deserved, reason_true, worth
 from kae_sim.score.trials import Schedule
@@ -56,6 +56,7 @@ BOT_WORDS = {
 }
 RUNG_WORDS: dict[str, RungName] = {"hunch": "hunch", "fairly": "fairly sure", "sure": "sure"}
 PLAYED = 0
+JAMMED = "jammed"  # what somebody says of a stage of their own that is stuck
 
 
 def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
@@ -119,6 +120,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         likeliest = max(observer, key=lambda answer: observer[answer])
         answers.append(
             AnswerLine(
+                id=unknown,
                 unknown=words[f"unknown:{unknown}"],
                 believed=words[f"answer:{unknown}:{own[0]}"] if own and counts else None,
                 rung=RUNG_WORDS[rung(own[1])] if own and counts else None,
@@ -126,6 +128,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 right=own[0] in truth[unknown] if own and counts else None,
                 observer=words[f"answer:{unknown}:{likeliest}"] if heard_of(game, account_id, unknown, lock) else None,
                 observer_percent=min(100, round(100 * observer[likeliest])),
+                told_by=told_by(game, account_id, unknown, truth[unknown]),
             )
         )
     done = found.delivered[account_id]
@@ -133,6 +136,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     return AccountDebrief(
         id=account_id,
         name=dealt.name,
+        stated=next(one.stated for one in game.view.accounts if one.id == account_id),
         stages=tuple(
             StagePicture(
                 id=stage.id,
@@ -174,6 +178,16 @@ def promised(game: Game, account_id: str) -> tuple[Promised, ...]:
         Promised(about="wait", said=words[f"answer:wait:{said.wait}"], was=words[f"answer:wait:{kept.wait}"]),
         Promised(about="starts", said=said.starts, was=kept.starts),
     )
+
+
+def told_by(game: Game, account_id: str, unknown: str, truth: tuple[str, ...]) -> tuple[str, ...]:
+    """Who said what was true of this, before the last lock: each once, in the order in which they first said it."""
+    lock = game.table.play.locks[-1]
+    claims = game.table.play.accounts[account_id].claims[: lock.claims[account_id]]
+    said = [one for one in claims if one.about == unknown and one.answer in truth]
+    if unknown == "bottleneck":
+        said += [one for one in claims if one.answer == JAMMED and one.about.removeprefix("stage:") in truth]
+    return tuple(dict.fromkeys(speaker(game, one) for one in said))
 
 
 def heard_of(game: Game, account_id: str, unknown: str, lock: Lock) -> bool:

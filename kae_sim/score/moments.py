@@ -28,12 +28,16 @@ def moments(assessment: Assessment) -> tuple[Moment, ...]:
 
 def quote(game: Game, claim: Claim) -> str:
     """Who said what, and when."""
-    words = rules_words(game.scenario)
+    read = "read in" if claim.person is None else "in"
+    return f"{speaker(game, claim)}, {read} week {claim.week}: {claim.words}"
+
+
+def speaker(game: Game, claim: Claim) -> str:
+    """A paper, or a person with their job."""
     if claim.person is None:
-        return f"{words[f'source:{claim.source}']}, read in week {claim.week}: {claim.words}"
+        return rules_words(game.scenario)[f"source:{claim.source}"]
     person = game.table.person(claim.person)
-    role = lower_first(game.scenario.pack.role(person.role).name)
-    return f"{person.name}, {role}, in week {claim.week}: {claim.words}"
+    return f"{person.name}, {lower_first(game.scenario.pack.role(person.role).name)}"
 
 
 def quotes(game: Game, account: Account, unknowns: tuple[str, ...]) -> tuple[str, ...]:

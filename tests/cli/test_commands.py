@@ -449,6 +449,18 @@ def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
     assert (status, "can't be written" in err) == (1, True)
 
 
+def test_a_room_takes_different_runs_on_one_deal(say: Said) -> None:
+    one, other = played(), played(seed=8)
+    status, _, err = say("debrief", one, other)
+    assert (status, "told together with --room" in err) == (2, True)
+    status, _, err = say("debrief", "--room", one)
+    assert (status, "two runs or more" in err) == (2, True)
+    status, _, err = say("debrief", "--room", one, one)
+    assert (status, f"{one} is a run that was named before" in err) == (1, True)
+    status, _, err = say("debrief", "--room", one, other)
+    assert (status, f"{other} was not played on the deal of {one}" in err) == (1, True)
+
+
 def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
     say: Said, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

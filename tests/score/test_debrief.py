@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from kae_sim.game.state import BeliefPlay
-from kae_sim.score import assess, debrief
+from kae_sim.score import NotOneRoom, assess, debrief, room_debrief
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.score.room import people_of
 from kae_sim.score.unheld import unheld
 from real_games import SCORED, Played, twin
 
@@ -146,3 +147,56 @@ def test_an_answer_that_was_taken_back_is_nothing_that_was_believed(bot_games: M
         assert shown.answers[1].believed is None
     miss = next(moment for moment in told.moments if moment.kind == "costliest-miss")
     assert "You did not say." in miss.true
+
+
+def test_who_told_what_was_true_is_named_and_stands_in_the_journal(
+    bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
+) -> None:
+    game = bot_games["triangulator"].game
+    named = 0
+    for account, seen in zip(debriefs["triangulator"].accounts, game.view.accounts, strict=True):
+        known = {f"{person.name}, " for person in seen.people}
+        for line in account.answers:
+            for who in line.told_by:
+                person, comma, _ = who.partition(", ")
+                assert not comma or f"{person}, " in known
+                named += 1
+    assert named > 10
+    nothing = debriefs["do_nothing"]
+    assert [line.told_by for account in nothing.accounts for line in account.answers if line.told_by] == []
+
+
+def test_a_room_is_its_debriefs_side_by_side(debriefs: dict[str, Debrief]) -> None:
+    people = [one.model_copy(update={"player_name": bot}) for bot, one in debriefs.items()]
+    room = room_debrief(people)
+    assert [(one.name, one.score) for one in room.standings] == [(bot, one.score) for bot, one in debriefs.items()]
+    questions = [(account.name, line) for account in people[0].accounts for line in account.answers]
+    assert [(one.account, one.unknown, one.true) for one in room.answers] == [
+        (name, line.unknown, line.true) for name, line in questions
+    ]
+    for one in room.answers:
+        assert len(one.found) + one.wrong + one.silent == len(people)
+        assert sum(wrong.often for wrong in one.instead) == one.wrong
+    for count in room.calibration:
+        own = [rung for person in people for rung in person.calibration if rung.words == count.words]
+        assert (count.said, count.right) == (sum(r.said for r in own), sum(r.right for r in own))
+    for tiers in room.tiers:
+        assert sum(tiers.said.values()) == len(people)
+    assert [one.monday for one in room.transfer] == [one.habit.monday for one in people]
+    assert room.unheld is not None
+    headlines = [moment.headline for one in people for moment in one.moments if moment.kind == "never-held"]
+    assert room.unheld.headline in headlines
+    assert len(room.unheld.names) == headlines.count(room.unheld.headline)
+
+
+def test_a_room_on_two_deals_is_no_room(debriefs: dict[str, Debrief]) -> None:
+    one = debriefs["do_nothing"]
+    other = one.model_copy(update={"player_name": "Bea", "deal": "AAAA-AA"})
+    with pytest.raises(NotOneRoom, match="Bea played deal AAAA-AA"):
+        room_debrief([one, other])
+
+
+def test_no_two_people_of_a_room_go_by_one_name(debriefs: dict[str, Debrief]) -> None:
+    one = debriefs["do_nothing"]
+    room = [one.model_copy(update={"player_name": name}) for name in ("Ann", "Ann (1)", "Ann", None)]
+    assert people_of(room) == ("Ann (2)", "Ann (1)", "Ann (3)", "Player 4")

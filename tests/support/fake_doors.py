@@ -46,11 +46,13 @@ def account(name: str, believed: str, true: str) -> AccountDebrief:
         ),
         answers=(
             AnswerLine(
-                unknown="How long do patients wait?", believed="6 to 12 weeks", rung="sure", true=("13 to 18 weeks",),
+                id="wait", unknown="How long do patients wait?",
+                believed="6 to 12 weeks", rung="sure", true=("13 to 18 weeks",),
                 right=False, observer="13 to 18 weeks", observer_percent=81,
             ),
             AnswerLine(
-                unknown="Where are they stuck?", believed="Infusion chair", rung="hunch",
+                id="bottleneck", unknown="Where are they stuck?",
+                believed="Infusion chair", rung="hunch",
                 true=("Pharmacy preparation",), right=believed == true,
                 observer="Pharmacy preparation", observer_percent=66,
             ),

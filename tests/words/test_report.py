@@ -61,6 +61,7 @@ def account(name: str = "St Aelred's") -> AccountDebrief:
         ),
         answers=(
             AnswerLine(
+                id="wait",
                 unknown="How long do patients wait?",
                 believed="6 to 12 weeks",
                 rung="sure",
@@ -70,6 +71,7 @@ def account(name: str = "St Aelred's") -> AccountDebrief:
                 observer_percent=81,
             ),
             AnswerLine(
+                id="goal",
                 unknown="What do they really want?",
                 believed=None,
                 rung=None,

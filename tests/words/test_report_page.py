@@ -93,7 +93,7 @@ def test_every_chart_has_its_words() -> None:
     labels = [chart.get("aria-label", "") for chart in charts]
     assert len(charts) == 3
     assert {chart.get("role") for chart in charts} == {"img"}
-    assert "your score: 64.8, with a band from 55 to 75" in labels[0]
+    assert "your score: 64.8; its band from 55 to 75" in labels[0]
     assert "asks one doctor everything, 6" in labels[0]
     assert "the company, -4.0" in labels[1]
     assert "Hunch, right in 50% of 4" in labels[2]

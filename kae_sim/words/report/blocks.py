@@ -40,12 +40,13 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Scores from 0 to 100: one's own with its band, and what it can be held against."""
+    """Scores from 0 to 100: the one that matters with its band, and what it can be held against."""
 
     score: Marker
     low: float
     high: float
     others: tuple[Marker, ...]
+    band: str = "its band"  # what the band stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def told(drawing: Drawing) -> str:
         case Ruler():
             others = _listed([f"{one.words}, {one.at:.0f}" for one in drawing.others])
             return (
-                f"A scale from 0 to 100. {drawing.score.words}: {drawing.score.at:.1f}, with a band from "
+                f"A scale from 0 to 100. {drawing.score.words}: {drawing.score.at:.1f}; {drawing.band} from "
                 f"{drawing.low:.0f} to {drawing.high:.0f}. Beside it: {others}."
             )
         case Pathway():

@@ -35,7 +35,7 @@ def _ruler(ruler: Ruler) -> list[str]:
     scale = "".join("+" if place % (_SCALE // 10) == 0 else "-" for place in range(_SCALE + 1))
     numbers = "".join(f"{ten:<{_SCALE // 10}}" for ten in range(0, 101, 10))
     lines = [" " * _LEFT + line for line in ("".join(band).rstrip(), scale, numbers.rstrip())]
-    return [*lines, *map(_marker, ruler.others), "", "    X your score, = its band, ^ others"]
+    return [*lines, *map(_marker, ruler.others), "", f"    X {ruler.score.words}, = {ruler.band}, ^ others"]
 
 
 def _at(points: float) -> int:

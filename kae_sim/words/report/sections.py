@@ -192,27 +192,29 @@ def _worth(moment: Moment) -> str:
 
 def _rungs(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "How sure, and how often right")
-    yield Shares(tuple(map(_share, debrief.calibration)))
+    yield Shares(tuple(map(share, debrief.calibration)))
     rows = tuple(
         (
             count.words.capitalize(),
             str(count.said),
             str(count.right),
             f"{count.right / count.said:.0%}" if count.said else "none said",
-            _pays(count.words),
+            pays(count.words),
         )
         for count in debrief.calibration
     )
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
 
 
-def _share(count: RungCount) -> Share:
+def share(count: RungCount) -> Share:
+    """How often a rung was right, as a drawing."""
     low, high = _PAYS[count.words]
     percent = round(100 * count.right / count.said) if count.said else None
     return Share(count.words.capitalize(), percent, low, high, count.said)
 
 
-def _pays(rung: RungName) -> str:
+def pays(rung: RungName) -> str:
+    """The share in which it pays to be this sure, in words."""
     low, high = _PAYS[rung]
     return f"more than {low}%" if high == 100 else f"{low} to {high}%"
 
