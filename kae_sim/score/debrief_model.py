@@ -139,6 +139,7 @@ class Band(Frozen):
 class Habit(Frozen):
     name: str
     monday: str  # one sentence to try
+    showed: tuple[str, ...] = ()  # where in the game, in sentences
 
 
 class TimelineEntry(Frozen):

@@ -29,8 +29,9 @@ from kae_sim.score.debrief_model import (
 )
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
-from kae_sim.score.moments import moments, speaker
+from kae_sim.score.moments import moments
 from kae_sim.score.money import money
+from kae_sim.score.speaking import speaker
 from kae_sim.score.tiers import best, deserved, reason_true, worth
 from kae_sim.score.trials import Schedule
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kae_sim.game.engine import Game
-from kae_sim.game.view import Claim
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.debrief_model import Habit
+from kae_sim.score.habit_moments import alone, copied, last_answers, where_it_showed, wrongly_sure
 from kae_sim.score.tiers import ORDER
 
 HABITS = {
@@ -42,6 +42,7 @@ HABITS = {
         monday="Pick one account and ask four people how long patients really wait, and where.",
     ),
 }
+ENOUGH = 0.3  # of a measure, to speak of it
 GOOD = Habit(
     name="Keep asking several people",
     monday="Show a colleague one account: what you believe, who told you, and how sure you are.",
@@ -49,10 +50,12 @@ GOOD = Habit(
 
 
 def habit(game: Game) -> Habit:
-    """The habit with the highest measure, if any is high enough to speak of."""
+    """The habit with the highest measure, if any is high enough to speak of, and where it showed."""
     found = measured(game)
     worst = max(found, key=lambda name: found[name])
-    return HABITS[worst] if found[worst] >= 0.3 else GOOD
+    if found[worst] < ENOUGH:
+        return GOOD
+    return HABITS[worst].model_copy(update={"showed": where_it_showed(game, worst)})
 
 
 def measured(game: Game) -> dict[str, float]:
@@ -60,16 +63,10 @@ def measured(game: Game) -> dict[str, float]:
     play = game.table.play
     accounts = game.view.accounts
     lock = play.locks[-1]
-    said = [
-        (account, unknown, answer, percent)
-        for account in accounts
-        for unknown, (answer, percent) in lock.beliefs[account.id].items()
-        if rung(percent) != "nothing"
-    ]
-    firm = [one for one in said if rung(one[3]) in ("fairly", "sure")]
-    alone = [one for one in firm if len(voices(one[0].claims, one[1], one[2])) < 2]
-    surely = [one for one in said if rung(one[3]) == "sure"]
-    wrong = [one for one in surely if one[2] not in lock.truths[one[0].id][one[1]]]
+    said = last_answers(game)
+    firm = [one for one in said if rung(one.percent) in ("fairly", "sure")]
+    surely = [one for one in said if rung(one.percent) == "sure"]
+    wrong = [one for one in surely if wrongly_sure(lock, one)]
     asked = [
         count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()
     ]
@@ -77,28 +74,18 @@ def measured(game: Game) -> dict[str, float]:
     met = [
         sum(one.last_contact is not None for one in play.accounts[account.id].people.values()) for account in accounts
     ]
-    goals = [one for one in said if one[1] == "goal"]
-    copied = [
-        one
-        for one in goals
-        if one[2] == one[0].stated_goal and not any(c.person for c in one[0].claims if c.about == "goal")
-    ]
+    goals = [one for one in said if one.unknown == "goal"]
     cells = len(accounts) * len(game.scenario.unknowns)
     return {
-        "single-source": len(alone) / len(firm) if len(firm) >= 4 else 0.0,
+        "single-source": len(list(filter(alone, firm))) / len(firm) if len(firm) >= 4 else 0.0,
         "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
         "roles": max(0.0, 1 - sum(met) / (3 * len(accounts))) if held else 0.0,
-        "stated-goal": len(copied) / len(goals) if len(goals) >= 3 else 0.0,
+        "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": follows_sales(game),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
         "never-asked": 1 - len(said) / cells,
     }
-
-
-def voices(claims: tuple[Claim, ...], unknown: str, answer: str) -> set[str | None]:
-    """Who said so, people and papers."""
-    return {claim.person or claim.source for claim in claims if claim.about == unknown and claim.answer == answer}
 
 
 def follows_sales(game: Game) -> float:

@@ -12,6 +12,7 @@ from kae_sim.knowledge.telling import CANNOT_SAY
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
+from kae_sim.score.speaking import speaker
 from kae_sim.score.tiers import best as best_choice
 from kae_sim.score.tiers import worth
 from kae_sim.score.trials import Schedule
@@ -30,14 +31,6 @@ def quote(game: Game, claim: Claim) -> str:
     """Who said what, and when."""
     read = "read in" if claim.person is None else "in"
     return f"{speaker(game, claim)}, {read} week {claim.week}: {claim.words}"
-
-
-def speaker(game: Game, claim: Claim) -> str:
-    """A paper, or a person with their job."""
-    if claim.person is None:
-        return rules_words(game.scenario)[f"source:{claim.source}"]
-    person = game.table.person(claim.person)
-    return f"{person.name}, {lower_first(game.scenario.pack.role(person.role).name)}"
 
 
 def quotes(game: Game, account: Account, unknowns: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,11 +76,16 @@ def best_call(assessment: Assessment) -> Moment | None:
 
 
 def costliest_miss(assessment: Assessment) -> Moment | None:
-    """The account where most was left on the table."""
+    """The account where most was left on the table, among those where somebody was met or something was done."""
     game = assessment.game
+    met = {one.id for one in game.view.accounts if any(person.last_contact is not None for person in one.people)}
     came = {
-        account_id: assessment.trials.mean(account_id, done).joint for account_id, done in assessment.delivered.items()
+        account_id: assessment.trials.mean(account_id, done).joint
+        for account_id, done in assessment.delivered.items()
+        if done or account_id in met
     }
+    if not came:
+        return None
     gaps = {account_id: worth(assessment.oracle, account_id) - joint for account_id, joint in came.items()}
     worst = max(gaps, key=lambda account_id: gaps[account_id])
     if gaps[worst] <= 0:

@@ -10,6 +10,8 @@ import pytest
 from kae_sim.game.state import BeliefPlay
 from kae_sim.score import NotOneRoom, assess, debrief, room_debrief
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.score.habit_moments import where_it_showed
+from kae_sim.score.habits import HABITS, measured
 from kae_sim.score.room import people_of
 from kae_sim.score.unheld import unheld
 from real_games import SCORED, Played, twin
@@ -122,7 +124,7 @@ def test_somebody_who_did_something_good_hears_of_it_and_somebody_idle_does_not(
     kinds = {bot: {moment.kind for moment in told.moments} for bot, told in debriefs.items()}
     assert "best-call" in kinds["triangulator"]
     assert "best-call" not in kinds["do_nothing"]
-    assert "costliest-miss" in kinds["do_nothing"]
+    assert "costliest-miss" not in kinds["do_nothing"], "nobody was met: not a fault of any account"
 
 
 def test_luck_is_told_as_a_range_of_scores_of_the_same_decisions(debriefs: dict[str, Debrief]) -> None:
@@ -133,7 +135,7 @@ def test_luck_is_told_as_a_range_of_scores_of_the_same_decisions(debriefs: dict[
 
 
 def test_an_answer_that_was_taken_back_is_nothing_that_was_believed(bot_games: Mapping[str, Played]) -> None:
-    played = bot_games["do_nothing"]
+    played = bot_games["one_doctor"]
     game = twin(played.game, [])
     stage = game.view.rules.stages[0]
     for account in game.table.play.accounts.values():
@@ -200,3 +202,35 @@ def test_no_two_people_of_a_room_go_by_one_name(debriefs: dict[str, Debrief]) ->
     one = debriefs["do_nothing"]
     room = [one.model_copy(update={"player_name": name}) for name in ("Ann", "Ann (1)", "Ann", None)]
     assert people_of(room) == ("Ann (2)", "Ann (1)", "Ann (3)", "Player 4")
+
+
+@pytest.mark.parametrize("bot", SCORED)
+@pytest.mark.parametrize("name", sorted(HABITS))
+def test_a_habit_is_shown_at_accounts_people_and_weeks_of_the_game(
+    bot: str, name: str, bot_games: Mapping[str, Played]
+) -> None:
+    game = bot_games[bot].game
+    met = {one.name for one in game.view.accounts if any(person.last_contact is not None for person in one.people)}
+    names = {one.name for one in game.view.accounts}
+    showed = where_it_showed(game, name)
+    assert len(showed) <= 3
+    for sentence in showed:
+        assert sentence.endswith((".", "?"))
+        if name not in ("sales-tiers", "stated-goal", "single-source", "overconfident"):
+            assert {one for one in names if one in sentence} <= met
+        assert all(int(week) < game.view.week for week in re.findall(r"[Ww]eek (\d+)", sentence))
+
+
+def test_habits_that_were_measured_can_be_pointed_at(bot_games: Mapping[str, Played]) -> None:
+    pointed = 0
+    for played in bot_games.values():
+        for name, much in measured(played.game).items():
+            if much > 0 and name not in ("never-asked", "roles"):  # these two also count where nobody was met
+                assert where_it_showed(played.game, name) != (), name
+                pointed += 1
+    assert pointed >= 5
+
+
+def test_what_was_missed_is_told_of_accounts_where_somebody_was_met(debriefs: dict[str, Debrief]) -> None:
+    assert [one.kind for one in debriefs["do_nothing"].moments if one.kind == "costliest-miss"] == []
+    assert [one.kind for one in debriefs["one_doctor"].moments if one.kind == "costliest-miss"] != []

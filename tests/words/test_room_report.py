@@ -86,7 +86,7 @@ def test_each_chapter_says_what_the_room_did() -> None:
     assert "| St Aelred's | “Seen within two weeks” | Over eighteen weeks | 1 of 3 |" in text
     assert "| 1 of 3 | Under six weeks (1); nothing (1) |" in text
     assert "Over eighteen weeks. Right: Ann. They had it from: Joy Whittle, day unit sister (1)." in text
-    assert "| St Aelred's | - | - | 2 | - | 1 | short |" in text
+    assert "| St Aelred's | 0 | 0 | 2 | 0 | 1 | short |" in text
     assert "| Sure | 4 | 75% | more than 83% |" in text
     assert "Not held by: Ben, Cy \\<b\\>. Worth about 7.4 points to them together." in text
     assert "| Ann | Believing one voice | Ask one more person. |  |  |" in text

@@ -90,9 +90,7 @@ def _from(sources: tuple[Told, ...]) -> str:
 def _tiers(room: RoomDebrief) -> Iterator[Block]:
     yield Heading(2, "One account, several tiers")
     yield Para("How many gave each account which tier at the end.")
-    rows = tuple(
-        (one.account, *(str(one.said.get(tier, 0) or "-") for tier in _TIERS), one.right) for one in room.tiers
-    )
+    rows = tuple((one.account, *(str(one.said.get(tier, 0)) for tier in _TIERS), one.right) for one in room.tiers)
     yield Table(("Account", *(tier.capitalize() for tier in _TIERS), "Right"), rows)
 
 

@@ -56,6 +56,9 @@ def sections(debrief: Debrief) -> Iterator[Block]:
     yield from _lost(debrief)
     yield Heading(2, "One habit, one sentence for Monday")
     yield Para(f"{debrief.habit.name}.")
+    if debrief.habit.showed:
+        yield Para("Where it showed:")
+        yield Bullets(debrief.habit.showed)
     yield Para(f'Try on Monday: "{debrief.habit.monday}"')
     yield Heading(2, "What happened when")
     yield Bullets(tuple(f"Week {entry.week}: {entry.words}" for entry in debrief.timeline) or ("Nothing was done.",))
