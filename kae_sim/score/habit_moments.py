@@ -62,6 +62,11 @@ def copied(said: Said) -> bool:
     return said.unknown == "goal" and said.answer == said.account.stated_goal and not told
 
 
+def jobs_met(account: Account) -> set[str]:
+    """The jobs of those who were spoken to."""
+    return {one.role for one in account.people if one.last_contact is not None}
+
+
 def where_it_showed(game: Game, name: str) -> tuple[str, ...]:
     """At most three sentences for a habit; none where it can't be pointed at."""
     teller = _TELLERS.get(name)
@@ -99,12 +104,25 @@ def _unprepared(game: Game) -> Iterator[str]:
 
 
 def _roles(game: Game) -> Iterator[str]:
+    if not any(one.state == "done" for one in game.table.play.meetings.values()):
+        yield "You read, and spoke to nobody."
     for account in game.view.accounts:
         met = [one for one in account.people if one.last_contact is not None]
-        if 0 < len(met) < 3:
+        if met and len(jobs_met(account)) < 3:
             names = " and ".join(_person(game, one.id) for one in met)
-            rest = len(account.people) - len(met)
-            yield f"{account.name}: you spoke to {names}, and to none of the {rest} others whom you knew of."
+            yield f"{account.name}: you spoke to {names} alone; {len(account.people) - len(met)} others were there."
+
+
+def _same_plan(game: Game) -> Iterator[str]:
+    words = rules_words(game.scenario)
+    plans = {
+        game.table.dealt(one.id).name: frozenset(one.steps) for one in game.table.play.accounts.values() if one.steps
+    }
+    commonest = max(plans.values(), key=list(plans.values()).count, default=frozenset())
+    alike = [name for name, plan in plans.items() if plan == commonest]
+    if len(alike) > 1:
+        what = " and ".join(sorted(lower_first(words[f"initiative:{one}"]) for one in commonest))
+        yield f"You proposed the same at {', '.join(alike)}: {what}."
 
 
 def _stated_goal(game: Game) -> Iterator[str]:
@@ -145,6 +163,7 @@ _TELLERS: Mapping[str, Callable[[Game], Iterator[str]]] = {
     "repeats": _repeats,
     "unprepared": _unprepared,
     "roles": _roles,
+    "same-plan": _same_plan,
     "stated-goal": _stated_goal,
     "sales-tiers": _sales_tiers,
     "overconfident": _wrongly_sure,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.debrief_model import Habit
-from kae_sim.score.habit_moments import alone, copied, last_answers, where_it_showed, wrongly_sure
+from kae_sim.score.habit_moments import alone, copied, jobs_met, last_answers, where_it_showed, wrongly_sure
 from kae_sim.score.tiers import ORDER
 
 HABITS = {
@@ -25,6 +25,10 @@ HABITS = {
         name="Staying with the people you know",
         monday="End every conversation with: who else should I speak to?",
     ),
+    "same-plan": Habit(
+        name="One plan for everybody",
+        monday="Before you open a plan, write down what this account wants and where its patients wait; then begin.",
+    ),
     "stated-goal": Habit(
         name="Taking the website's word for what they want",
         monday="Ask what would make this a good year for them, and listen for what the website leaves out.",
@@ -42,6 +46,7 @@ HABITS = {
         monday="Pick one account and ask four people how long patients really wait, and where.",
     ),
 }
+JOBS = 3  # people of this many jobs, spoken to at an account, are enough
 ENOUGH = 0.3  # of a measure, to speak of it
 GOOD = Habit(
     name="Keep asking several people",
@@ -71,21 +76,34 @@ def measured(game: Game) -> dict[str, float]:
         count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()
     ]
     held = [one for one in play.meetings.values() if one.state == "done"]
-    met = [
-        sum(one.last_contact is not None for one in play.accounts[account.id].people.values()) for account in accounts
-    ]
+    read = any(account.papers for account in play.accounts.values())
     goals = [one for one in said if one.unknown == "goal"]
     cells = len(accounts) * len(game.scenario.unknowns)
     return {
+        "roles": 1 - sum(min(JOBS, len(jobs_met(one))) for one in accounts) / (JOBS * len(accounts))
+        if held or read
+        else 0.0,
         "single-source": len(list(filter(alone, firm))) / len(firm) if len(firm) >= 4 else 0.0,
         "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
-        "roles": max(0.0, 1 - sum(met) / (3 * len(accounts))) if held else 0.0,
+        "same-plan": same_plan(game),
         "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": follows_sales(game),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
         "never-asked": 1 - len(said) / cells,
     }
+
+
+def few_jobs(game: Game) -> float:
+    """0 if people of enough jobs were spoken to at every account, 1 if nobody was."""
+    accounts = game.view.accounts
+    return 1 - sum(min(JOBS, len(jobs_met(one))) for one in accounts) / (JOBS * len(accounts))
+
+
+def same_plan(game: Game) -> float:
+    """1 if every account with a plan got the same one; 0 with fewer than three plans."""
+    plans = [frozenset(account.steps) for account in game.table.play.accounts.values() if account.steps]
+    return (max(map(plans.count, plans)) - 1) / (len(plans) - 1) if len(plans) >= 3 else 0.0
 
 
 def follows_sales(game: Game) -> float:
