@@ -25,9 +25,10 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.command(epilog="Example: kae-sim debrief r-k3v7q2m5ta --html report.html")
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True)
 @click.option("--room", is_flag=True, help="Lay several runs on one deal side by side.")
+@click.option("--since", "earlier", metavar="RUN", help="Hold an earlier attempt at the same deal against it.")
 @click.option("--html", "page", type=FILE, help="Write one HTML file, with charts, to look at or print.")
 @click.option("--markdown", "text", type=FILE, help="Write a Markdown file.")
-def debrief(runs: tuple[str, ...], room: bool, page: Path | None, text: Path | None) -> None:
+def debrief(runs: tuple[str, ...], room: bool, earlier: str | None, page: Path | None, text: Path | None) -> None:
     """Print the debrief of RUN (an id, a run folder or a journal file) as Markdown, or write it to files.
 
     With --room, the debrief of several runs together: what the room misread, who found it out and from whom, how sure
@@ -40,7 +41,9 @@ def debrief(runs: tuple[str, ...], room: bool, page: Path | None, text: Path | N
         raise click.UsageError("Several runs are told together with --room; without it, name one.")
     if len(runs) < 2 and room:
         raise click.UsageError("A room is two runs or more; name them all.")
-    blocks = tuple(of_room(runs) if room else of_one(runs[0]))
+    if earlier is not None and room:
+        raise click.UsageError("--since is for one run; leave out --room.")
+    blocks = tuple(of_room(runs) if room else of_attempts(earlier, runs[0]) if earlier else of_one(runs[0]))
     if page is None and text is None:
         click.echo(markdown(blocks), nl=False)
     if page is not None:
@@ -58,11 +61,27 @@ def of_one(run: str) -> Iterable[Block]:
     return sections(debrief_of(reading, assessed(reading)))
 
 
+def of_attempts(earlier: str, later: str) -> Iterable[Block]:
+    """The report of a run with what changed since another; KaeError where they are not of one deal."""
+    from kae_sim.score import since
+    from kae_sim.words.report import sections
+
+    first, last = together((earlier, later))
+    return sections(since(first, last))
+
+
 def of_room(runs: Sequence[str]) -> Iterable[Block]:
-    """The report of several; KaeError where one is named twice, is not over, or is of another deal."""
-    from kae_sim.runs import read_run
-    from kae_sim.score import assess, room_debrief
+    """The report of several together."""
+    from kae_sim.score import room_debrief
     from kae_sim.words.report import room_sections
+
+    return room_sections(room_debrief(together(runs)))
+
+
+def together(runs: Sequence[str]) -> list[Debrief]:
+    """Debriefs of one deal; KaeError where a run is named twice, is not over, or is of another deal."""
+    from kae_sim.runs import read_run
+    from kae_sim.score import assess
 
     readings = [read_run(run) for run in runs]
     for at, reading in enumerate(readings):
@@ -71,7 +90,7 @@ def of_room(runs: Sequence[str]) -> Iterable[Block]:
         if (reading.head.digest, reading.head.seed) != (readings[0].head.digest, readings[0].head.seed):
             raise KaeError(
                 f"{runs[at]} was not played on the deal of {runs[0]}. "
-                "A room debrief takes runs on one deal of one scenario."
+                "Only runs on one deal of one scenario can be held against each other."
             )
     look_up_tables()
     found: list[Debrief] = []
@@ -80,7 +99,7 @@ def of_room(runs: Sequence[str]) -> Iterable[Block]:
         click.echo(f"Run {at} of {len(readings)}", err=True)
         last = assess(finished(reading), last.measured_with if last else None)
         found.append(debrief_of(reading, last))
-    return room_sections(room_debrief(found))
+    return found
 
 
 def write(file: Path, text: str) -> None:

@@ -3,15 +3,18 @@
 from kae_sim.score.card import Assessment, NotFinished, Scorecard, assess, assess_together, scorecard
 from kae_sim.score.debriefing import debrief
 from kae_sim.score.room import NotOneRoom, room_debrief
+from kae_sim.score.since import OtherDeal, since
 
 __all__ = [
     "Assessment",
     "NotFinished",
     "NotOneRoom",
+    "OtherDeal",
     "Scorecard",
     "assess",
     "assess_together",
     "debrief",
     "room_debrief",
     "scorecard",
+    "since",
 ]

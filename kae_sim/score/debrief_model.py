@@ -147,6 +147,26 @@ class TimelineEntry(Frozen):
     words: str
 
 
+class Change(Frozen):
+    """One figure of two attempts."""
+
+    words: str
+    earlier: float
+    later: float
+
+
+class Since(Frozen):
+    """What is otherwise than in an earlier attempt at the same deal."""
+
+    score: Change
+    overlap: bool  # whether the two bands overlap, so that the scores are level
+    skills: tuple[Change, ...]
+    right: Change  # answers
+    wrongly_sure: Change  # answers
+    habit: str  # the one of the earlier attempt
+    kept: bool  # it is still the one to talk about
+
+
 LossName = Literal["never_asked", "misread", "weaker_plan", "too_late", "overpromised", "relationships", "floor"]
 
 
@@ -171,3 +191,4 @@ class Debrief(Frozen):
     luck: Luck
     habit: Habit
     timeline: tuple[TimelineEntry, ...]
+    since: Since | None = None  # none where no earlier attempt is held against this one

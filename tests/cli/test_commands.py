@@ -459,6 +459,10 @@ def test_a_room_takes_different_runs_on_one_deal(say: Said) -> None:
     assert (status, f"{one} is a run that was named before" in err) == (1, True)
     status, _, err = say("debrief", "--room", one, other)
     assert (status, f"{other} was not played on the deal of {one}" in err) == (1, True)
+    status, _, err = say("debrief", one, "--since", other)
+    assert (status, f"{one} was not played on the deal of {other}" in err) == (1, True)
+    status, _, err = say("debrief", one, other, "--room", "--since", one)
+    assert (status, "--since is for one run" in err) == (2, True)
 
 
 def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 import pytest
 
 from kae_sim.game.state import BeliefPlay
-from kae_sim.score import NotOneRoom, assess, debrief, room_debrief
+from kae_sim.score import NotOneRoom, OtherDeal, assess, debrief, room_debrief, since
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.score.habit_moments import where_it_showed
 from kae_sim.score.habits import HABITS, measured
 from kae_sim.score.room import people_of
 from kae_sim.score.unheld import unheld
+from kae_sim.words.report import plain, sections
 from real_games import SCORED, Played, twin
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -234,3 +235,19 @@ def test_habits_that_were_measured_can_be_pointed_at(bot_games: Mapping[str, Pla
 def test_what_was_missed_is_told_of_accounts_where_somebody_was_met(debriefs: dict[str, Debrief]) -> None:
     assert [one.kind for one in debriefs["do_nothing"].moments if one.kind == "costliest-miss"] == []
     assert [one.kind for one in debriefs["one_doctor"].moments if one.kind == "costliest-miss"] != []
+
+
+def test_a_later_attempt_is_held_against_an_earlier_one(debriefs: dict[str, Debrief]) -> None:
+    earlier, later = debriefs["one_doctor"], debriefs["triangulator"]
+    told = since(earlier, later)
+    assert told.model_copy(update={"since": None}) == later
+    assert told.since is not None
+    assert (told.since.score.earlier, told.since.score.later) == (earlier.score, later.score)
+    right = [sum(bool(line.right) for one in told.accounts for line in one.answers) for told in (earlier, later)]
+    assert [told.since.right.earlier, told.since.right.later] == right
+    assert told.since.habit == earlier.habit.name
+    text = plain(sections(told))
+    assert "Since your earlier attempt" in text
+    assert f"{later.score:.0f}" in text
+    with pytest.raises(OtherDeal, match="deal AAAA-AA"):
+        since(earlier.model_copy(update={"deal": "AAAA-AA"}), later)

@@ -19,6 +19,7 @@ from kae_sim.words.report.blocks import (
     Table,
 )
 from kae_sim.words.report.plans import plans
+from kae_sim.words.report.since import since_sections
 from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
@@ -49,6 +50,8 @@ _PAYS = {"hunch": (25, 60), "fairly sure": (60, 83), "sure": (83, 100)}  # perce
 def sections(debrief: Debrief) -> Iterator[Block]:
     """All blocks of the report in order."""
     yield from _standing(debrief)
+    if debrief.since is not None:
+        yield from since_sections(debrief.since)
     yield from _pathways(debrief)
     yield from _moments(debrief)
     yield from _rungs(debrief)
