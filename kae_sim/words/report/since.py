@@ -12,8 +12,8 @@ def since_sections(since: Since) -> Iterator[Block]:
     """The chapter that holds an earlier attempt against this one."""
     yield Heading(2, "Since your earlier attempt")
     yield Para(
-        "You knew these accounts already, so more points alone mean little. Look at what you did otherwise, and whether "
-        "it would have helped with accounts that you don't know."
+        "You knew these accounts already, so more points alone mean little. Look at what you did otherwise, and "
+        "whether it would have helped with accounts that you don't know."
     )
     rows = [_row(one) for one in (since.score, *since.skills, since.right, since.wrongly_sure)]
     yield Table(("What", "Earlier", "Now", "Change"), tuple(rows))
