@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kae_sim.leaderboard.entry import Rebuilt, Refused, add, add_hosted, rebuild
 from kae_sim.leaderboard.ranking import Place, ranked, top
-from kae_sim.leaderboard.store import Board, BoardDamaged, Conflict, Row
+from kae_sim.leaderboard.row import BoardDamaged, BoardFull, Conflict, Row
+from kae_sim.leaderboard.store import Board, move
 
 __all__ = [
     "Board",
     "BoardDamaged",
+    "BoardFull",
     "Conflict",
     "Place",
     "Rebuilt",
@@ -16,6 +18,7 @@ __all__ = [
     "Row",
     "add",
     "add_hosted",
+    "move",
     "ranked",
     "rebuild",
     "top",

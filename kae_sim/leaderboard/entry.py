@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import overload
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard.store import Board, Conflict, Row
+from kae_sim.leaderboard.row import Conflict, Row
+from kae_sim.leaderboard.store import Board
 from kae_sim.players import BOTS
 from kae_sim.runs import Reading, attempt_of, count_attempt, list_runs, read_run
 from kae_sim.runs.folder import all_folders, find_folder
@@ -140,6 +141,7 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         band_milli=(_milli(card.band[0]), _milli(card.band[1])),
         skills_milli={name: _milli(skill["points"]) for name, skill in card.document()["skills"].items()},
         finished_at=_day(reading.written).isoformat(timespec="microseconds"),
+        level=reading.scenario.level,
     )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kae_sim.leaderboard.store import Board, Held, Row, standing
+from kae_sim.leaderboard.row import PLACE, Held, Row, standing
+from kae_sim.leaderboard.store import Board
+
+_DIGEST, _PLAYER, _DEAL, _MODE, _ATTEMPT = (PLACE[name] for name in ("digest", "player", "deal", "mode", "attempt"))
+_LOW, _HIGH = PLACE["band_low"], PLACE["band_high"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,16 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]
     """
     board = Board()
     with board.held(scenario) as rows:
-        chosen = digest or _commonest(row["digest"] for row in rows)
+        chosen = digest or _commonest(row[_DIGEST] for row in rows)
         groups: dict[tuple[str, str], list[Held]] = {}
         for row in rows:
-            if row["digest"] == chosen:
-                groups.setdefault((row["player"], row["deal"]), []).append(row)
+            if row[_DIGEST] == chosen:
+                groups.setdefault((row[_PLAYER], row[_DEAL]), []).append(row)
         tries = [(min(group, key=_attempt), group) for group in groups.values()]
         tries.sort(key=lambda one: standing(one[0]))
-        people = [one for one in tries if one[0]["mode"] != "bot"]
-        bots = [one for one in tries if one[0]["mode"] == "bot"]
-        ranks = ranked([first["band_milli"] for first, _ in people if standing(first)[:2] == (False, False)])
+        people = [one for one in tries if one[0][_MODE] != "bot"]
+        bots = [one for one in tries if one[0][_MODE] == "bot"]
+        ranks = ranked([_band(first) for first, _ in people if standing(first)[:2] == (False, False)])
         ranks += [""] * (len(people) - len(ranks))
         shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots[:n])]
         return [
@@ -52,8 +56,11 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]
 
 
 def _attempt(row: Held) -> int:
-    number: int = row["attempt"]
-    return number
+    return int(row[_ATTEMPT])
+
+
+def _band(row: Held) -> tuple[int, int]:
+    return int(row[_LOW]), int(row[_HIGH])
 
 
 def ranked(bands: Sequence[Sequence[int]]) -> list[str]:

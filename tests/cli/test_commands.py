@@ -15,6 +15,7 @@ from typing import Any
 import click
 import pytest
 
+from board_work import file_of
 from fake_home import home, played, scenario
 from fake_house import PAPER, FakeAssessment, fake_assess, fake_bot
 from kae_sim.cli import COMMANDS, kae_sim, run
@@ -419,7 +420,7 @@ def test_the_board_is_filled_shown_and_made_again(say: Said) -> None:
     assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
     assert {row["run"]: bool(row["rank"]) for row in rows} == {runs[0]: True, runs[1]: False, runs[2]: True}
     assert json.loads(say("scores", "--scenario", "other", "--json")[1]) == []
-    Board().path.write_bytes(b"{")
+    file_of(Board()).write_bytes(b"{")
     status, _, err = say("scores")
     assert (status, "scores rebuild" in err) == (1, True)
     assert say("scores", "rebuild")[0] == 0
@@ -432,7 +433,7 @@ def test_the_seed_stands_on_no_board(say: Said) -> None:
     for shown in (say("scores")[1], say("scores", "--json")[1]):
         assert "Ann" in shown
         assert "8123456789" not in shown
-    assert b"8123456789" not in Board().path.read_bytes()
+    assert b"8123456789" not in file_of(Board()).read_bytes()
 
 
 def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:

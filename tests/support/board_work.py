@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kae_sim.leaderboard import Board, Row
 
 
@@ -26,6 +28,11 @@ def row(run: int, score: int = 48_000, *, player: int = 0, attempt: int = 1, hal
         skills_milli={"know": 50_000},
         finished_at="2026-01-01T10:00:00+00:00",
     )
+
+
+def file_of(board: Board) -> Path:
+    """The file of a board that was never moved."""
+    return Path(board.store.where)
 
 
 def offer_twice(writer: int, rows: int) -> None:

@@ -1,0 +1,185 @@
+"""Results in SQLite or PostgreSQL, through SQLAlchemy Core; imported only where a board was moved there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.dml import ReturningInsert
+
+from kae_sim.errors import KaeError, printable
+from kae_sim.leaderboard.row import FIELDS, NUMBERS, Held, Row, held_of
+
+T = TypeVar("T")
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_SECONDS = 30  # that a writer waits for the others
+_LOCK = 5_301_477  # of PostgreSQL, held while the table is made
+_AT_ONCE = 500  # ids of one statement: SQLite has a limit
+_MADE: WeakSet[Engine] = WeakSet()  # whose table was seen by this program
+
+SCORES = Table(
+    "kae_sim_scores",
+    MetaData(),
+    *(Column(name, BigInteger if name in NUMBERS else String, primary_key=name == "run") for name in FIELDS),
+)
+
+
+class BoardUnreachable(KaeError):
+    """The database of the board does not answer, or does not do what it is asked."""
+
+
+class SqlStore:
+    """The results in a database; any number of computers may use one."""
+
+    advice = ""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self.url = self._engine.url.render_as_string(hide_password=False)
+        self.where = self._engine.url.render_as_string(hide_password=True)
+
+    def put(self, rows: Sequence[Row]) -> list[Held]:
+        there: list[Held] = []
+        if not rows:
+            return there
+        with self._writing() as connection:
+            entered = set(connection.scalars(_insert(connection), [_values(row) for row in rows]))
+            for some in _portions([row.run for row in rows if row.run not in entered]):
+                there += connection.execute(select(SCORES).where(SCORES.c.run.in_(some))).all()
+        return there
+
+    def held(self, scenario: str | None) -> list[Held]:
+        wanted = select(SCORES) if scenario is None else select(SCORES).where(SCORES.c.scenario == scenario)
+        with self._asking() as connection:
+            return list(connection.execute(wanted)) if self._engine in _MADE or _has_table(connection) else []
+
+    def replace_all(self, rows: Sequence[Row]) -> None:
+        with self._writing() as connection:
+            connection.execute(delete(SCORES))
+            if rows:
+                connection.execute(SCORES.insert(), [_values(row) for row in rows])
+
+    def remove(self, runs: Iterable[str]) -> None:
+        with self._writing() as connection:
+            for some in _portions(list(runs)):
+                connection.execute(delete(SCORES).where(SCORES.c.run.in_(some)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if self._engine not in _MADE and not _has_table(connection):
+                _make_table(connection)
+            yield connection
+        _MADE.add(self._engine)
+
+    @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            why = str(getattr(error, "orig", None) or error).strip().splitlines()
+            said = printable(why[0]) if why else type(error).__name__
+            raise BoardUnreachable(
+                f"The leaderboard {self.where} can't be used ({said}).\n"
+                "Runs are kept all the same: kae-sim scores rebuild enters them when it can."
+            ) from error
+
+
+def _values(row: Row) -> dict[str, str | int]:
+    return dict(zip(FIELDS, held_of(row), strict=True))
+
+
+def _insert(connection: Connection) -> ReturningInsert[Any]:
+    """Enters what is not there, and tells the runs that were new."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(SCORES).on_conflict_do_nothing().returning(SCORES.c.run)
+    return sqlite.insert(SCORES).on_conflict_do_nothing().returning(SCORES.c.run)
+
+
+def _portions(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    for begin in range(0, len(many), _AT_ONCE):
+        yield many[begin : begin + _AT_ONCE]
+
+
+def _make_table(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # two that make it at once would collide
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    SCORES.create(connection, checkfirst=True)
+
+
+def _has_table(connection: Connection) -> bool:
+    return inspect(connection).has_table(SCORES.name)
+
+
+@cache
+def _engine(url: str) -> Engine:
+    """One engine for a URL and program; it keeps no connection open, so it may be forked."""
+    try:
+        asked = make_url(url)
+        asked = asked.set(drivername=_DRIVERS[asked.get_backend_name()])
+        if asked.drivername == _DRIVERS["sqlite"]:
+            asked = asked.set(database=_file(asked.database))
+        engine = create_engine(asked, poolclass=NullPool, connect_args=_waiting(asked.drivername))
+    except (ArgumentError, LookupError) as error:
+        raise BoardUnreachable(
+            "A leaderboard is moved to sqlite:///FILE or postgresql://USER@HOST/DATABASE, or back to tinydb."
+        ) from error
+    except ImportError as error:
+        raise BoardUnreachable(
+            "PostgreSQL needs a part that is not installed: pip install 'kae-sim[postgres]'"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_waits_for_us)
+        event.listen(engine, "begin", _sqlite_begins)
+    return engine
+
+
+def _file(named: str | None) -> str:
+    """The whole path, for the next program may be started in another folder."""
+    if not named or named == ":memory:":
+        raise LookupError("a board in memory would be gone with this program")
+    return os.path.abspath(named)
+
+
+def _waiting(driver: str) -> dict[str, Any]:
+    if driver.startswith("sqlite"):
+        return {"timeout": _SECONDS}
+    return {"connect_timeout": 10, "options": f"-c statement_timeout={_SECONDS}s"}
+
+
+def _sqlite_waits_for_us(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # Python's own driver begins too late
+
+
+def _sqlite_begins(connection: Connection) -> None:
+    """A writer takes its turn at once: two who both read first would deadlock."""
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

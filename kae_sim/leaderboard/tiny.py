@@ -1,0 +1,184 @@
+"""Results in a TinyDB file, which any number of programs of this computer may write to at once.
+
+TinyDB alone loses rows with two writers and tears its file in a crash. So every call takes the
+lock, opens the file afresh, does one thing and replaces the file whole. It reads and writes
+everything each time: a document is one line of text, which costs a quarter of an object with
+names, and there is a limit to how many there may be.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from kae_sim.leaderboard.row import FIELDS, PLACE, SEPARATOR, BoardDamaged, BoardFull, Held, Row, held_of
+from kae_sim.runs.files import locked, read_whole, write_whole
+from kae_sim.runs.paths import CannotStore, cannot_read, cannot_store, folder, home
+
+TINY = "tinydb"  # in place of a URL
+MANY = 5_000  # results from which on the board says that it is time to move
+MOST = 20_000  # results that it takes
+_TABLE = "scores"
+_LARGEST_FILE = 64 * 1024 * 1024
+_SCENARIO = PLACE["scenario"]
+_Tables = dict[str, dict[str, dict[str, str]]]
+
+
+class _ByRun(Table):
+    """A table whose documents are found by the id of their run."""
+
+    document_id_class = str  # type: ignore[assignment]  # TinyDB lets it be chosen, and says `int`
+
+
+class _WholeFile(Storage):
+    """Storage of one locked operation: reads the file once, replaces it whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held: _Tables | None = None
+
+    def read(self) -> _Tables | None:
+        if self._held is None:
+            try:
+                found = json.loads(read_whole(self._path, _LARGEST_FILE)[0])
+            except FileNotFoundError:
+                return None
+            except (ValueError, RecursionError) as error:
+                raise _damaged(self._path) from error
+            if not isinstance(found, dict) or not all(map(_is_table, found.values())):
+                raise _damaged(self._path)
+            self._held = found
+        return self._held
+
+    def write(self, data: _Tables) -> None:
+        self._held = data
+        write_whole(self._path, _encoded(data))
+
+
+class TinyStore:
+    """The results of this data folder in one file."""
+
+    def __init__(self) -> None:
+        place = home() / "leaderboard"
+        self.path = place / "scores.json"
+        self.url = TINY
+        self._lock = place / "lock"
+
+    @property
+    def where(self) -> str:
+        return str(self.path)
+
+    def put(self, rows: Sequence[Row]) -> list[Held]:
+        folder("leaderboard")
+        with self._writing() as table:
+            held = {run: table.get(doc_id=run) for run in (row.run for row in rows)}  # type: ignore[call-overload]
+            new = [Document({"row": _line(row)}, doc_id=row.run) for row in rows if held[row.run] is None]  # type: ignore[arg-type]
+            if new and len(table) + len(new) > MOST:
+                raise self._full()
+            if new:
+                table.insert_multiple(new)
+            return [_held(one) for one in held.values() if one is not None]
+
+    def held(self, scenario: str | None) -> list[Held]:
+        with self._reading() as table:
+            found = [_held(one) for one in table.all()]
+        return [one for one in found if scenario is None or one[_SCENARIO] == scenario]
+
+    def replace_all(self, rows: Sequence[Row]) -> None:
+        if len(rows) > MOST:
+            raise self._full()
+        folder("leaderboard")
+        documents = {row.run: {"row": _line(row)} for row in rows}
+        try:
+            with locked(self._lock):
+                write_whole(self.path, _encoded({_TABLE: documents}))
+        except OSError as error:
+            raise cannot_store(error) from error
+
+    def remove(self, runs: Iterable[str]) -> None:
+        gone = set(runs)
+        if not self.path.exists():
+            return
+        with self._writing() as table:
+            there = [run for run in gone if table.contains(doc_id=run)]  # type: ignore[arg-type]
+            if there:
+                table.remove(doc_ids=there)  # type: ignore[arg-type]
+
+    def _full(self) -> BoardFull:
+        return BoardFull(
+            f"The leaderboard {self.path} takes {MOST} results and no more. Runs are kept all the same. "
+            "To go on: kae-sim scores move --to sqlite:///FILE (or postgresql://...), then kae-sim scores rebuild."
+        )
+
+    @property
+    def advice(self) -> str:
+        with self._reading() as table:
+            many = len(table)
+        if many < MANY:
+            return ""
+        return (
+            f"The board holds {many} results and gets slow; at {MOST} it is full. "
+            "It is time to move: kae-sim scores move --to sqlite:///FILE (or postgresql://...)."
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Table]:
+        try:
+            with locked(self._lock), self._opened() as table:
+                yield table
+        except OSError as error:
+            raise cannot_store(error) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Table]:
+        """To look only. A file that is always replaced whole needs no lock to be read, but Windows can't replace
+        one that is being read: so writers are kept waiting, unless this is a place where nobody can write."""
+        with ExitStack() as held:
+            try:
+                if self._lock.exists():
+                    with suppress(CannotStore):
+                        held.enter_context(locked(self._lock))
+                yield held.enter_context(self._opened())
+            except OSError as error:
+                raise cannot_read(error) from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[Table]:
+        try:
+            with TinyDB(self.path, storage=_WholeFile) as database:
+                yield _ByRun(database.storage, _TABLE)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise _damaged(self.path) from error
+
+
+def _line(row: Row) -> str:
+    return SEPARATOR.join(map(str, held_of(row)))
+
+
+def _held(document: Any) -> Held:
+    found: list[str] = document["row"].split(SEPARATOR)
+    return found
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, dict) and all(map(_is_document, found.values()))
+
+
+def _is_document(found: object) -> bool:
+    line = found.get("row") if isinstance(found, dict) else None
+    return isinstance(line, str) and line.count(SEPARATOR) == len(FIELDS) - 1
+
+
+def _encoded(data: _Tables) -> bytes:
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def _damaged(path: Path) -> BoardDamaged:
+    return BoardDamaged(f"The leaderboard {path} is damaged. kae-sim scores rebuild makes it again from the runs.")
