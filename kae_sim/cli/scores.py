@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,9 +12,19 @@ import click
 from kae_sim.cli.loading import json_option, look_up_tables, print_json
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kae_sim.leaderboard import Place, Row
 
 _SHOWN = 10
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each processor",
+    metavar="N",
+    help="Processes that play runs again.",
+)
 
 
 @click.group(invoke_without_command=True, epilog="Example: kae-sim scores --scenario two-week-promise --json")
@@ -39,19 +52,75 @@ def add(run: str) -> None:
     said = "is entered" if new else "was entered before"
     remark = f" ({row.remark})" if row.remark else ""
     click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}{remark}.")
+    _advise()
 
 
-@scores.command(epilog="Example: kae-sim scores rebuild")
-def rebuild() -> None:
+@scores.command(epilog="Example: kae-sim scores rebuild --workers 2")
+@workers_option
+def rebuild(workers: int) -> None:
     """Make the board again from the journals kept here."""
     from kae_sim.leaderboard import rebuild as make_again
     from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    made = make_again(hosted_runs())
-    for run, why in made.left_out:
-        click.echo(f"{run} is left out: {why}", err=True)
+    made = make_again(hosted_runs(), _pool(workers))
+    _tell_left_out(made.left_out)
     click.echo(f"The board holds {len(made.rows)} results.")
+    _advise()
+
+
+@scores.command(epilog="Example: kae-sim scores merge /media/stick/kae-sim")
+@click.argument("folder", type=click.Path(path_type=Path))
+@workers_option
+def merge(folder: Path, workers: int) -> None:
+    """Enter the finished runs of FOLDER, a data folder of another computer, after playing them again.
+
+    FOLDER is only read. Runs, attempts and names of the players come along. Doing it twice is doing it once.
+    """
+    from kae_sim.leaderboard import merge as take_over
+    from kae_sim.workshop.kept import hosted_runs
+
+    look_up_tables()
+    merged = take_over(folder, hosted_runs(folder), _pool(workers))
+    _tell_left_out(merged.left_out)
+    click.echo(f"{folder} has {merged.found} runs; {merged.new} results are new on the board.")
+    _advise()
+
+
+@scores.command(epilog="Example: kae-sim scores move --to postgresql://kae@db.example/kae")
+@click.option("--to", "url", required=True, metavar="URL", help="sqlite:///FILE, postgresql://USER@HOST/DB, or tinydb.")
+def move(url: str) -> None:
+    """Copy the board to a database, and use that from now on; `tinydb` moves it back into a file.
+
+    The old board is left as it was. Keep a password out of the URL (other users may see a command line):
+    PostgreSQL looks into ~/.pgpass.
+    """
+    from kae_sim.leaderboard import Board
+    from kae_sim.leaderboard import move as move_board
+
+    held = move_board(url)
+    click.echo(f"The board is now {Board().store.where} and holds {held} results.")
+
+
+def _pool(workers: int) -> Callable[[], Executor] | None:
+    """Several processes, unless one is asked for."""
+    from kae_sim.farm import processes
+
+    return processes(workers) if workers > 1 else None
+
+
+def _tell_left_out(left_out: tuple[tuple[str, str], ...]) -> None:
+    for run, why in left_out:
+        click.echo(f"{run} is left out: {why}", err=True)
+
+
+def _advise() -> None:
+    """Say it when the board has outgrown its file."""
+    from kae_sim.leaderboard import Board
+
+    advice = Board().store.advice
+    if advice:
+        click.echo(advice, err=True)
 
 
 def print_boards(scenario: str | None) -> None:

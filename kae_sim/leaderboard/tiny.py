@@ -34,6 +34,10 @@ _Tables = dict[str, dict[str, dict[str, str]]]
 class _ByRun(Table):
     """A table whose documents are found by the id of their run."""
 
+    def __init__(self, kept: Storage) -> None:
+        super().__init__(kept, _TABLE)
+        self.kept = kept
+
     document_id_class = str  # type: ignore[assignment]  # TinyDB lets it be chosen, and says `int`
 
 
@@ -88,7 +92,7 @@ class TinyStore:
 
     def held(self, scenario: str | None) -> list[Held]:
         with self._reading() as table:
-            found = [_held(one) for one in table.all()]
+            found = [_held(one) for one in (table.kept.read() or {}).get(_TABLE, {}).values()]  # no copies
         return [one for one in found if scenario is None or one[_SCENARIO] == scenario]
 
     def replace_all(self, rows: Sequence[Row]) -> None:
@@ -129,7 +133,7 @@ class TinyStore:
         )
 
     @contextmanager
-    def _writing(self) -> Iterator[Table]:
+    def _writing(self) -> Iterator[_ByRun]:
         try:
             with locked(self._lock), self._opened() as table:
                 yield table
@@ -137,7 +141,7 @@ class TinyStore:
             raise cannot_store(error) from error
 
     @contextmanager
-    def _reading(self) -> Iterator[Table]:
+    def _reading(self) -> Iterator[_ByRun]:
         """To look only. A file that is always replaced whole needs no lock to be read, but Windows can't replace
         one that is being read: so writers are kept waiting, unless this is a place where nobody can write."""
         with ExitStack() as held:
@@ -150,10 +154,10 @@ class TinyStore:
                 raise cannot_read(error) from error
 
     @contextmanager
-    def _opened(self) -> Iterator[Table]:
+    def _opened(self) -> Iterator[_ByRun]:
         try:
             with TinyDB(self.path, storage=_WholeFile) as database:
-                yield _ByRun(database.storage, _TABLE)
+                yield _ByRun(database.storage)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise _damaged(self.path) from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -123,3 +124,17 @@ def _players() -> Path:
 
 def _attempts() -> Path:
     return home() / "attempts.json"
+
+
+def merge_people(place: Path, players: Collection[str]) -> None:
+    """Take over the attempts of another data folder, and the names of these players unless they have one here."""
+    theirs = read_kept(place / "players.json", _PEOPLE).players
+    named = {player: clean_name(theirs[player]) for player in sorted(players) if player in theirs}
+    begun = read_kept(place / "attempts.json", _ATTEMPTS)
+    with locked(folder() / "home.lock"):
+        table, ledger = read_kept(_players(), _PEOPLE), read_kept(_attempts(), _ATTEMPTS)
+        write_kept(_players(), _PEOPLE, _People(players=named | table.players, last=table.last))
+        for key, runs in begun.items():
+            if key.split(" ")[0] in players:
+                ledger[key] = list(dict.fromkeys([*ledger.get(key, []), *runs]))
+        write_kept(_attempts(), _ATTEMPTS, ledger)

@@ -14,7 +14,7 @@ from kae_sim.runs.files import read_whole
 from kae_sim.runs.folder import RunFolder, all_folders, check_place, find_folder, take_in
 from kae_sim.runs.journal_file import LARGEST, read_journal
 from kae_sim.runs.marks import Gap, Mark
-from kae_sim.runs.paths import home
+from kae_sim.runs.paths import cannot_store, home
 from kae_sim.scenario import Scenario, digest, from_resolved, load_scenario, resolved, shipped
 
 _NEWEST_RULES = 2**31
@@ -147,7 +147,14 @@ def kept_here(run: str) -> Reading | None:
 def keep_copy(run: str, reading: Reading) -> RunFolder:
     """Keep a run that came from elsewhere, so that the board can be made again without the sender."""
     mark = Mark(lines=len(reading.records), h=reading.tip, gap=reading.gap)
-    return take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
+    kept = take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
+    moment = round(reading.written * 1_000_000) * 1_000
+    try:
+        os.utime(kept.journal, ns=(moment, moment))  # when it was finished: among equals the earlier stands first
+    except OSError as error:
+        kept.remove()
+        raise cannot_store(error) from error
+    return kept
 
 
 def _unread(journal: Path, error: OSError) -> Unreadable:

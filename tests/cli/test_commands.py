@@ -269,7 +269,7 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
         card = replace(found.card, score_milli=99_000, gate="closed", passed=False)
         return FakeAssessment(game, card) if breached else found
 
-    monkeypatch.setattr("kae_sim.leaderboard.entry.assess", assess)
+    monkeypatch.setattr("kae_sim.leaderboard.verify.assess", assess)
     assert say("scores", "add", bad)[1].endswith("99.0, attempt 1 (not passed: a breach of conduct).\n")
     say("scores", "add", good)
     lines = say("scores")[1].splitlines()

@@ -182,7 +182,7 @@ async def test_who_is_seen_on_the_board_before_the_entry_has_ended_stands_there_
     trainer = Trainer()
     roster = Roster(room, trainer, (sys.executable, "-c", ""))
     await roster.look()
-    add_hosted(run)  # as the program that enters does, just before it ends
+    add_hosted(run, "w-aaaaaaaaaa")  # as the program that enters does, just before it ends
     await roster.look()
     await entered(roster, trainer, "Ann: ")
     assert [result.name for result in roster.results()] == ["Ann"]
