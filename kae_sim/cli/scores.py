@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kae_sim.cli.exports import export
 from kae_sim.cli.loading import json_option, look_up_tables, print_json
+from kae_sim.cli.privacy import expire, export_player, forget
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -121,6 +123,12 @@ def _advise() -> None:
     advice = Board().store.advice
     if advice:
         click.echo(advice, err=True)
+
+
+scores.add_command(export)
+scores.add_command(forget)
+scores.add_command(expire)
+scores.add_command(export_player)
 
 
 def print_boards(scenario: str | None) -> None:
