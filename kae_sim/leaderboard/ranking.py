@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kae_sim.leaderboard.row import PLACE, Held, Row, standing
 from kae_sim.leaderboard.store import Board
 
 _DIGEST, _PLAYER, _DEAL, _MODE, _ATTEMPT = (PLACE[name] for name in ("digest", "player", "deal", "mode", "attempt"))
+_whose = itemgetter(_PLAYER, _DEAL)
 _LOW, _HIGH = PLACE["band_low"], PLACE["band_high"]
 
 
@@ -37,11 +40,11 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]
     """
     board = Board()
     with board.held(scenario) as rows:
-        chosen = digest or _commonest(row[_DIGEST] for row in rows)
+        chosen = digest or _commonest(map(itemgetter(_DIGEST), rows))
         groups: dict[tuple[str, str], list[Held]] = {}
         for row in rows:
             if row[_DIGEST] == chosen:
-                groups.setdefault((row[_PLAYER], row[_DEAL]), []).append(row)
+                groups.setdefault(_whose(row), []).append(row)
         tries = [(min(group, key=_attempt), group) for group in groups.values()]
         tries.sort(key=lambda one: standing(one[0]))
         people = [one for one in tries if one[0][_MODE] != "bot"]
@@ -78,7 +81,4 @@ def ranked(bands: Sequence[Sequence[int]]) -> list[str]:
 
 
 def _commonest(digests: Iterable[str]) -> str | None:
-    counts: dict[str, int] = {}
-    for digest in digests:
-        counts[digest] = counts.get(digest, 0) + 1
-    return max(counts, key=lambda digest: counts[digest], default=None)
+    return next((digest for digest, _ in Counter(digests).most_common(1)), None)

@@ -74,7 +74,9 @@ class SqlStore:
     def held(self, scenario: str | None) -> list[Held]:
         wanted = select(SCORES) if scenario is None else select(SCORES).where(SCORES.c.scenario == scenario)
         with self._asking() as connection:
-            return list(connection.execute(wanted)) if self._engine in _MADE or _has_table(connection) else []
+            if self._engine not in _MADE and not _has_table(connection):
+                return []
+            return list(connection.execute(wanted).cursor.fetchall())  # the driver's own tuples: half the time
 
     def replace_all(self, rows: Sequence[Row]) -> None:
         with self._writing() as connection:

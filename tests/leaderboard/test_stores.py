@@ -211,3 +211,25 @@ def test_a_file_says_when_it_is_time_to_move_and_is_bounded(home: Path, monkeypa
     assert len(board.rows()) == 3, "all or nothing"
     board.put_all([row(4), row(5)])
     assert not board.put(row(5)), "what is there is there"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("kind", ["tinydb", "sqlite"])  # a server's disk is the server's
+def test_a_full_disk_leaves_the_old_board_and_is_told(
+    kind: str, request: pytest.FixtureRequest, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import resource
+
+    monkeypatch.setenv("KAE_SIM_SCORES", url_of(kind, request, tmp_path))
+    Board().put_all([row(number) for number in range(100)])
+    before = Board().rows()
+    file = tmp_path / "scores.db" if kind == "sqlite" else home / "leaderboard" / "scores.json"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, limits[1]))
+    try:
+        with pytest.raises(KaeError, match=r"can't be (written|used)"):
+            Board().put_all([row(number) for number in range(100, 200)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert Board().rows() == before
+    assert Board().put(row(500))
