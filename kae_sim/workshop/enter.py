@@ -23,7 +23,7 @@ def main(run: str) -> int:
         os.nice(10)  # nobody waits for it: who still plays goes first
     keep_tables(table_cache)
     try:
-        add_hosted(run, hosted_runs()[run])
+        add_hosted(run, hosted_runs().get(run, ""))
     except KaeError as error:
         print(error, file=sys.stderr)
         return 1

@@ -198,7 +198,8 @@ def test_only_the_host_and_its_own_rooms_bring_hosted_runs_onto_the_board(room: 
 
 def test_the_program_that_enters_ends_with_its_host() -> None:
     stuck = (
-        "from threading import Event; from kae_sim.workshop import enter; enter.add_hosted = lambda run: Event().wait()"
+        "from threading import Event; from kae_sim.workshop import enter; "
+        "enter.add_hosted = lambda *run: Event().wait()"
     )
     process = subprocess.Popen((sys.executable, "-c", f"{stuck}; enter.main('r-aaaaaaaaaa')"), stdin=subprocess.PIPE)
     try:
