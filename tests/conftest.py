@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from kae_sim.players import BOTS
-from real_games import Played, Recorded, played, quick_numbers, small
+from real_games import GamesOf, Played, Recorded, quick_numbers, small
 
 if TYPE_CHECKING:
     from kae_sim.scenario import Scenario
@@ -70,12 +69,6 @@ def game(first_morning: Recorded) -> Recorded:
 
 
 @pytest.fixture(scope="session")
-def bot_games(two_week_promise: Scenario) -> dict[str, Played]:
-    """Every bot's finished game on one deal of four accounts, on one yardstick."""
-    games: dict[str, Played] = {}
-    scenario, yardstick = small(two_week_promise, accounts=4), None
-    with quick_numbers():
-        for bot in BOTS:
-            games[bot] = played(bot, scenario, 3, yardstick)
-            yardstick = games[bot].assessment.measured_with
-    return games
+def bot_games(two_week_promise: Scenario) -> Mapping[str, Played]:
+    """Every bot's finished game on one deal of four accounts, on one yardstick; played when somebody asks for it."""
+    return GamesOf(small(two_week_promise, accounts=4), 3)

@@ -146,9 +146,10 @@ def _sit_down(session: RunSession, plain: bool) -> bool:
         from kae_sim.tui.start import screens
 
         return screens(session)
+    from kae_sim.words.coach.kept import own_coach
     from kae_sim.words.plain import play as play_plain
 
-    return play_plain(session, read, write, pause)
+    return play_plain(session, read, write, pause, own_coach())
 
 
 def _part(run: str, finished: bool, plain: bool) -> None:

@@ -31,6 +31,9 @@ def rules(table: Table) -> seen.Rules:
         words=rules_words(scenario),
         stages=in_order(pack.pathway),
         onward=onward(pack.pathway),
+        day_unit=pack.day_unit,
+        works_at={role.id: role.sees for role in pack.roles},
+        early_clocks=tuple(source.id for source in pack.sources if source.clock == "first-appointment"),
         unknowns=scenario.unknowns,
         questions=tuple(
             seen.QuestionCard(id=one.id, about=one.about, open=one.open, leading=one.leading)

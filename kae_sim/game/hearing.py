@@ -47,6 +47,19 @@ def heard(people: Mapping[str, Person], claim: Claim, now: int) -> Heard:
     )
 
 
+def question_to(person: Person, about: str) -> Heard:
+    """Asking this person about an unknown or their "own-part", prepared and open, in the mood they are in."""
+    return Heard(
+        about=about,
+        answer="",
+        person=person.id,
+        role=person.role,
+        mood=person.mood,
+        new=None if person.tenure is None else person.tenure == "new",
+        runs_list=person.runs_that_list,
+    )
+
+
 def all_heard(pack: Pack, account: Account, now: int) -> list[Heard]:
     """Every claim, and the silence of papers that were read and do not mention what they might."""
     people = {person.id: person for person in account.people}

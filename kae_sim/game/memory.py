@@ -112,11 +112,14 @@ def out_of_date(table: Table, meeting: MeetingPlay, person_id: str) -> list[Even
 
 
 def of_the_rival(table: Table, meeting: MeetingPlay, person_id: str) -> list[Event]:
-    """What somebody lets fall about the rival who likes or dislikes it strongly."""
+    """What somebody lets fall about the rival who likes or dislikes it strongly, once in a meeting."""
     liking = table.person(person_id).liking
-    if abs(liking) < STRONG_LIKING:
+    about: Occasion = "fond_of_rival" if liking > 0 else "tired_of_rival"
+    remarks: tuple[str, ...] = getattr(table.scenario.pack.remarks, about)
+    heard = any(line.who == person_id and line.words in remarks for line in meeting.lines)
+    if heard or abs(liking) < STRONG_LIKING:
         return []
-    return [let_fall(table, meeting, person_id, "fond_of_rival" if liking > 0 else "tired_of_rival")]
+    return [let_fall(table, meeting, person_id, about)]
 
 
 def stood_up(table: Table, meeting: MeetingPlay) -> list[Event]:

@@ -11,7 +11,7 @@ from kae_sim.game.view import Mood
 
 MOODS: dict[Mood, str] = {
     "unmet": "somebody you have not met",
-    "cold": "reserved so far",
+    "cold": "reserved",
     "polite": "polite",
     "warm": "warm towards you",
     "open": "open with you",
@@ -31,7 +31,9 @@ def moved(table: Table, meeting: MeetingPlay, before: dict[str, Mood], why: Call
         now = account.people[person_id].state.mood
         if now != mood:
             name = table.person(person_id).name
-            how = f"You have met {name}, who is {MOODS[now]}" if mood == "unmet" else f"{name} is now {MOODS[now]}"
+            how = f"{name} is now {MOODS[now]}"
+            if mood == "unmet":
+                how = f"You have met {name}, who is {MOODS[now]}{' so far' if now == 'cold' else ''}"
             words = f"{how}: {why(person_id)}."
             events.append(Moved(account=meeting.account, person=person_id, mood=now, words=words))
     account.version += 1

@@ -40,10 +40,11 @@ def prescriber_shown(table: Table, person: Person, play: PersonPlay) -> bool | N
     return person.prescriber if play.looked_up or by_role else None
 
 
-def person_view(table: Table, person: Person, play: PersonPlay) -> seen.Person:
+def person_view(table: Table, account: AccountPlay, person: Person) -> seen.Person:
     """One person as the player may see them; the same object until something about them changes."""
+    play = account.people[person.id]
     up, state = play.looked_up, play.state
-    away, left, papers = away_shown(table, person, play), table.gone_since(person.id), tuple(play.on_paper.items())
+    away, left, papers = away_shown(table, person, play), account.left.get(person.id), tuple(play.on_paper.items())
     called, week = calls_in_a_year(table, play), table.play.week if person.id in table.leaves else 0
     now: tuple[object, ...] = (up, state.mood, play.mentioned_by, called, state.invited, play.last_contact)
     now = (*now, play.roles_shown, papers, away, left, week)
@@ -86,6 +87,7 @@ def source_view(table: Table, account: AccountPlay, source: Source) -> seen.Sour
         title=source.name,
         half_hours=round(source.hours * 2),
         whole_territory=source.whole_territory,
+        clock=source.clock,
         speaks_of=table.speaks_of(source, account.id),
         read=paper.week if paper else None,
         dated=paper.dated if paper else None,
@@ -147,7 +149,7 @@ def account_view(table: Table, account: AccountPlay) -> seen.Account:
         offered=dealt.offered,
         people=tuple(
             [
-                person_view(table, p, account.people[p.id])
+                person_view(table, account, p)
                 for p in (*table.people(account.id), *table.gone(account.id))
                 if account.people[p.id].known
             ]

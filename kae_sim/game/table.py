@@ -10,7 +10,7 @@ from kae_sim.game.books import Books, books_of
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import AccountPlay, MeetingPlay, PersonPlay, Play
 from kae_sim.game.worked import Worked
-from kae_sim.knowledge.scene import Scene, Told
+from kae_sim.knowledge.scene import Scene, told
 from kae_sim.knowledge.telling import Standing, StatedFacts, Truth, Witness
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.plan.adoption import Setting, Voter, stopper
@@ -91,10 +91,6 @@ class Table:
     def gone(self, account_id: str) -> tuple[Person, ...]:
         """Who was in post and is not any more."""
         return tuple(self.person(person) for person in self.account(account_id).left)
-
-    def gone_since(self, person_id: str) -> int | None:
-        """The week from which somebody is not there any more."""
-        return self.play.accounts[person_id.split(".", 1)[0]].left.get(person_id)
 
     def current(self, account_id: str) -> Account:
         """An account with its people as they are now; what it wants was formed before week 1, and stays."""
@@ -296,6 +292,6 @@ def scene_of(table: Table, account_id: str) -> Scene:
         truths=table.truth(account_id),
         people=table.there(account_id),
         states={person: one.state for person, one in play.people.items()},
-        told=tuple(Told(one.person, one.about, one.answer) for one in play.claims if one.person is not None),
+        told=tuple([told(one.person, one.about, one.answer) for one in play.claims if one.person is not None]),
         repertoire=table.play.repertoire,
     )

@@ -104,6 +104,7 @@ class Source(Seen):
     title: str
     half_hours: int
     whole_territory: bool
+    clock: Literal["none", "first-appointment"] = "none"  # what a wait in it is counted to, from the referral
     speaks_of: tuple[str, ...]  # accounts: read through any of them, it is read for all
     read: int | None  # week
     dated: int | None  # week it speaks of
@@ -224,9 +225,12 @@ class QuestionCard(Seen):
 class Rules(Seen):
     """Fixed for a game: words for ids, prices, limits."""
 
-    words: dict[str, str]  # "role:ID", "stage:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
+    words: dict[str, str]  # "role:ID", "stage:ID", "spoken:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
     stages: tuple[str, ...]  # none before one that leads to it
     onward: dict[str, tuple[str, ...]]  # stage -> those that a patient may come to next; none at the first dose
+    day_unit: tuple[str, ...]  # stages
+    works_at: dict[str, tuple[str, ...]]  # role -> stages that are its own work, as anybody in the trade knows
+    early_clocks: tuple[str, ...]  # papers whose wait ends at the first appointment, as their notes say
     unknowns: tuple[Unknown, ...]
     questions: tuple[QuestionCard, ...]
     bring: tuple[tuple[str, str], ...]  # id, name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kae_sim.knowledge.wording import answer_words, sentence
+from kae_sim.knowledge.wording import answer_words, sentence, stage_words
 from kae_sim.scenario.schema import UNKNOWNS, Pack, Scenario, Unknown
 
 ASKED = {
@@ -33,6 +33,7 @@ def rules_words(scenario: Scenario) -> dict[str, str]:
     words = {f"unknown:{unknown}": asked for unknown, asked in ASKED.items()}
     for stage in pack.pathway.stages:
         words[f"stage:{stage.id}"] = stage.name
+        words[f"spoken:{stage.id}"] = stage_words(pack, stage.id)
     for goal in pack.goals:
         words[f"goal:{goal.id}"] = goal.name
     for role in pack.roles:

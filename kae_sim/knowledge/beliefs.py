@@ -17,6 +17,19 @@ _MORE = 1e-12  # points by which a bolder rung has to be better
 # What the three keys of a screen store, in percent.
 PERCENT: dict[Rung, int] = {"nothing": 1, "hunch": 40, "fairly": 70, "sure": 90}
 
+KNOW_WEIGHT = 40  # of all points of a score, those for knowing the accounts
+COUNTED = 4  # accounts with most tokens at a lock
+BEST_ANSWER = 6  # points
+LOCK_WEIGHTS = {1: (100,), 2: (40, 60), 3: (20, 30, 50)}
+
+
+def lock_weights(rounds: int) -> tuple[float, ...]:
+    """How locks weigh, later ones more; adds up to 100."""
+    if rounds in LOCK_WEIGHTS:
+        return tuple(float(weight) for weight in LOCK_WEIGHTS[rounds])
+    total = rounds * (rounds + 1) / 2
+    return tuple(100 * (place + 1) / total for place in range(rounds))
+
 
 def rung(percent: int) -> Rung:
     """The rung that a stated percent (1 to 99) stands for."""
@@ -41,9 +54,11 @@ def expected(said: Rung, chance: float) -> float:
 def best_rung(chance: float) -> Rung:
     """The rung with the most expected points; of equals, the more modest."""
     best: Rung = "nothing"
+    most = expected(best, chance)
     for said in PAYOFF:
-        if expected(said, chance) > expected(best, chance) + _MORE:
-            best = said
+        points = expected(said, chance)
+        if points > most + _MORE:
+            best, most = said, points
     return best
 
 

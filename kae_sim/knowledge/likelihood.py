@@ -159,6 +159,13 @@ def answers_by_main(voice: Voice, told: Telltale) -> tuple[float, ...]:
     return _said_so(voice.through, voice.standings, voice.party, told)
 
 
+@lru_cache(maxsize=4096)
+def answers_to_come(voice: Voice, told: Telltale, candid: int) -> Floats:
+    """The same for each answer that may come after what was told, at this candour: (answer, main)."""
+    coming = (*voice.through.answers, CANNOT_SAY)
+    return np.array([answers_by_main(voice, (*told, (answer, candid))) for answer in coming])
+
+
 def own_part(case: Case, stage_id: str, status: str) -> list[float]:
     """How likely it is, for each truth, that somebody says so of a stage of their own."""
     place = STATUSES.index(status)

@@ -64,7 +64,7 @@ _USUAL: dict[SourceKind, PaperText] = {
             "Provider level data for {specialty}. Weeks are completed weeks since referral.",
         ),
         asides=(
-            "A clock stops at the first appointment unless the provider keeps it open. Few do.",
+            "The clock stops when any treatment starts, or when it is agreed to watch and wait. Often that is at once.",
             "Pathways of patients who started later steps of care are not told apart.",
             "Providers validate their lists before they submit them.",
         ),
@@ -231,7 +231,7 @@ _SAYS: dict[tuple[SourceKind, Unknown], tuple[str, ...]] = {
         "In its return the hospital names as its aim: {answer}.",
         "The provider's stated priority for the year: {answer}.",
     ),
-    ("payer", "unmet"): ("Against the expected number, those eligible and untreated here are {answer}.",),
+    ("payer", "unmet"): ("Eligible here and not yet treated, against the expected number: {answer}.",),
     ("inspection", "readiness"): (
         "Inspectors found leaders and staff {answer}.",
         "In our interviews, leaders and staff came across as {answer}.",

@@ -196,7 +196,7 @@ def _against(scene: Scene, meeting: MeetingState, witness: Witness, told: Answer
     """Before an answer: that a colleague, who has told us something else, sees it otherwise."""
     about = told.statement.about
     other = otherwise(scene, witness, about, told.statement.answer)
-    if other is None or not contradicts(scene.luck, witness, meeting.id, about):
+    if other is None or other.id in meeting.people or not contradicts(scene.luck, witness, meeting.id, about):
         return ()
     return (Exchange((speak(scene, partial(_luck, scene, meeting), witness.id, "contradicts", person=other.name),)),)
 

@@ -23,7 +23,7 @@ from kae_sim.knowledge.likelihood import (
     Floats,
     Heard,
     aged,
-    answers_by_main,
+    answers_to_come,
     likelihoods,
     likelihoods_now,
     own_part,
@@ -98,7 +98,7 @@ class Listener:
     @cached_property
     def _worth_now(self) -> float:
         """Points of belief before anything more is asked."""
-        return value_at(_rightest(self.case, self._weights[None], np.ones(1))[0])
+        return value_at(float(_rightest(self.case, self._weights[None], np.ones(1))[0]))
 
     def hears(self, heard: Iterable[Heard]) -> Listener:
         """Of somebody who has heard nothing yet: the same person once all this was heard."""
@@ -126,11 +126,11 @@ class Listener:
             return
         joint = self._weights * np.concatenate(branches)
         mass = joint.cumsum(axis=1)[:, -1]  # adds one after the other, as a listener does
-        chances = iter(_rightest(self.case, joint, np.where(mass > 0, mass, 1.0)))
-        likely = iter(mass.tolist())
+        chances = _rightest(self.case, joint, np.where(mass > 0, mass, 1.0))
+        each = zip(mass.tolist(), chances.tolist(), strict=True)
         for rows in branches:
             points = 0.0
-            for mine, chance in zip(islice(likely, len(rows)), islice(chances, len(rows)), strict=True):
+            for mine, chance in islice(each, len(rows)):
                 if mine > 0:
                     points += mine * value_at(chance)
             yield points
@@ -196,18 +196,18 @@ def _bundles(case: Case, heard: Iterable[Heard]) -> Bundles:
     return {key: _reconciled(case, said) for key, said in bundles.items()}
 
 
-def _rightest(case: Case, weights: Floats, totals: Floats) -> list[float]:
+def _rightest(case: Case, weights: Floats, totals: Floats) -> Floats:
     """By row of weights, which sum to its total: how likely the likeliest of the named answers counts as right."""
     of_truth, place = case.counted
     if len(place) == len(case.truths):  # every truth has one right answer
-        found: list[float] = (weights.max(axis=1) / totals).tolist()
-        return found
+        likeliest: Floats = weights.max(axis=1) / totals
+        return likeliest
     rows, names = len(weights), len(case.named)
     shares = (weights / totals[:, None])[:, of_truth]
     cells = (np.arange(rows) * names)[:, None] + place
     right = np.bincount(cells.ravel(), shares.ravel(), rows * names).reshape(rows, names)
-    found = right.max(axis=1).tolist()
-    return found
+    best: Floats = right.max(axis=1)
+    return best
 
 
 def bears_on(unknown: Unknown, one: Heard) -> bool:
@@ -270,10 +270,8 @@ def _possible(case: Case, before: tuple[Heard, ...], ask: Heard) -> Floats:
     if ask.role is None or ask.source == MAP:
         asked = [replace(ask, about=case.unknown, answer=answer) for answer in (*case.here, CANNOT_SAY)]
         return np.array([aged(case, likelihoods(case, (*before, one)), ask.age) for one in asked])
-    told, voice = telltale(before), voice_of(case, ask)
     candid = candour(ask.mood, prepared=ask.prepared, leading=ask.leading)
-    answered = [answers_by_main(voice, (*told, (answer, candid))) for answer in (*case.here, CANNOT_SAY)]
-    return np.array(answered)[:, case.mains]
+    return answers_to_come(voice_of(case, ask), telltale(before), candid)[:, case.mains]
 
 
 def _speaks_of(case: Case, source_id: str) -> bool:

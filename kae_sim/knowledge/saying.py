@@ -100,12 +100,11 @@ def _in_order(repertoire: Repertoire, lines: Lines, luck: Stream) -> Iterator[tu
     every = [(line, 0) for line in lines.own] + [(line, 1) for line in lines.common]
     if not every:
         return
-    drawn = luck.uniforms(2 * len(every))
-    places = sorted(
-        range(len(every)), key=lambda at: (repertoire.used[every[at][0]], every[at][1], float(drawn[2 * at]))
-    )
+    drawn = luck.uniforms(2 * len(every)).tolist()
+    used = repertoire.used
+    places = sorted(range(len(every)), key=lambda at: (used[every[at][0]], every[at][1], drawn[2 * at]))
     for at in places:
-        yield every[at][0], float(drawn[2 * at + 1])
+        yield every[at][0], drawn[2 * at + 1]
 
 
 def _ways(line: str, leads: Sequence[str], point: float) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kae_sim.knowledge.saying import Lines, Repertoire, answers_of, lines_of, ours, said_by
 from kae_sim.knowledge.statement import Spoken
@@ -22,6 +23,12 @@ class Told:
     person: str
     about: str  # an unknown, or "stage:ID"
     answer: str
+
+
+@lru_cache(maxsize=4096)  # every line of a meeting looks at all that was told before
+def told(person: str, about: str, answer: str) -> Told:
+    """One of these; the same object every time."""
+    return Told(person, about, answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from kae_sim.knowledge.telling import Mood, Witness
-from kae_sim.scenario.schema import Question
+from kae_sim.scenario.schema import Question, Role
 
 Opening = Literal["their-role", "their-week", "straight-in"]
 Channel = Literal["call", "visit", "group"]
@@ -49,7 +50,10 @@ def mood_of(trust: int, *, met: bool) -> Mood:
     """The band in which trust shows."""
     if not met:
         return "unmet"
-    return next((mood for under, mood in MOOD_UNDER if trust < under), "open")
+    for under, mood in MOOD_UNDER:
+        if trust < under:
+            return mood
+    return "open"
 
 
 def fits(question: Question, witness: Witness) -> bool:
@@ -81,3 +85,10 @@ def hear_of_it(states: Mapping[str, PersonState], walked_out: str) -> None:
     for person_id, person in states.items():
         if person_id != walked_out:
             person.move(GOSSIP)
+
+
+def least_patience(role: Role, mood: Mood) -> int:
+    """Patience that somebody of this role has at least in this mood, met with an opening that suits the role."""
+    trust = {mood: under for (under, _), (_, mood) in pairwise((*MOOD_UNDER, (1000, "open")))}.get(mood, 0)
+    suits = role.junior or role.lead_weeks == 1 or role.lead_weeks >= SENIOR_LEAD_WEEKS
+    return PATIENCE + PATIENCE_BY_TRUST * trust + (GOOD_OPENING if suits else 0)

@@ -5,7 +5,7 @@ All supports are integer thousandths. Weights come from the pack (`adoption`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kae_sim.scenario.schema import Adoption, Initiative, Pack
@@ -83,13 +83,13 @@ def tally(
     """Counts given supports: the influence-weighted mean, and no needed role below the veto line."""
     weight = sum(voter.influence for voter in voters)
     mean = sum(voter.influence * value for voter, (_, value) in zip(voters, supports, strict=True)) // weight
-    veto = round(pack.adoption.veto * 1000)
+    needed, veto = _lines(pack.adoption)
     vetoes = tuple(
         voter.id
         for voter, (_, value) in zip(voters, supports, strict=True)
         if voter.role in initiative.roles and value < veto
     )
-    adopted = not vetoes and mean >= round(pack.adoption.mean_needed * 1000)
+    adopted = not vetoes and mean >= needed
     return Decision(adopted, mean, serves(setting.goal_weights, initiative), supports, vetoes)
 
 
@@ -100,17 +100,29 @@ IN_FAVOUR = 900
 def stopper(pack: Pack, voters: Sequence[Voter], setting: Setting, offered: Sequence[Initiative]) -> tuple[str, ...]:
     """The role whose yes or no turns most of the offered proposals; a tie goes to influence.
 
-    Measured: each proposal is put to the vote with one person turned into an opponent and into a
-    friend, and the votes that change are counted.
+    Measured: each proposal is put to the vote with one person turned into an opponent where it would
+    pass, and into a friend where it would not, and the votes that change are counted.
     """
-    flips: list[tuple[int, int, str]] = []
-    plain = {one.id: decide(pack, voters, setting, one) for one in offered}
-    for place, voter in enumerate(voters):
-        count = 0
-        for one in offered:
-            before = plain[one.id]
-            turned = AGAINST if before.adopted else IN_FAVOUR
-            supports = tuple((who, turned if at == place else value) for at, (who, value) in enumerate(before.supports))
-            count += tally(pack, voters, setting, one, supports).adopted != before.adopted
-        flips.append((count, voter.influence, voter.role))
-    return (max(flips)[2],)
+    counts = [0] * len(voters)
+    for one in offered:
+        for place in _turning(pack, voters, one, decide(pack, voters, setting, one)):
+            counts[place] += 1
+    return (max((count, voter.influence, voter.role) for count, voter in zip(counts, voters, strict=True))[2],)
+
+
+def _turning(pack: Pack, voters: Sequence[Voter], initiative: Initiative, before: Decision) -> Iterator[int]:
+    """Places of those with whom, turned, a vote would end otherwise: what `tally` says, one support being another."""
+    turned = AGAINST if before.adopted else IN_FAVOUR
+    weight = sum(voter.influence for voter in voters)
+    total = sum(voter.influence * value for voter, (_, value) in zip(voters, before.supports, strict=True))
+    needed, veto = _lines(pack.adoption)
+    for place, (voter, (_, value)) in enumerate(zip(voters, before.supports, strict=True)):
+        vetoed = len(before.vetoes) > (voter.id in before.vetoes) or (voter.role in initiative.roles and turned < veto)
+        mean = (total + voter.influence * (turned - value)) // weight
+        if (not vetoed and mean >= needed) != before.adopted:
+            yield place
+
+
+def _lines(weights: Adoption) -> tuple[int, int]:
+    """The mean that a yes needs, and what a needed person must not fall below."""
+    return round(weights.mean_needed * 1000), round(weights.veto * 1000)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,10 @@ from kae_sim.plan.value import Value
 from kae_sim.scenario.schema import Pack, Unknown
 
 Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]  # (place, plan): the row of an initiative
+Answers = tuple[tuple[str, ...], ...]  # of each unknown that plans depend on
 Beliefs = Mapping[str, Mapping[str, float]]  # unknown -> answer -> probability
+Interest = Literal["joint", "customer", "company"]  # whose gain counts: all sides', patients' and account's, ours
 
 PLANNED_BY: tuple[Unknown, ...] = ("bottleneck", "goal", "wait")  # beliefs about nothing else weigh in a plan
 MOST_INITIATIVES = 3
@@ -118,10 +122,18 @@ class Brought:
 
 
 @dataclass(slots=True, frozen=True)
+class Settled:
+    """What plans bring whatever the size of the account and the beliefs. Axes: plan, then bottleneck, goal and 1."""
+
+    account: Floats  # points, capped
+    odds: Floats  # chance of a yes to all of it
+
+
+@dataclass(slots=True, frozen=True)
 class Sets:
     """Sets of initiatives that can be started beside what is done: the rows of each plan, in its order."""
 
-    rows: npt.NDArray[np.intp]  # (place, plan); the first plan is what is done
+    rows: Rows  # the first plan is what is done
     keys: tuple[tuple[str, ...], ...]  # of all plans but the first
     costs: tuple[tuple[int, int], ...]
 
@@ -136,7 +148,9 @@ class Weigher:
     pack: Pack
     typical: Typical
     offered: tuple[str, ...]
-    _brought: dict[tuple[tuple[str, ...], ...], Brought] = field(default_factory=dict)  # by answers
+    interest: Interest = "joint"
+    _brought: dict[Answers, Brought] = field(default_factory=dict)
+    _settled: dict[tuple[Answers, bytes], Settled] = field(default_factory=dict)  # by answers and rows
     _sets: dict[tuple[tuple[str, ...], frozenset[str]], Sets] = field(default_factory=dict)  # by done, blocked
 
     def expected(self, ground: Ground, beliefs: Beliefs, plans: Sequence[Sequence[str]]) -> list[float]:
@@ -159,35 +173,41 @@ class Weigher:
         ]
         return options
 
-    def _expected(self, ground: Ground, beliefs: Beliefs, rows: npt.NDArray[np.intp]) -> list[float]:
+    def _expected(self, ground: Ground, beliefs: Beliefs, rows: Rows) -> list[float]:
         chances = [np.array(list(beliefs[unknown].values())) for unknown in PLANNED_BY]
         weights = chances[0][:, None, None] * chances[1][None, :, None] * chances[2][None, None, :]
-        brought = self._brought_for(tuple(tuple(beliefs[unknown]) for unknown in PLANNED_BY))
+        answers = tuple(tuple(beliefs[unknown]) for unknown in PLANNED_BY)
+        brought, settled = self._brought_for(answers), self._settled_for(answers, rows)
         rates = self.pack.economy
         scale, cap = ground.patients / 100, float(rates.cap)
         by_patients = (scale * brought.patients)[:, :, None, None] * brought.factor
         by_margin = (scale * brought.margin * rates.company_points_per_thousand)[:, :, None, None]
-        patients = account = company = np.zeros((1, 1, 1, 1))
-        odds = np.ones((1, 1, 1, 1))
+        patients = company = np.zeros((1, 1, 1, 1))
         for place, ones in enumerate(rows):
             fades = DIMINISHING**place
-            patients = patients + fades * by_patients[ones]
-            account = account + fades * brought.account[ones]
-            company = company + fades * by_margin[ones] - brought.spent[ones]
-            odds = odds * brought.odds[ones]
-        patients, account, company = (np.minimum(side, cap) for side in (patients, account, company))
+            patients = patients + (fades * by_patients)[ones]
+            company = company + (fades * by_margin)[ones] - brought.spent[ones]
+        patients, company = (np.minimum(side, cap) for side in (patients, company))
+        worth = self._worth(patients, settled.account, company) * (weights * settled.odds)
+        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
+        return found
+
+    def _worth(self, patients: Floats, account: Floats, company: Floats) -> Floats:
+        """Points by the interest."""
+        if self.interest == "company":
+            return 2 * company
         worth = patients + account
+        if self.interest == "customer":
+            return worth
         worst = np.minimum(patients, account)
-        worth += company
+        worth = worth + company
         worth /= 2
         np.minimum(worst, company, out=worst)
         worst *= 1.5
         worth += worst
-        worth *= weights * odds
-        found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
-        return found
+        return worth
 
-    def _rows(self, plans: Sequence[Sequence[str]]) -> npt.NDArray[np.intp]:
+    def _rows(self, plans: Sequence[Sequence[str]]) -> Rows:
         """By place and plan: the row of an initiative, or the last one, which brings nothing."""
         most = max(1, *map(len, plans))
         nothing = len(self.offered)
@@ -204,10 +224,24 @@ class Weigher:
             tuple((hours_of(self.pack, chosen), pence_of(self.pack, chosen)) for chosen in keys),
         )
 
-    def _brought_for(self, answers: tuple[tuple[str, ...], ...]) -> Brought:
+    def _settled_for(self, answers: Answers, rows: Rows) -> Settled:
+        key = answers, rows.tobytes()
+        if key not in self._settled:
+            self._settled[key] = _settled(self._brought_for(answers), rows, float(self.pack.economy.cap))
+        return self._settled[key]
+
+    def _brought_for(self, answers: Answers) -> Brought:
         if answers not in self._brought:
             self._brought[answers] = _brought(self.pack, self.typical, self.offered, *answers)
         return self._brought[answers]
+
+
+def _settled(brought: Brought, rows: Rows, cap: float) -> Settled:
+    account, odds = np.zeros((1, 1, 1, 1)), np.ones((1, 1, 1, 1))
+    for place, ones in enumerate(rows):
+        account = account + (DIMINISHING**place * brought.account)[ones]
+        odds = odds * brought.odds[ones]
+    return Settled(np.minimum(account, cap), odds)
 
 
 def _brought(

@@ -19,9 +19,18 @@ Bot = Callable[[Seat, Kit], Action]
 BOTS: dict[str, str] = {
     "do_nothing": "kae_sim.players.do_nothing",
     "random": "kae_sim.players.at_random",
+    "sales_pusher": "kae_sim.players.sales_pusher",
     "one_doctor": "kae_sim.players.one_doctor",
     "spreadsheet": "kae_sim.players.spreadsheet",
+    "even_spread": "kae_sim.players.even_spread",
+    "template": "kae_sim.players.template",
+    "over_giver": "kae_sim.players.over_giver",
+    "ask_everything": "kae_sim.players.ask_everything",
+    "ask_all_well": "kae_sim.players.ask_all_well",
+    "company_only": "kae_sim.players.company_only",
+    "customer_only": "kae_sim.players.customer_only",
     "triangulator": "kae_sim.players.triangulator",
+    "oracle": "kae_sim.players.oracle",
 }
 """Name to the module whose `decide` is the bot."""
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
-from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to
+from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to, question_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
 from kae_sim.plan.knapsack import Option, choose
-from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Weigher
+from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Interest, Weigher
 from kae_sim.scenario.schema import Pack, Scenario, Unknown
 
+T = TypeVar("T")
 OWN_PART: tuple[str, Unknown] = ("own-part", "bottleneck")  # how one's own stages run tells of the bottleneck
 Said = tuple[str, Unknown, int]  # account, unknown, and a number for all that was heard there about it
 
@@ -37,9 +39,11 @@ class Kit:
     """
 
     scenario: Scenario
+    interest: Interest = "joint"
     week: int = 1  # of the view that is looked at
     _hearings: dict[str, Hearing] = field(default_factory=dict)  # by account, the last one
     _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
+    _heard: dict[Said, tuple[Heard, ...]] = field(default_factory=dict)
     _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
     _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
@@ -48,12 +52,31 @@ class Kit:
     _chosen: dict[tuple[object, ...], tuple[Option, ...]] = field(default_factory=dict)
     _grounds: dict[str, tuple[Account, Ground]] = field(default_factory=dict)  # by account, the last one
     _beliefs: dict[Said, dict[str, float]] = field(default_factory=dict)
-    _worths: dict[tuple[Said, Heard], float] = field(default_factory=dict)
+    _worths: dict[Said, dict[Heard, float]] = field(default_factory=dict)
     _gains: dict[tuple[object, ...], dict[str, float]] = field(default_factory=dict)
+    _weeks: dict[int, Kit] = field(default_factory=dict)  # the same kit in other weeks
+    _others: dict[Interest, Kit] = field(default_factory=dict)
+    _kept: dict[str, object] = field(default_factory=dict)
 
     def at(self, week: int) -> Kit:
         """The same kit in a week; what was worked out before is shared."""
-        return self if week == self.week else replace(self, week=week)
+        if week == self.week:
+            return self
+        if week not in self._weeks:
+            self._weeks[week] = replace(self, week=week)
+        return self._weeks[week]
+
+    def for_interest(self, interest: Interest) -> Kit:
+        """The kit of somebody who weighs plans by this interest."""
+        if interest not in self._others:
+            self._others[interest] = Kit(self.scenario, interest)
+        return self._others[interest]
+
+    def once(self, key: str, work: Callable[[], T]) -> T:
+        """What this work gives, done the first time only."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        return cast("T", self._kept[key])
 
     @property
     def pack(self) -> Pack:
@@ -71,7 +94,7 @@ class Kit:
             if place not in self._newcomers:
                 seen = self.tables.experience(account)
                 self._newcomers[place] = newcomer_to(self.pack, seen, account, unknown)
-            self._listeners[said] = self._newcomers[place].hears(all_heard(self.pack, account, self.week))
+            self._listeners[said] = self._newcomers[place].hears(self._heard[said])
         return self._listeners[said]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
@@ -110,8 +133,10 @@ class Kit:
 
     def gains(self, account: Account, person: Person) -> dict[str, float]:
         """Points of belief that asking this person would bring, prepared and open: by what is asked about."""
-        self.look_at(account, (person,))
-        return self._gains[_asked_key(self._hearing(account).all_said, person)]
+        key = _asked_key(self._hearing(account).all_said, person)
+        if key not in self._gains:
+            self.look_at(account, (person,))
+        return self._gains[key]
 
     def look_at(self, account: Account, people: Sequence[Person]) -> None:
         """Works out the same for several people at once, which costs less."""
@@ -125,13 +150,13 @@ class Kit:
         """What asking each of these would bring."""
         found: list[dict[str, float]] = [{} for _ in people]
         for about, unknown in (*((one, one) for one in self.scenario.unknowns), OWN_PART):
-            said = self._said_of(account, unknown)
-            asks = [_question(person, about) for person in people]
-            new = [ask for ask in asks if (said, ask) not in self._worths]
-            for ask, worth in zip(new, self.listener(account, unknown).worths(new), strict=True):
-                self._worths[said, ask] = worth
+            worths = self._worths.setdefault(self._said_of(account, unknown), {})
+            asks = [question_to(person, about) for person in people]
+            new = [ask for ask in asks if ask not in worths]
+            if new:
+                worths.update(zip(new, self.listener(account, unknown).worths(new), strict=True))
             for gains, ask in zip(found, asks, strict=True):
-                gains[about] = self._worths[said, ask]
+                gains[about] = worths[ask]
         return found
 
     def ground(self, account: Account) -> Ground:
@@ -154,7 +179,7 @@ class Kit:
         key = ground, *[said[unknown] for unknown in PLANNED_BY]
         if key not in self._menus:
             if ground.offered not in self._weighers:
-                self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered)
+                self._weighers[ground.offered] = Weigher(self.pack, self.tables.typical, ground.offered, self.interest)
             self._menus[key] = self._weighers[ground.offered].menu(ground, self.beliefs(account))
         return key
 
@@ -175,24 +200,13 @@ class Kit:
         heard = all_heard(self.pack, account, self.week)
         found: dict[Unknown, Said] = {}
         for unknown in self.scenario.unknowns:
-            key = (account.id, unknown, tuple(one for one in heard if bears_on(unknown, one)))
-            found[unknown] = self._said.setdefault(key, (account.id, unknown, len(self._said)))
+            of_it = tuple([one for one in heard if bears_on(unknown, one)])
+            said = self._said.setdefault((account.id, unknown, of_it), (account.id, unknown, len(self._said)))
+            self._heard[said] = of_it
+            found[unknown] = said
         return found
 
 
 def _asked_key(said: tuple[Said, ...], person: Person) -> tuple[object, ...]:
     """All that the gains of asking somebody depend on, after all that was said at their account."""
     return said, person.id, person.mood, person.tenure, person.runs_that_list
-
-
-def _question(person: Person, about: str) -> Heard:
-    """Asking this person, prepared and open."""
-    return Heard(
-        about=about,
-        answer="",
-        person=person.id,
-        role=person.role,
-        mood=person.mood,
-        new=None if person.tenure is None else person.tenure == "new",
-        runs_list=person.runs_that_list,
-    )

@@ -50,13 +50,9 @@ class Visit:
 def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
     kit = kit.at(view.week)
-    talking, due = open_meeting(view), due_meeting(view)
-    if talking is not None:
-        return answer_news(view, kit) or _talk(view, talking)
-    if due is not None:
-        return _prepare(view, due, kit) or act.Hold(meeting=due.id)
     return (
-        answer_news(view, kit)
+        meet(view, kit)
+        or answer_news(view, kit)
         or say_beliefs(view, as_observed(kit), kit)
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
@@ -66,19 +62,30 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     )
 
 
+def meet(view: View, kit: Kit) -> act.Action | None:
+    """What is next in a meeting that is open or due: prepared, open questions; none where there is no meeting."""
+    talking, due = open_meeting(view), due_meeting(view)
+    if talking is not None:
+        return answer_news(view, kit) or _talk(view, talking)
+    if due is not None:
+        return _prepare(view, due, kit) or act.Hold(meeting=due.id)
+    return None
+
+
 def _cards(view: View) -> list[QuestionCard]:
-    return [card for card in view.rules.questions if card.about in (*view.rules.unknowns, "own-part")]
+    asked = (*view.rules.unknowns, "own-part")
+    return [card for card in view.rules.questions if card.about in asked]
 
 
 def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -> list[tuple[float, QuestionCard]]:
     """The best questions for a person that their patience will bear."""
     gains = kit.gains(account, person)
-    ranked = sorted(((gains[card.about], card) for card in _cards(view)), key=lambda one: (-one[0], one[1].id))
+    worth_asking = [(gains[card.about], card) for card in _cards(view) if gains[card.about] > LEAST_GAIN]
     chosen: list[tuple[float, QuestionCard]] = []
     patience = PATIENCE
     about: set[str] = set()
-    for gain, card in ranked:
-        if gain <= LEAST_GAIN or len(chosen) == most:
+    for gain, card in sorted(worth_asking, key=lambda one: (-one[0], one[1].id)):
+        if len(chosen) == most:
             break
         cost = FIT if person.role in kit.pack.question(card.id).roles else UNFIT
         topic = "bottleneck" if card.about == "own-part" else card.about

@@ -112,7 +112,7 @@ class Moment(Told):
     who_said_what: tuple[str, ...]
     true: str
     points: Points  # gained, lost (negative), or what the conversation would have been worth
-    sum: str = ""  # how the points follow from what is told of the account's plan
+    sum: str = ""  # how the points follow from what is told of the account's plan, or what the conversation takes
 
 
 class RungCount(Told):

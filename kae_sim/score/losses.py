@@ -16,13 +16,13 @@ from kae_sim.game.hearing import observed
 from kae_sim.game.hours import token
 from kae_sim.game.state import Lock
 from kae_sim.game.tables import Tables
-from kae_sim.knowledge.beliefs import best_answer, payoff
+from kae_sim.knowledge.beliefs import BEST_ANSWER, best_answer, payoff
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.debrief_model import LossName
 from kae_sim.score.oracle import SPENT_FINDING_OUT, Oracle, first_schedule
-from kae_sim.score.skills import BEST_ANSWER, Cell, cells, placed, sharing
+from kae_sim.score.skills import Cell, cells, placed, sharing
 from kae_sim.score.trials import Schedule
 
 NAMES: tuple[LossName, ...] = get_args(LossName)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kae_sim.game.engine import Game
-from kae_sim.game.hearing import listener
 from kae_sim.game.view import Account, Claim
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import rung
-from kae_sim.knowledge.observer import Heard
-from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour
+from kae_sim.knowledge.telling import CANNOT_SAY
 from kae_sim.knowledge.wording import lower_first
-from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
-from kae_sim.score.skills import BEST_ANSWER, counted_accounts
 from kae_sim.score.tiers import best as best_choice
 from kae_sim.score.tiers import worth
 from kae_sim.score.trials import Schedule
+from kae_sim.score.unheld import never_held
 
 MOST_QUOTES = 4
 
@@ -145,49 +142,3 @@ def came_of_it(names: Mapping[str, str], best: Schedule, done: Schedule) -> str:
             found += f" You had {names[one]} agreed too late: it was live from week {ours[one]} only."
     beside = [names[one] for one, _ in done if one not in dict(best)]
     return f"{found} What you did beside it, {' and '.join(beside)}, was no part of it." if beside else found
-
-
-def candidates(game: Game) -> Iterator[tuple[Account, str, Unknown, Heard]]:
-    """Every conversation that was never held, at the accounts that counted."""
-    locks = game.table.play.locks
-    counted = counted_accounts(locks, len(locks) - 1)
-    for account in game.view.accounts:
-        if account.id not in counted:
-            continue
-        for person in game.table.dealt(account.id).people:
-            if game.table.play.accounts[account.id].people[person.id].last_contact is not None:
-                continue
-            for unknown in game.scenario.unknowns:
-                ask = Heard(about=unknown, answer="", person=person.id, role=person.role, mood="unmet")
-                yield account, person.id, unknown, ask
-
-
-def never_held(assessment: Assessment) -> Moment | None:
-    """By value of information under the payoff rule, at the end, with what that person would have said."""
-    game, pack = assessment.game, assessment.game.scenario.pack
-    best: tuple[float, Account, str, Unknown] | None = None
-    for account, person_id, unknown, ask in candidates(game):
-        gain = listener(pack, assessment.tables.experience(account), account, unknown, game.view.week).worth(ask)
-        if best is None or gain > best[0]:
-            best = gain, account, person_id, unknown
-    if best is None or best[0] <= 0:
-        return None
-    gain, account, person_id, unknown = best
-    words = rules_words(game.scenario)
-    truth = assessment.card_truth(account.id)[unknown]
-    candid = candour("unmet", prepared=True, leading=False)
-    said = answer_of(
-        pack, game.table.deal, game.table.witness(person_id), unknown, truth, game.table.stated(account.id), candid
-    )
-    person = game.table.person(person_id)
-    role = lower_first(pack.role(person.role).name)
-    told = "that they could not tell" if said == CANNOT_SAY else words[f"answer:{unknown}:{said}"]
-    locks = game.table.play.locks
-    cells = len(counted_accounts(locks, len(locks) - 1)) * len(game.scenario.unknowns) * BEST_ANSWER
-    return Moment(
-        kind="never-held",
-        headline=f"{account.name}: you never spoke to {person.name}, {role}",
-        who_said_what=(f"Asked “{words[f'unknown:{unknown}']}”, the answer would have been: {told}.",),
-        true=f"{words[f'answer:{unknown}:{truth[0]}']}.",
-        points=round(assessment.weights["know"] * gain / cells, 1),
-    )

@@ -8,28 +8,17 @@ from dataclasses import dataclass
 from kae_sim.game.actions import Starts
 from kae_sim.game.engine import Game
 from kae_sim.game.state import Kept, Lock
-from kae_sim.knowledge.beliefs import payoff, rung
+from kae_sim.knowledge.beliefs import BEST_ANSWER, COUNTED, KNOW_WEIGHT, lock_weights, payoff, rung
 from kae_sim.plan.tokens import even
 from kae_sim.scenario.schema import WAIT_BANDS, Scenario, Unknown
 from kae_sim.score.oracle import Oracle, best_tokens, worth_of_tokens
 from kae_sim.score.tiers import tier_points
 
-WEIGHTS = {"know": 40, "plan": 40, "prioritise": 10, "realistic": 5, "relationships": 5}
+WEIGHTS = {"know": KNOW_WEIGHT, "plan": 40, "prioritise": 10, "realistic": 5, "relationships": 5}
 FLAT = 0.05  # sharing that changes less than this part of what can be reached is within what luck hides
-COUNTED = 4  # accounts with most tokens at a lock
-BEST_ANSWER = 6
-LOCK_WEIGHTS = {1: (100,), 2: (40, 60), 3: (20, 30, 50)}
 STARTS: tuple[Starts, ...] = ("fewer", "same", "more", "many-more")
 TRUST_UNIT = 250  # thousandths of trust gained that count in full
 ALIENATED = 50  # points lost for each person who will not see us
-
-
-def lock_weights(rounds: int) -> tuple[float, ...]:
-    """How locks weigh, later ones more; adds up to 100."""
-    if rounds in LOCK_WEIGHTS:
-        return tuple(float(weight) for weight in LOCK_WEIGHTS[rounds])
-    total = rounds * (rounds + 1) / 2
-    return tuple(100 * (place + 1) / total for place in range(rounds))
 
 
 @dataclass(slots=True, frozen=True)

@@ -6,7 +6,6 @@ What a game needs is imported when one is opened: Home answers keys before the m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,17 +13,23 @@ from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen, SystemModalScreen
 
 from kae_sim.errors import KaeError
 from kae_sim.tui import keys, theme
 from kae_sim.tui.doors import Doors, NoDoors
+from kae_sim.tui.kept import KeptAccount
+from kae_sim.tui.screens.settled import SettledModal
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.signals import leave_when_told
 from kae_sim.tui.stylesheet import KeptStylesheet
 from kae_sim.tui.tidying import Tidying, set_aside
+from kae_sim.words.coach.setting import Coach, Setting
 
 if TYPE_CHECKING:
+    from rich.terminal_theme import TerminalTheme
+
     from kae_sim.game.events import Event, RoundEnded
     from kae_sim.tui.desk import Desk
 
@@ -38,6 +43,7 @@ class KaeApp(App[None]):
     TITLE = "kae_sim"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    WAY_OUT: ClassVar[str] = "Escape leaves; your game is kept, and the first page offers its end again."
     BINDINGS: ClassVar[list[BindingType]] = [*keys.EVERYWHERE]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
@@ -51,8 +57,10 @@ class KaeApp(App[None]):
         self.fault: Exception | None = None  # of ours; told in plain lines once the screen is closed
         self.animation_level = "none"
         self.tidying = Tidying()
+        self._account_page = KeptAccount(self)
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._ended_with: tuple[Event, ...] = ()
+        self.coach = Coach(self.settings.coach, self.keep_coach)
         for foreign in list(self.available_themes):
             self.unregister_theme(foreign)
         for one in theme.THEMES:
@@ -61,6 +69,19 @@ class KaeApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theme.DARK.variables
+
+    # No colour of ours is one of the terminal's own sixteen, so nobody looks for them in each line that is drawn.
+    # Only Textual's command palette has dim words, which this filter makes a colour of.
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        if isinstance(self.screen, SystemModalScreen):
+            return filters
+        return [one for one in filters if not isinstance(one, ANSIToTruecolor)]
+
+    @property
+    def ansi_theme(self) -> TerminalTheme:
+        return self.ansi_theme_dark
 
     # --- the game on the desk ------------------------------------------------------------------
 
@@ -75,14 +96,18 @@ class KaeApp(App[None]):
 
     def sit_down(self, desk: Desk) -> None:
         """Opens the game where it stands."""
+        from kae_sim.tui.screens.index import load
         from kae_sim.words.onward import is_fresh
 
         self._desk = desk
+        self.coach = Coach(self.settings.coach, self.keep_coach)  # what was said in another game is not said here
         self._read_styles()
-        set_aside()
         if desk.view.finished:
+            set_aside()
             self.open("year_after")
             return
+        load()
+        set_aside()
         self.open("territory")
         talking = next((one for one in desk.view.meetings if one.state == "open"), None)
         if is_fresh(desk.view):
@@ -115,6 +140,7 @@ class KaeApp(App[None]):
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self._account_page.let_go()
         self.push_screen(make("home"))
         self._desk = None
         try:
@@ -142,7 +168,7 @@ class KaeApp(App[None]):
         """Opens a screen by its name; its module is imported now and not before."""
         from kae_sim.tui.screens.index import make
 
-        self.push_screen(make(name, **where))
+        self.push_screen(self._account_page.turned_to(**where) if name == "account" else make(name, **where))
 
     async def run_action(
         self,
@@ -150,9 +176,14 @@ class KaeApp(App[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing."""
+        """A key for a page that does not stand yet, typed ahead on a slow computer, does nothing.
+
+        What comes up over a page has to be seen first: no key that was meant for the page is its answer.
+        """
         if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
             return False
+        if isinstance(self.screen, SettledModal) and not self.screen.shown:
+            return True
         self._a_key_acts(action)
         return await super().run_action(action, default_namespace, namespaces)
 
@@ -198,9 +229,7 @@ class KaeApp(App[None]):
 
     def switch_to_account(self, account: str, words: str) -> None:
         """The account's picture instead of the open page, with a word on what happened."""
-        from kae_sim.tui.screens.account import AccountScreen
-
-        screen = AccountScreen(account)
+        screen = self._account_page.turned_to(account)
         self.switch_screen(screen)
         self.call_after_refresh(screen.say, words)
 
@@ -250,6 +279,16 @@ class KaeApp(App[None]):
         self.settings.motion = not self.settings.motion
         self.settings.keep()
 
+    def action_coach(self) -> None:
+        """How much the coach says; with a full one, all that it has to say."""
+        from kae_sim.tui.coaching import ask_about_coach
+
+        ask_about_coach(self)
+
+    def keep_coach(self, setting: Setting | None) -> None:
+        self.settings.coach = setting
+        self.settings.keep()
+
     def action_saved(self) -> None:
         if not self.playing:
             return
@@ -273,30 +312,11 @@ class KaeApp(App[None]):
         self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette: pages and keys, in words of ours only."""
-        yield SystemCommand(
-            "help: this page", "What can be done here, and what a good KAM would think about", self.action_help
-        )
-        yield SystemCommand("colours: next", "Dark, light, high contrast, none", self.action_colours)
-        yield SystemCommand(
-            "motion: on or off", "Whether the year after runs or stands there at once", self.action_motion
-        )
-        yield from self._here(screen)
-        if self.playing:
-            yield SystemCommand("rules: briefing", "Who you are and what costs something", self.action_rules)
-            for name, words in (("diary", "meetings, dates, news"), ("priorities", "tiers, tokens, reasons")):
-                yield SystemCommand(f"open: {name}", words.capitalize(), lambda name=name: self._turn_to(name))
-        yield SystemCommand("quit: stop here", "Everything is already saved", self.action_leave)
+        from kae_sim.tui.palette import commands
 
-    def _here(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Whatever a key does on this page, so that nobody has to know the key."""
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and node is not self and binding.description and (binding.show or node is screen):
-                key = binding.key_display or binding.key
-                do = partial(self.run_action, binding.action, node)
-                yield SystemCommand(f"here: {binding.description}", f"Key {key}", do)
+        yield from commands(self, screen)
 
-    def _turn_to(self, name: str) -> None:
+    def turn_to(self, name: str) -> None:
         """Opens a page from the palette, but not on top of a question that has to be answered."""
         from kae_sim.tui.screens.base import GameScreen
 

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from kae_sim.game.view import Claim
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, short, show, wrapped
-from kae_sim.words.labels import Labels, week, weeks
-from kae_sim.words.telling import how
+from kae_sim.words.labels import Labels, week
+from kae_sim.words.telling import how, of_when
 
 _NARROWEST = 28  # columns of a claim that stands beside another
 _BETWEEN = " │ "
@@ -23,13 +23,9 @@ def claim_lines(labels: Labels, claim: Claim, said: str, width: int) -> Iterator
     yield join(show(short(f"• {said}", max(8, width - len(new))), STRONG), show(new, ACCENT))
     mood = f", {labels.mood_then(claim.mood)}" if claim.mood else ""
     yield from wrapped(f"{labels.speaker(claim)} ({how(labels, claim)}{mood})", width, "  ")
-    yield from wrapped(f"heard in {week(claim.week)}; {_of_when(now - claim.speaks_of)}", width, "  ", style=MUTED)
+    yield from wrapped(f"heard in {week(claim.week)}; {of_when(labels, claim)}", width, "  ", style=MUTED)
     if claim.words:
         yield from wrapped(f'"{claim.words}"', width, "  ", "   ", style="italic")
-
-
-def _of_when(age: int) -> str:
-    return "tells how it is now" if age <= 0 else f"tells how it was {weeks(age)} ago"
 
 
 def facing(labels: Labels, said: Mapping[str, Sequence[Claim]], width: int) -> Iterator[Content]:

@@ -44,6 +44,10 @@ class Desk:
         """All that would be legal now."""
         return self._seat.legal_actions()
 
+    def may(self, action: Action) -> bool:
+        """Whether it would be done now."""
+        return self._seat.may(action)
+
     def offered(self, do: str) -> tuple[Action, ...]:
         """The complete actions of this kind that would be legal now."""
         return tuple(offer.action for offer in self._seat.legal_actions() if offer.action.do == do)

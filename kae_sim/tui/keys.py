@@ -10,13 +10,15 @@ BACK = Binding("escape", "back", "Back", key_display="esc", id="back")
 HELP = Binding("question_mark", "help", "Help", key_display="?", id="help")
 RULES = Binding("f1", "rules", "Rules", show=False, id="rules")
 COLOURS = Binding("f2", "colours", "Colours", show=False, id="colours")
+COACH = Binding("f3", "coach", "Coach", show=False, id="coach")
 CARRY_ON = Binding("space", "carry_on", "Carry on", key_display="space", id="carry-on")
 NOTES = Binding("n", "notes", "Notes", show=False, id="notes")
 MEETINGS = Binding("m", "diary", "Diary", id="diary")
+PRIORITIES = Binding("p", "priorities", "Priorities", id="priorities")
 QUIT = Binding("q", "leave", "Quit", id="quit")
 SAVED = Binding("ctrl+s", "saved", "Save", show=False, id="saved")  # there is nothing to do, and it says so
 
-EVERYWHERE = (HELP, RULES, COLOURS, SAVED, QUIT)
+EVERYWHERE = (HELP, RULES, COLOURS, COACH, SAVED, QUIT)
 # On top of another page the app's own keys are out of reach, so they are named again.
 ON_TOP = (
     Binding("question_mark", "app.help", "Help", key_display="?"),
@@ -36,6 +38,7 @@ _LONGER = {  # what the footer has no room for
     "notes": "your own notes about the account",
     "rules": "briefing and rules",
     "colours": "other colours: dark, light, high contrast, none",
+    "coach": "the coach: off, gentle or full",
     "saved": "there is nothing to save: everything is kept at once",
     "leave": "stop; everything is already saved",
     "command_palette": "find any command",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kae_sim.words.labels import MARKS_IN_WORDS, MOVES
+from kae_sim.words.labels import MARKS_IN_WORDS, MOVES, TIERS_IN_WORDS
 
 KEYS = (
     "A number picks a line. b goes back, ? shows this, q stops. Everything you have done is already saved; "
@@ -122,6 +122,11 @@ _HELP: dict[str, tuple[str, ...]] = {
         "Equal ranks mean that one game cannot tell the two apart. A bot that somebody let play stands below, without "
         "a rank.",
     ),
+    "coach": (
+        "Off, gentle or full. A gentle coach says one thing at a time, when a week is over or a form is opened, and "
+        "does not repeat it for some weeks. A full one says all that applies, on the page where it belongs.",
+        "It looks at what you do, never at what is true: that nobody at a stage was asked, not what they would say.",
+    ),
     "home": (
         "Continue where you stopped, or start a new game. A game that is over can be looked at again: its debrief.",
         "Leaderboard shows who played what.",
@@ -138,6 +143,7 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "In the table: the line is the year's sales, up to the last sales sheet; the word compares its last "
         "quarter with its first. Share is that of the sheet's last week. Answers: how many of the questions you have "
         "answered, right or not.",
+        f"Tier is what you said in priorities. {TIERS_IN_WORDS}.",
         f"This week: {MARKS_IN_WORDS}",
         *_HELP["desk"][2:],
     ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kae_sim.words.text import sparkline
+from kae_sim.words.closed import OWN_WORDS, own_word
+from kae_sim.words.naming import told_apart
+from kae_sim.words.text import columns, safe, sparkline
 
 if TYPE_CHECKING:
-    from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, View
+    from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, Source, View
 
 YEAR, QUARTER = 52, 13  # weeks
 LEVEL = 0.4  # of the mean: the height of a curve at the least
@@ -16,87 +18,10 @@ HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
 LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}
 STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
 
-# Words for the closed lists of the game itself. What a pack brings comes from the view's own words first.
-_OWN_WORDS = {
-    "unknown:wait": "How long do patients wait?",
-    "unknown:bottleneck": "Where are they stuck?",
-    "unknown:goal": "What do they really want?",
-    "unknown:stopper": "Whose no would stop it?",
-    "unknown:readiness": "How ready are they for change?",
-    "unknown:unmet": "How many go untreated?",
-    "unknown:rival": "Where is the rival going?",
-    "unknown-short:wait": "The wait",
-    "unknown-short:bottleneck": "Where stuck",
-    "unknown-short:goal": "Their goal",
-    "unknown-short:stopper": "Whose no",
-    "unknown-short:readiness": "Readiness",
-    "unknown-short:unmet": "Untreated",
-    "unknown-short:rival": "The rival",
-    "answer:wait:under-6": "under 6 weeks",
-    "answer:wait:6-12": "6 to 12 weeks",
-    "answer:wait:13-18": "13 to 18 weeks",
-    "answer:wait:over-18": "over 18 weeks",
-    "tier:short": "short",
-    "tier:medium": "medium",
-    "tier:long": "long",
-    "tier:deprioritise": "deprioritise",
-    "tier-meaning:short": "agreed and working within 26 weeks",
-    "tier-meaning:medium": "within 52 weeks; something has to move first",
-    "tier-meaning:long": "nothing to agree this year; keep one door open",
-    "tier-meaning:deprioritise": "answer requests, invest nothing; patients keep their care",
-    "mood:unmet": "not met yet",
-    "mood:cold": "reserved",
-    "mood:polite": "polite",
-    "mood:warm": "warm",
-    "mood:open": "open",
-    "mood-meaning:unmet": "You have not met yet.",
-    "mood-meaning:cold": "Guarded: what you hear is more often the official line.",
-    "mood-meaning:polite": "Answers you, and still weighs the words.",
-    "mood-meaning:warm": "Speaks freely, and knows more than one colleague for you.",
-    "mood-meaning:open": "Tells you what they really think.",
-    "manner:hedged": "not sure",
-    "manner:plain": "said plainly",
-    "manner:firm": "very sure",
-    "vantage:stands-there": "works there",
-    "vantage:was-told": "was told",
-    "vantage:paper": "on paper",
-    "status:flowing": "flowing",
-    "status:slow": "slow",
-    "status:jammed": "jammed",
-    "status:cannot-say": "could not say",
-    "channel:call": "call",
-    "channel:visit": "visit",
-    "channel:group": "group meeting",
-    "starts:fewer": "fewer than today",
-    "starts:same": "about the same as today",
-    "starts:more": "more than today",
-    "starts:many-more": "many more than today",
-    "opening:their-role": "Start with their role and what they are responsible for",
-    "opening:their-week": "Start with how their week is going",
-    "opening:straight-in": "Go straight to your questions",
-    "step:draft": "in your plan, not proposed",
-    "step:proposed": "proposed, waiting for a decision",
-    "step:adopted": "agreed, being set up",
-    "step:refused": "refused",
-    "step:running": "running",
-    "step:stopped": "stopped",
-    "approval:sign-off": "service sign-off in two weeks",
-    "approval:committee": "committee on a fixed date",
-    "meeting:booked": "booked",
-    "meeting:open": "in progress",
-    "meeting:done": "held",
-    "meeting:missed": "missed",
-    "meeting:refused": "refused",
-}
-
-
-def own_word(kind: str, key: str) -> str:
-    """The word of a closed list of the game itself."""
-    return _OWN_WORDS[f"{kind}:{key}"]
-
-
 _MARKS = {"meeting": "●", "public-meeting": "○", "committee": "◇", "round-end": "━"}
 MARKS_IN_WORDS = "● a meeting of yours, ○ a public meeting, ◇ a committee, ━ the end of a quarter, · any other date."
+TIERS = ("short", "medium", "long", "deprioritise")
+TIERS_IN_WORDS = "; ".join(f"{own_word('tier', one)}: {own_word('tier-meaning', one)}" for one in TIERS)
 MOODS = ("unmet", "cold", "polite", "warm", "open")
 MOVES = (
     "Questions about their own work, asked to the end, move people up; so does an outside role that they do hold. "
@@ -119,15 +44,15 @@ class Labels:
     def of(self, kind: str, key: str) -> str:
         """The word for an id. An id that nobody has named is shown with spaces, never raw."""
         name = f"{kind}:{key}"
-        return self._words.get(name) or _OWN_WORDS.get(name) or key.rpartition(":")[2].replace("-", " ")
+        return self._words.get(name) or OWN_WORDS.get(name) or key.rpartition(":")[2].replace("-", " ")
 
     def mood_then(self, mood: str) -> str:
         """The mood in which something was said; somebody new to us was not met before."""
         return "when you first met" if mood == "unmet" else self.of("mood", mood)
 
     def ladder(self, mood: str) -> str:
-        """Where a mood stands among all of them: `not met yet, [reserved], polite, warm, open`."""
-        return ", ".join(f"[{self.of('mood', one)}]" if one == mood else self.of("mood", one) for one in MOODS)
+        """Where a mood stands on the scale of them: `not met yet → [reserved] → polite → warm → open`."""
+        return " → ".join(f"[{self.of('mood', one)}]" if one == mood else self.of("mood", one) for one in MOODS)
 
     def unknown(self, unknown: str) -> str:
         return self.of("unknown", unknown)
@@ -144,6 +69,10 @@ class Labels:
         """The account's name, or the territory's where it is about all of them."""
         found = self._accounts.get(account_id or "")
         return found.name if found else self.view.territory
+
+    def account_in(self, account_id: str, width: int) -> str:
+        """The account's name in at most `width` columns, not to be taken for another account."""
+        return told_apart(safe(self.account(account_id)), [safe(one.name) for one in self.view.accounts], width)
 
     def role_of(self, person: Person) -> str:
         return self.of("role", person.role)
@@ -166,7 +95,9 @@ class Labels:
         return found.name if found else who
 
     def people(self, ids: Iterable[str]) -> str:
-        return " and ".join(self.person(one) for one in ids)
+        """Names with their jobs, told apart even where there are many."""
+        found = [self.person(one) for one in ids]
+        return "; ".join((*found[:-2], ", and ".join(found[-2:])))
 
     def names(self, ids: Iterable[str]) -> str:
         """The names alone: `A, B and C`."""
@@ -184,10 +115,8 @@ class Labels:
         """Who or which paper made the claim."""
         if claim.person is not None:
             return self.person(claim.person)
-        account = self._accounts.get(claim.account)
-        for source in account.sources if account else ():
-            if source.id == claim.source:
-                return source.title
+        if (source := self.source(claim)) is not None:
+            return source.title
         return self.of("source", claim.source) if claim.source else "Heard in passing"
 
     def speaker_in_short(self, claim: Claim) -> str:
@@ -202,7 +131,18 @@ class Labels:
         if claim.about.startswith("stage:"):
             stage = self.of("stage", claim.about.removeprefix("stage:"))
             return f"{stage}: {self.of('status', claim.answer)}"
-        return self.answer(claim.about, claim.answer)
+        clock = " (another clock)" if self.on_another_clock(claim) else ""
+        return f"{self.answer(claim.about, claim.answer)}{clock}"
+
+    def source(self, claim: Claim) -> Source | None:
+        """The paper that the claim stands in."""
+        account = self._accounts.get(claim.account)
+        return next((one for one in (account.sources if account else ()) if one.id == claim.source), None)
+
+    def on_another_clock(self, claim: Claim) -> bool:
+        """Whether it is a wait that a paper counts from the referral to the first appointment."""
+        source = self.source(claim)
+        return claim.about == "wait" and source is not None and source.clock != "none"
 
     def question(self, card: QuestionCard) -> str:
         """What the question is about, as it stands on an agenda."""
@@ -211,6 +151,13 @@ class Labels:
     def meeting(self, meeting: Meeting) -> str:
         who = self.people(meeting.people)
         return f"{self.of('channel', meeting.channel).capitalize()} with {who} ({self.account(meeting.account)})"
+
+    def meeting_in(self, meeting: Meeting, width: int) -> str:
+        """The same in a line of `width` columns: first the jobs go, then a part of the account's name."""
+        if columns(self.meeting(meeting)) <= width:
+            return self.meeting(meeting)
+        who = f"{self.of('channel', meeting.channel).capitalize()} with {self.names(meeting.people)}"
+        return f"{who} ({self.account_in(meeting.account, max(12, width - columns(who) - 3))})"
 
     def date(self, date: Date) -> str:
         """What happens on the date, and where."""

@@ -17,7 +17,7 @@ from kae_sim.game.events import (
     WeekEnded,
 )
 from kae_sim.game.view import Claim, Meeting, View
-from kae_sim.words.labels import Labels
+from kae_sim.words.labels import Labels, weeks
 
 
 def tell(labels: Labels, events: Iterable[Event]) -> list[str]:
@@ -94,6 +94,14 @@ def noted(labels: Labels, claim: Claim) -> str:
         return f"{labels.claimed(claim)} ({how(labels, claim)})."
     question = labels.unknown(claim.about)
     return f"{question} {labels.claimed(claim)} ({how(labels, claim)})."
+
+
+def of_when(labels: Labels, claim: Claim) -> str:
+    """Of which time it tells, as a person would say it."""
+    source, age = labels.source(claim), labels.view.week - claim.speaks_of
+    if source is not None and source.dated is None:
+        return "bears no date"
+    return "tells how it is now" if age <= 0 else f"tells how it was {weeks(age)} ago"
 
 
 def how(labels: Labels, claim: Claim) -> str:

@@ -24,6 +24,11 @@ end          the workshop is over: everybody's game is kept, the code is no long
 stop         stop the host; the same code opens the room again"""
 
 
+def seats(number: int) -> str:
+    """So many seats, as one says it."""
+    return "1 seat" if number == 1 else f"{number} seats"
+
+
 class Cockpit:
     """Commands of one line each; `say` puts lines before the trainer."""
 
@@ -54,7 +59,7 @@ class Cockpit:
                 self._say("The game has begun already.")
             case "start":
                 room.start()
-                self._say(f"Begun, with {len(room.present)} seats taken.")
+                self._say(f"Begun, with {seats(len(room.present))} taken.")
             case "door":
                 room.door_open = not room.door_open
                 self._say("The door is open." if room.door_open else "The door is closed: nobody new comes in.")
@@ -117,7 +122,7 @@ class Cockpit:
             self._say("Nobody has finished yet.")
             return
         rows = [(one.rank, one.name, one.score, one.band, one.remark) for one in found]
-        self._table(("place", "name", "score", "could be", ""), rows)
+        self._table(("place", "name", "score", "range of luck", ""), rows)
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]

@@ -25,7 +25,7 @@ from kae_sim.workshop.sockets import Command, Sockets
 
 _FORM_BYTES = 8 * 1024
 _FORMS = 1_000
-_GATE_SECONDS = 25.0
+_GATE_SECONDS = 10.0  # a page that hears nothing for longer knows that its line is silent
 _PAGES_OF_A_SEAT = 6
 _SIZES = {str(size) for size in range(8, 41)}
 
@@ -71,6 +71,7 @@ class Host:
                 web.get("/gate", self._gate),
                 web.get("/seat", self._seat),
                 web.get("/ws/{page}", self._socket),
+                web.get("/alive", self._alive),
                 web.get("/why/{page}", self._why),
                 web.get("/back/{ticket}", self._back),
                 web.post("/back/{ticket}", self._come_back),
@@ -172,9 +173,9 @@ class Host:
             return html(pages.page("gate", title=title, name=seat.name))
         socket = f"{'wss' if self.address.scheme == 'https' else 'ws'}://{request.host}"
         asked = request.query.get("fontsize", "")
-        font_size = asked if asked in _SIZES else "16"
+        size = asked if asked in _SIZES else ""  # else its page fits it to the window
         page = secrets.token_urlsafe(8)
-        answer = html(pages.page("seat", title=title, name=seat.name, socket=socket, page=page, font_size=font_size))
+        answer = html(pages.page("seat", title=title, name=seat.name, socket=socket, page=page, asked=size))
         # The terminal writes styles of its own into its page.
         answer.headers["Content-Security-Policy"] = pages.policy(socket, " 'unsafe-inline'")
         return answer
@@ -203,13 +204,22 @@ class Host:
             return said(403, "No seat", "Take a seat at the door first.")
         return await self.sockets.open(request, seat)
 
+    async def _alive(self, request: web.Request) -> web.Response:
+        """Says to a page whose line is silent that the host can be reached."""
+        if self.sockets.leaving:
+            raise web.HTTPServiceUnavailable
+        return web.json_response({}, status=403 if self._seat_of(request) is None else 200)
+
     async def _why(self, request: web.Request) -> web.Response:
         if self.sockets.leaving:
             raise web.HTTPServiceUnavailable
         seat = self._seat_of(request)
         if seat is None:
             return web.json_response({}, status=403)
-        return web.json_response(self.sockets.why(seat, request.match_info["page"])._asdict())
+        page = request.match_info["page"]
+        if seat.page == page:
+            await self.sockets.settled(seat)
+        return web.json_response(self.sockets.why(seat, page)._asdict())
 
     # --- for the trainer -----------------------------------------------------------------------------
 
@@ -237,12 +247,12 @@ class Host:
             )
         )
 
-    async def _file(self, request: web.Request) -> web.StreamResponse:
-        found = pages.FILES.get(request.match_info["name"])
+    async def _file(self, request: web.Request) -> web.Response:
+        found = pages.files().get(request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound
-        path, kind = found
-        return web.FileResponse(path, headers={"Content-Type": kind, "Cache-Control": "max-age=3600"})
+        data, kind = found
+        return web.Response(body=data, headers={"Content-Type": kind, "Cache-Control": "max-age=3600"})
 
     async def _shut(self, app: web.Application) -> None:
         """Every program ends before the host does."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop.address import address_of
-from kae_sim.workshop.cockpit import Cockpit, typed_lines
+from kae_sim.workshop.cockpit import Cockpit, seats, typed_lines
 from kae_sim.workshop.host import Host
+from kae_sim.workshop.pages import files
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.serving import serve
 
@@ -42,6 +43,7 @@ async def hold(wanted: Wanted, say: Callable[[str], None]) -> None:
     address = address_of(wanted.bind, wanted.port, wanted.public)
     room = Room.open(wanted.scenario, wanted.code, wanted.seats)
     try:
+        files()  # or nobody could open a seat
         host = Host(room, address, seat_command(room.id), say)
         runner = await serve(host, wanted.bind, wanted.port)
         try:
@@ -57,13 +59,15 @@ async def hold(wanted: Wanted, say: Callable[[str], None]) -> None:
 async def _until_done(host: Host, say: Callable[[str], None], headless: bool) -> None:
     cockpit = Cockpit(host, say)
     if host.room.seats:
-        say(f"The room is open again, with {len(host.room.present)} seats.")
+        say(f"The room is open again, with {seats(len(host.room.present))}.")
     if headless:
         say(f"Address  {host.address.url}\nCode     {host.room.code}\nBoard    {host.board_url}")
         host.room.start()
     else:
         cockpit.invite()
-        say("Write start when everybody is here; help for more.")
+        begun = host.room.gate.is_set()
+        say("The game has begun: who comes goes in at once." if begun else "Write start when everybody is here.")
+        say("help shows what else you can write.")
     tasks = [asyncio.create_task(host.roster.watch()), asyncio.create_task(_signal())]
     if not headless:
         tasks.append(asyncio.create_task(cockpit.run(typed_lines())))

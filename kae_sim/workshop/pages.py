@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import textual_serve
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kae_sim.errors import KaeError
+
 _HERE = Path(__file__).parent / "pages"
 _THEIRS = Path(textual_serve.__file__).parent / "static"
 
-FILES: Mapping[str, tuple[Path, str]] = {
-    "room.css": (_HERE / "room.css", "text/css"),
-    "gate.js": (_HERE / "gate.js", "text/javascript"),
-    "seat.js": (_HERE / "seat.js", "text/javascript"),
-    "textual.js": (_THEIRS / "js" / "textual.js", "text/javascript"),
-    "xterm.css": (_THEIRS / "css" / "xterm.css", "text/css"),
-    "roboto-mono.ttf": (_THEIRS / "fonts" / "RobotoMono-VariableFont_wght.ttf", "font/ttf"),
-}
-"""Everything a page may load, by name; nothing is looked up in a folder by what somebody asks for."""
+_SCRIPTS = ("asking", "board", "gate", "letters", "line", "opening", "screen", "seat", "small")
+
+# Where Textual's script makes its terminal, which it keeps to itself.
+_MADE = re.compile(rb"const (\w+)=new \w+\((\w+),\{ping:\w+\}\);")
+
+
+@cache
+def files() -> Mapping[str, tuple[bytes, str]]:
+    """Everything a page may load and of what kind it is, by name; nobody's words ever choose a file.
+
+    KaeError if Textual's script is not as we know it.
+    """
+    ours = {f"{name}.js": (_HERE / f"{name}.js", "text/javascript") for name in _SCRIPTS}
+    theirs = {
+        "room.css": (_HERE / "room.css", "text/css"),
+        "xterm.css": (_THEIRS / "css" / "xterm.css", "text/css"),
+        "roboto-mono.ttf": (_THEIRS / "fonts" / "RobotoMono-VariableFont_wght.ttf", "font/ttf"),
+    }
+    found = {name: (path.read_bytes(), kind) for name, (path, kind) in (ours | theirs).items()}
+    return found | {"textual.js": (_reachable((_THEIRS / "js" / "textual.js").read_bytes()), "text/javascript")}
+
+
+def _reachable(script: bytes) -> bytes:
+    """Textual's script, with its terminal and socket within reach of ours as `textual` of their element."""
+    opened, times = _MADE.subn(rb"\g<0>\2.textual=\1;", script)
+    if times != 1:
+        raise KaeError("The installed textual-serve is not one that this host knows. Install kae_sim again.")
+    return opened
+
 
 _ENVIRONMENT = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 

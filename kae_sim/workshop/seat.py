@@ -21,6 +21,7 @@ from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.doors import BoardPage, OpenRun, Story
 from kae_sim.tui.finishing import assessed
+from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.working import Headway
 from kae_sim.workshop.kept import RoomFolder
 from kae_sim.workshop.service import REFUSED
@@ -98,8 +99,12 @@ class SeatApp(KaeApp):
 
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # else it is sought beside this file
 
+    WAY_OUT = "q leaves your seat; your game is kept, and the same address leads back here."
+
     def go_home(self) -> None:
-        self.exit()  # there is no home in a workshop: who goes there leaves the seat
+        """There is no first page in a workshop, and nobody loses the seat by one Escape too many."""
+        if isinstance(self.screen, GameScreen):
+            self.screen.say(f"This is the end of your game; there is no first page here. {self.WAY_OUT}")
 
 
 def on_screens(session: RunSession, doors: SeatDoors) -> None:

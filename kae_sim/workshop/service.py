@@ -32,13 +32,15 @@ REFUSED = 3  # the exit status of a seat that said why it ended
 class Patience:
     """Seconds: until a program shows itself, between questions, for an answer, and for leaving when asked to.
 
-    `form`: for what a browser sends to arrive; `idle`: for a connection on which nothing is asked.
+    `beat`: between two signs of life of a browser, half of which it has for an answer; `form`: for what a browser
+    sends to arrive; `idle`: for a connection on which nothing is asked.
     """
 
     start: float = 120.0
     between: float = 5.0
     answer: float = 45.0
     leave: float = 3.0
+    beat: float = 15.0
     form: float = 20.0
     idle: float = 150.0  # longer than proxies hold theirs, or they would meet it as it closes
 

@@ -18,7 +18,6 @@ from kae_sim.workshop.typed import LARGEST_MESSAGE, Listener, Message, Refused, 
 
 Command = Callable[[Seat], Sequence[str]]
 
-_HEARTBEAT = 15.0
 _GOODBYE = 2.0  # for a browser to agree that its socket is closed
 _SOCKETS_OF_A_SEAT = 4
 _OPENINGS_A_SECOND, _OPENINGS_AT_ONCE = 1 / 3, 20.0  # each is a new program, seconds of a processor
@@ -61,6 +60,12 @@ class Sockets:
         elsewhere = seat.service is not None and seat.page != page
         return _WHY["taken" if elsewhere else seat.ended]
 
+    async def settled(self, seat: Seat) -> None:
+        """Wait until it is known why a program ended; not for ever, because a line may be gone on one side only."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.patience.leave + 1.0), seat.turn:
+                pass
+
     async def open(self, request: web.Request, seat: Seat) -> web.StreamResponse:
         """Plays until the browser or the program goes; whatever the seat had open before is closed."""
         if not self._lets_in(seat):
@@ -70,7 +75,7 @@ class Sockets:
         width, height = asked_size(request.query.get("width", ""), request.query.get("height", ""))
         page = request.match_info["page"]
         socket = web.WebSocketResponse(
-            timeout=_GOODBYE, heartbeat=_HEARTBEAT, max_msg_size=LARGEST_MESSAGE, compress=False, autoping=False
+            timeout=_GOODBYE, heartbeat=self.patience.beat, max_msg_size=LARGEST_MESSAGE, compress=False, autoping=False
         )
         seat.sockets += 1
         try:
@@ -148,7 +153,8 @@ class Sockets:
         if service.complaint:
             self.room.folder.note(f"seat {seat.number}: {service.complaint}", self.tell)
         if service.asked:
-            if seat.sockets == 1 and not self.leaving:  # else another window of theirs has it already
+            elsewhere = seat.sockets > 1 or not seat.page  # another window of theirs has it, or another browser
+            if not (elsewhere or self.leaving or seat.taken.removed):
                 self.tell(f"{seat.name} dropped out. Their page comes back by itself; their game is kept.")
             return ""
         if service.hung:

@@ -46,7 +46,7 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
     stages = list(
         zip(
             drawn.cancelled, state.offered, state.used, all_back, spec.urgent_queue, drawn.missing, spec.steps,
-            _ways(spec), strict=True,
+            spec.ways(), strict=True,
         )
     )  # fmt: skip
     queues = list(zip(all_patients, state.served, strict=True))
@@ -88,7 +88,7 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                 patients = returning[visit]
                 all_back[visit[0]].append((visit, sorted(patients) if len(patients) > 1 else patients))
         for stage, slots in control.slots[weekday]:
-            cancelled, offered, used, back, urgent, missing, (what, following), ways = stages[stage]
+            cancelled, offered, used, back, urgent, missing, follows, ways = stages[stage]
             if day in cancelled:
                 continue
             offered[index] = left = slots
@@ -142,6 +142,7 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
                 left -= len(taken)
                 if missing and not missing.isdisjoint(taken):
                     taken = _attending(state, day, stage, taken)
+                what, following = follows
                 if what == TO_DECISION:
                     taken = [patient for patient in taken if decided[patient]]
                     for patient in taken:
@@ -165,15 +166,6 @@ def days_of(spec: Spec, state: State) -> Iterator[int]:
 
 def _rhythm(plan: RouteSpec, ours: int, route: int) -> tuple[tuple[int, ...], tuple[int, ...], int, bool, int]:
     return plan.dose_stages, plan.leads, plan.cycle(ours), plan.on_site, route
-
-
-def _ways(spec: Spec) -> list[list[tuple[int, int]]]:
-    """By stage: the routes that pass it, each with its stage after that; -1 where the first dose is given."""
-    ways: list[list[tuple[int, int]]] = [[] for _ in range(spec.stage_count)]
-    for route, plan in enumerate(spec.routes):
-        for stage, following in zip(plan.stages, (*plan.stages[1:], -1), strict=True):
-            ways[stage].append((route, following))
-    return ways
 
 
 def enqueue(patients: list[int], ready: list[int], day: int, new: list[int]) -> None:
@@ -252,6 +244,7 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
     drawn, plan, share = state.draws, spec.routes[route], state.control.share
     stay, product, first, leave, routed_on = drawn.stay, drawn.product, state.first, state.leave, state.routed_on
     planned = day - plan.planned - LATE
+    cycles = plan.cycle(0), plan.cycle(1)
     index = day - drawn.first_day
     follow_up = day + spec.follow_up_days
     again: dict[int, list[int]] = {}  # by product
@@ -260,7 +253,7 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
         first[patient] = day
         leave[patient] = until = day + stay[patient]
         ours = state.ours[patient] = 1 if product[patient] < share else 0
-        if until > day + plan.cycle(ours):
+        if until > day + cycles[ours]:
             again.setdefault(ours, []).append(patient)
         if until > follow_up:
             seen_again.append(patient)
@@ -271,7 +264,7 @@ def _first_doses(spec: Spec, state: State, day: int, route: int, patients: list[
         state.visits[index] += len(patients)
     if plan.dose_stages:
         for ours, those in again.items():
-            _plan_dose(spec, state, spec.rhythm(route, ours), day + plan.cycle(ours), those)
+            _plan_dose(spec, state, spec.rhythm(route, ours), day + cycles[ours], those)
     if seen_again:
         come_again(state, follow_up, (spec.follow_up_stage, FOLLOW_UP, 0, follow_up), seen_again)
 

@@ -101,6 +101,14 @@ class Spec:
         urgent = self.urgent_queue[stage]
         return (stage,) if urgent < 0 else (urgent, stage)
 
+    def ways(self) -> list[list[tuple[int, int]]]:
+        """By stage: the routes that pass it, each with its stage after that; -1 where the first dose is given."""
+        ways: list[list[tuple[int, int]]] = [[] for _ in range(self.stage_count)]
+        for route, plan in enumerate(self.routes):
+            for stage, following in zip(plan.stages, (*plan.stages[1:], -1), strict=True):
+                ways[stage].append((route, following))
+        return ways
+
     def rhythm(self, route: int, ours: int) -> int:
         """The number of the rhythm in which a patient's doses come: by route, and by product where it matters."""
         return 2 * route + (1 - ours if self.routes[route].by_product else 0)

@@ -483,7 +483,7 @@ def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
 def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
     say: Said, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fall_over(session: object, read: object, write: object, pause: object) -> bool:
+    def fall_over(session: object, read: object, write: object, pause: object, coach: object) -> bool:
         secret = "a1 is stuck at pharmacy"
         raise KeyError(secret)
 
@@ -500,7 +500,7 @@ def test_a_fault_of_the_program_is_two_lines_and_a_private_note_without_values(
 
 @pytest.mark.parametrize("finished", [False, True])
 def test_how_to_go_on_is_told_when_a_run_is_open(finished: bool, say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fall_over(session: Any, read: object, write: object, pause: object) -> bool:
+    def fall_over(session: Any, read: object, write: object, pause: object, coach: object) -> bool:
         session.act(PAPER)
         if finished:
             fake_bot("do_nothing", scenario(), session)
@@ -522,7 +522,7 @@ def test_a_bots_run_is_gone_on_with_by_a_bot(say: Said, monkeypatch: pytest.Monk
 
 
 def test_the_interrupt_key_ends_with_130_and_keeps_the_run(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(session: Any, read: object, write: object, pause: object) -> bool:
+    def interrupted(session: Any, read: object, write: object, pause: object, coach: object) -> bool:
         session.act(PAPER)
         raise KeyboardInterrupt
 

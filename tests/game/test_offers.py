@@ -9,12 +9,11 @@ from kae_sim.game import IllegalAction
 from kae_sim.game.actions import ACTION, Action, Plan, PlannedStep, Propose
 from kae_sim.game.events import Event
 from kae_sim.game.journal import ActRecord, Record
-from kae_sim.players import BOTS
 from kae_sim.players.bot import bot
 from kae_sim.players.kit import Kit
 from kae_sim.scenario import Scenario
 from kae_sim.world.streams import stream
-from real_games import Recorded, small
+from real_games import SCORED, Recorded, small
 
 pytestmark = pytest.mark.usefixtures("quick")
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -182,7 +181,7 @@ def test_the_bots_do_every_kind_of_action_that_bots_do(bot_games: dict[str, Reco
     def done(journal: list[Record]) -> set[str]:
         return {record.action.do for record in journal if isinstance(record, ActRecord)}
 
-    assert set(bot_games) == set(BOTS)
+    assert set(bot_games) == set(SCORED)
     assert done(bot_games["do_nothing"].journal) == {"end_week", "end_round", "respond"}
     everything = set().union(*(done(one.journal) for one in bot_games.values()))
     assert everything >= KINDS - {"cancel", "withdraw", "map", "attend", "team_call"}

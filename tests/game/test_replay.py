@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def begun(first_morning: Recorded) -> Recorded:
 
 
 @pytest.mark.parametrize("bot", ["random", "one_doctor"])
-def test_a_replayed_game_shows_the_same_and_scores_the_same(bot: str, bot_games: dict[str, Played]) -> None:
+def test_a_replayed_game_shows_the_same_and_scores_the_same(bot: str, bot_games: Mapping[str, Played]) -> None:
     played = bot_games[bot]
     again = Game.replay(played.game.scenario, decode(encode_all(played.journal)))
     assert again.view == played.game.view
@@ -49,7 +50,7 @@ def test_a_replayed_game_shows_the_same_and_scores_the_same(bot: str, bot_games:
     assert assess(again, played.assessment.measured_with).card == played.assessment.card
 
 
-def test_any_first_part_of_a_journal_is_the_game_as_it_stood_then(bot_games: dict[str, Played]) -> None:
+def test_any_first_part_of_a_journal_is_the_game_as_it_stood_then(bot_games: Mapping[str, Played]) -> None:
     played = bot_games["random"]
     half = Game.replay(played.game.scenario, played.journal[:60])
     for record in played.journal[60:120]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -10,20 +11,19 @@ import pytest
 from kae_sim.game import Game
 from kae_sim.game.actions import Believe
 from kae_sim.game.state import StepPlay
-from kae_sim.players import BOTS
 from kae_sim.scenario import Scenario
 from kae_sim.score import NotFinished, assess, debrief, scorecard
 from kae_sim.score.card import Assessment
 from kae_sim.score.losses import NAMES, observer_at
 from kae_sim.score.oracle import Oracle, solve
 from kae_sim.score.skills import WEIGHTS, know
-from real_games import Played, Recorded, small, twin
+from real_games import SCORED, Played, Recorded, small, twin
 
 pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture
-def idle(bot_games: dict[str, Played]) -> tuple[Game, Assessment]:
+def idle(bot_games: Mapping[str, Played]) -> tuple[Game, Assessment]:
     """A finished game in which nothing was done, to be changed at will, and how it was assessed."""
     played = bot_games["do_nothing"]
     return twin(played.game, []), played.assessment
@@ -48,7 +48,7 @@ def test_nothing_is_known_of_a_score_before_the_end(game: Recorded) -> None:
 # --- nothing for nothing -------------------------------------------------------------------------------
 
 
-def test_doing_nothing_earns_nothing_in_every_skill(bot_games: dict[str, Played]) -> None:
+def test_doing_nothing_earns_nothing_in_every_skill(bot_games: Mapping[str, Played]) -> None:
     card = bot_games["do_nothing"].assessment.card
     assert {name: skill.points for name, skill in card.skills.items()} == dict.fromkeys(WEIGHTS, 0.0)
     assert (card.score, card.captured, card.passed) == (0, 0, False)
@@ -152,8 +152,8 @@ def test_the_pass_mark_is_the_scenarios(idle: tuple[Game, Assessment]) -> None:
 # --- where points were lost ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bot", list(BOTS))
-def test_losses_add_up_to_what_is_missing_from_a_hundred(bot: str, bot_games: dict[str, Played]) -> None:
+@pytest.mark.parametrize("bot", SCORED)
+def test_losses_add_up_to_what_is_missing_from_a_hundred(bot: str, bot_games: Mapping[str, Played]) -> None:
     found = bot_games[bot].assessment
     before_floors = sum(WEIGHTS[name] * points / 100 for name, points in found.raw.items())
     lost = found.card.lost
@@ -163,8 +163,8 @@ def test_losses_add_up_to_what_is_missing_from_a_hundred(bot: str, bot_games: di
     assert lost["floor"] <= 0 or before_floors > found.card.score
 
 
-@pytest.mark.parametrize("bot", list(BOTS))
-def test_a_score_is_its_skills_by_their_weights(bot: str, bot_games: dict[str, Played]) -> None:
+@pytest.mark.parametrize("bot", SCORED)
+def test_a_score_is_its_skills_by_their_weights(bot: str, bot_games: Mapping[str, Played]) -> None:
     found = bot_games[bot].assessment
     total = sum(WEIGHTS[name] * points / 100 for name, points in found.skills.items())
     assert found.card.score == pytest.approx(max(0.0, total), abs=0.001)
@@ -173,14 +173,14 @@ def test_a_score_is_its_skills_by_their_weights(bot: str, bot_games: dict[str, P
     assert found.card.skills["plan"].points <= 100
 
 
-def test_somebody_who_never_asked_misread_nothing(bot_games: dict[str, Played]) -> None:
+def test_somebody_who_never_asked_misread_nothing(bot_games: Mapping[str, Played]) -> None:
     lost = bot_games["do_nothing"].assessment.card.lost
     assert lost["never_asked"] > 30
     assert lost["too_late"] == 0
     assert (lost["overpromised"], lost["relationships"]) == (WEIGHTS["realistic"], WEIGHTS["relationships"])
 
 
-def test_saying_the_opposite_of_what_was_heard_is_misreading(bot_games: dict[str, Played]) -> None:
+def test_saying_the_opposite_of_what_was_heard_is_misreading(bot_games: Mapping[str, Played]) -> None:
     played = bot_games["triangulator"]
     game = twin(played.game, [])
     for lock in game.table.play.locks:
@@ -197,7 +197,7 @@ def test_saying_the_opposite_of_what_was_heard_is_misreading(bot_games: dict[str
 
 
 def test_the_observer_listens_only_to_what_was_there_when_the_round_was_locked(
-    bot_games: dict[str, Played],
+    bot_games: Mapping[str, Played],
 ) -> None:
     played = bot_games["triangulator"]
     game, tables = played.game, played.game.tables
@@ -222,7 +222,7 @@ def test_the_observer_listens_only_to_what_was_there_when_the_round_was_locked(
 # --- the oracle ----------------------------------------------------------------------------------------
 
 
-def test_the_oracle_stays_within_hours_and_money_and_submits_from_week_six(bot_games: dict[str, Played]) -> None:
+def test_the_oracle_stays_within_hours_and_money_and_submits_from_week_six(bot_games: Mapping[str, Played]) -> None:
     found = bot_games["do_nothing"].assessment
     scenario, oracle = found.game.scenario, found.oracle
     quarter = scenario.calendar.weeks_per_round * scenario.week_half_hours
@@ -236,7 +236,7 @@ def test_the_oracle_stays_within_hours_and_money_and_submits_from_week_six(bot_g
             assert all(week >= 6 + 2 + scenario.pack.initiative(one).live_weeks for one, week in choice.schedule)
 
 
-def test_nothing_on_an_oracles_menu_that_fits_beside_the_rest_is_worth_more(bot_games: dict[str, Played]) -> None:
+def test_nothing_on_an_oracles_menu_that_fits_beside_the_rest_is_worth_more(bot_games: Mapping[str, Played]) -> None:
     found = bot_games["do_nothing"].assessment
     scenario, oracle = found.game.scenario, found.oracle
     quarter = scenario.calendar.weeks_per_round * scenario.week_half_hours
@@ -251,7 +251,7 @@ def test_nothing_on_an_oracles_menu_that_fits_beside_the_rest_is_worth_more(bot_
 
 
 def test_a_yardstick_of_the_same_deal_gives_the_card_that_a_game_would_give_alone(
-    bot_games: dict[str, Played],
+    bot_games: Mapping[str, Played],
 ) -> None:
     shared = bot_games["one_doctor"]
     assert shared.yardstick is not None
@@ -260,7 +260,7 @@ def test_a_yardstick_of_the_same_deal_gives_the_card_that_a_game_would_give_alon
     assert alone.card == shared.assessment.card
 
 
-def test_the_oracle_is_the_same_however_the_game_was_played(bot_games: dict[str, Played]) -> None:
+def test_the_oracle_is_the_same_however_the_game_was_played(bot_games: Mapping[str, Played]) -> None:
     first, other = bot_games["do_nothing"], bot_games["random"]
     assert solve(other.game.table, first.assessment.trials) == first.assessment.oracle
 
@@ -269,7 +269,7 @@ def test_the_oracle_is_the_same_however_the_game_was_played(bot_games: dict[str,
 
 
 @pytest.mark.parametrize("bot", ["do_nothing", "triangulator"])
-def test_the_document_has_everything_promised_of_a_game(bot: str, bot_games: dict[str, Played]) -> None:
+def test_the_document_has_everything_promised_of_a_game(bot: str, bot_games: Mapping[str, Played]) -> None:
     card = bot_games[bot].assessment.card
     document: dict[str, Any] = json.loads(json.dumps(card.document(), allow_nan=False))
     promised = "score passed gate band skills captured lost accounts weeks actions"
@@ -308,7 +308,7 @@ def test_doing_nothing_with_two_accounts_earns_nothing_and_the_debrief_says_why(
     assert set(told.values()) == {None}
 
 
-def test_the_debrief_says_nothing_of_it_where_sharing_counts(bot_games: dict[str, Played]) -> None:
+def test_the_debrief_says_nothing_of_it_where_sharing_counts(bot_games: Mapping[str, Played]) -> None:
     played = bot_games["triangulator"]
     assert played.assessment.card.skills["prioritise"].weight == WEIGHTS["prioritise"]
     assert {skill.left_out for skill in debrief(played.game, played.assessment).skills} == {None}

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kae_sim.game import Game
 from kae_sim.game.state import Lock
+from kae_sim.knowledge.beliefs import lock_weights
 from kae_sim.scenario import Scenario
-from kae_sim.score.skills import cells, counted_accounts, know, lock_weights
+from kae_sim.score.skills import cells, counted_accounts, know
 from real_games import Recorded, small
 from score_cases import TRUTH, UNKNOWNS, WRONG, all_right, all_wrong, lock
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
-from kae_sim.players import BOTS
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.score.moments import came_of_it, missed
 from kae_sim.score.trials import Schedule
-from real_games import Played
+from real_games import SCORED, Played
 
 pytestmark = pytest.mark.usefixtures("quick")
 NAMES = {"follow-up": "nurse-led follow-up", "chairs": "new chair template", "detailing": "a lunch"}
 
 
 @pytest.fixture(scope="module")
-def debriefs(bot_games: dict[str, Played]) -> dict[str, Debrief]:
+def debriefs(bot_games: Mapping[str, Played]) -> dict[str, Debrief]:
     return {bot: debrief(played.game, played.assessment) for bot, played in bot_games.items()}
 
 
 def test_the_companys_points_are_what_was_earned_less_what_was_spent(
-    bot_games: dict[str, Played], debriefs: dict[str, Debrief]
+    bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
 ) -> None:
     told = [(bot, one) for bot, made in debriefs.items() for one in made.accounts]
     assert any(one.money is not None and one.bars.company < 0 for _, one in told)
@@ -38,7 +38,7 @@ def test_the_companys_points_are_what_was_earned_less_what_was_spent(
         assert (one.money.patient_weeks > 0) == (one.money.earned_pence > 0)
 
 
-@pytest.mark.parametrize("bot", list(BOTS))
+@pytest.mark.parametrize("bot", SCORED)
 def test_what_a_miss_cost_follows_from_the_figures_of_its_account(bot: str, debriefs: dict[str, Debrief]) -> None:
     made = debriefs[bot]
     for moment in made.moments:

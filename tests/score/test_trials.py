@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -49,7 +49,7 @@ def as_played(game: Game, account_id: str) -> Outcome:
 
 @pytest.mark.parametrize("bot", ["do_nothing", "one_doctor", "spreadsheet", "triangulator"])
 def test_what_was_delivered_lived_again_under_the_played_luck_is_the_game(
-    bot: str, bot_games: dict[str, Played]
+    bot: str, bot_games: Mapping[str, Played]
 ) -> None:
     game = bot_games[bot].game
     trials, done = trials_of(game), delivered(game)
@@ -208,7 +208,7 @@ def lucks_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_games_on_a_deal_are_measured_by_two_rounds_of_lives(
-    bot_games: dict[str, Played], monkeypatch: pytest.MonkeyPatch
+    bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The oracle's options, then what it does beside what each bot did; where points were lost asks for more."""
     bots = ("do_nothing", "spreadsheet", "triangulator")

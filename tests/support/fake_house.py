@@ -191,7 +191,11 @@ def fake_bot(name: str, scenario: Scenario, seat: Any) -> None:
 
 
 def fake_play(
-    session: Any, read: Callable[[str], str | None], write: Callable[[str], None], pause: Callable[[], None]
+    session: Any,
+    read: Callable[[str], str | None],
+    write: Callable[[str], None],
+    pause: Callable[[], None],
+    coach: Any,
 ) -> bool:
     """Plain mode in three words: read, end, quit."""
     while not session.view.finished:

@@ -78,5 +78,5 @@ def decisions(game: Recorded) -> list[Action]:
         Close(meeting="m2", ask_again=True),
         Believe(account="a1", unknown="wait", answer="6-12", percent=70),
         Prioritise(shares=(first_share, Share(account="a2", tier="short", tokens=5, reason=None))),
-        Prioritise(shares=(first_share, Share(account="a2", tier="deprioritise", tokens=0, reason=reasons[2]))),
+        Prioritise(shares=(first_share, Share(account="a2", tier="deprioritise", tokens=0, reason="not-worth-it"))),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -168,3 +168,29 @@ def played(bot: str, scenario: Scenario, seed: int, yardstick: Yardstick | None 
     begun = Recorded.start(scenario, seed)
     play(bot, scenario, begun.game)
     return Played(begun.game, begun.journal, yardstick=yardstick)
+
+
+SCORED = ("do_nothing", "random", "one_doctor", "spreadsheet", "triangulator", "oracle")
+"""Bots of all kinds, for what has to hold of every score."""
+
+
+class GamesOf(Mapping[str, Played]):
+    """The bots' games on one deal, each played the first time that somebody asks, all on one yardstick."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self._scenario, self._seed = scenario, seed
+        self._played: dict[str, Played] = {}
+        self._yardstick: Yardstick | None = None
+
+    def __getitem__(self, bot: str) -> Played:
+        if bot not in self._played:
+            with quick_numbers():
+                self._played[bot] = played(bot, self._scenario, self._seed, self._yardstick)
+                self._yardstick = self._played[bot].assessment.measured_with
+        return self._played[bot]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SCORED)
+
+    def __len__(self) -> int:
+        return len(SCORED)

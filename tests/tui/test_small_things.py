@@ -19,6 +19,7 @@ from kae_sim.tui import theme
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.index import _SCREENS, kind
+from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.year_after import YearAfter
 from kae_sim.tui.settings import Settings
 from kae_sim.words.help import thoughts_for
@@ -74,6 +75,47 @@ async def test_a_key_typed_ahead_of_its_page_does_no_harm() -> None:
         await hand.key("3")
         assert "People" in page_of(app)
     assert app.fault is None
+
+
+async def test_a_key_typed_before_a_question_was_seen_is_not_its_answer() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    answers: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        await app.push_screen(Pick("Which?", rows_of([("a", "This one"), ("b", "That one")])), answers.append)
+        assert app.screen.is_mounted
+        for key in ("enter", "escape", "q"):
+            await app._check_bindings(key)
+        assert not answers
+        await hand.look()
+        await pilot.press("down", "enter")
+    assert answers == ["b"]
+
+
+async def test_what_is_longer_than_its_place_says_so_until_its_end_is_seen() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        assert "▼ more" in await hand.look()
+        await pilot.press("end")
+        assert "▼" not in await hand.look()
+        await hand.desk()
+        await hand.key("?")
+        assert "▼ more" in hand.seen[-1]
+        await pilot.press("end")
+        assert "▼" not in await hand.look()
+
+
+async def test_a_list_says_how_many_more_there_are_to_choose_from() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        app.push_screen(Pick("Which?", rows_of([(str(one), f"The number {one}") for one in range(20)])))
+        assert "▼ 4 more" in await hand.look()
+        await pilot.press("end")
+        assert "▼" not in await hand.look()
 
 
 def test_every_screen_has_help_and_a_style_sheet_beside_it() -> None:

@@ -110,7 +110,7 @@ def test_the_trend_says_what_the_curve_shows() -> None:
 
 def test_a_mood_is_shown_among_all_of_them_and_what_it_means() -> None:
     labels = Labels(START)
-    assert labels.ladder("cold") == "not met yet, [reserved], polite, warm, open"
+    assert labels.ladder("cold") == "not met yet → [reserved] → polite → warm → open"
     assert all(labels.of("mood-meaning", mood).endswith(".") for mood in ("unmet", "cold", "polite", "warm", "open"))
 
 

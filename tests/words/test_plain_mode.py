@@ -20,7 +20,7 @@ from typed_games import Pipe, answers
 
 # At the desk 1 and 2 are accounts; 3 meetings, 4 diary, 5 priorities, 6 papers, 7 team call, 8 news, 9 briefing.
 WHOLE_GAME = """
-    5  1 4 2                # priorities: the first account is left out, for a reason
+    5  1 4 1                # priorities: the first account is left out, for a reason
        2 2 3 1  b           # the second becomes medium with three tokens
     6  1  b                 # the sales sheet
     7 8 4 9                 # team call, news, diary, briefing

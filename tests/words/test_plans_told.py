@@ -17,6 +17,7 @@ from kae_sim.words.plain import play
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.plain.plans import plan_lines, written_down
 from kae_sim.words.plain.quarter import decisions
+from kae_sim.words.telling import of_when
 from typed_games import Pipe, answers
 
 
@@ -150,6 +151,22 @@ def test_a_tally_says_what_is_counted() -> None:
     said = [told(1, "nurse", "6-12"), told(2, "pharmacist", "6-12"), told(3, "manager", "over-18")]
     silent = told(4, "consultant", "cannot-say")
     assert tally(Labels(START), [*said, silent]) == "2 say 6 to 12 weeks, 1 says over 18 weeks, 1 could not say"
+
+
+def test_a_wait_from_the_referral_is_told_as_another_clock() -> None:
+    site = claim("c5", "a1", "wait", "under-6", person=None, source="trust-site", vantage="paper", mood=None)
+    assert tally(Labels(START), [site]) == "1 says under 6 weeks (another clock)"
+    both = tally(Labels(START), [site, told(1, "nurse", "under-6")])
+    assert both == "1 says under 6 weeks, 1 says under 6 weeks (another clock)"
+
+
+def test_a_paper_without_a_date_is_not_given_one() -> None:
+    site = claim("c5", "a1", "wait", "under-6", person=None, source="trust-site", vantage="paper", speaks_of=-29)
+    labels = Labels(START)
+    assert of_when(labels, site) == "bears no date"
+    assert of_when(labels, told(1, "nurse", "6-12")) == "tells how it is now"
+    old = claim("c6", "a1", "wait", "6-12", person="a1.nurse", speaks_of=-29)
+    assert of_when(labels, old) == "tells how it was 30 weeks ago"
 
 
 def test_the_same_person_twice_is_one_voice_and_counts_with_the_last_word() -> None:

@@ -114,7 +114,14 @@ def debrief(**changes: object) -> Debrief:
                 points=4.5,
             ),
             Moment(kind="costliest-miss", headline="Too sure", who_said_what=(), true="Sixteen weeks.", points=-9.0),
-            Moment(kind="never-held", headline="The coordinator", who_said_what=(), true="She knew.", points=6.0),
+            Moment(
+                kind="never-held",
+                headline="The coordinator",
+                who_said_what=(),
+                true="She knew.",
+                points=6.0,
+                sum="A call takes 2 hours: about 3.00 points an hour.",
+            ),
         ),
         calibration=(
             RungCount(words="hunch", said=4, right=2),
@@ -234,7 +241,8 @@ def test_moments_say_what_they_were_worth() -> None:
     text = plain(debrief())
     assert "It brought 4.5 points of your score." in text
     assert "It cost 9.0 points of your score." in text
-    assert "Worth about 6.0 points, had you asked." in text
+    told = "Worth about 6.0 points, had you asked. A call takes 2 hours: about 3.00 points an hour."
+    assert told in " ".join(text.split())
 
 
 def test_rungs_are_set_against_how_often_they_were_right() -> None:

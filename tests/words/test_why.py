@@ -27,7 +27,7 @@ def test_forecasts_name_their_account_and_what_came() -> None:
     first = DEBRIEF.accounts[0].model_copy(update={"promised": promised})
     report = told(DEBRIEF.model_copy(update={"accounts": (first, *DEBRIEF.accounts[1:])}))
     assert "from decision to first dose: 6 to 12 weeks; it came to over 18 weeks." in report
-    assert "each week: about the same as today; and so it came." in report
+    assert "each week: about the same as today; and that is what came." in report
     assert f"Forecasts that came out otherwise: {first.name}." in report
 
 

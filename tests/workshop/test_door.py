@@ -166,17 +166,20 @@ async def test_every_answer_tells_the_browser_to_trust_only_us(room: Opened) -> 
 
 async def test_only_the_pages_own_files_are_served(room: Opened) -> None:
     guest = await room.guest()
-    for name, (path, _) in pages.FILES.items():
+    for name, (data, kind) in pages.files().items():
         async with guest.session.get(f"{guest.url}/files/{name}") as answer:
-            assert (answer.status, await answer.read()) == (200, path.read_bytes())
+            assert (answer.status, await answer.read()) == (200, data)
+            assert answer.headers["Content-Type"].startswith(kind)
     others = ("/files/", "/files/host.py", "/files/..%2fhost.py", "/files/%2e%2e/host.py", "/static/", "/download/x")
     assert {other: (await guest.get(other))[0] for other in others} == dict.fromkeys(others, 404)
 
 
 async def test_without_a_seat_there_is_only_the_door(room: Opened) -> None:
     guest = await room.guest()
-    status = {path: (await guest.get(path, Origin=guest.url))[0] for path in ("/seat", "/gate", "/why/p", "/ws/p")}
-    assert status == {"/seat": 303, "/gate": 403, "/why/p": 403, "/ws/p": 403}
+    status = {
+        path: (await guest.get(path, Origin=guest.url))[0] for path in ("/seat", "/gate", "/why/p", "/alive", "/ws/p")
+    }
+    assert status == {"/seat": 303, "/gate": 403, "/why/p": 403, "/alive": 403, "/ws/p": 403}
     assert (await guest.get("/board/guess"))[0] == 404
     assert (await guest.get("/back/guess"))[0] == 404
 
@@ -245,7 +248,7 @@ async def test_a_host_that_ends_lets_pages_wait_for_the_next(two_week_promise: S
         await guest.join("Ann")
         waiting = await room.waits_at_gate(guest)
         room.host.sockets.leaving = True
-        assert [(await guest.get(path))[0] for path in ("/gate", "/why/p")] == [503, 503]
+        assert [(await guest.get(path))[0] for path in ("/gate", "/why/p", "/alive")] == [503, 503, 503]
         await room.runner.cleanup()
         assert (await waiting)[0] == 503, "an open gate would make the page load a seat that is gone"
 

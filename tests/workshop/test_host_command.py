@@ -88,7 +88,7 @@ async def test_a_host_that_is_killed_leaves_no_seat_behind_and_opens_again_with_
         assert await ended(child)
         run, [cookie] = found[1], list(ann.session.cookie_jar)
     async with hosting("--headless", "--code", "AGAIN1") as host, browser(host) as again:
-        assert "open again, with 1 seats" in host.said
+        assert "open again, with 1 seat." in host.said
         port = again.url.rpartition(":")[2]
         again.session.cookie_jar.update_cookies({f"kae-seat-{port}": cookie.value}, URL(again.url))
         await again.sit()
@@ -116,7 +116,7 @@ async def test_the_trainer_opens_the_gate_sees_everybody_and_ends_the_workshop()
         await host.says("Ann took a seat")
         assert "begins when your trainer starts it" in (await ann.get("/seat"))[1]
         host.type("start")
-        await host.says("Begun, with 1 seats taken")
+        await host.says("Begun, with 1 seat taken")
         await ann.sit()
         await ann.see("week 1")
         await ann.press("w")
@@ -143,6 +143,18 @@ async def test_the_trainer_opens_the_gate_sees_everybody_and_ends_the_workshop()
         host.type("end")
         await host.says("The workshop is over")
         assert await host.process.wait() == 0
+
+
+async def test_a_room_that_was_begun_is_not_waiting_for_the_start_when_it_is_opened_again() -> None:
+    async with hosting("--code", "TWICE2") as host:
+        await host.says("Write start when everybody is here")
+        host.type("start")
+        await host.says("Begun, with 0 seats taken")
+        host.type("stop")
+        assert await host.process.wait() == 0
+    async with hosting("--code", "TWICE2") as host:
+        await host.says("The game has begun: who comes goes in at once")
+        assert "Write start" not in host.said
 
 
 def test_a_port_that_is_taken_is_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:

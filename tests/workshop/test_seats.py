@@ -105,7 +105,7 @@ async def test_a_program_that_falls_over_is_noted_without_what_it_knew(room: Ope
     told = await room.hears("stopped with a fault")
     noted = room.host.room.folder.faults.read_text()
     assert "LookupError" in noted
-    assert "42" not in noted + told
+    assert "42" not in (noted + told).replace(str(room.host.room.folder.faults), "")
 
 
 async def test_a_program_that_says_why_it_cannot_go_on_is_quoted_to_the_trainer(room: Opened, home: Path) -> None:
@@ -197,6 +197,7 @@ async def test_a_removed_seat_is_closed_at_once(room: Opened) -> None:
     await room.host.remove(room.host.room.seats[0])
     await ann.closed()
     assert not alive(pid)
+    assert room.told == ["Ann took a seat."], "nobody dropped out: the trainer did it"
     assert (await ann.get("/seat"))[0] == 303
     with pytest.raises(WSServerHandshakeError):
         await ann.sit()
@@ -255,6 +256,19 @@ async def test_a_window_that_waits_loses_its_turn_when_the_seat_moves(room: Open
     await ann.closed()
     assert seat.service is None
     assert (await sat(elsewhere))[1] == 1
+
+
+async def test_who_goes_on_in_another_browser_has_not_dropped_out(room: Opened) -> None:
+    ann, elsewhere = await joined(room), await room.guest()
+    run, _, _ = await sat(ann)
+    await ann.press("w")
+    await ann.see("week 2")
+    ticket = room.host.room.ticket(room.host.room.seats[0])
+    async with elsewhere.session.post(f"{ann.url}/back/{ticket}", allow_redirects=False) as answer:
+        assert answer.status == 303
+    await ann.closed()
+    assert (await sat(elsewhere))[:2] == (run, 2)
+    assert room.told == ["Ann took a seat."]
 
 
 async def test_no_program_outlives_the_host(two_week_promise: Scenario) -> None:

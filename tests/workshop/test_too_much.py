@@ -12,6 +12,7 @@ import pytest
 from aiohttp import WSCloseCode, WSMsgType, WSServerHandshakeError
 
 from kae_sim.scenario import Scenario
+from kae_sim.workshop.service import Patience
 from kae_sim.workshop.typed import HEIGHTS, WIDTHS
 from room_case import GENEROUS, SHOWN, Clock, Opened, alive, joined, opened, sat
 
@@ -119,3 +120,17 @@ async def test_floods_and_nonsense_close_the_socket_and_end_the_program(
     async with asyncio.timeout(GENEROUS), room.host.room.seats[0].turn:
         assert not alive(pid)
     assert await ann.why() == "That was too much at once"
+
+
+async def test_a_page_that_asks_at_once_why_it_was_closed_is_told_although_its_program_is_slow_to_end(
+    two_week_promise: Scenario,
+) -> None:
+    async with opened(two_week_promise, patience=Patience(leave=0.5)) as room:
+        ann = await joined(room)
+        _, _, pid = await sat(ann)
+        await ann.press("h")
+        await ann.see("<hanging>")
+        await ann.say("deliver_file_start", "/etc/passwd")
+        await ann.closed()
+        assert await ann.why() == "That was too much at once"
+        assert not alive(pid)

@@ -29,9 +29,8 @@ def website(pen: Pen) -> Iterator[Block]:
     """What the hospital says of itself: the wait to the first appointment of some time ago, and what it states."""
     for one in _each(pen):
         page = one.name
-        crumbs, kind = pen.line("letterhead", one), f", a {one.kind}" if one.kind else ""
-        yield Block("paragraph", pen.line("opening", one), page=page, title=crumbs)
-        yield Block("paragraph", f"{one.name}{kind}.", page=page)
+        kind = f" We are a {one.kind}." if one.kind else ""
+        yield Block("paragraph", pen.line("opening", one) + kind, page=page, title=pen.line("letterhead", one))
         yield Block(
             "paragraph",
             f"Our current waiting time is {weeks(one.stated_weeks)}. It is counted from the day we receive your GP's "

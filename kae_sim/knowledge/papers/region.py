@@ -42,7 +42,7 @@ def survey(pen: Pen) -> Iterator[Block]:
         answered = one.started * pen.luck("answered", one).between(*_ANSWERED) // 100
         page = "Results"
         yield Block("paragraph", pen.line("opening", one), page=page, title=pen.line("letterhead", one))
-        rate = f"{100 * answered // one.started}%" if one.started else "none"
+        rate = f"{(200 * answered + one.started) // (2 * one.started)}%" if one.started else "none"
         yield Block(
             "table",
             f"Treatment started in the quarter up to {pen.facts.dated}",

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kae_sim.game.actions import Believe
@@ -15,6 +14,7 @@ from kae_sim.game.view import Claim
 from kae_sim.tui.claims import facing
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, short, show, wrapped
+from kae_sim.tui.widgets.bare import Across, Down
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import FAIRLY_SURE, HUNCH, STAKES, SURE, belief_words, rung
@@ -27,6 +27,7 @@ _RUNGS = {"hunch": HUNCH, "fairly sure": FAIRLY_SURE, "sure": SURE}
 
 class Evidence(Pane):
     HELP_PAGE = "beliefs"
+    COACH_PLACE = "evidence"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "believe('hunch')", "Hunch"),
         Binding("f", "believe('fairly sure')", "Fairly sure"),
@@ -35,9 +36,9 @@ class Evidence(Pane):
     ]
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Scroll(Page(), id="claims", title="What was said and read")
-            with Vertical(id="belief"):
+            with Down(id="belief"):
                 yield Choices(id="unknowns", title="Questions")
                 yield Choices(id="answers", title="Your answer")
                 yield Choices(id="rungs", title="How sure")

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.shown import ACCENT, MUTED, join, show, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.labels import belief_words, curve, hours, pounds, trend, yearly_sales
 from kae_sim.words.plain.plans import plan_lines
 
 
 class Overview(Pane):
+    COACH_PLACE = "overview"
+
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Scroll(Page(), id="says", title="The account")
             yield Scroll(Page(), id="think", title="What you think")
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
-from textual.containers import Vertical
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from kae_sim.game.view import Account
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.widgets.bare import Down
+from kae_sim.tui.widgets.choices import Choices
+from kae_sim.tui.widgets.page import Scroll
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
     from kae_sim.tui.screens.account import AccountScreen
 
 
-class Pane(Vertical):
+class Pane(Down):
     """Reads the account from the view whenever it may have changed."""
 
     HELP_PAGE = "account"
+    COACH_PLACE: ClassVar[Place | None] = None
 
     @property
     def up(self) -> AccountScreen:
@@ -42,3 +45,10 @@ class Pane(Vertical):
     def take_focus(self) -> None:
         """Focus what is used first here."""
         raise NotImplementedError
+
+    def turn(self) -> None:
+        """Another account is opened: each list points at its first row again, and no page is scrolled."""
+        for choices in self.query(Choices):
+            choices.empty()
+        for place in self.query(Scroll):
+            place.scroll_to(0, 0, animate=False, immediate=True)

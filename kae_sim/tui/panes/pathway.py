@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.view import Claim
@@ -14,6 +13,7 @@ from kae_sim.tui.claims import facing
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.pathway import DISPUTED, EFFECTS, QUEUES
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, join, short, show, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.pathway import Pathway
 from kae_sim.words.labels import belief_words
@@ -40,7 +40,7 @@ class PathwayPane(Pane):
     def compose(self) -> ComposeResult:
         yield Pathway(id="picture")
         yield Page(id="clock")
-        with Horizontal():
+        with Across():
             yield Scroll(Page(), id="stage")
             yield Scroll(Page(), id="aside", title="Your answers and your plan")
 
@@ -49,6 +49,10 @@ class PathwayPane(Pane):
 
     def take_focus(self) -> None:
         self.query_one("#picture").focus()
+
+    def turn(self) -> None:
+        super().turn()
+        self.query_one(Pathway).chosen = None
 
     def refresh_view(self) -> None:
         self.query_one(Pathway).put(boxes_of(self.labels, self.account), self.size.height - 1 - UNDER)

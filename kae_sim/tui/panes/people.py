@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import LookUp, Map
 from kae_sim.game.view import Person
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.screens.approach import approach
-from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.screens.pick import PICK_WIDTH, Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import MOVES, weeks
+from kae_sim.words.labels import MOVES, week, weeks
 from kae_sim.words.onward import booked_meetings
-from kae_sim.words.plain.people import CHANNELS, booked_with, heard_of, how_found, profile
+from kae_sim.words.plain.people import CHANNELS, MAP_TAKES, booked_with, heard_of, how_found, profile
 
 FACES = {"unmet": "?", "cold": "▽", "polite": "□", "warm": "△", "open": "▲"}  # beside the word, never instead of it
 
 
 class People(Pane):
     HELP_PAGE = "book"
+    COACH_PLACE = "people"
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Choices(id="people", title="People you know of")
             yield Scroll(Page(), id="person")
 
@@ -71,7 +72,8 @@ class People(Pane):
         unread = ("Not looked up yet.", *heard_of(self.labels, person))
         for line in profile(self.labels, person)[1:] if person.looked_up else unread:
             yield from wrapped(line, width)
-        yield from wrapped(self.labels.ladder(person.mood), width, later="  ", style=STRONG)
+        yield from wrapped(f"With you: {self.labels.of('mood', person.mood)}", width, later="  ", style=STRONG)
+        yield from wrapped(f"on the scale {self.labels.ladder(person.mood)}", width, "  ", "  ", style=MUTED)
         yield from wrapped(self.labels.of("mood-meaning", person.mood), width, "  ", "  ")
         for booked in booked_with(self.labels, self.desk.view, person):
             yield from wrapped(f"● {booked}", width, later="  ", style=ACCENT)
@@ -91,28 +93,43 @@ class People(Pane):
         spoke = [claim for claim in self.account.claims if claim.person == person.id]
         yield show(f"Things they told you: {len(spoke)}", MUTED)
         yield show("")
-        yield show("Enter: book time" if person.looked_up else "Enter: look up, or book time", MUTED)
-        yield show("")
+        if person.left is None:
+            yield show("Enter: book time" if person.looked_up else "Enter: look up, or book time", MUTED)
+            yield show("")
         yield from wrapped(MOVES, width, style=MUTED)
 
     # --- what can be done -------------------------------------------------------------------------
 
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         person = next(one for one in self.account.people if one.id == event.option_id)
+        if person.left is not None:
+            self.up.say(f"{person.name} left in {week(person.left)}; there is nothing left to book.")
+            return
         labels, options = self.labels, list[tuple[str, str]]()
         for meeting in booked_meetings(self.desk.view, person.id):
             if meeting.week == self.desk.view.week or meeting.state == "open":
                 options.append(
                     (f"meeting:{meeting.id}", f"Go to your {labels.of('channel', meeting.channel)} of this week")
                 )
+        closed: list[str] = []
         if not person.looked_up:
-            options.append(("look-up", f"Look {person.name} up ({labels.price('look-up')})"))
+            words = f"Look {person.name} up ({labels.price('look-up')})"
+            if self.desk.may(LookUp(account=self.account.id, person=person.id)):
+                options.append(("look-up", words))
+            else:
+                closed.append(f"{words}: not now, there are not the hours for it this week")
         for channel, _, _ in CHANNELS:
             price, notice = labels.price(channel), weeks(person.lead.get(channel, 1))
             options.append((channel, f"Book a {labels.of('channel', channel)} ({price}, {notice} notice)"))
-        options.append(("map", f"Ask for a service-mapping session ({labels.price('map')})"))
+        words = f"Ask for a service-mapping session ({labels.price('map')})"
+        if self.desk.may(Map(account=self.account.id, sponsor=person.id)):
+            options.append(("map", words))
+        else:
+            closed.append(f"{words}: not now. {MAP_TAKES}")
+        shut = [Row(None, stack(wrapped(one, PICK_WIDTH, later="  ", style=MUTED))) for one in closed]
         self.app.push_screen(
-            Pick(labels.person(person.id), rows_of(options), page="book"), lambda chosen: self._do(person.id, chosen)
+            Pick(labels.person(person.id), [*rows_of(options), *shut], page="book"),
+            lambda chosen: self._do(person.id, chosen),
         )
 
     def _do(self, person: str, chosen: str | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Propose, Withdraw
@@ -18,6 +17,7 @@ from kae_sim.tui.pathway import EFFECTS, draw
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, STRONG, show, stack, wrapped
 from kae_sim.tui.strip import strip
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.asked import probable_questions
@@ -38,11 +38,12 @@ from kae_sim.words.plain.plans import (
 
 class PlanPane(Pane):
     HELP_PAGE = "plan"
+    COACH_PLACE = "plan"
 
     def compose(self) -> ComposeResult:
         yield Page(id="strip")
         yield Page(id="plan-picture")
-        with Horizontal():
+        with Across():
             yield Scroll(Page(), id="plan", title="Your plan")
             yield Scroll(Page(), id="outlook", title="If you are right")
         yield Choices(id="steps", title="What you can do")

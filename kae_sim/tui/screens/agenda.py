@@ -34,7 +34,8 @@ class Agenda(Form):
         return self.desk.meeting(self._meeting).account
 
     def title_line(self) -> str:
-        return f"Prepare: {self.labels.meeting(self.desk.meeting(self._meeting))}"
+        room = max(20, self.size.width - len("Prepare: ") - 6)  # the corners and the spaces of a title
+        return f"Prepare: {self.labels.meeting_in(self.desk.meeting(self._meeting), room)}"
 
     def groups(self) -> list[Group]:
         labels, meeting = self.labels, self.desk.meeting(self._meeting)

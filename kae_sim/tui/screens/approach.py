@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game.actions import Cancel, Hold
 from kae_sim.tui.screens.base import GameScreen
-from kae_sim.tui.screens.pick import Pick, rows_of
+from kae_sim.tui.screens.pick import PICK_WIDTH, Pick, rows_of
 from kae_sim.words.telling import steps_to
 
 
@@ -16,7 +16,7 @@ def approach(screen: GameScreen, meeting_id: str) -> None:
         return
     intro = "" if meeting.week == screen.view.week else f"It is in week {meeting.week}."
     screen.app.push_screen(
-        Pick(screen.labels.meeting(meeting), rows_of(steps_to(screen.view, meeting)), intro, "week"),
+        Pick(screen.labels.meeting_in(meeting, PICK_WIDTH), rows_of(steps_to(screen.view, meeting)), intro, "week"),
         lambda chosen: _do(screen, meeting_id, chosen),
     )
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.geometry import Size
 
 from kae_sim.errors import KaeError
@@ -17,6 +16,8 @@ from kae_sim.game.seat import IllegalAction
 from kae_sim.tui import keys
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.settled import Settled
+from kae_sim.tui.widgets.bare import Down
+from kae_sim.tui.widgets.coached import Coached
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Said
@@ -24,6 +25,7 @@ from kae_sim.words.labels import Labels
 
 if TYPE_CHECKING:
     from kae_sim.game.view import View
+    from kae_sim.words.coach.setting import Place
 
 
 class GameScreen(Settled[None]):
@@ -46,14 +48,16 @@ class GameScreen(Settled[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._to_be_filled = False
         self._filled_for = Size(0, 0)  # the sizes that what is shown was made for
         self._said_in: int | None = None  # the week of what the line of the last outcome says; none: it is empty
 
     def compose(self) -> ComposeResult:
         self._take_breakpoints()
         yield Header()
-        with Vertical(id="body"):
+        with Down(id="body"):
             yield from self.body()
+        yield Coached()
         yield Said()
         yield Footer()
 
@@ -68,15 +72,22 @@ class GameScreen(Settled[None]):
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         if not self.is_current:
             return  # on the way home the pages below come to light one after the other, and the game is closed already
-        self.call_after_refresh(self._fill_page)  # its sizes are known then
+        self._fill_when_measured()
         self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, event: events.Resize) -> None:
         if self.is_current and event.size != self._filled_for:
+            self._fill_when_measured()
+
+    def _fill_when_measured(self) -> None:
+        """Once, although a page that opens comes to the front and is given a size."""
+        if not self._to_be_filled:
+            self._to_be_filled = True
             self.call_after_refresh(self._fill_page)
 
     def _fill_page(self) -> None:
         """Shows the view for the sizes that the page has now."""
+        self._to_be_filled = False
         if self.is_current:
             self._filled_for = self.size
             self.look_again()
@@ -85,15 +96,18 @@ class GameScreen(Settled[None]):
         """The classes of the app's size from the start; else the first layout would be made twice."""
         width, height = self.app.size
         for extent, places in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
-            fitting = [place for place in places or [] if place[0] <= extent]
-            if fitting:
-                self.add_class(max(fitting)[1])
+            fits = max((place for place in places or [] if place[0] <= extent), default=(0, ""))[1]
+            for _, name in places or []:
+                self.set_class(name == fits, name, update=False)  # styled as it comes to the front
 
     def look_again(self) -> None:
         """The view as it is now, in the header and in the body."""
         if self._said_in not in (None, self.view.week):
             self.say("")
         self.query_one(Header).put(self.view)
+        said = self._coached()
+        self.set_class(bool(said), "-coached")
+        self.query_one(Coached).put_messages(said)
         self.refresh_view()
         self.refresh_bindings()
 
@@ -129,6 +143,18 @@ class GameScreen(Settled[None]):
         # Afterwards, because whoever asked for the action may open a page on what came of it first.
         self.call_after_refresh(self.kae.answer_news)
         return events_
+
+    @property
+    def coach_place(self) -> Place | None:
+        """Which of its places the coach speaks in here; none: it is silent on this page."""
+        return None
+
+    def _coached(self) -> tuple[str, ...]:
+        place = self.coach_place
+        if place is None:
+            return ()
+        at_account = place not in ("desk", "quarter", "priorities")
+        return self.kae.coach.at(self.view, place, self.account_in_hand if at_account else None)
 
     @property
     def account_in_hand(self) -> str | None:

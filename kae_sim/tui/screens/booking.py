@@ -17,6 +17,7 @@ from kae_sim.words.plain.people import (
     GROUP_FROM,
     bookable,
     channel_price,
+    in_post,
     meeting_price,
     people_lines,
 )
@@ -55,7 +56,7 @@ class Booking(Form):
         labels, account = self.labels, self.desk.account(self._account)
         channel = next(one for one in CHANNELS if one[0] == self.one("channel"))
         kinds = tuple((key, f"{words}{channel_price(labels, key)}") for key, _, words in CHANNELS)
-        people = tuple((one.id, bookable(labels, one, channel[0])) for one in account.people)
+        people = tuple((one.id, bookable(labels, one, channel[0])) for one in in_post(account))
         return [
             Group("channel", "What kind of meeting", kinds),
             Group("person", "With whom", people, channel[1]),

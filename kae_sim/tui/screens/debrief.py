@@ -22,7 +22,7 @@ _SECONDS = 0.2  # between two looks at how far the work has come
 _BAR = 50  # columns
 _WHY = (
     "Every plan that could have been made at each account is lived out in the simulation, many times over, so that "
-    "luck and judgement can be told apart. Escape leaves; your game is kept, and the first page offers its end again."
+    "luck and judgement can be told apart."
 )
 
 
@@ -72,7 +72,7 @@ class DebriefScreen(GameScreen):
                 join(show("█" * full, ACCENT), show("░" * (_BAR - full), MUTED), show(f" {done.share:4.0%}")),
                 show(done.words or "Opening your game"),
                 show(""),
-                *wrapped(_WHY, _BAR + 5, style=MUTED),
+                *wrapped(f"{_WHY} {self.kae.WAY_OUT}", _BAR + 5, style=MUTED),
             ]
         )
 

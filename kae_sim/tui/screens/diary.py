@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Attend
@@ -16,6 +15,7 @@ from kae_sim.tui import keys
 from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.onward import Onward
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.hours import taken
@@ -27,10 +27,15 @@ class Diary(Onward):
 
     CSS_PATH = "diary.tcss"
     PAGE = "week"
-    BINDINGS: ClassVar[list[BindingType]] = [keys.CARRY_ON, Binding("w", "one_week", "One week"), keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.CARRY_ON,
+        Binding("w", "one_week", "One week"),
+        keys.PRIORITIES,
+        keys.BACK,
+    ]
 
     def body(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Choices(id="weeks", title="Diary")
             yield Scroll(Page(), id="news", title="News so far")
 
@@ -61,11 +66,13 @@ class Diary(Onward):
                     meeting.id, stack(wrapped(f"{mark('meeting')} {self._state(meeting)}", width, "  ", "    ", STRONG))
                 )
             for date in dates:
-                words = f"{mark(date.kind)} {self.labels.date(date)}"
+                words, key = f"{mark(date.kind)} {self.labels.date(date)}", None
                 if self._can_attend(date):
                     nothing = False
-                    words += f" (go: {self.labels.price('attend')})"
-                key = f"attend:{date.id}" if self._can_attend(date) else None
+                    able = self.desk.may(Attend(happening=date.id))
+                    price = self.labels.price("attend")
+                    words += f" (go: {price})" if able else f" (to go takes {price}; there are not the hours for it)"
+                    key = f"attend:{date.id}" if able else None
                 yield Row(key, stack(wrapped(words, width, "  ", "    ")))
         if nothing:
             yield Row(None, show("Nothing of yours is booked. Open an account to book somebody.", MUTED))

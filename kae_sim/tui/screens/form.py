@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 
@@ -48,6 +48,7 @@ class Form(GameScreen):
         super().__init__()
         self.marked: dict[str, list[str]] = {}
         self._before: str | None = None  # as it was before anything was marked by hand
+        self._begun = False
 
     # --- what a form says of itself ---------------------------------------------------------------
 
@@ -76,7 +77,7 @@ class Form(GameScreen):
 
     def body(self) -> ComposeResult:
         yield Page(id="above")
-        with Horizontal():
+        with Across():
             yield Choices(id="form")
             yield Scroll(Page(), id="beside")
 
@@ -88,12 +89,21 @@ class Form(GameScreen):
         form, beside = self.query_one("#form", Choices), self.query_one("#beside", Scroll)
         form.entitle(self.title_line())
         form.put(self._rows(max(24, form.size.width - 4)))
+        if not self._begun:
+            self._begin(form)
         if beside.display:
             beside.put(self.beside(max(20, beside.size.width - 2)))
         above = self.query_one("#above", Page)
         lines = () if beside.display else self.above(max(20, self.size.width - 2))
         above.display = bool(lines)
         above.put(lines)
+
+    def _begin(self, form: Choices) -> None:
+        """On what is marked already, so that Enter alone changes nothing."""
+        self._begun = True
+        first = next((group for group in self.groups() if group.options), None)
+        if first is not None and (marked := self.one(first.key)) is not None:
+            form.highlight(f"{first.key}/{marked}")
 
     def _rows(self, width: int) -> list[Row]:
         rows: list[Row] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import LoadingIndicator
 
@@ -14,11 +13,13 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.screens.told import Told
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Down
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said
 from kae_sim.tui.working import work
+from kae_sim.words.coach.setting import words_of
 from kae_sim.words.labels import LEVELS
 from kae_sim.words.trainers import TRAINERS
 
@@ -52,7 +53,7 @@ class Home(Settled[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with Vertical(id="body"):
+        with Down(id="body"):
             yield Page(id="logo")
             yield Choices(id="home", title="What do you want to do?")
             yield LoadingIndicator()
@@ -103,7 +104,12 @@ class Home(Settled[None]):
             )
         if self._ended:
             rows.append(Row("ended", show(f"Finished games: look at a debrief again ({len(self._ended)})")))
-        rows += [Row("scores", show("Leaderboard")), Row("trainers", show("For trainers")), Row("quit", show("Quit"))]
+        rows += [
+            Row("scores", show("Leaderboard")),
+            Row("coach", show(f"Coach, {words_of(self._kae.settings.coach)}")),
+            Row("trainers", show("For trainers")),
+            Row("quit", show("Quit")),
+        ]
         self.query_one(Choices).put(rows)
 
     def _refuse(self, sentence: str) -> None:
@@ -122,6 +128,8 @@ class Home(Settled[None]):
             self.app.exit()
         elif do == "scores":
             self._kae.open("leaderboard")
+        elif do == "coach":
+            self._kae.action_coach()
         elif do == "trainers":
             self.app.push_screen(Told("For trainers", TRAINERS))
         elif do == "runs":

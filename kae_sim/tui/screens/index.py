@@ -28,11 +28,19 @@ _SCREENS = {
     "notes": "Notes",
 }
 
+_APART = {"home", "leaderboard", "year_after", "debrief"}  # before and after a game
+
 
 def kind(name: str) -> type[Screen[Any]]:
     """The class of a screen; KeyError for a name that is none."""
     found: type[Screen[Any]] = getattr(import_module(f"kae_sim.tui.screens.{name}"), _SCREENS[name])
     return found
+
+
+def load() -> None:
+    """The modules of all pages that belong to a game that is played; who opens one does not wait for them."""
+    for name in _SCREENS.keys() - _APART:
+        kind(name)
 
 
 def make(name: str, **where: str) -> Screen[Any]:

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 
 from kae_sim.tui.doors import BoardPage
 from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, figure, join, show, wrapped
+from kae_sim.tui.widgets.bare import Down
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said, Scroll
@@ -37,7 +37,7 @@ class Leaderboard(Settled[None]):
 
     def compose(self) -> ComposeResult:
         yield Header()
-        with Vertical(id="body"):
+        with Down(id="body"):
             yield Scroll(Page(), id="board", title="Leaderboard")
         yield Said()
         yield Footer()

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Ask, Close
@@ -19,7 +18,8 @@ from kae_sim.tui.panes.people import FACES
 from kae_sim.tui.pathway import draw
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, stack, wrapped
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, short, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 
@@ -44,7 +44,7 @@ class MeetingScreen(GameScreen):
         return self.meeting.account
 
     def body(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Scroll(Page(), id="talk")
             yield Scroll(Page(), id="heard", title="The pathway, as you have heard it")
         yield Page(id="moods")
@@ -58,7 +58,7 @@ class MeetingScreen(GameScreen):
 
     def refresh_view(self) -> None:
         talk = self.query_one("#talk", Scroll)
-        talk.entitle(self.labels.meeting(self.meeting))
+        talk.entitle(self.labels.meeting_in(self.meeting, max(20, talk.size.width - 2)))
         talk.put(self._talk(max(20, talk.size.width - 2)))
         self.call_after_refresh(talk.scroll_end, animate=False)
         heard = self.query_one("#heard", Scroll)
@@ -68,7 +68,7 @@ class MeetingScreen(GameScreen):
         self.query_one("#moods", Page).put(self._moods(max(24, self.size.width - 2)))
         say = self.query_one("#say", Choices)
         width = max(24, say.size.width - 4)
-        say.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._options())
+        say.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._options(width))
 
     def _talk(self, width: int) -> Iterator[Content]:
         for line in self.meeting.spoken:
@@ -90,14 +90,16 @@ class MeetingScreen(GameScreen):
         )
         return wrapped(f"Questions left: {self.meeting.questions_left}. {moods}.", width, later="  ", style=STRONG)
 
-    def _options(self) -> list[tuple[str, str]]:
+    def _options(self, width: int) -> list[tuple[str, str]]:
+        """What can be said; what was asked already takes one line, so that the goodbye stays in sight."""
         labels, meeting = self.labels, self.meeting
         cards = {card.id: card for card in self.view.rules.questions}
         options = []
         if meeting.questions_left:
             for card in (cards[one] for one in meeting.prepared or () if one in cards):
                 asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
-                options.append((f"ask:{card.id}", f"{labels.question(card)}{' (asked)' if asked else ''}"))
+                words = labels.question(card)
+                options.append((f"ask:{card.id}", f"{short(words, width - 8)} (asked)" if asked else words))
             options.append(("other", "Ask something that is not on your agenda"))
         return [
             *options,

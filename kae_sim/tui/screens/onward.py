@@ -24,6 +24,9 @@ class Onward(GameScreen):
     def action_diary(self) -> None:
         self.kae.open("diary")
 
+    def action_priorities(self) -> None:
+        self.kae.open("priorities")
+
     def _leave_the_week(self, go: Callable[[], None]) -> None:
         """Asks first where a meeting of this week has not been held."""
         if closes(self.view):

@@ -16,7 +16,7 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.page import Page
 
-_WIDTH = 70
+PICK_WIDTH = 70
 
 
 class Pick(SettledModal[str | None]):
@@ -41,7 +41,7 @@ class Pick(SettledModal[str | None]):
 
     def on_mount(self) -> None:
         intro = self.query_one("#intro", Page)
-        intro.put(wrapped(self._intro, _WIDTH))
+        intro.put(wrapped(self._intro, PICK_WIDTH))
         intro.display = bool(self._intro)
         choices = self.query_one(Choices)
         choices.put(self._rows)
@@ -56,6 +56,6 @@ class Pick(SettledModal[str | None]):
         self.dismiss(None)
 
 
-def rows_of(words: Sequence[tuple[str, str]], width: int = _WIDTH) -> list[Row]:
+def rows_of(words: Sequence[tuple[str, str]], width: int = PICK_WIDTH) -> list[Row]:
     """Rows of keys and words; long words go on in the next line."""
     return [Row(key, stack(wrapped(text, width, later="  "))) for key, text in words]

@@ -13,7 +13,9 @@ from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import MUTED, wrapped
 from kae_sim.tui.strip import strip
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import pounds, week
+from kae_sim.words.plain.people import in_post
 from kae_sim.words.plain.plans import (
     BANDS,
     GOAL_STAYS,
@@ -40,15 +42,21 @@ class Planning(Form):
 
     def on_mount(self) -> None:
         super().on_mount()
-        plan, account = self.desk.account(self._account).plan, self.desk.account(self._account)
+        plan = self.desk.account(self._account).plan
         self.marked = {
-            "goal": [plan.goal if plan else account.stated_goal],
+            "goal": [plan.goal if plan else self._own_goal()],
             "do": [one for one, _ in plan.initiatives if one not in self._under_way()] if plan else [],
             "sponsor": [plan.sponsor or _NOBODY if plan else _NOBODY],
             "wait": [plan.forecast[0]] if plan and plan.forecast else [],
             "starts": [plan.forecast[1]] if plan and plan.forecast else [],
         }
         self._starts = dict(plan.initiatives) if plan else {}
+
+    def _own_goal(self) -> str:
+        """What the player thinks the account wants; before there is an answer, what it says of itself."""
+        account = self.desk.account(self._account)
+        said = next((one.answer for one in account.beliefs if one.unknown == "goal"), None)
+        return said or account.stated_goal
 
     def _under_way(self) -> list[str]:
         """What is proposed, agreed or running: it stays in the plan as it is written."""
@@ -59,6 +67,10 @@ class Planning(Form):
     def _kept(self, under_way: Sequence[str]) -> list[Group]:
         names = " and ".join(map(self.labels.initiative, under_way))
         return [Group("kept", f"Proposed or agreed, so it stays: {names}.", ())] if under_way else []
+
+    @property
+    def coach_place(self) -> Place:
+        return "plan"
 
     @property
     def account_in_hand(self) -> str:
@@ -74,7 +86,7 @@ class Planning(Form):
         goals = account.answers.get("goal", ())
         if under_way and account.plan is not None:
             goals = (account.plan.goal,)  # it is written in what was proposed, so it stays
-        people = tuple((one.id, labels.person(one.id)) for one in account.people)
+        people = tuple((one.id, labels.person(one.id)) for one in in_post(account))
         chosen = [one for one in self.marked.get("do", []) if one in {card.id for card in cards}]
         starts = tuple(
             (one, f"{labels.initiative(one)}: start in {week(self._starts.get(one, view.week))}. Enter changes it")

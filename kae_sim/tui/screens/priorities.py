@@ -15,8 +15,10 @@ from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.offered import offered_in_short
-from kae_sim.words.plain.priorities import SUGGESTED, first_shares, placeable, reason_words
+from kae_sim.words.plain.priorities import REASONS, SUGGESTED, first_shares, placeable, reason_words, token_words
+from kae_sim.words.reasons import at_odds, in_order
 
 IN_FORCE = "in-force"
 _ASKED = "Only a start: go through every account. The debrief asks whether your reason was true."
@@ -55,6 +57,10 @@ class Priorities(GameScreen):
     # --- what is shown --------------------------------------------------------------------------
 
     @property
+    def coach_place(self) -> Place:
+        return "priorities"
+
+    @property
     def _tiers(self) -> list[str]:
         return list(self.view.rules.ceilings)
 
@@ -66,10 +72,9 @@ class Priorities(GameScreen):
         shares = self.query_one("#shares", Choices)
         width = max(40, self.size.width - 4)
         placed, most = sum(share.tokens for share in self._draft), placeable(self.view)
-        free = self.view.rules.tokens_free
         boxes = "■" * placed + "□" * max(0, most - placed)
-        note = f"Tokens placed {placed} of {most}: {boxes}; at least {free} more stay free. "
-        note += "These are in force." if self._in_force else "Not in force yet: d puts them in force."
+        note = f"Tokens placed: {placed} of {most} {boxes}. {token_words(self.view)} "
+        note += "In force." if self._in_force else "Not in force yet: d."
         lines = wrapped(note, width, style=STRONG)
         if not self.view.shares:
             lines += wrapped(SUGGESTED if self.size.height >= 30 else _ASKED, width, style=MUTED)
@@ -86,8 +91,21 @@ class Priorities(GameScreen):
     def _offered(self) -> None:
         """What can be done at the account pointed at: a reason may rest on it."""
         share = self._chosen
-        words = offered_in_short(self.labels, self.desk.account(share.account)) if share is not None else ""
-        self.query_one("#offered", Page).put(wrapped(words, max(40, self.size.width - 4), later="  ", style=MUTED))
+        lines: list[Content] = []
+        if share is not None:
+            width = max(40, self.size.width - 4)
+            lines = wrapped(f"{self._meaning(share)} {self._odds(share)}".rstrip(), width, later="  ")
+            offered = offered_in_short(self.labels, self.desk.account(share.account))
+            lines += wrapped(offered, width, later="  ", style=MUTED)
+        self.query_one("#offered", Page).put(lines)
+
+    def _meaning(self, share: Share) -> str:
+        tier = self.labels.of("tier", share.tier).capitalize()
+        return f"{tier}: {self.labels.of('tier-meaning', share.tier)}."
+
+    def _odds(self, share: Share) -> str:
+        odds = at_odds(share.tier, share.reason)
+        return f"! Your reason {odds}." if odds else ""
 
     def on_option_list_option_highlighted(self, _: Choices.OptionHighlighted) -> None:
         self._offered()
@@ -96,15 +114,15 @@ class Priorities(GameScreen):
         return max(10, (width - 2) // len(self._tiers))
 
     def _line(self, share: Share, column: int, width: int) -> Content:
-        """A card in its column, and the reason under it."""
-        card = f"{self.labels.account(share.account)}"
+        """A card that begins in its column, and the reason under it; the row has no other, so both may run on."""
         tokens = "■" * share.tokens
         before = self._tiers.index(share.tier) * column
-        name = short(card, column - 2 - len(tokens) - 1)
+        name = self.labels.account_in(share.account, width - before - len(tokens) - 1)
         words = reason_words(self.labels, share)
         reason = short(words if share.reason is None else f"because: {words}", width - 2)
+        under = max(0, min(before + 2, width - len(reason)))  # a long one reaches under its card from the left
         return stack(
-            [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join("  ", show(reason, MUTED))]
+            [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join(" " * under, show(reason, MUTED))]
         )
 
     # --- changing ---------------------------------------------------------------------------------
@@ -120,10 +138,11 @@ class Priorities(GameScreen):
         if changed.tokens > ceiling:
             changed = changed.model_copy(update={"tokens": ceiling})
         self._draft = [changed if one.account == share.account else one for one in self._draft]
-        self.say(
-            f"{self.labels.of('tier', changed.tier).capitalize()}: {self.labels.of('tier-meaning', changed.tier)}."
-        )
         self.refresh_view()
+        if odds := self._odds(changed):
+            self.refuse(odds.removeprefix("! "))
+        else:
+            self.say(self._meaning(changed))
 
     def action_move(self, by: int) -> None:
         if (share := self._chosen) is not None:
@@ -176,9 +195,10 @@ class Priorities(GameScreen):
         self.app.push_screen(Pick(title, rows, "How many tokens?", "priorities", str(changed.tokens)), chosen)
 
     def _ask_reason(self, share: Share) -> None:
-        rows = rows_of([(one, self.labels.of("reason", one)) for one in self.view.rules.reasons])
+        ordered = in_order(self.view.rules.reasons, share.tier)
+        rows = rows_of([(one, self.labels.of("reason", one)) for one in ordered])
         self.app.push_screen(
-            Pick(self.labels.account(share.account), rows, "Why? One reason.", "priorities", share.reason or ""),
+            Pick(self.labels.account(share.account), rows, REASONS, "priorities", share.reason or ""),
             lambda reason: self._change(share, reason=reason) if reason else None,
         )
 

@@ -17,6 +17,7 @@ from kae_sim.tui.screens.unheld import leave_week
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import belief_words, known
 
 
@@ -42,6 +43,10 @@ class Quarter(GameScreen):
         )
         options.append(("end", f"▶ End quarter {view.round}"))
         what.put(Row(key, show(words, ACCENT if key == "end" else "")) for key, words in options)
+
+    @property
+    def coach_place(self) -> Place:
+        return "quarter"
 
     def _lines(self, width: int) -> Iterator[Content]:
         labels, view = self.labels, self.view

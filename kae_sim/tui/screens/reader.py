@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import Read, TeamCall
@@ -15,6 +14,7 @@ from kae_sim.game.view import Source
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, stack, wrapped
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.document import Look, age, lines, page_title, pages
@@ -52,7 +52,7 @@ class Reader(GameScreen):
         return self._account
 
     def body(self) -> ComposeResult:
-        with Horizontal():
+        with Across():
             yield Choices(id="papers")
             yield Scroll(Page(), id="text")
 
@@ -70,8 +70,8 @@ class Reader(GameScreen):
 
     def refresh_view(self) -> None:
         papers = self.query_one("#papers", Choices)
-        papers.entitle("The whole territory" if self._account is None else self.desk.account(self._account).name)
         width = max(16, papers.size.width - 4)
+        papers.entitle("The whole territory" if self._account is None else self.labels.account_in(self._account, width))
         rows = [Row(one.id, self._line(one, width)) for one in self._sources()]
         if self._account is None:
             words = wrapped("☎ Call your own account team", width, later="  ")
@@ -116,7 +116,9 @@ class Reader(GameScreen):
 
     def _text(self, source: Source, sheets: Sequence[Sheet], width: int) -> Iterator[Content]:
         if source.read is None:
-            yield from wrapped(f"Not read yet. Reading takes {hours(source.half_hours)}: Enter reads it.", width)
+            able = self.desk.may(Read(account=self._account, source=source.id))
+            how = ": Enter reads it." if able else ". There are not the hours for it this week."
+            yield from wrapped(f"Not read yet. Reading takes {hours(source.half_hours)}{how}", width)
             yield from wrapped("Which of your questions could this paper answer at all?", width, style=MUTED)
             return
         if self._page == 0:

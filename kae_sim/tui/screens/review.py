@@ -15,6 +15,7 @@ from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import pounds
 from kae_sim.words.plain.quarter import QUESTIONS, decisions, queue_words
 from kae_sim.words.text import sparkline
@@ -47,6 +48,10 @@ class Review(GameScreen):
         place.entitle(f"Review of quarter {self._ended.round}")
         place.put(self._lines(max(40, place.size.width - 2)))
 
+    @property
+    def coach_place(self) -> Place:
+        return "desk"
+
     def _lines(self, width: int) -> Iterator[Content]:
         labels, ended = self.labels, self._ended
         if not ended.last:
@@ -62,7 +67,7 @@ class Review(GameScreen):
         for one in ended.accounts:
             before, now = one.starts
             yield join(
-                cell(labels.account(one.account), name, STRONG),
+                cell(labels.account_in(one.account, name), name, STRONG),
                 figure(f"{now} (was {before}) {_arrow(before, now)}", 18),
                 figure(f"{pounds(one.sales[1])} {_arrow(*one.sales)}", 10),
                 *([] if ended.last else _year(accounts[one.account])),

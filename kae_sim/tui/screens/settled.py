@@ -25,9 +25,12 @@ _TURNS = 200  # of the loop in one of them
 class Settled(Screen[ScreenResultType]):
     """A screen that is drawn when it has settled."""
 
+    BLANK = True  # its own ground is one colour
+
     _settling: asyncio.Task[None] | None = None
     _drawing = False
     _measuring = False
+    shown = False  # somebody has seen it: it was drawn since it opened
 
     @property
     def kae(self) -> KaeApp:
@@ -77,6 +80,7 @@ class Settled(Screen[ScreenResultType]):
                 else:
                     break
             self._on_timer_update()
+            self.shown = True
             self.kae.tidying.drawn()
         except Exception as error:
             self.app._handle_exception(error)
@@ -130,3 +134,5 @@ class Settled(Screen[ScreenResultType]):
 
 class SettledModal(ModalScreen[ScreenResultType], Settled[ScreenResultType]):
     """The same on top of another page. The style sheet knows a page by the first of its bases."""
+
+    BLANK = False  # the page below shines through

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 
 from kae_sim.game.actions import TeamCall
@@ -17,8 +16,10 @@ from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.screens.onward import Onward
 from kae_sim.tui.shown import MUTED, STRONG, cell, figure, join, show, wrapped
 from kae_sim.tui.strip import strip
+from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.coach.setting import Place
 from kae_sim.words.hours import week_sum
 from kae_sim.words.labels import belief_words, curve, hours, known, mark, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, waiting
@@ -36,7 +37,7 @@ class Territory(Onward):
         keys.CARRY_ON,
         Binding("w", "one_week", "One week", show=False),
         keys.MEETINGS,
-        Binding("p", "priorities", "Priorities"),
+        keys.PRIORITIES,
         Binding("r", "papers", "Papers"),
         Binding("t", "team", "Team call", show=False),
         Binding("s", "sort", "Sort", show=False),
@@ -52,7 +53,7 @@ class Territory(Onward):
         yield Page(id="columns")
         yield Choices(id="accounts")
         yield Scroll(Page(), id="strip")
-        with Horizontal(id="below"):
+        with Across(id="below"):
             yield Scroll(Page(), id="card")
             yield Scroll(Page(), id="week", title="This week")
 
@@ -66,7 +67,7 @@ class Territory(Onward):
     def refresh_view(self) -> None:
         self.query_one("#columns", Page).put([self._columns()])
         self.query_one("#accounts", Choices).put(Row(one.id, self._line(one)) for one in self._ordered())
-        self.query_one("#accounts", Choices).border_subtitle = show(f"sorted: {_ORDERS[self._order]}")
+        self.query_one("#accounts", Choices).footnote(f"sorted: {_ORDERS[self._order]}")
         self._card()
         self._week()
 
@@ -93,7 +94,7 @@ class Territory(Onward):
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
         return join(
-            cell(account.name, self._name_width, STRONG),
+            cell(self.labels.account_in(account.id, self._name_width), self._name_width, STRONG),
             figure(pounds(yearly_sales(account)), 8),
             "  ",
             show(curve(account.sales)),
@@ -123,7 +124,7 @@ class Territory(Onward):
         if account is None:
             return
         width = max(20, place.size.width - 2)
-        place.entitle(account.name)
+        place.entitle(self.labels.account_in(account.id, width))
         pathway = self.query_one("#strip", Scroll)
         if pathway.display:
             pathway.entitle(f"The pathway at {account.name}, as you have heard it")
@@ -145,10 +146,14 @@ class Territory(Onward):
         place = self.query_one("#week", Scroll)
         width = max(20, place.size.width - 2)
         lines: list[Content] = []
-        for meeting in waiting(self.view):
-            lines += wrapped(f"{mark('meeting')} {self.labels.meeting(meeting)}", width, later="  ", style=STRONG)
-        if lines:
-            lines += wrapped("m, then Enter: prepare it, go in", width, "  ", style=MUTED)
+        left = waiting(self.view)
+        for meeting in left:
+            words = f"{mark('meeting')} {self.labels.meeting(meeting)}{', in progress' * (meeting.state == 'open')}"
+            lines += wrapped(words, width, later="  ", style=STRONG)
+        if left:
+            talking = any(meeting.state == "open" for meeting in left)
+            how = "go on with it" if talking else "prepare it, go in"
+            lines += wrapped(f"m, then Enter: {how}", width, "  ", style=MUTED)
         for date in self.view.dates:
             if date.week == self.view.week and date.kind != "meeting":
                 lines += wrapped(f"{mark(date.kind)} {self.labels.date(date)}", width, later="  ")
@@ -172,15 +177,16 @@ class Territory(Onward):
             self.action_sort()
 
     @property
+    def coach_place(self) -> Place:
+        return "desk"
+
+    @property
     def account_in_hand(self) -> str | None:
         return self.query_one("#accounts", Choices).chosen
 
     def action_sort(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
         self.refresh_view()
-
-    def action_priorities(self) -> None:
-        self.kae.open("priorities")
 
     def action_papers(self) -> None:
         self.kae.open("reader", account="")

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kae_sim.tui.shown import show
+from kae_sim.tui.widgets.more import Longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Row:
     shown: Content
 
 
-class Choices(OptionList):
+class Choices(Longer, OptionList):
     """Keeps what is highlighted when its rows change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,6 +57,11 @@ class Choices(OptionList):
             self.highlight(kept if kept in keys else keys[0])
         self.scroll_to(y=place.y, animate=False)
 
+    def empty(self) -> None:
+        """Forgets its rows and which of them was pointed at."""
+        self._rows = ()
+        self.clear_options()
+
     @property
     def chosen(self) -> str | None:
         """The key of what is highlighted."""
@@ -68,6 +74,13 @@ class Choices(OptionList):
     def entitle(self, title: str) -> None:
         """A title that may hold a name from outside."""
         self.border_title = show(title)
+
+    def below(self) -> str:
+        """How many rows are left to choose from, without those that are cut by the edge."""
+        seen = round(self.scroll_y) + self.scrollable_content_region.height
+        hidden = {at for at, _ in self._lines[seen:]} - {at for at, _ in self._lines[:seen]} if self.lines_below else ()
+        count = sum(self._rows[at].key is not None for at in hidden)
+        return f"▼ {count} more" if count else super().below()
 
     def action_page_down(self) -> None:
         if self._drawn:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kae_sim.tui.shown import show, stack
+from kae_sim.tui.widgets.more import Longer
 from kae_sim.words.text import columns
 
 
@@ -38,7 +39,7 @@ class Page(Static):
         return shown.get_height({}, self.size.width)
 
 
-class Scroll(VerticalScroll):
+class Scroll(Longer, VerticalScroll):
     """A page that can be longer than its place; arrows and the wheel move it."""
 
     def __init__(self, page: Page, *, id: str | None = None, title: str = "") -> None:
@@ -55,7 +56,13 @@ class Scroll(VerticalScroll):
 
 
 class Said(Static):
-    """A line above the keys, more where the words need them: the outcome of the last thing done."""
+    """A line above the keys, more where the words need them: the outcome of the last thing done.
+
+    On a low screen its place is the coach's while it says nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(classes="empty")
 
     def say(self, text: str) -> None:
         self.set_class(False, "wrong")
@@ -69,5 +76,6 @@ class Said(Static):
     def _put(self, text: str) -> None:
         """The page is laid out again only where the words need more than their one line, or did before."""
         before, long = self.has_class("long"), columns(text) > self.app.size.width - 2  # padding
+        self.set_class(not text, "empty")
         self.set_class(long, "long")
         self.update(show(text), layout=long or before)

@@ -38,6 +38,8 @@ class Pathway(Static, can_focus=True):
         super().__init__(id=id)
         self._boxes: tuple[Box, ...] = ()
         self._tallest = 0
+        self._drawn: tuple[object, ...] = ()  # what the picture that is shown was made of
+        self._lines = 0
         self.chosen: str | None = None
 
     def put(self, boxes: Sequence[Box], tallest: int) -> None:
@@ -53,7 +55,11 @@ class Pathway(Static, can_focus=True):
     def _paint(self) -> None:
         if self.size.width and self._boxes:
             chosen = self.chosen if self.can_focus else None
-            self.update(stack(draw(self._boxes, self.size.width, chosen, self._tallest)))
+            asked = (self._boxes, self.size.width, chosen, self._tallest)
+            if asked != self._drawn:
+                lines = list(draw(*asked))
+                self.update(stack(lines), layout=len(lines) != self._lines)
+                self._drawn, self._lines = asked, len(lines)
 
     def on_resize(self, _: events.Resize) -> None:
         self._paint()

@@ -11,7 +11,7 @@ from kae_sim.words.picture import believed_boxes, draw
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.evidence import beliefs_lines, claims_page
 from kae_sim.words.plain.papers import papers
-from kae_sim.words.plain.people import book, look_up, people_lines
+from kae_sim.words.plain.people import MAP_TAKES, book, look_up, people_lines
 from kae_sim.words.plain.plans import plan_lines, plan_page
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
@@ -65,6 +65,7 @@ def overview(sitting: Sitting, account_id: str) -> None:
     terminal.section("People you know of")
     for line in people_lines(labels, account):
         terminal.say(line, first=" - ", later="     ")
+    sitting.coached("people", account_id)
     terminal.section("The pathway, as you have heard it")
     terminal.lines(draw(believed_boxes(labels, account)))
     terminal.section("What you think")
@@ -93,10 +94,7 @@ def service_mapping(sitting: Sitting, account_id: str) -> None:
     able = {one.sponsor for one in sitting.offered("map") if isinstance(one, Map) and one.account == account_id}
     people = [person for person in account.people if person.id in able]
     if not people:
-        terminal.say(
-            "Nobody here can put their name to it now. It takes a service manager, a divisional director or the lead "
-            "consultant who is warm or open with you, and the hours three weeks ahead."
-        )
+        terminal.say(f"Nobody here can put their name to it now. {MAP_TAKES}")
         return
     options = [f"{labels.person(person.id)} ({labels.of('mood', person.mood)})" for person in people]
     chosen = terminal.pick(options, "map", "Who puts their name to it")

@@ -22,6 +22,7 @@ def beliefs(sitting: Sitting, account_id: str) -> None:
     while True:
         labels, account = sitting.labels, sitting.account(account_id)
         sitting.terminal.section(f"What do you now think about {account.name}?")
+        sitting.coached("evidence", account_id)
         options = [f"{labels.unknown(unknown)} {belief_words(labels, account, unknown)}" for unknown in unknowns]
         options.append("That is all for now")
         try:

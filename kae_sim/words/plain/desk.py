@@ -8,6 +8,7 @@ from kae_sim.words.briefing import rules_in_short
 from kae_sim.words.labels import curve, hours, known, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, stops, waiting
 from kae_sim.words.plain.account import account_page
+from kae_sim.words.plain.coaching import coach
 from kae_sim.words.plain.diary import diary, news
 from kae_sim.words.plain.papers import territory_papers
 from kae_sim.words.plain.priorities import priorities
@@ -39,6 +40,7 @@ def desk(sitting: Sitting) -> None:
     terminal.line()
     _territory(sitting)
     _today(sitting)
+    sitting.coached("desk")
     terminal.line()
     terminal.say(f"Numbers 1 to {len(view.accounts)} open an account. Also:")
     team = sitting.labels.price("team-call")
@@ -50,6 +52,7 @@ def desk(sitting: Sitting) -> None:
         f"Call your own account team{f' ({team})' if team else ''}",
         "News so far",
         "Briefing and rules",
+        f"Coach ({sitting.coach.setting_in(view)})",
     )
     for number, option in enumerate(more, start=len(view.accounts) + 1):
         terminal.say(option, first=f"{number:>3}  ")
@@ -80,8 +83,10 @@ def _do(sitting: Sitting, others: int) -> None:
             sitting.act(TeamCall())
         elif int(typed) - count == len(_PAGES) + 2:
             news(sitting)
-        else:
+        elif int(typed) - count == len(_PAGES) + 3:
             briefing(sitting)
+        else:
+            coach(sitting)
     except Back:
         return
 
@@ -95,7 +100,8 @@ def _territory(sitting: Sitting) -> None:
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
         terminal.line(
-            f"{number:>3} {pad(account.name, _NAME)} {pad_left(pounds(yearly_sales(account)), 8)} "
+            f"{number:>3} {pad(labels.account_in(account.id, _NAME), _NAME)} "
+            f"{pad_left(pounds(yearly_sales(account)), 8)} "
             f"{curve(account.sales)} {pad(trend(account.sales), 8)} {pad_left(share, 5)} "
             f"{pad_left(spent, 6)} {pad_left(f'{known(account)}/{asked}', 7)}"
         )

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kae_sim.game.view import Account, Claim
-from kae_sim.words.labels import Labels, belief_words, week, weeks
+from kae_sim.words.labels import Labels, belief_words, week
 from kae_sim.words.plain.sitting import Sitting
-from kae_sim.words.telling import how
+from kae_sim.words.telling import how, of_when
 
 CANNOT_SAY = "cannot-say"
 
@@ -32,7 +32,7 @@ def claims_page(sitting: Sitting, account_id: str) -> None:
 
 
 def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
-    terminal, now = sitting.terminal, sitting.view.week
+    terminal = sitting.terminal
     if not claims:
         terminal.line("Nobody has spoken about this.")
         return
@@ -41,17 +41,17 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
     for claim in sorted(claims, key=lambda one: -one.week):
         mood = f" ({labels.mood_then(claim.mood)})" if claim.mood else ""
         terminal.say(f"{labels.claimed(claim)} - {labels.speaker(claim)}{mood}, {how(labels, claim)}", first=" * ")
-        age = max(0, now - claim.speaks_of)
-        spoke = f"heard in {week(claim.week)}, speaks of {week(claim.speaks_of)} ({weeks(age)} old)"
+        spoke = f"Heard in {week(claim.week)}; {of_when(labels, claim)}"
         terminal.say(f'{spoke}. "{claim.words}"' if claim.words else f"{spoke}.", first="   ")
 
 
 def tally(labels: Labels, claims: Sequence[Claim]) -> str:
     """How many say what: `2 say Biologics meeting, 1 could not say`, in the order first heard.
 
-    Whoever was asked twice is one voice, and counts with what they said last.
+    Whoever was asked twice is one voice, and counts with what they said last. What counts by another clock comes last.
     """
-    last = {(claim.person, claim.source, claim.about): claim for claim in sorted(claims, key=lambda one: one.week)}
+    in_order = sorted(claims, key=lambda one: (labels.on_another_clock(one), one.week))
+    last = {(claim.person, claim.source, claim.about): claim for claim in in_order}
     counts = Counter((claim.answer == CANNOT_SAY, labels.claimed(claim)) for claim in last.values())
     return ", ".join(
         f"{count} {words}" if silent else f"{count} {'says' if count == 1 else 'say'} {words}"

@@ -18,6 +18,15 @@ CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("group", 8, "Group meeting: three to eight people, four questions"),
 )
 GROUP_FROM = 3  # people
+MAP_TAKES = (
+    "It takes a service manager, a divisional director or the lead consultant who is warm or open with you, and the "
+    "hours three weeks ahead."
+)
+
+
+def in_post(account: Account) -> list[Person]:
+    """Those who have not left: nobody else can be met or be a sponsor."""
+    return [one for one in account.people if one.left is None]
 
 
 def people_lines(labels: Labels, account: Account) -> list[str]:
@@ -70,9 +79,11 @@ def look_up(sitting: Sitting, account_id: str) -> None:
     """Looks one person up and shows what it says."""
     account, terminal, labels = sitting.account(account_id), sitting.terminal, sitting.labels
     terminal.section("Look somebody up")
-    options = [
-        f"{labels.person(person.id)}{' (looked up already)' if person.looked_up else ''}" for person in account.people
-    ]
+    able = {one.person for one in sitting.offered("look_up") if isinstance(one, LookUp) and one.account == account_id}
+    options = []
+    for person in account.people:
+        closed = "" if person.id in able else " (not now: there are not the hours for it this week)"
+        options.append(f"{labels.person(person.id)}{' (looked up already)' if person.looked_up else closed}")
     person = account.people[terminal.pick(options, "look-up", "Whom")]
     if not person.looked_up and sitting.act(LookUp(account=account_id, person=person.id)) is None:
         return
@@ -129,13 +140,14 @@ def book(sitting: Sitting, account_id: str) -> None:
     terminal.section(f"Book time at {account.name}")
     options = [f"{words}{channel_price(labels, channel)}" for channel, _, words in CHANNELS]
     channel, most, _ = CHANNELS[terminal.pick(options, "book", "What kind of meeting")]
-    names = [bookable(labels, person, channel) for person in account.people]
+    able = in_post(account)
+    names = [bookable(labels, person, channel) for person in able]
     least = GROUP_FROM if channel == "group" else 1
     if len(names) < least:
         terminal.say(f"You know {len(names)} of the {least} people whom a group meeting needs.")
         raise Back
     chosen = terminal.several(names, most, "book", "With whom", least=least)
-    people = [account.people[place] for place in chosen]
+    people = [able[place] for place in chosen]
     earliest = sitting.view.week + max(person.lead.get(channel, 1) for person in people)
     if earliest > sitting.view.weeks:
         terminal.say("They have no time before the game ends.")

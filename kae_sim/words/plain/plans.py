@@ -9,6 +9,7 @@ from kae_sim.game.view import Account, InitiativeCard, Outlook, Step
 from kae_sim.words.labels import Labels, hours, points, pounds, week, weeks
 from kae_sim.words.offered import offered
 from kae_sim.words.outlook import company_words, full_bar, scale_words
+from kae_sim.words.plain.people import in_post
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.text import bar
@@ -93,6 +94,7 @@ def plan_page(sitting: Sitting, account_id: str) -> None:
             terminal.say("What we can do together here:")
             for card in offered(labels, account):
                 terminal.say(card_line(labels, card), first=" - ", later="   ")
+        sitting.coached("plan", account_id)
         terminal.line()
         try:
             chosen = terminal.pick(options, "plan")
@@ -141,7 +143,7 @@ def _make(sitting: Sitting, account: Account) -> None:
         goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
     initiatives = _initiatives(sitting, account, fixed)
     terminal.section("The sponsor")
-    people = account.people
+    people = in_post(account)
     place = terminal.pick(["Nobody yet", *(labels.person(one.id) for one in people)], "plan", "Who")
     wait, starts = _forecast(sitting, account)
     plan = {

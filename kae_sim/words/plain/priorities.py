@@ -6,15 +6,19 @@ from collections.abc import Iterable
 
 from kae_sim.game.actions import Action, Prioritise, Share
 from kae_sim.game.view import View
-from kae_sim.words.labels import Labels
+from kae_sim.words.labels import Labels, hours
 from kae_sim.words.offered import offered_in_short
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
+from kae_sim.words.reasons import at_odds, in_order
 
 SUGGESTED = (
     "These are only a start, with even shares and no reasons; they are not in force yet. Go through every account: "
     "what you leave stands as it is shown. The debrief asks whether the reasons you give were true."
 )
+
+
+REASONS = "Why? One reason; those that fit the tier stand first."
 
 
 def priorities(sitting: Sitting) -> None:
@@ -23,11 +27,9 @@ def priorities(sitting: Sitting) -> None:
     while True:
         view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
         terminal.heading("Priorities for the coming quarter")
-        terminal.say(
-            f"A token is one part in {view.rules.tokens} of the coming quarter's hours. You may place up to "
-            f"{placeable(view)}; at least {view.rules.tokens_free} stay free. Placed now: {_placed(draft)}."
-        )
+        terminal.say(f"You may place up to {placeable(view)} tokens. {token_words(view)} Placed now: {_placed(draft)}.")
         terminal.say("These are in force." if _in_force(view, draft) else SUGGESTED)
+        sitting.coached("priorities")
         options = [_share_line(labels, share) for share in draft]
         options += ["Put these in force as shown", "Back to your desk"]
         try:
@@ -66,6 +68,13 @@ def placeable(view: View) -> int:
     return view.rules.tokens - view.rules.tokens_free
 
 
+def token_words(view: View) -> str:
+    """What a token is worth, and what becomes of those that may not be placed."""
+    rules = view.rules
+    each = rules.week_half_hours * (view.weeks // view.rounds) // rules.tokens
+    return f"A token is about {hours(each)} of the quarter to come; {rules.tokens_free} of {rules.tokens} stay free."
+
+
 def share_lines(sitting: Sitting) -> list[str]:
     """The shares in force, one line an account."""
     return (
@@ -76,7 +85,9 @@ def share_lines(sitting: Sitting) -> list[str]:
 def _share_line(labels: Labels, share: Share) -> str:
     tokens = "1 token" if share.tokens == 1 else f"{share.tokens} tokens"
     tier, reason = labels.of("tier", share.tier), reason_words(labels, share)
-    return f"{labels.account(share.account)}: {tier}, {tokens}. {reason[:1].upper()}{reason[1:]}."
+    odds = at_odds(share.tier, share.reason)
+    warning = f" That {odds}." if odds else ""
+    return f"{labels.account(share.account)}: {tier}, {tokens}. {reason[:1].upper()}{reason[1:]}.{warning}"
 
 
 def _placed(draft: list[Share]) -> int:
@@ -96,8 +107,8 @@ def _edit(sitting: Sitting, share: Share) -> Share:
     tier = tiers[terminal.pick(names, "priorities", "Which tier")]
     ceiling = view.rules.ceilings[tier]
     tokens = terminal.number("How many tokens", "priorities", 0, ceiling) if ceiling else 0
-    terminal.say("Why?")
-    reasons = view.rules.reasons
+    terminal.say(REASONS)
+    reasons = in_order(view.rules.reasons, tier)
     reason = reasons[terminal.pick([labels.of("reason", one) for one in reasons], "priorities", "One reason")]
     return Share.model_validate({"account": share.account, "tier": tier, "tokens": tokens, "reason": reason})
 

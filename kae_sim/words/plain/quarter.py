@@ -32,6 +32,7 @@ def end_of_quarter(sitting: Sitting) -> None:
     quarter = sitting.view.round
     while not sitting.view.finished and sitting.view.round == quarter:
         _about_to_be_locked(sitting)
+        sitting.coached("quarter")
         options = ("Change an answer", "Change the priorities", "End the quarter")
         chosen = sitting.terminal.pick(options, "quarter")
         try:
@@ -106,6 +107,7 @@ def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None
     if not ended.last:
         terminal.section("A question to think about")
         terminal.say(QUESTIONS[(ended.round - 1) % len(QUESTIONS)])
+    sitting.coached("desk")
     terminal.pause()
 
 

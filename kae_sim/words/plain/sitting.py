@@ -6,6 +6,7 @@ from kae_sim.game.actions import Action, Offer, Respond
 from kae_sim.game.events import Event
 from kae_sim.game.seat import IllegalAction, Seat
 from kae_sim.game.view import Account, Meeting, News, View
+from kae_sim.words.coach.setting import Coach, Place
 from kae_sim.words.hours import week_sum
 from kae_sim.words.labels import Labels, hours, pounds
 from kae_sim.words.plain.terminal import Terminal
@@ -15,8 +16,9 @@ from kae_sim.words.telling import tell
 class Sitting:
     """One person (or pair) playing at one terminal."""
 
-    def __init__(self, terminal: Terminal, seat: Seat) -> None:
+    def __init__(self, terminal: Terminal, seat: Seat, coach: Coach | None = None) -> None:
         self.terminal = terminal
+        self.coach = coach or Coach()
         self._seat = seat
 
     @property
@@ -69,6 +71,11 @@ class Sitting:
 
     def _unanswered(self) -> News | None:
         return next((news for news in self.view.news if news.choices and news.answered is None), None)
+
+    def coached(self, place: Place, account: str | None = None) -> None:
+        """What the coach says on a page."""
+        for words in self.coach.at(self.view, place, account):
+            self.terminal.say(f"Coach: {words}", later="  ")
 
     def week_line(self) -> None:
         """Where, when, and what is left."""

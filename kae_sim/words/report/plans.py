@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.score.debrief_model import AccountDebrief, Debrief
-from kae_sim.words.labels import own_word, pounds
+from kae_sim.words.closed import own_word
+from kae_sim.words.labels import TIERS_IN_WORDS, pounds
 from kae_sim.words.report.blocks import Block, Heading, Para, Picture
 from kae_sim.words.text import bar
 
@@ -19,6 +20,7 @@ def plans(debrief: Debrief) -> Iterator[Block]:
         "In points of value, against doing nothing. A plan is worth half of all three together, plus one and a half "
         "times the smallest of them: what does not serve all three counts for little, or against you."
     )
+    yield Para(f"What the tiers mean: {TIERS_IN_WORDS}.")
     parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
     full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
     for account, three in zip(debrief.accounts, parts, strict=True):
@@ -94,7 +96,7 @@ def _promised(account: AccountDebrief) -> Iterator[str]:
         else:
             said, was = own_word("starts", one.said), own_word("starts", one.was)
             what = "new starts on your medicine each week"
-        came = "and so it came" if said == was else f"it came to {was}"
+        came = "and that is what came" if said == was else f"it came to {was}"
         yield f"Your forecast of {what}: {said}; {came}."
 
 

@@ -20,9 +20,9 @@ _LOSSES: dict[LossName, str] = {
     "never_asked": "Never asked: what nobody could have known from what you heard",
     "misread": "Misread: you had heard enough to know better",
     "weaker_plan": "A weaker plan than your own answers allowed",
-    "too_late": "Too late: agreed after it could do its work",
-    "overpromised": "Forecasts: promised nothing, or something else than came",
-    "relationships": "Relationships",
+    "too_late": "From your plans to what was agreed of them: too late, or never",
+    "overpromised": "Forecasts: none, something else than came, or no more than that nothing changes",
+    "relationships": "Relationships: trust that was not won or was lost, people who will not see you again",
     "floor": "Given back: knowing and the score do not fall below 0",
 }
 
@@ -76,6 +76,11 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     )
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
     yield Table(("Skill", "Points of 100", "Weight"), rows)
+    if _earned(debrief, "relationships") < 0:
+        yield Para(
+            "Relationships are below 0: the trust of those you met, where your tokens went, fell on the whole, or "
+            "somebody will not see you again, which costs 50 each."
+        )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
 
@@ -159,7 +164,7 @@ def _moments(debrief: Debrief) -> Iterator[Block]:
 
 def _worth(moment: Moment) -> str:
     if moment.kind == "never-held":
-        return f"Worth about {moment.points:.1f} points, had you asked."
+        return f"Worth about {moment.points:.1f} points, had you asked. {moment.sum}".rstrip()
     brought = f"It brought {moment.points:.1f}" if moment.points >= 0 else f"It cost {-moment.points:.1f}"
     return f"{moment.sum} {brought} points of your score.".lstrip()
 
@@ -179,6 +184,11 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
 
 
+def _earned(debrief: Debrief, skill: str) -> float:
+    """Points of 100 in a skill."""
+    return next((one.points for one in debrief.skills if one.id == skill), 0.0)
+
+
 # --- losses --------------------------------------------------------------------------------------
 
 
@@ -195,9 +205,15 @@ def _lost(debrief: Debrief) -> Iterator[Block]:
     if any(points < 0 for name, points in debrief.lost.items() if name != "floor"):
         yield Para(
             "A plus on a line of its own: there you did better than the careful planner against whom it is measured, "
-            "for instance with a plan that brought more than your answers promised."
+            "for instance with a plan that brought more than your answers promised, or without one that would have "
+            "cost more than it brought."
         )
     if off := [one.name for one in debrief.accounts if any(half.said != half.was for half in one.promised)]:
         yield Para(f"Forecasts that came out otherwise: {', '.join(off)}. The words stand with your plans.")
+    elif any(one.promised for one in debrief.accounts) and _earned(debrief, "realistic") <= 0:
+        yield Para(
+            "Your forecasts came true, and so would have the forecast that nothing changes: only what goes beyond that "
+            "earns points."
+        )
     elif not any(one.promised for one in debrief.accounts):
         yield Para("You made no forecast with a proposal. Promising nothing earns nothing.")

@@ -1,0 +1,153 @@
+"""Knows the truth and plays by ordinary actions: what could be reached at all.
+
+It needs the game itself, so nobody who has no more than a seat can be it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kae_sim.game import actions as act
+from kae_sim.game.engine import Game
+from kae_sim.game.seat import Seat
+from kae_sim.game.table import setting, voters
+from kae_sim.game.view import Account, Person, View
+from kae_sim.knowledge.beliefs import Rung
+from kae_sim.plan.adoption import decide as vote
+from kae_sim.players.bot import Stuck
+from kae_sim.players.deciding import proposal
+from kae_sim.players.kit import Kit
+from kae_sim.players.routine import (
+    UNDER_WAY,
+    account_of,
+    answer_news,
+    carry_on,
+    say_beliefs,
+    share_out,
+    write_plan,
+)
+from kae_sim.players.triangulator import meet
+from kae_sim.players.visits import book, seen_least
+from kae_sim.scenario.schema import WAIT_BANDS, Unknown
+from kae_sim.score.oracle import SOONEST, Oracle, best_tokens, solve
+from kae_sim.score.trials import Trials
+from kae_sim.world.names import no_names
+
+
+@dataclass(slots=True, frozen=True)
+class Foresight:
+    """What is best on this deal, but for events that nobody can foresee."""
+
+    oracle: Oracle
+    tokens: dict[str, int]
+
+
+def decide(seat: Seat, kit: Kit) -> act.Action:
+    game = _whole(seat)
+    view = game.view
+    kit = kit.at(view.week)
+    best = kit.once(f"oracle of {game.seed}", lambda: _foresee(game))
+    return (
+        meet(view, kit)
+        or answer_news(view, kit)
+        or say_beliefs(view, lambda account, unknown: _true(game, account, unknown), kit)
+        or (_propose(game, best) if view.week >= SOONEST else None)
+        or _share(view, best)
+        or book(game, _worth_most(view, best), lambda account: _needed(game, best, account))
+        or book(game, _worth_most(view, best), lambda account: _dear(account, best), "call")
+        or carry_on(view)
+    )
+
+
+def _whole(seat: Seat) -> Game:
+    if not isinstance(seat, Game):
+        raise Stuck("The oracle knows the truth, so it plays only where the whole game is at hand, not from a seat.")
+    return seat
+
+
+def _foresee(game: Game) -> Foresight:
+    """Solved on the first morning of the same deal, so that it does not matter where the bot takes over."""
+    first = Game.start(game.scenario, game.seed, names=no_names(game.scenario))
+    territory = first.table.territory
+    oracle = solve(first.table, Trials(game.scenario, territory, game.seed, {}, territory.horizon_weeks))
+    return Foresight(oracle, best_tokens(game.scenario, oracle))
+
+
+def _true(game: Game, account: Account, unknown: Unknown) -> tuple[str, Rung]:
+    return game.table.truth(account.id)[unknown][0], "sure"
+
+
+def _worth_most(view: View, best: Foresight) -> list[Account]:
+    """The accounts with a plan, the one worth most first."""
+    planned = [account for account in view.accounts if best.oracle.best[account.id].initiatives]
+    return sorted(planned, key=lambda one: -best.oracle.best[one.id].joint)
+
+
+def _open_steps(account: Account, best: Foresight) -> list[str]:
+    """What is wanted here and not agreed yet."""
+    agreed = {step.initiative for step in account.steps if step.state in ("adopted", "running")}
+    return [one for one in best.oracle.best[account.id].initiatives if one not in agreed]
+
+
+def _needed(game: Game, best: Foresight, account: Account) -> Person | None:
+    """Whose trust a yes to what is still open needs: a veto first, else who weighs most and trusts least."""
+    dealt = game.table.current(account.id)
+    people = game.table.play.accounts[account.id].people
+    trusts = {person.id: people[person.id].state.trust for person in dealt.people}
+    there, right = voters(dealt, trusts), setting(dealt, game.table.truth(account.id)["goal"][0])
+    pack = game.scenario.pack
+    results = [vote(pack, there, right, pack.initiative(one)) for one in _open_steps(account, best)]
+    missing = [result for result in results if not result.adopted]
+    if not missing:
+        return None
+    seen = {person.id: person for person in account.people if person.left is None}
+    weights = sorted(dealt.people, key=lambda one: (-one.influence * (1000 - trusts[one.id]), one.id))
+    wanted = [*(veto for result in missing for veto in result.vetoes), *(one.id for one in weights)]
+    return next((seen[one] for one in wanted if one in seen and seen[one].mood != "cold"), None)
+
+
+def _dear(account: Account, best: Foresight) -> Person | None:
+    """Where hours are meant to go, people are not forgotten: whoever was not met lately."""
+    if not best.tokens[account.id]:
+        return None
+    return seen_least(account)
+
+
+def _propose(game: Game, best: Foresight) -> act.Action | None:
+    """Writes what is best into the plans, then proposes it as soon as may be."""
+    view = game.view
+    for account in _worth_most(view, best):
+        chosen = best.oracle.best[account.id].initiatives
+        if not account.steps and view.half_hours_left >= view.rules.prices["propose"]:
+            return _write(game, account, chosen)
+        again = [step.initiative for step in account.steps if step.state == "refused"]
+        if again and _needed(game, best, account) is None:
+            kept = [step.initiative for step in account.steps if step.state in UNDER_WAY]
+            redone = write_plan(view, account, [*kept, *again], game.table.truth(account.id)["goal"][0], "", None)
+            if game.may(redone):
+                return redone
+    return next(_proposals(game, best), None)
+
+
+def _proposals(game: Game, best: Foresight) -> Iterator[act.Action]:
+    for account in _worth_most(game.view, best):
+        for one in best.oracle.best[account.id].initiatives:
+            found = proposal(game, account_of(game.view, account.id), one)
+            if found is not None:
+                yield found
+
+
+def _write(game: Game, account: Account, chosen: tuple[str, ...]) -> act.Plan:
+    truth = game.table.truth(account.id)
+    helps = any(
+        effect.stage in truth["bottleneck"] for one in chosen for effect in game.scenario.pack.initiative(one).effects
+    )
+    wait = WAIT_BANDS[max(0, WAIT_BANDS.index(truth["wait"][0]) - helps)]
+    forecast = act.Forecast(wait=wait, starts="same")
+    return write_plan(game.view, account, chosen, truth["goal"][0], account.people[0].id, forecast)
+
+
+def _share(view: View, best: Foresight) -> act.Action | None:
+    reasons = {account: "queue-we-can-shorten" if placed else "not-worth-it" for account, placed in best.tokens.items()}
+    return share_out(view, best.tokens, reasons)

@@ -1,0 +1,106 @@
+"""The conversation that was never held and would have changed most, by value of information in points an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kae_sim.game.engine import Game
+from kae_sim.game.hours import hours
+from kae_sim.game.inquiry import Ask, Listeners, gain_of
+from kae_sim.game.project import person_view
+from kae_sim.game.view import Account, Channel, Person
+from kae_sim.game.words import rules_words
+from kae_sim.knowledge.beliefs import BEST_ANSWER
+from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour, own_part
+from kae_sim.knowledge.wording import lower_first, status_words
+from kae_sim.scenario.schema import Unknown
+from kae_sim.score.card import Assessment
+from kae_sim.score.debrief_model import Moment
+from kae_sim.score.skills import counted_accounts
+
+CHANNELS: tuple[Channel, ...] = ("call", "visit")
+
+
+@dataclass(slots=True, frozen=True)
+class Unheld:
+    """A first conversation with somebody who was never met, and what it should have brought."""
+
+    account: Account
+    person: Person
+    channel: Channel
+    asks: tuple[Ask, ...]
+    half_hours: int
+    points: float  # of the score
+
+    @property
+    def per_hour(self) -> float:
+        return 2 * self.points / max(1, self.half_hours)
+
+
+def unheld(assessment: Assessment) -> Iterator[Unheld]:
+    """Every one of them at the accounts that counted, for somebody who had heard what was heard in this game."""
+    game = assessment.game
+    locks = game.table.play.locks
+    counted = counted_accounts(locks, len(locks) - 1)
+    listeners = Listeners(game.scenario, assessment.tables, game.view.week)
+    a_point = assessment.weights["know"] / (len(counted) * len(game.scenario.unknowns) * BEST_ANSWER)
+    for account in game.view.accounts:
+        if account.id not in counted:
+            continue
+        for person in never_met(game, account.id):
+            for channel in CHANNELS:
+                asks = listeners.agenda(account, person, channel)
+                yield Unheld(account, person, channel, asks, game.table.prices[channel], a_point * gain_of(asks))
+
+
+def never_met(game: Game, account_id: str) -> Iterator[Person]:
+    """Whoever was there from the start and was never spoken to, as they would have shown themselves."""
+    account = game.table.play.accounts[account_id]
+    for person in game.table.dealt(account_id).people:
+        if account.people[person.id].last_contact is None:
+            yield person_view(game.table, account, person)
+
+
+def never_held(assessment: Assessment) -> Moment | None:
+    """The best of them, with what that person would have said; none where nobody had more to tell."""
+    found = max(unheld(assessment), key=lambda one: one.per_hour, default=None)
+    if found is None or round(found.points, 1) <= 0:
+        return None
+    game = assessment.game
+    words = rules_words(game.scenario)
+    truth = assessment.card_truth(found.account.id)
+    role = lower_first(words[f"role:{found.person.role}"])
+    known: list[Unknown] = list(dict.fromkeys(_unknown(ask) for ask in found.asks))
+    return Moment(
+        kind="never-held",
+        headline=f"{found.account.name}: you never spoke to {found.person.name}, {role}",
+        who_said_what=tuple(_would_have_said(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks),
+        true=" ".join(f"{words[f'unknown:{one}']} {words[f'answer:{one}:{truth[one][0]}']}." for one in known),
+        points=round(found.points, 1),
+        sum=f"A {found.channel} takes {hours(found.half_hours)}: about {found.per_hour:.2f} points an hour.",
+    )
+
+
+def _unknown(ask: Ask) -> Unknown:
+    """What a question tells about; how their own stages run tells of the bottleneck."""
+    assert ask.about != "who-else"
+    return "bottleneck" if ask.about == "own-part" else ask.about
+
+
+def _would_have_said(game: Game, person: Person, ask: Ask, truth: tuple[str, ...]) -> str:
+    """A question, and the answer at a first meeting, asked openly and prepared."""
+    pack, deal, witness = game.scenario.pack, game.table.deal, game.table.witness(person.id)
+    words, unknown = rules_words(game.scenario), _unknown(ask)
+    question = words[f"question:{ask.question}"]
+    if ask.about == "own-part":
+        parts = [
+            f"{lower_first(words[f'stage:{stage}'])} {status_words(own_part(deal, witness, stage, truth))}"
+            for stage in witness.role.sees
+        ]
+        return f"Asked “{question}”, the answer would have been: {', '.join(parts)}."
+    stated = game.table.stated(person.id.split(".")[0])
+    candid = candour(person.mood, prepared=True, leading=False)
+    said = answer_of(pack, deal, witness, unknown, truth, stated, candid)
+    told = "that they could not tell" if said == CANNOT_SAY else words[f"answer:{unknown}:{said}"]
+    return f"Asked “{question}”, the answer would have been: {told}."
