@@ -21,6 +21,8 @@ GROUPS = {
     "whole games": "world:games",
     "a journal": "store:journal",
     "the leaderboard": "store:board",
+    "the leaderboard in SQLite": "store:board_in_sqlite",
+    "the leaderboard in PostgreSQL": "store:board_in_postgresql",
     "the oracle": "scoring:oracle",
     "calibration": "scoring:calibration",
 }

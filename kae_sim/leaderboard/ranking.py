@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from heapq import nsmallest
 
-from kae_sim.leaderboard.row import PLACE, Held, Row, standing
-from kae_sim.leaderboard.store import Board
-
-_DIGEST, _PLAYER, _DEAL, _MODE, _ATTEMPT = (PLACE[name] for name in ("digest", "player", "deal", "mode", "attempt"))
-_whose = itemgetter(_PLAYER, _DEAL)
-_LOW, _HIGH = PLACE["band_low"], PLACE["band_high"]
+from kae_sim.leaderboard.row import Row, Where, order
+from kae_sim.leaderboard.store import Board, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +35,67 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]
     the gate, then what can't be ranked.
     """
     board = Board()
-    with board.held(scenario) as rows:
-        chosen = digest or _commonest(map(itemgetter(_DIGEST), rows))
-        groups: dict[tuple[str, str], list[Held]] = {}
-        for row in rows:
-            if row[_DIGEST] == chosen:
-                groups.setdefault(_whose(row), []).append(row)
-        tries = [(min(group, key=_attempt), group) for group in groups.values()]
-        tries.sort(key=lambda one: standing(one[0]))
-        people = [one for one in tries if one[0][_MODE] != "bot"]
-        bots = [one for one in tries if one[0][_MODE] == "bot"]
-        ranks = ranked([_band(first) for first, _ in people if standing(first)[:2] == (False, False)])
+    with board.looking() as look:
+        chosen = digest or _commonest(look.columns(["digest"], {"scenario": scenario})[0])
+        if chosen is None:
+            return []
+        tries = _Tries(look, {"scenario": scenario, "digest": chosen})
+        places = tries.places(n)
+        rows = {row.run: row for row in map(board.row, look.of({run for place in places for run in place[1:3]}))}
+        return [Place(rank, rows[first], rows[best], many) for rank, first, best, many in places]
+
+
+class _Tries:
+    """All results of one board, by their numbers: of thousands, as little as can be is touched."""
+
+    def __init__(self, look: Look, where: Where) -> None:
+        names = ["run", "mode", "unranked", "gate", "score_milli", "finished_at", "band_low", "band_high"]
+        players, deals, attempts = look.columns(["player", "deal", "attempt"], where)
+        self._runs, self._modes, *self._deciding, self._low, self._high = look.columns(names, where)
+        self._attempts = list(map(int, attempts))
+        self._whose = list(zip(players, deals, strict=True))
+
+    def places(self, n: int) -> list[tuple[str, str, str, int]]:
+        """Of the first `n` people and the first `n` bots: rank, run of the first attempt, of the best, how many."""
+        firsts = self._firsts()
+        people = nsmallest(n + 1, (one for one in firsts if self._modes[one] != "bot"), key=self._worth)
+        bots = nsmallest(n, (one for one in firsts if self._modes[one] == "bot"), key=self._worth)
+        ranks = ranked([self._band(one) for one in people if self._worth(one)[:2] == (False, False)])
         ranks += [""] * (len(people) - len(ranks))
-        shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots[:n])]
+        shown = [*zip(ranks[:n], people[:n], strict=True), *(("", one) for one in bots)]
+        groups = self._groups([one for _, one in shown])
         return [
-            Place(rank, board.row(first), board.row(min(group, key=standing)), len(group))
-            for rank, (first, group) in shown
+            (rank, self._runs[one], self._runs[min(group, key=self._worth)], len(group))
+            for (rank, one), group in zip(shown, groups, strict=True)
         ]
 
+    def _firsts(self) -> list[int]:
+        """The earliest attempt of each player and deal."""
+        falling = sorted(range(len(self._runs)), key=self._runs.__getitem__, reverse=True)
+        falling.sort(key=self._attempts.__getitem__, reverse=True)
+        return list(dict(zip(map(self._whose.__getitem__, falling), falling, strict=True)).values())
 
-def _attempt(row: Held) -> int:
-    return int(row[_ATTEMPT])
+    def _groups(self, ones: Sequence[int]) -> list[list[int]]:
+        """All attempts of the players and deals of these, in the same order."""
+        groups: dict[tuple[str, str], list[int]] = {self._whose[one]: [] for one in ones}
+        for one, whose in enumerate(self._whose):
+            if whose in groups:
+                groups[whose].append(one)
+        return list(groups.values())
 
+    def _worth(self, one: int) -> tuple[bool, bool, int, str, str]:
+        unranked, gate, score, finished = (column[one] for column in self._deciding)
+        return order(unranked, gate, score, finished, self._runs[one])
 
-def _band(row: Held) -> tuple[int, int]:
-    return int(row[_LOW]), int(row[_HIGH])
+    def _band(self, one: int) -> tuple[int, int]:
+        return int(self._low[one]), int(self._high[one])
 
 
 def ranked(bands: Sequence[Sequence[int]]) -> list[str]:
-    """Ranks of results in falling order of score: whose band reaches the leader's band ties with the leader."""
+    """Ranks of results in falling order of score: whose band reaches the leader's band ties with the leader.
+
+    A rank needs the bands above it and the next one below it.
+    """
     groups: list[list[Sequence[int]]] = []
     for band in bands:
         if groups and band[1] >= groups[-1][0][0]:
@@ -81,4 +109,6 @@ def ranked(bands: Sequence[Sequence[int]]) -> list[str]:
 
 
 def _commonest(digests: Iterable[str]) -> str | None:
-    return next((digest for digest, _ in Counter(digests).most_common(1)), None)
+    """Of two that are as common, the same one in every store."""
+    found = Counter(digests)
+    return min(found, key=lambda digest: (-found[digest], digest), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -12,6 +12,9 @@ from kae_sim.game.journal import Mode, PlayerId, RunId
 
 Held = Sequence[Any]
 """A result as it is kept: the values of `FIELDS` in their order; numbers may be written as text."""
+
+Where = Mapping[str, str | int]
+"""Which results: those with these values in these fields."""
 
 SEPARATOR = "|"  # between values that are kept in one line of text
 _MOST = 10**15
@@ -85,7 +88,7 @@ FIELDS = (
     "score_milli", "passed", "gate", "band_low", "band_high", "skills", "finished_at", "level", "workshop",
 )  # fmt: skip
 PLACE = {name: place for place, name in enumerate(FIELDS)}
-_DIGEST, _SCORE, _GATE, _UNRANKED = (PLACE[name] for name in ("digest", "score_milli", "gate", "unranked"))
+_SCORE, _GATE, _UNRANKED = (PLACE[name] for name in ("score_milli", "gate", "unranked"))
 _FINISHED, _RUN = PLACE["finished_at"], PLACE["run"]
 
 
@@ -115,5 +118,11 @@ def row_of(held: Held) -> Row:
 
 
 def standing(held: Held) -> tuple[bool, bool, int, str, str]:
-    """The order of results: whose conduct closed the gate behind the others, what can't be ranked last."""
-    return held[_UNRANKED] != "", held[_GATE] != "open", -int(held[_SCORE]), held[_FINISHED], held[_RUN]
+    """Where a result stands among others, the best first."""
+    return order(held[_UNRANKED], held[_GATE], held[_SCORE], held[_FINISHED], held[_RUN])
+
+
+def order(unranked: str, gate: str, score: int | str, finished: str, run: str) -> tuple[bool, bool, int, str, str]:
+    """The same from the five values that decide: whose conduct closed the gate stands behind the others, what can't
+    be ranked last."""
+    return unranked != "", gate != "open", -int(score), finished, run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Index,
     MetaData,
     String,
     Table,
@@ -31,7 +32,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kae_sim.errors import KaeError, printable
-from kae_sim.leaderboard.row import FIELDS, NUMBERS, Held, Row, held_of
+from kae_sim.leaderboard.row import FIELDS, NUMBERS, Held, Row, Where, held_of
 
 T = TypeVar("T")
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -44,11 +45,29 @@ SCORES = Table(
     "kae_sim_scores",
     MetaData(),
     *(Column(name, BigInteger if name in NUMBERS else String, primary_key=name == "run") for name in FIELDS),
+    Index("kae_sim_scores_boards", "scenario", "digest"),
 )
 
 
 class BoardUnreachable(KaeError):
     """The database of the board does not answer, or does not do what it is asked."""
+
+
+class SqlLook:
+    """The table within one transaction; a table that nobody has made yet holds nothing."""
+
+    def __init__(self, connection: Connection, *, there: bool) -> None:
+        self._connection = connection
+        self._there = there
+
+    def columns(self, names: Sequence[str], where: Where) -> list[Sequence[Any]]:
+        wanted = select(*(SCORES.c[name] for name in names)).where(*(SCORES.c[key] == where[key] for key in where))
+        # the driver's own tuples cost half the time
+        found = self._connection.execute(wanted).cursor.fetchall() if self._there else []
+        return list(zip(*found, strict=True)) or [()] * len(names)
+
+    def of(self, runs: Collection[str]) -> list[Held]:
+        return _of(self._connection, list(runs)) if self._there else []
 
 
 class SqlStore:
@@ -62,21 +81,16 @@ class SqlStore:
         self.where = self._engine.url.render_as_string(hide_password=True)
 
     def put(self, rows: Sequence[Row]) -> list[Held]:
-        there: list[Held] = []
         if not rows:
-            return there
+            return []
         with self._writing() as connection:
             entered = set(connection.scalars(_insert(connection), [_values(row) for row in rows]))
-            for some in _portions([row.run for row in rows if row.run not in entered]):
-                there += connection.execute(select(SCORES).where(SCORES.c.run.in_(some))).all()
-        return there
+            return _of(connection, [row.run for row in rows if row.run not in entered])
 
-    def held(self, scenario: str | None) -> list[Held]:
-        wanted = select(SCORES) if scenario is None else select(SCORES).where(SCORES.c.scenario == scenario)
-        with self._asking() as connection:
-            if self._engine not in _MADE and not _has_table(connection):
-                return []
-            return list(connection.execute(wanted).cursor.fetchall())  # the driver's own tuples: half the time
+    @contextmanager
+    def looking(self) -> Iterator[SqlLook]:
+        with self._told(), self._engine.connect().execution_options(**_still(self._engine)) as connection:
+            yield SqlLook(connection, there=self._engine in _MADE or _has_table(connection))
 
     def replace_all(self, rows: Sequence[Row]) -> None:
         with self._writing() as connection:
@@ -96,11 +110,6 @@ class SqlStore:
                 _make_table(connection)
             yield connection
         _MADE.add(self._engine)
-
-    @contextmanager
-    def _asking(self) -> Iterator[Connection]:
-        with self._told(), self._engine.connect() as connection:
-            yield connection
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -124,6 +133,13 @@ def _insert(connection: Connection) -> ReturningInsert[Any]:
     if connection.dialect.name == "postgresql":
         return postgresql.insert(SCORES).on_conflict_do_nothing().returning(SCORES.c.run)
     return sqlite.insert(SCORES).on_conflict_do_nothing().returning(SCORES.c.run)
+
+
+def _of(connection: Connection, runs: Sequence[str]) -> list[Held]:
+    found: list[Held] = []
+    for some in _portions(runs):
+        found += connection.execute(select(SCORES).where(SCORES.c.run.in_(some))).all()
+    return found
 
 
 def _portions(many: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -175,6 +191,11 @@ def _waiting(driver: str) -> dict[str, Any]:
     if driver.startswith("sqlite"):
         return {"timeout": _SECONDS}
     return {"connect_timeout": 10, "options": f"-c statement_timeout={_SECONDS}s"}
+
+
+def _still(engine: Engine) -> dict[str, Any]:
+    """For whoever looks twice: SQLite shows the same all the time, PostgreSQL if it is asked to."""
+    return {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
 
 
 def _sqlite_waits_for_us(connection: Any, record: object) -> None:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard.row import BoardDamaged, Conflict, Held, Row, row_of, standing
+from kae_sim.leaderboard.row import FIELDS, BoardDamaged, Conflict, Held, Row, Where, row_of, standing
 from kae_sim.leaderboard.tiny import TINY, TinyStore
 from kae_sim.runs.files import locked, read_kept, write_kept
 from kae_sim.runs.paths import folder, home
 
 ENVIRONMENT = "KAE_SIM_SCORES"  # a URL here goes before the one that the board was moved to
+
+
+class Look(Protocol):
+    """What a store holds at one moment, not checked and in no order."""
+
+    def columns(self, names: Sequence[str], where: Where) -> list[Sequence[Any]]:
+        """The values of these fields, a sequence for each, of the results that are asked for."""
+
+    def of(self, runs: Collection[str]) -> list[Held]:
+        """The results of these runs."""
 
 
 class Store(Protocol):
@@ -37,8 +47,8 @@ class Store(Protocol):
     def put(self, rows: Sequence[Row]) -> list[Held]:
         """Enter results of different runs; what the store had of these runs already, which stays as it was."""
 
-    def held(self, scenario: str | None) -> list[Held]:
-        """Every result (of one scenario), in no order and not checked."""
+    def looking(self) -> AbstractContextManager[Look]:
+        """To look at it; nothing is made by that, nor changed."""
 
     def replace_all(self, rows: Sequence[Row]) -> None:
         """Hold exactly these."""
@@ -87,20 +97,21 @@ class Board:
 
     def rows(self, scenario: str | None = None) -> list[Row]:
         """Every result (of one scenario), the best first."""
-        with self.held(scenario) as held:
-            return [self.row(one) for one in sorted(held, key=standing)]
+        with self.looking() as look:
+            columns = look.columns(FIELDS, {} if scenario is None else {"scenario": scenario})
+            return [self.row(one) for one in sorted(zip(*columns, strict=True), key=standing)]
 
     @contextmanager
-    def held(self, scenario: str | None = None) -> Iterator[list[Held]]:
-        """The same as they are kept, in no order: thousands are put in order before ten are looked at.
+    def looking(self) -> Iterator[Look]:
+        """To see a few values of thousands of results, before some are looked at whole.
 
         Nobody has checked them; what fails inside because they are no results is BoardDamaged.
         """
-        found = self.store.held(scenario)
-        try:
-            yield found
-        except (LookupError, TypeError, ValueError) as error:
-            raise self._damaged() from error
+        with self.store.looking() as look:
+            try:
+                yield look
+            except (LookupError, TypeError, ValueError) as error:
+                raise self._damaged() from error
 
     def row(self, held: Held) -> Row:
         """A kept result, checked."""
@@ -145,7 +156,7 @@ def move(url: str) -> int:
     folder("leaderboard")
     with locked(home() / "leaderboard" / "moving.lock"):
         target.put_all(source.rows())
-        held = len(target.store.held(None))
+        held = len(target.rows())
         write_kept(_choice(), _CHOICE, _Choice(url=target.store.url))
     return held
 

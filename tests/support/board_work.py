@@ -36,12 +36,11 @@ def file_of(board: Board) -> Path:
 
 
 def offer_twice(writer: int, rows: int) -> None:
-    """Enter the writer's results, each twice; each must be new exactly once."""
+    """Enter the writer's results one by one, and then all of them once more; each must be new exactly once."""
     board = Board()
-    for number in range(rows):
-        one = row(writer * rows + number)
-        if [board.put(one), board.put(one)] != [True, False]:
-            raise SystemExit(f"row {number} of writer {writer} was not new exactly once")
+    offered = [row(writer * rows + number) for number in range(rows)]
+    if not all([board.put(one) for one in offered]) or board.put_all(offered):
+        raise SystemExit(f"a row of writer {writer} was not new exactly once")
 
 
 def _id(kind: str, number: int) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-import postgres_server
 from fake_home import home
+from kae_sim.bench import postgres as servers
 
 __all__ = ["board_url", "home", "postgres"]
 
@@ -19,16 +18,17 @@ STORES = ("tinydb", "sqlite", "postgresql")
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a server that runs as long as the tests do."""
-    if postgres_server.programs() is None:
+    found = servers.programs()
+    if found is None:
         pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
-    with ExitStack() as running:
-        yield running.enter_context(postgres_server.server())
+    with servers.server(found) as url:
+        yield url
 
 
 def url_of(kind: str, request: pytest.FixtureRequest, place: Path) -> str:
     """Where an empty board of that kind may be made."""
     if kind == "postgresql":
-        return postgres_server.new_database(request.getfixturevalue("postgres"))
+        return servers.new_database(request.getfixturevalue("postgres"))
     return f"sqlite:///{place}/scores.db" if kind == "sqlite" else "tinydb"
 
 

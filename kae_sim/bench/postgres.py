@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, on loopback, gone with them."""
+"""A PostgreSQL server of our own, on loopback and gone afterwards: for a row of the benchmark, and for tests."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pathlib import Path
 
 _USER = "postgres"  # whom Debian makes for it; the server refuses to be run by root
 _NUMBERS = count(1)
+# Small, for it holds little. A power cut may cost it everything, a killed client (which tests ask about) nothing.
+_SETTINGS = "fsync = off\nshared_buffers = 16MB\nmax_wal_size = 64MB\nautovacuum = off\njit = off\n"
 
 
 def programs() -> Path | None:
@@ -26,10 +28,8 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A running server; the URL of its first database."""
-    found = programs()
-    assert found is not None
+def server(found: Path) -> Iterator[str]:
+    """A server started by the programs of that folder; the URL of its first database."""
     place = Path(tempfile.mkdtemp(prefix="kae-sim-pg-"))
     as_user: list[str] = []
     if os.geteuid() == 0:
@@ -43,6 +43,8 @@ def server() -> Iterator[str]:
 
     try:
         run(str(found / "initdb"), "-D", f"{place}/data", "-A", "trust", "-U", _USER, "-E", "UTF8", "--no-sync")
+        with (place / "data" / "postgresql.conf").open("a") as settings:
+            settings.write(_SETTINGS)
         run(str(found / "pg_ctl"), "-D", f"{place}/data", "-w", "-l", f"{place}/log", "-o", options, "start")
         try:
             yield f"postgresql://{_USER}@127.0.0.1:{port}/postgres"
