@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 import pytest
 
 from board_killing import kill_while_putting
-from board_work import offer_twice, row
+from board_work import offer_twice, row, runs_of, start
 from fake_boards import STORES, board_url, home, postgres, url_of
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard import Board, Conflict, Row, move, top
@@ -23,11 +22,7 @@ WRITERS, RESULTS = 8, 200
 
 @pytest.mark.usefixtures("board_url")
 def test_eight_programs_at_once_lose_no_result_and_double_none() -> None:
-    fork = "fork" in get_all_start_methods()  # imports once instead of eight times
-    process = get_context("fork").Process if fork else get_context("spawn").Process
-    writers = [process(target=offer_twice, args=(writer, RESULTS)) for writer in range(WRITERS)]
-    for writer in writers:
-        writer.start()
+    writers = [start(offer_twice, writer, RESULTS) for writer in range(WRITERS)]
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0] * WRITERS
@@ -109,8 +104,7 @@ def test_two_computers_on_one_server_show_one_board(
     Board().put(row(1))
     monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path / "two"))
     Board().put(row(2))
-    there = get_context("spawn").Process(target=offer_twice, args=(1, 3))
-    there.start()
+    there = start(offer_twice, 1, 3)
     there.join()
     assert there.exitcode == 0
     assert {one.run for one in Board().rows()} == {row(number).run for number in range(1, 6)}
@@ -123,10 +117,11 @@ def test_a_kill_at_any_of_60_moments_loses_nothing_that_was_entered(board_url: s
         first = 30 * moment
         entered, killed = kill_while_putting(board_url, moment, first, 20)
         reached += killed
-        kept = {one.run for one in Board().rows()}
+        kept = runs_of(Board())
         assert {row(first + number).run for number in range(entered)} <= kept
         assert Board().put(row(first + 29))
     assert reached == 60, "each of the moments came"
+    assert {one.run for one in Board().rows()} == runs_of(Board()), "all that is kept can be read"
     if board_url == "tinydb":
         names = {path.name for path in (home / "leaderboard").iterdir()}
         assert names <= {"lock", "scores.json", "scores.json.tmp"}, "kills leave no heap"

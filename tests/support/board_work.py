@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from kae_sim.leaderboard import Board, Row
@@ -35,11 +38,30 @@ def file_of(board: Board) -> Path:
     return Path(board.store.where)
 
 
+def runs_of(board: Board) -> set[str]:
+    """The runs that have a result on it."""
+    with board.looking() as look:
+        return set(look.columns(["run"], {})[0])
+
+
+def start(work: Callable[..., None], *words: object) -> BaseProcess:
+    """Another program that does this; where there is fork, it need not import everything again."""
+    process = get_context("fork" if "fork" in get_all_start_methods() else "spawn").Process(target=work, args=words)
+    process.start()
+    return process
+
+
 def offer_twice(writer: int, rows: int) -> None:
-    """Enter the writer's results one by one, and then all of them once more; each must be new exactly once."""
+    """Enter the writer's results, a few one by one and the others by eight, and then all once more.
+
+    Each must be new exactly once.
+    """
     board = Board()
     offered = [row(writer * rows + number) for number in range(rows)]
-    if not all([board.put(one) for one in offered]) or board.put_all(offered):
+    alone = rows // 5
+    portions = [offered[begin : begin + 8] for begin in range(alone, rows, 8)]
+    new = sum(map(board.put, offered[:alone])) + sum(map(board.put_all, portions))
+    if new != rows or board.put_all(offered) != 0:
         raise SystemExit(f"a row of writer {writer} was not new exactly once")
 
 
