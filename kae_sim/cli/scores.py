@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from kae_sim.leaderboard import Place, Row
+    from kae_sim.leaderboard.row import Where
 
 _SHOWN = 10
 workers_option = click.option(
@@ -31,16 +33,20 @@ workers_option = click.option(
 
 @click.group(invoke_without_command=True, epilog="Example: kae-sim scores --scenario two-week-promise --json")
 @click.option("--scenario", metavar="ID", help="Only this scenario.")
+@click.option("--workshop", metavar="W", help="Only this room; ranks are those within it.")
+@click.option("--level", type=click.IntRange(1, 5), metavar="N", help="Only scenarios of this level.")
+@click.option("--deal", metavar="CODE", help="Only this deal; ranks are those within it.")
 @json_option
 @click.pass_context
-def scores(context: click.Context, scenario: str | None, as_json: bool) -> None:
+def scores(context: click.Context, /, scenario: str | None, as_json: bool, **asked: str | int | None) -> None:
     """Show the leaderboard: first and best attempt, equal ranks where the difference means nothing."""
     if context.invoked_subcommand is not None:
         return
+    where = {name: value for name, value in asked.items() if value is not None}
     if as_json:
-        print_json(_rows(scenario))
+        print_json(_rows(scenario, where))
     else:
-        print_boards(scenario)
+        print_boards(scenario, where)
 
 
 @scores.command(epilog="Example: kae-sim scores add r-k3v7q2m5ta")
@@ -131,17 +137,17 @@ scores.add_command(expire)
 scores.add_command(export_player)
 
 
-def print_boards(scenario: str | None) -> None:
+def print_boards(scenario: str | None, where: Where = MappingProxyType({})) -> None:
     """The boards of every text of a scenario (or of all), each for itself."""
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
 
-    texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario)}
+    texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
     lines = [] if texts else ["Nobody is on the board yet."]
     for shown, digest, badge in texts:
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
         lines.append(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
-        places = top(shown, _SHOWN, digest=digest)
+        places = top(shown, _SHOWN, digest=digest, where=where)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
             lines += [f"{'':>4}  {place.remark}"] if place.remark else []
@@ -153,14 +159,14 @@ def _place(place: Place, name: str) -> str:
     return f"{place.rank or '-':>4}  {name:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
 
 
-def _rows(scenario: str | None) -> list[dict[str, Any]]:
+def _rows(scenario: str | None, where: Where) -> list[dict[str, Any]]:
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
 
-    rows = Board().rows(scenario)
+    rows = Board().rows(scenario, where)
     ranks: dict[str, str] = {}
     for shown, digest in dict.fromkeys((row.scenario, row.digest) for row in rows):
-        ranks |= {place.first.run: place.rank for place in top(shown, len(rows), digest=digest)}
+        ranks |= {place.first.run: place.rank for place in top(shown, len(rows), digest=digest, where=where)}
     names = names_of([row.player for row in rows])
     return [_document(row, ranks.get(row.run, ""), name) for row, name in zip(rows, names, strict=True)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from kae_sim.leaderboard.row import Row, Where, order
+from kae_sim.leaderboard.row import EVERYWHERE, Row, Where, order
 from kae_sim.leaderboard.store import Board, Look
 
 
@@ -27,19 +27,20 @@ class Place:
         return "; ".join(one for one in (self.first.remark, late) if one)
 
 
-def top(scenario: str, n: int = 10, *, digest: str | None = None) -> list[Place]:
+def top(scenario: str, n: int = 10, *, digest: str | None = None, where: Where = EVERYWHERE) -> list[Place]:
     """The first `n` people by their first attempt, then the bots to compare with.
 
     Only results of one and the same scenario text are compared: that of `digest`, else the one
-    most results are of. Behind those with a rank stand those without: first whose conduct closed
-    the gate, then what can't be ranked.
+    most results are of. `where` makes it the board of a room, a level or a deal, with ranks of its own.
+    Behind those with a rank stand those without: first whose conduct closed the gate, then what
+    can't be ranked.
     """
     board = Board()
     with board.looking() as look:
-        chosen = digest or _commonest(look.columns(["digest"], {"scenario": scenario})[0])
+        chosen = digest or _commonest(look.columns(["digest"], {**where, "scenario": scenario})[0])
         if chosen is None:
             return []
-        tries = _Tries(look, {"scenario": scenario, "digest": chosen})
+        tries = _Tries(look, {**where, "scenario": scenario, "digest": chosen})
         places = tries.places(n)
         rows = {row.run: row for row in map(board.row, look.of({run for place in places for run in place[1:3]}))}
         return [Place(rank, rows[first], rows[best], many) for rank, first, best, many in places]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,8 @@ Held = Sequence[Any]
 
 Where = Mapping[str, str | int]
 """Which results: those with these values in these fields."""
+
+EVERYWHERE: Where = MappingProxyType({})
 
 SEPARATOR = "|"  # between values that are kept in one line of text
 _MOST = 10**15

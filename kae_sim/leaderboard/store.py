@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard.row import FIELDS, BoardDamaged, Conflict, Held, Row, Where, row_of, standing
+from kae_sim.leaderboard.row import EVERYWHERE, FIELDS, BoardDamaged, Conflict, Held, Row, Where, row_of, standing
 from kae_sim.leaderboard.tiny import TINY, TinyStore
 from kae_sim.runs.files import locked, read_kept, write_kept
 from kae_sim.runs.paths import folder, home
@@ -95,10 +95,10 @@ class Board:
         """Take the results of these runs off the board."""
         self.store.remove(runs)
 
-    def rows(self, scenario: str | None = None) -> list[Row]:
-        """Every result (of one scenario), the best first."""
+    def rows(self, scenario: str | None = None, where: Where = EVERYWHERE) -> list[Row]:
+        """Every result (of one scenario, with these values), the best first."""
         with self.looking() as look:
-            columns = look.columns(FIELDS, {} if scenario is None else {"scenario": scenario})
+            columns = look.columns(FIELDS, where if scenario is None else {**where, "scenario": scenario})
             return [self.row(one) for one in sorted(zip(*columns, strict=True), key=standing)]
 
     @contextmanager

@@ -144,6 +144,22 @@ def test_only_results_of_the_same_text_are_compared() -> None:
     assert [one.best.run for one in top("two-week-promise", digest="1" * 32)] == [easier[0].run]
 
 
+def test_a_room_a_level_and_a_deal_have_boards_of_their_own() -> None:
+    room = row(2, 50_000, player=2, half_band=1).model_copy(update={"workshop": "w-aaaaaaaaaa", "level": 3})
+    deal = row(3, 40_000, player=3, half_band=1).model_copy(update={"deal": "AAAA-AA", "level": 3})
+    enter(row(1, 60_000, player=1, half_band=1), room, deal, row(4, 99_000, player=2, attempt=2))
+
+    def places(where: dict[str, str | int]) -> list[tuple[str, str, int]]:
+        return [(one.rank, one.first.run, one.tries) for one in top("two-week-promise", where=where)]
+
+    assert places({"workshop": "w-aaaaaaaaaa"}) == [("1", room.run, 1)]
+    assert places({"level": 3}) == [("1", room.run, 1), ("2", deal.run, 1)]
+    assert places({"deal": "AAAA-AA"}) == [("1", deal.run, 1)]
+    assert places({"deal": "AAAA-AA", "level": 1}) == []
+    assert places({}) == [("1", row(1).run, 1), ("2", room.run, 2), ("3", deal.run, 1)]
+    assert [one.run for one in Board().rows(None, {"level": 3})] == [room.run, deal.run]
+
+
 def test_the_board_is_an_ordinary_tinydb_file(home: Path) -> None:
     from tinydb import TinyDB
 

@@ -90,9 +90,10 @@ def test_every_store_shows_the_same_table(
     for kind in STORES:
         monkeypatch.setenv("KAE_SIM_SCORES", url_of(kind, request, tmp_path))
         Board().put_all(results())
-        tables.append((Board().rows(), top("two-week-promise", 30), top("another")))
+        late = top("two-week-promise", 30, where={"attempt": 3, "level": 0})
+        tables.append((Board().rows(), top("two-week-promise", 30), late, top("another")))
     assert len(tables[0][0]) == 200
-    assert len(tables[0][1]) == 30
+    assert [len(shown) for shown in tables[0][1:]] == [30, 30, 0]
     assert tables[1:] == tables[:1] * 2
 
 

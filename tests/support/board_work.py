@@ -46,7 +46,12 @@ def runs_of(board: Board) -> set[str]:
 
 def start(work: Callable[..., None], *words: object) -> BaseProcess:
     """Another program that does this; where there is fork, it need not import everything again."""
-    process = get_context("fork" if "fork" in get_all_start_methods() else "spawn").Process(target=work, args=words)
+    fork = "fork" in get_all_start_methods()
+    process: BaseProcess
+    if fork:
+        process = get_context("fork").Process(target=work, args=words)
+    else:
+        process = get_context("spawn").Process(target=work, args=words)
     process.start()
     return process
 
