@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import compress
+from typing import Any
 
 from kae_sim.leaderboard.row import EVERYWHERE, Row, Where, order
-from kae_sim.leaderboard.store import Board, Look
+from kae_sim.leaderboard.store import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,30 @@ def top(scenario: str, n: int = 10, *, digest: str | None = None, where: Where =
     can't be ranked.
     """
     board = Board()
+    text = {} if digest is None else {"digest": digest}
     with board.looking() as look:
-        chosen = digest or _commonest(look.columns(["digest"], {**where, "scenario": scenario})[0])
-        if chosen is None:
-            return []
-        tries = _Tries(look, {**where, "scenario": scenario, "digest": chosen})
+        tries = _Tries(look.columns(_ASKED, {**where, "scenario": scenario, **text}))
         places = tries.places(n)
         rows = {row.run: row for row in map(board.row, look.of({run for place in places for run in place[1:3]}))}
         return [Place(rank, rows[first], rows[best], many) for rank, first, best, many in places]
 
 
+_ASKED = (
+    "digest", "player", "deal", "attempt", "run", "mode",
+    "unranked", "gate", "score_milli", "finished_at", "band_low", "band_high",
+)  # fmt: skip
+
+
 class _Tries:
     """All results of one board, by their numbers: of thousands, as little as can be is touched."""
 
-    def __init__(self, look: Look, where: Where) -> None:
-        names = ["run", "mode", "unranked", "gate", "score_milli", "finished_at", "band_low", "band_high"]
-        players, deals, attempts = look.columns(["player", "deal", "attempt"], where)
-        self._runs, self._modes, *self._deciding, self._low, self._high = look.columns(names, where)
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        """The columns of `_ASKED`; of several texts, that which most results are of is taken."""
+        digests, *columns = columns
+        chosen = _commonest(digests)
+        if digests.count(chosen) < len(digests):
+            columns = [list(compress(column, [one == chosen for one in digests])) for column in columns]
+        players, deals, attempts, self._runs, self._modes, *self._deciding, self._low, self._high = columns
         self._attempts = list(map(int, attempts))
         self._whose = list(zip(players, deals, strict=True))
 
