@@ -25,6 +25,7 @@ def data_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("kae-sim-home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KAE_SIM_HOME", str(home))
+        patch.delenv("KAE_SIM_SCORES", raising=False)
         yield home
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from importlib import import_module
 from tempfile import TemporaryDirectory
 
@@ -20,9 +21,16 @@ GROUPS = {
     "whole games": "world:games",
     "a journal": "store:journal",
     "the leaderboard": "store:board",
+    "the leaderboard in SQLite": "store:board_in_sqlite",
+    "the leaderboard in PostgreSQL": "store:board_in_postgresql",
     "the oracle": "scoring:oracle",
     "calibration": "scoring:calibration",
 }
+
+
+def _nobodys(place: str) -> AbstractContextManager[None]:
+    """A data folder of our own, and a board in it: the board that the environment may name is somebody's."""
+    return own_environment(KAE_SIM_HOME=place, KAE_SIM_SCORES="tinydb")
 
 
 def measure(begin: Callable[[str], None], left_out: Callable[[str], None]) -> Iterator[Row]:
@@ -33,7 +41,7 @@ def measure(begin: Callable[[str], None], left_out: Callable[[str], None]) -> It
     from kae_sim.game.tables import keep_tables
     from kae_sim.runs import table_cache
 
-    with TemporaryDirectory(prefix="kae-sim-bench-") as place, own_environment(KAE_SIM_HOME=place):
+    with TemporaryDirectory(prefix="kae-sim-bench-") as place, _nobodys(place):
         keep_tables(table_cache)
         for words, group in GROUPS.items():
             begin(words)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from importlib.util import find_spec
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from kae_sim import leaderboard
+from kae_sim.bench import postgres
 from kae_sim.bench.rows import MS, Row, at_most, cpu, median_cpu
+from kae_sim.bench.terminal import NotHere, own_environment
 from kae_sim.bench.territory import BOT, SCENARIO, territory_of
 from kae_sim.leaderboard import Board, top
 from kae_sim.players import play
@@ -29,12 +33,38 @@ def journal() -> Iterator[Row]:
 
 def board() -> Iterator[Row]:
     """`top_ten_ms` and `add_row_ms`: medians on a board of 5,000 results of 1,000 people, each time from the file."""
+    yield from _costs("")
+
+
+def board_in_sqlite() -> Iterator[Row]:
+    """The same in SQLite."""
+    with TemporaryDirectory(prefix="kae-sim-bench-") as place:
+        yield from _in_database(f"sqlite:///{place}/scores.db", "sqlite_")
+
+
+def board_in_postgresql() -> Iterator[Row]:
+    """The same in a PostgreSQL server that is started for it; what the server needs is not counted."""
+    found = postgres.programs()
+    if found is None:
+        raise NotHere("PostgreSQL is not installed.")
+    with postgres.server(found) as url:
+        yield from _in_database(url, "postgresql_")
+
+
+def _in_database(url: str, kind: str) -> Iterator[Row]:
+    if find_spec("psycopg") is None or find_spec("sqlalchemy") is None:
+        raise NotHere("that needs pip install 'kae-sim[postgres]'.")
+    with own_environment(KAE_SIM_SCORES=url):
+        yield from _costs(kind)
+
+
+def _costs(kind: str) -> Iterator[Row]:
     Board().replace_all(result(number) for number in range(RESULTS))
     shown = median_cpu(lambda: top(SCENARIO, 10), REPEATS)
-    yield at_most("top_ten_ms", shown * MS, "ms CPU", 50)
+    yield at_most(f"{kind}top_ten_ms", shown * MS, "ms CPU", 50)
     more = [result(RESULTS + number) for number in range(REPEATS)]
     added = median(cpu(partial(Board().put, one))[0] for one in more)
-    yield at_most("add_row_ms", added * MS, "ms CPU", 60)
+    yield at_most(f"{kind}add_row_ms", added * MS, "ms CPU", 60)
 
 
 def result(number: int) -> leaderboard.Row:

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kae_sim.cli.exports import export
 from kae_sim.cli.loading import json_option, look_up_tables, print_json
+from kae_sim.cli.privacy import expire, export_player, forget
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kae_sim.leaderboard import Place, Row
+    from kae_sim.leaderboard.row import Where
 
 _SHOWN = 10
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one for each processor",
+    metavar="N",
+    help="Processes that play runs again.",
+)
 
 
 @click.group(invoke_without_command=True, epilog="Example: kae-sim scores --scenario two-week-promise --json")
 @click.option("--scenario", metavar="ID", help="Only this scenario.")
+@click.option("--workshop", metavar="W", help="Only this room; ranks are those within it.")
+@click.option("--level", type=click.IntRange(1, 5), metavar="N", help="Only scenarios of this level.")
+@click.option("--deal", metavar="CODE", help="Only this deal; ranks are those within it.")
 @json_option
 @click.pass_context
-def scores(context: click.Context, scenario: str | None, as_json: bool) -> None:
+def scores(context: click.Context, /, scenario: str | None, as_json: bool, **asked: str | int | None) -> None:
     """Show the leaderboard: first and best attempt, equal ranks where the difference means nothing."""
     if context.invoked_subcommand is not None:
         return
+    where = {name: value for name, value in asked.items() if value is not None}
     if as_json:
-        print_json(_rows(scenario))
+        print_json(_rows(scenario, where))
     else:
-        print_boards(scenario)
+        print_boards(scenario, where)
 
 
 @scores.command(epilog="Example: kae-sim scores add r-k3v7q2m5ta")
@@ -39,32 +60,94 @@ def add(run: str) -> None:
     said = "is entered" if new else "was entered before"
     remark = f" ({row.remark})" if row.remark else ""
     click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}{remark}.")
+    _advise()
 
 
-@scores.command(epilog="Example: kae-sim scores rebuild")
-def rebuild() -> None:
+@scores.command(epilog="Example: kae-sim scores rebuild --workers 2")
+@workers_option
+def rebuild(workers: int) -> None:
     """Make the board again from the journals kept here."""
     from kae_sim.leaderboard import rebuild as make_again
     from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    made = make_again(hosted_runs())
-    for run, why in made.left_out:
-        click.echo(f"{run} is left out: {why}", err=True)
+    made = make_again(hosted_runs(), _pool(workers))
+    _tell_left_out(made.left_out)
     click.echo(f"The board holds {len(made.rows)} results.")
+    _advise()
 
 
-def print_boards(scenario: str | None) -> None:
+@scores.command(epilog="Example: kae-sim scores merge /media/stick/kae-sim")
+@click.argument("folder", type=click.Path(path_type=Path))
+@workers_option
+def merge(folder: Path, workers: int) -> None:
+    """Enter the finished runs of FOLDER, a data folder of another computer, after playing them again.
+
+    FOLDER is only read. Runs, attempts and names of the players come along. Doing it twice is doing it once.
+    """
+    from kae_sim.leaderboard import merge as take_over
+    from kae_sim.workshop.kept import hosted_runs
+
+    look_up_tables()
+    merged = take_over(folder, hosted_runs(folder), _pool(workers))
+    _tell_left_out(merged.left_out)
+    click.echo(f"{folder} has {merged.found} runs; {merged.new} results are new on the board.")
+    _advise()
+
+
+@scores.command(epilog="Example: kae-sim scores move --to postgresql://kae@db.example/kae")
+@click.option("--to", "url", required=True, metavar="URL", help="sqlite:///FILE, postgresql://USER@HOST/DB, or tinydb.")
+def move(url: str) -> None:
+    """Copy the board to a database, and use that from now on; `tinydb` moves it back into a file.
+
+    The old board is left as it was. Keep a password out of the URL (other users may see a command line):
+    PostgreSQL looks into ~/.pgpass.
+    """
+    from kae_sim.leaderboard import Board
+    from kae_sim.leaderboard import move as move_board
+
+    held = move_board(url)
+    click.echo(f"The board is now {Board().store.where} and holds {held} results.")
+
+
+def _pool(workers: int) -> Callable[[], Executor] | None:
+    """Several processes, unless one is asked for."""
+    from kae_sim.farm import processes
+
+    return processes(workers) if workers > 1 else None
+
+
+def _tell_left_out(left_out: tuple[tuple[str, str], ...]) -> None:
+    for run, why in left_out:
+        click.echo(f"{run} is left out: {why}", err=True)
+
+
+def _advise() -> None:
+    """Say it when the board has outgrown its file."""
+    from kae_sim.leaderboard import Board
+
+    advice = Board().store.advice
+    if advice:
+        click.echo(advice, err=True)
+
+
+scores.add_command(export)
+scores.add_command(forget)
+scores.add_command(expire)
+scores.add_command(export_player)
+
+
+def print_boards(scenario: str | None, where: Where = MappingProxyType({})) -> None:
     """The boards of every text of a scenario (or of all), each for itself."""
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
 
-    texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario)}
+    texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
     lines = [] if texts else ["Nobody is on the board yet."]
     for shown, digest, badge in texts:
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
         lines.append(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
-        places = top(shown, _SHOWN, digest=digest)
+        places = top(shown, _SHOWN, digest=digest, where=where)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
             lines += [f"{'':>4}  {place.remark}"] if place.remark else []
@@ -76,14 +159,14 @@ def _place(place: Place, name: str) -> str:
     return f"{place.rank or '-':>4}  {name:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
 
 
-def _rows(scenario: str | None) -> list[dict[str, Any]]:
+def _rows(scenario: str | None, where: Where) -> list[dict[str, Any]]:
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
 
-    rows = Board().rows(scenario)
+    rows = Board().rows(scenario, where)
     ranks: dict[str, str] = {}
     for shown, digest in dict.fromkeys((row.scenario, row.digest) for row in rows):
-        ranks |= {place.first.run: place.rank for place in top(shown, len(rows), digest=digest)}
+        ranks |= {place.first.run: place.rank for place in top(shown, len(rows), digest=digest, where=where)}
     names = names_of([row.player for row in rows])
     return [_document(row, ranks.get(row.run, ""), name) for row, name in zip(rows, names, strict=True)]
 

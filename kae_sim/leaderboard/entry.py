@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import overload
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard.store import Board, Conflict, Row
-from kae_sim.players import BOTS
-from kae_sim.runs import Reading, attempt_of, count_attempt, list_runs, read_run
+from kae_sim.leaderboard.hosted import merged_hosted
+from kae_sim.leaderboard.row import Conflict, Row
+from kae_sim.leaderboard.store import Board
+from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verified
+from kae_sim.runs import Reading, count_attempt, list_runs, read_run
 from kae_sim.runs.folder import all_folders, find_folder
-from kae_sim.runs.marks import GAPS
 from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
-from kae_sim.score import Assessment, assess
+from kae_sim.score import Assessment
 
-_LAST_SECOND = 253_402_300_799.0  # of the year 9999
-
-
-class Refused(KaeError):
-    """A run that can't be entered."""
+STRANGE = "No room of this computer had this run."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +49,17 @@ def add(target: str | Reading, replayed: Assessment | None = None) -> tuple[Row,
     reading = read_run(target) if isinstance(target, str) else target
     if reading.head.mode == "hosted":
         raise Refused("A hosted run is entered by the host that kept it, not from a file.")
-    return _enter(reading, replayed)
+    return enter(reading, verified(reading, replayed))
 
 
-def add_hosted(run: str) -> tuple[Row, bool]:
+def add_hosted(run: str, room: str) -> tuple[Row, bool]:
     """Verify and enter a run of a room of this computer; the room says which runs are its own."""
-    return _enter(read_run(str(find_folder(run).path)), None)
+    reading = read_run(str(find_folder(run).path))
+    return enter(reading, verified(reading).model_copy(update={"workshop": room}))
 
 
-def _enter(reading: Reading, replayed: Assessment | None) -> tuple[Row, bool]:
-    row = verified(reading, replayed)
+def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
+    """Put on the board what playing a run again gave, and keep a copy of the run if it is not here."""
     try:
         here = kept_here(row.run)
     except KaeError as error:
@@ -82,84 +79,40 @@ def _enter(reading: Reading, replayed: Assessment | None) -> tuple[Row, bool]:
     return row, new
 
 
-def rebuild(hosted: Collection[str] = ()) -> Rebuilt:
+def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None) -> Rebuilt:
     """Make the board again from the journals kept here, and the list of attempts where it lacks some.
 
     The runs begun first come first, for attempts are counted as they are met; one that was not finished counts too.
-    `hosted` are the runs that rooms of this computer had.
+    `rooms`: the rooms of this computer by the runs that they had. With `pool`, several processes play.
     """
+    hosted = merged_hosted() | dict(rooms or {})
+    begun = {folder.run: folder.begun for folder in all_folders()}
+    infos = sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run))
+    strange = {info.run for info in infos if info.mode == "hosted" and info.run not in hosted}
+    found = iter(verdicts([info.run for info in infos if info.run not in strange], pool))
     rows: list[Row] = []
     left_out: list[tuple[str, str]] = []
-    begun = {folder.run: folder.begun for folder in all_folders()}
-    for info in sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run)):
-        try:
-            if info.mode == "hosted" and info.run not in hosted:
-                raise Refused("No room of this computer had this run.")
-            reading = read_run(info.run)
-            if info.state == "open":
-                _count_open(reading)
-                continue
-            row = verified(reading)
-        except KaeError as error:
-            left_out.append((info.run, str(error)))
+    for info in infos:
+        verdict = Verdict(info.run, why=STRANGE) if info.run in strange else next(found)
+        if verdict.open:
+            count_open(read_run(info.run))
+        elif verdict.row is None:
+            left_out.append((info.run, verdict.why))
         else:
-            count_attempt(row.player, row.digest, row.deal, row.run)
-            rows.append(row)
+            rows.append(counted(verdict.row, hosted.get(info.run, "")))
     rows.sort(key=lambda row: (row.finished_at, row.run))
     Board().replace_all(rows)
     return Rebuilt(tuple(rows), tuple(left_out))
 
 
-def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
-    """The row that a journal earns by being played again. No score is read from anywhere; nothing is changed."""
-    head = reading.head
-    if head.run is None or head.player is None:
-        raise Refused("This journal names no run and no player, so it has no place on a board.")
-    for line, bot in reading.bots.items():
-        if bot not in BOTS:
-            raise Refused(f"Line {line} names a bot {bot}, which is not one of this program.")
-    game = reading.replay() if replayed is None else replayed.game
-    if not game.view.finished:
-        raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
-    card = (assess(game) if replayed is None else replayed).card
-    return Row(
-        run=head.run,
-        scenario=head.scenario,
-        digest=head.digest,
-        engine=head.engine,
-        deal=head.deal,
-        player=head.player,
-        mode=head.mode,
-        bot=reading.bot,
-        badge="shipped" if reading.own_copy else "own file",
-        unranked=_unranked(reading),
-        attempt=attempt_of(head.player, head.digest, head.deal, head.run),
-        score_milli=card.score_milli,
-        passed=card.passed,
-        gate=card.gate,
-        band_milli=(_milli(card.band[0]), _milli(card.band[1])),
-        skills_milli={name: _milli(skill["points"]) for name, skill in card.document()["skills"].items()},
-        finished_at=_day(reading.written).isoformat(timespec="microseconds"),
-    )
+def counted(row: Row, room: str) -> Row:
+    """The result with its room, and with the attempt that it is now counted as."""
+    attempt = count_attempt(row.player, row.digest, row.deal, row.run)
+    return row.model_copy(update={"attempt": attempt, "workshop": room})
 
 
-def _day(written: float) -> datetime:
-    """When a file was written; a clock that names no year of ours counts as its nearest."""
-    return datetime.fromtimestamp(min(max(written, 0.0), _LAST_SECOND), UTC)
-
-
-def _count_open(reading: Reading) -> None:
+def count_open(reading: Reading) -> None:
+    """A run that was begun is an attempt, finished or not."""
     head = reading.head
     if reading.actions and head.run is not None and head.player is not None:
         count_attempt(head.player, head.digest, head.deal, head.run)
-
-
-def _unranked(reading: Reading) -> str:
-    """Why the result is shown and not ranked, in words; empty if it is."""
-    if reading.mixed:
-        return f"the bot {list(reading.bots.values())[-1]} played a part of it"
-    return GAPS[reading.gap] if reading.gap else ""
-
-
-def _milli(points: float) -> int:
-    return round(points * 1000)

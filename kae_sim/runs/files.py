@@ -38,7 +38,7 @@ def read_whole(path: Path, largest: int = LARGEST) -> tuple[bytes, float]:
         data = file.read(largest + 1)
     if len(data) > largest:
         raise OSError(errno.EFBIG, "it is too large")
-    return data, found.st_mtime
+    return data, found.st_mtime_ns // 1_000 / 1_000_000  # whole microseconds, which a copy can be given exactly
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -17,6 +17,11 @@ def read_note(path: Path, account: str) -> str:
     return read_kept(path, _NOTES).get(account, "")
 
 
+def read_notes(path: Path) -> dict[str, str]:
+    """Every text by account; KaeError if the file is damaged."""
+    return read_kept(path, _NOTES)
+
+
 def write_note(path: Path, account: str, text: str) -> None:
     """Keep the text; an empty one is deleted. CannotStore if the disk says no."""
     notes = read_kept(path, _NOTES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -123,3 +124,37 @@ def _players() -> Path:
 
 def _attempts() -> Path:
     return home() / "attempts.json"
+
+
+def merge_people(place: Path, players: Collection[str]) -> None:
+    """Take over the attempts of another data folder, and the names of these players unless they have one here."""
+    theirs = read_kept(place / "players.json", _PEOPLE).players
+    named = {player: clean_name(theirs[player]) for player in sorted(players) if player in theirs}
+    begun = read_kept(place / "attempts.json", _ATTEMPTS)
+    with locked(folder() / "home.lock"):
+        table, ledger = read_kept(_players(), _PEOPLE), read_kept(_attempts(), _ATTEMPTS)
+        write_kept(_players(), _PEOPLE, _People(players=named | table.players, last=table.last))
+        for key, runs in begun.items():
+            if key.split(" ")[0] in players:
+                ledger[key] = list(dict.fromkeys([*ledger.get(key, []), *runs]))
+        write_kept(_attempts(), _ATTEMPTS, ledger)
+
+
+def names_by_player() -> dict[str, str]:
+    """The whole table: every id that has a name here."""
+    return read_kept(_players(), _PEOPLE).players
+
+
+def remove_name(player: str) -> None:
+    """Take a name out of the table; boards show `(removed)` from now on."""
+    with locked(folder() / "home.lock"):
+        table = read_kept(_players(), _PEOPLE)
+        left = {known: name for known, name in table.players.items() if known != player}
+        if len(left) < len(table.players):
+            write_kept(_players(), _PEOPLE, _People(players=left, last=table.last if table.last in left else None))
+
+
+def attempts_of(player: str) -> dict[str, list[str]]:
+    """The runs that count as attempts of a player, by digest and deal."""
+    found = read_kept(_attempts(), _ATTEMPTS)
+    return {key.partition(" ")[2]: runs for key, runs in found.items() if key.partition(" ")[0] == player}

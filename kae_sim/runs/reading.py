@@ -14,8 +14,9 @@ from kae_sim.runs.files import read_whole
 from kae_sim.runs.folder import RunFolder, all_folders, check_place, find_folder, take_in
 from kae_sim.runs.journal_file import LARGEST, read_journal
 from kae_sim.runs.marks import Gap, Mark
-from kae_sim.runs.paths import home
-from kae_sim.scenario import Scenario, digest, from_resolved, load_scenario, resolved, shipped
+from kae_sim.runs.paths import cannot_store, home
+from kae_sim.runs.shelf import shipped_copy
+from kae_sim.scenario import Scenario, digest, from_resolved, resolved
 
 _NEWEST_RULES = 2**31
 
@@ -95,7 +96,7 @@ def read_run(target: str) -> Reading:
         kept = read_journal(path)
     except OSError as error:
         raise _unread(path, error) from error
-    own = _shipped_copy(head)
+    own = shipped_copy(head.scenario, head.digest)
     scenario = own or scenario_beside(path.parent / "scenario.json", head)
     return Reading(path, kept.records, kept.torn, kept.gap, kept.chain.h, scenario, own is not None, kept.written)
 
@@ -147,7 +148,14 @@ def kept_here(run: str) -> Reading | None:
 def keep_copy(run: str, reading: Reading) -> RunFolder:
     """Keep a run that came from elsewhere, so that the board can be made again without the sender."""
     mark = Mark(lines=len(reading.records), h=reading.tip, gap=reading.gap)
-    return take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
+    kept = take_in(run, b"".join(encode_all(reading.records)), resolved(reading.scenario), mark)
+    moment = round(reading.written * 1_000_000) * 1_000
+    try:
+        os.utime(kept.journal, ns=(moment, moment))  # when it was finished: among equals the earlier stands first
+    except OSError as error:
+        kept.remove()
+        raise cannot_store(error) from error
+    return kept
 
 
 def _unread(journal: Path, error: OSError) -> Unreadable:
@@ -155,13 +163,6 @@ def _unread(journal: Path, error: OSError) -> Unreadable:
     if isinstance(error, FileNotFoundError) and journal.parent == home() / "runs" / run:
         return Unreadable(f"Run {run} has no journal, so nothing of it is left. kae-sim runs forget {run} removes it.")
     return Unreadable(f"{journal} can't be read ({error.strerror or error}).")
-
-
-def _shipped_copy(head: HeadRecord) -> Scenario | None:
-    if not any(listing.id == head.scenario for listing in shipped()):
-        return None
-    scenario = load_scenario(head.scenario)
-    return scenario if digest(scenario) == head.digest else None
 
 
 def _journal_of(target: str) -> Path:

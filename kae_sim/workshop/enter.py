@@ -13,6 +13,7 @@ from kae_sim.errors import KaeError
 from kae_sim.game.tables import keep_tables
 from kae_sim.leaderboard import add_hosted
 from kae_sim.runs import table_cache
+from kae_sim.workshop.kept import hosted_runs
 
 
 def main(run: str) -> int:
@@ -22,7 +23,7 @@ def main(run: str) -> int:
         os.nice(10)  # nobody waits for it: who still plays goes first
     keep_tables(table_cache)
     try:
-        add_hosted(run)
+        add_hosted(run, hosted_runs().get(run, ""))
     except KaeError as error:
         print(error, file=sys.stderr)
         return 1

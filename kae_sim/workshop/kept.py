@@ -144,10 +144,13 @@ class RoomFolder:
             os.close(handle)
 
 
-def all_rooms() -> list[RoomFolder]:
-    """Every room that was ever opened here; one that was killed before it had its file never was."""
+def all_rooms(place: Path | None = None) -> list[RoomFolder]:
+    """Every room that was ever opened here (or with another data folder).
+
+    One that was killed before it had its file never was.
+    """
     try:
-        entries = sorted(os.scandir(home() / "rooms"), key=lambda entry: entry.name)
+        entries = sorted(os.scandir((place or home()) / "rooms"), key=lambda entry: entry.name)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -159,7 +162,10 @@ def all_rooms() -> list[RoomFolder]:
     ]
 
 
-def hosted_runs() -> frozenset[str]:
-    """The runs that rooms of this computer had; only these may stand on a board as hosted."""
-    runs = {room.run_of(seat.number) for room in all_rooms() for seat in room.read().seats}
-    return frozenset(run for run in runs if run is not None)
+def hosted_runs(place: Path | None = None) -> dict[str, str]:
+    """The rooms of this computer, or of another data folder, by the runs that they had.
+
+    Only these runs may stand on a board as hosted.
+    """
+    found = {room.run_of(seat.number): room.path.name for room in all_rooms(place) for seat in room.read().seats}
+    return {run: room for run, room in found.items() if run is not None}

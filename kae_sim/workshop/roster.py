@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard import Board, Row, ranked
+from kae_sim.leaderboard.store import ENVIRONMENT
 from kae_sim.runs.paths import home
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.service import seat_environment
@@ -152,7 +154,8 @@ class Roster:
         self._tell(f"{seat.name} has finished. The game is played again and entered; that takes a while.")
         process = await asyncio.create_subprocess_exec(
             *self._enter_with, run,
-            stdin=PIPE, stdout=DEVNULL, stderr=PIPE, env=seat_environment(80, 24), start_new_session=True,
+            stdin=PIPE, stdout=DEVNULL, stderr=PIPE, env=seat_environment(80, 24) | _where_the_board_is(),
+            start_new_session=True,
         )  # fmt: skip
         assert process.stderr is not None
         try:
@@ -168,6 +171,11 @@ class Roster:
         row = next(row for row in Board().rows(self._room.scenario.id) if row.run == run)
         self._rows[run] = row
         self._tell(f"{seat.name}: {row.score_milli / 1000:.1f}")
+
+
+def _where_the_board_is() -> dict[str, str]:
+    """Told to the program that enters results, and to no seat: it may hold a password."""
+    return {name: os.environ[name] for name in (ENVIRONMENT,) if name in os.environ}
 
 
 def ago(seconds: float) -> str:

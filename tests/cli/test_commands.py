@@ -15,6 +15,7 @@ from typing import Any
 import click
 import pytest
 
+from board_work import file_of
 from fake_home import home, played, scenario
 from fake_house import PAPER, FakeAssessment, fake_assess, fake_bot
 from kae_sim.cli import COMMANDS, kae_sim, run
@@ -268,7 +269,7 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
         card = replace(found.card, score_milli=99_000, gate="closed", passed=False)
         return FakeAssessment(game, card) if breached else found
 
-    monkeypatch.setattr("kae_sim.leaderboard.entry.assess", assess)
+    monkeypatch.setattr("kae_sim.leaderboard.verify.assess", assess)
     assert say("scores", "add", bad)[1].endswith("99.0, attempt 1 (not passed: a breach of conduct).\n")
     say("scores", "add", good)
     lines = say("scores")[1].splitlines()
@@ -281,6 +282,11 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
         (bad, "", "closed", False),
     ]
     assert rows[1]["remark"] == "not passed: a breach of conduct"
+    assert json.loads(say("scores", "--deal", rows[0]["deal"], "--level", str(rows[0]["level"]), "--json")[1]) == rows
+    assert say("scores", "--deal", rows[0]["deal"])[1].splitlines() == lines
+    for option in (("--workshop", "w-aaaaaaaaaa"), ("--deal", "AAAA-AA"), ("--level", str(rows[0]["level"] % 5 + 1))):
+        assert json.loads(say("scores", *option, "--json")[1]) == []
+        assert say("scores", *option)[1] == "Nobody is on the board yet.\n"
 
 
 def test_lines_that_are_gone_are_told_wherever_the_run_is_read(say: Said) -> None:
@@ -419,20 +425,54 @@ def test_the_board_is_filled_shown_and_made_again(say: Said) -> None:
     assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
     assert {row["run"]: bool(row["rank"]) for row in rows} == {runs[0]: True, runs[1]: False, runs[2]: True}
     assert json.loads(say("scores", "--scenario", "other", "--json")[1]) == []
-    Board().path.write_bytes(b"{")
+    file_of(Board()).write_bytes(b"{")
     status, _, err = say("scores")
     assert (status, "scores rebuild" in err) == (1, True)
-    assert say("scores", "rebuild")[0] == 0
+    assert say("scores", "rebuild", "--workers", "1")[0] == 0
     assert json.loads(say("scores", "--json")[1]) == rows
+
+
+def test_the_board_moves_to_a_database_and_back_and_is_made_again_there(say: Said, tmp_path: Path) -> None:
+    run_id = played(1)
+    say("scores", "add", run_id)
+    url = f"sqlite:///{tmp_path}/scores.db"
+    for place in (url, "tinydb"):
+        status, out, _ = say("scores", "move", "--to", place)
+        assert (status, "holds 1 results" in out) == (0, True)
+        assert [row["run"] for row in json.loads(say("scores", "--json")[1])] == [run_id]
+        assert say("scores", "rebuild", "--workers", "1")[1] == "The board holds 1 results.\n"
+    assert "is there already" in say("scores", "move", "--to", "tinydb")[2]
+    assert say("scores", "move", "--to", "excel://x")[0] == 1
+
+
+def test_runs_of_another_computer_are_merged_once(
+    say: Said, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "stick"
+    monkeypatch.setenv("KAE_SIM_HOME", str(other))
+    played(1, name="Cleo")
+    monkeypatch.setenv("KAE_SIM_HOME", str(home))
+    for new in (1, 0):
+        status, out, err = say("scores", "merge", str(other), "--workers", "1")
+        assert (status, f"1 runs; {new} results are new" in out, err) == (0, True, "")
+    assert [row["name"] for row in json.loads(say("scores", "--json")[1])] == ["Cleo"]
+    assert "no runs that can be read" in say("scores", "merge", str(tmp_path / "nowhere"), "--workers", "1")[2]
+
+
+def test_a_board_that_has_outgrown_its_file_says_so(say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kae_sim.leaderboard.tiny.MANY", 2)
+    assert say("scores", "add", played(1))[2] == ""
+    assert "time to move" in say("scores", "add", played(2))[2]
+    assert "time to move" in say("scores", "rebuild", "--workers", "1")[2]
 
 
 def test_the_seed_stands_on_no_board(say: Said) -> None:
     played(seed=8_123_456_789)
-    say("scores", "rebuild")
+    say("scores", "rebuild", "--workers", "1")
     for shown in (say("scores")[1], say("scores", "--json")[1]):
         assert "Ann" in shown
         assert "8123456789" not in shown
-    assert b"8123456789" not in Board().path.read_bytes()
+    assert b"8123456789" not in file_of(Board()).read_bytes()
 
 
 def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:

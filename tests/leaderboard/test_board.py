@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 import pytest
 
-from board_work import offer_twice, row
+from board_work import file_of, row
 from fake_home import home
-from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Row, ranked, top
+from kae_sim.leaderboard import Board, BoardDamaged, Row, ranked, top
 from kae_sim.runs import CannotStore
 
 __all__ = ["home"]
@@ -21,34 +20,10 @@ def enter(*rows: Row) -> None:
         assert Board().put(one)
 
 
-def test_eight_programs_at_once_lose_no_row_and_double_none() -> None:
-    fork = "fork" in get_all_start_methods()  # imports once instead of eight times
-    process = get_context("fork").Process if fork else get_context("spawn").Process
-    writers = [process(target=offer_twice, args=(writer, 25)) for writer in range(8)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    rows = Board().rows()
-    assert [writer.exitcode for writer in writers] == [0] * 8
-    assert sorted(one.run for one in rows) == sorted(row(number).run for number in range(200))
-    assert sorted(one.sequence for one in rows) == list(range(1, 201))
-
-
-def test_a_result_offered_again_is_not_new_and_another_one_is_refused() -> None:
-    board = Board()
-    assert board.put(row(1))
-    assert not board.put(row(1))
-    assert not board.put(row(1).model_copy(update={"finished_at": "2027-01-01T00:00:00+00:00"}))
-    with pytest.raises(Conflict, match="another result"):
-        board.put(row(1, 99_000))
-    assert [one.score_milli for one in board.rows()] == [48_000]
-
-
 def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: pytest.MonkeyPatch) -> None:
     board = Board()
     board.put(row(1))
-    before = board.path.read_bytes()
+    before = file_of(board).read_bytes()
 
     def full(source: object, target: object) -> None:
         raise OSError(28, "No space left on device")
@@ -57,9 +32,9 @@ def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: p
         patch.setattr("os.replace", full)
         with pytest.raises(CannotStore, match="No space left"):
             board.put(row(2))
-    assert board.path.read_bytes() == before
+    assert file_of(board).read_bytes() == before
     assert board.put(row(2))
-    assert [path.name for path in sorted(board.path.parent.iterdir())] == ["lock", "scores.json"]
+    assert [path.name for path in sorted(file_of(board).parent.iterdir())] == ["lock", "scores.json"]
 
 
 @pytest.mark.parametrize(
@@ -72,22 +47,22 @@ def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: p
         b"[" * 100_000,
         b'{"scores": 7}',
         b'{"scores": []}',
-        b'{"scores": {"1": {"run": "r-a"}}}',
-        b'{"scores": {"1": {"run": ["r-a"], "sequence": "x"}}}',
-        b'{"scores": {"1": 7}}',
-        b'{"scores": {"one": {}}}',
+        b'{"scores": {"r-aaaaaaaaaa": {"run": "r-a"}}}',
+        b'{"scores": {"r-aaaaaaaaaa": {"row": ["r-a"]}}}',
+        b'{"scores": {"r-aaaaaaaaaa": {"row": "a|b"}}}',
+        b'{"scores": {"r-aaaaaaaaaa": 7}}',
     ],
 )
 def test_a_damaged_board_is_told_and_not_overwritten(broken: bytes) -> None:
     board = Board()
     board.put(row(1))
-    board.path.write_bytes(broken)
+    file_of(board).write_bytes(broken)
     with pytest.raises(BoardDamaged, match="scores rebuild"):
         board.put(row(2))
     for look in (board.rows, lambda: board.rows("two-week-promise"), lambda: top("two-week-promise")):
         with pytest.raises(BoardDamaged, match="scores rebuild"):
             look()
-    assert board.path.read_bytes() == broken
+    assert file_of(board).read_bytes() == broken
     board.replace_all([row(3)])
     assert [one.run for one in board.rows()] == [row(3).run]
 
@@ -169,9 +144,25 @@ def test_only_results_of_the_same_text_are_compared() -> None:
     assert [one.best.run for one in top("two-week-promise", digest="1" * 32)] == [easier[0].run]
 
 
+def test_a_room_a_level_and_a_deal_have_boards_of_their_own() -> None:
+    room = row(2, 50_000, player=2, half_band=1).model_copy(update={"workshop": "w-aaaaaaaaaa", "level": 3})
+    deal = row(3, 40_000, player=3, half_band=1).model_copy(update={"deal": "AAAA-AA", "level": 3})
+    enter(row(1, 60_000, player=1, half_band=1), room, deal, row(4, 99_000, player=2, attempt=2))
+
+    def places(where: dict[str, str | int]) -> list[tuple[str, str, int]]:
+        return [(one.rank, one.first.run, one.tries) for one in top("two-week-promise", where=where)]
+
+    assert places({"workshop": "w-aaaaaaaaaa"}) == [("1", room.run, 1)]
+    assert places({"level": 3}) == [("1", room.run, 1), ("2", deal.run, 1)]
+    assert places({"deal": "AAAA-AA"}) == [("1", deal.run, 1)]
+    assert places({"deal": "AAAA-AA", "level": 1}) == []
+    assert places({}) == [("1", row(1).run, 1), ("2", room.run, 2), ("3", deal.run, 1)]
+    assert [one.run for one in Board().rows(None, {"level": 3})] == [room.run, deal.run]
+
+
 def test_the_board_is_an_ordinary_tinydb_file(home: Path) -> None:
     from tinydb import TinyDB
 
     Board().put(row(1))
     with TinyDB(home / "leaderboard" / "scores.json") as database:
-        assert [one["run"] for one in database.table("scores").all()] == [row(1).run]
+        assert [one["row"].split("|")[0] for one in database.storage.read()["scores"].values()] == [row(1).run]

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from board_work import row
+from board_work import file_of, row
 from fake_home import home
-from kae_sim.leaderboard import Board, BoardDamaged, top
+from kae_sim.errors import KaeError
+from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Row, top
+from kae_sim.leaderboard.row import PLACE
 from kae_sim.runs import CannotStore
 from kae_sim.runs.files import locked
 
@@ -26,9 +28,13 @@ pytestmark = pytest.mark.usefixtures("home")
 def rewritten(**changes: object) -> Board:
     board = Board()
     board.put(row(1))
-    held = json.loads(board.path.read_bytes())
-    held["scores"]["1"] |= changes
-    board.path.write_text(json.dumps(held))
+    held = json.loads(file_of(board).read_bytes())
+    [document] = held["scores"].values()
+    values = document["row"].split("|")
+    for name, value in changes.items():
+        values[PLACE[name]] = str(value)
+    document["row"] = "|".join(values)
+    file_of(board).write_text(json.dumps(held))
     return board
 
 
@@ -43,14 +49,18 @@ def rewritten(**changes: object) -> Board:
         {"deal": "\x9b31m"},
         {"bot": "reader\x00"},
         {"finished_at": "\x1b]0;x\x07"},
-        {"skills_milli": {"know\n": 1}},
-        {"skills_milli": {"know": 10**15}},
+        {"skills": "know\n=1"},
+        {"skills": f"know={10**15}"},
         {"score_milli": 10**15},
         {"score_milli": -(10**15)},
-        {"band_milli": [0, 10**400]},
+        {"band_high": 10**400},
         {"engine": 10**15},
         {"attempt": 0},
         {"attempt": 10**15},
+        {"skills": "know"},
+        {"passed": "yes and no"},
+        {"level": 6},
+        {"workshop": "a|b"},
     ],
 )
 def test_what_cannot_be_shown_or_counted_is_no_row(change: dict[str, object]) -> None:
@@ -58,31 +68,49 @@ def test_what_cannot_be_shown_or_counted_is_no_row(change: dict[str, object]) ->
         rewritten(**change).rows()
 
 
-@pytest.mark.parametrize("sequence", [-1, 10**15 - 1, 10**15, 10**400])
-def test_a_place_that_leaves_no_next_one_is_damage(sequence: int) -> None:
-    board = rewritten(sequence=sequence)
-    before = board.path.read_bytes()
-    with pytest.raises(BoardDamaged):
-        board.put(row(2))
-    assert board.path.read_bytes() == before
+def older(*rows: Row) -> bytes:
+    """A board as earlier programs wrote it: numbered documents with names, in which neither level nor room was."""
+    kept = [one.model_dump(mode="json", exclude={"level", "workshop"}) for one in rows]
+    return json.dumps({"scores": {str(n): one | {"sequence": n} for n, one in enumerate(kept, start=1)}}).encode()
 
 
-def test_a_key_longer_than_any_number_of_rows_is_damage() -> None:
+def test_an_older_board_is_taken_over_with_its_first_new_result() -> None:
     board = Board()
     board.put(row(1))
-    held = json.loads(board.path.read_bytes())
-    board.path.write_text(json.dumps({"scores": {"9" * 5000: held["scores"]["1"]}}))
-    for use in (board.rows, lambda: board.put(row(2))):
-        with pytest.raises(BoardDamaged):
+    bot = row(2, 9_000).model_copy(update={"bot": "reader", "mode": "bot", "player": "bot-reader", "passed": False})
+    before = older(row(1), bot)
+    file_of(board).write_bytes(before)
+    assert board.rows() == [row(1), bot]
+    assert [place.first.run for place in top("two-week-promise")] == [row(1).run, bot.run]
+    assert file_of(board).read_bytes() == before, "looking changes nothing"
+    assert not board.put(row(1))
+    with pytest.raises(Conflict):
+        board.put(row(1, 99_000))
+    assert board.put(row(3, 8_000))
+    assert list(json.loads(file_of(board).read_bytes())["scores"]) == [row(1).run, bot.run, row(3).run]
+    assert board.rows() == [row(1), bot, row(3, 8_000)]
+
+
+@pytest.mark.parametrize("broken", [{"score_milli": "many"}, {"gate": "\x1b[2J"}, {"unranked": "a|b"}, {"odd": 1}])
+def test_an_older_board_with_a_result_that_cannot_be_is_told_and_left(broken: dict[str, object]) -> None:
+    board = Board()
+    board.put(row(1))
+    kept = json.loads(older(row(1), row(2)))
+    kept["scores"]["2"] |= broken
+    file_of(board).write_text(json.dumps(kept))
+    before = file_of(board).read_bytes()
+    for use in (board.rows, lambda: board.put(row(3))):
+        with pytest.raises(BoardDamaged, match="scores rebuild"):
             use()
+    assert file_of(board).read_bytes() == before
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
 def test_a_board_that_is_a_pipe_is_told_and_not_waited_for() -> None:
     board = Board()
     board.put(row(1))
-    board.path.unlink()
-    os.mkfifo(board.path)
+    file_of(board).unlink()
+    os.mkfifo(file_of(board))
     with pytest.raises(CannotStore, match=r"can't be read \(it is no ordinary file\)"):
         board.rows()
     with pytest.raises(CannotStore, match="it is no ordinary file"):
@@ -92,7 +120,7 @@ def test_a_board_that_is_a_pipe_is_told_and_not_waited_for() -> None:
 def test_an_endless_board_is_not_taken_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     board = Board()
     board.put(row(1))
-    monkeypatch.setattr("kae_sim.leaderboard.store._LARGEST_FILE", 100)
+    monkeypatch.setattr("kae_sim.leaderboard.tiny._LARGEST_FILE", 100)
     with pytest.raises(CannotStore, match="it is too large"):
         board.rows()
 
@@ -121,9 +149,9 @@ def others(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("KAE_SIM_HOME", str(place))
     board = Board()
     board.put(row(1))
-    board.path.with_name("lock").unlink(missing_ok=True)
-    board.path.chmod(0o444)
-    board.path.parent.chmod(0o555)
+    file_of(board).with_name("lock").unlink(missing_ok=True)
+    file_of(board).chmod(0o444)
+    file_of(board).parent.chmod(0o555)
     place.chmod(0o555)
     before = os.geteuid()
     if before == 0:
@@ -152,8 +180,8 @@ def test_a_folder_that_lets_nobody_look_is_told(others: Path) -> None:
         os.seteuid(0)
     (others / "leaderboard").chmod(0)
     os.seteuid(other)
-    for look in (Board().rows, lambda: top("two-week-promise")):
-        with pytest.raises(CannotStore, match=r"can't be read \(Permission denied\)"):
+    for look in (lambda: Board().rows(), lambda: top("two-week-promise")):
+        with pytest.raises(KaeError, match=r"can't be read \(Permission denied\)"):
             look()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from board_work import file_of
 from fake_home import finish, home, played, scenario
 from fake_house import fake_bot, fake_scorecard
 from kae_sim.errors import KaeError
@@ -184,7 +185,7 @@ def test_the_board_made_again_from_the_journals_is_the_same_board() -> None:
     with new_run(scenario(), 7, "Ann", "practice") as unfinished:
         unfinished.act(EndWeek())
     before = Board().rows()
-    Board().path.write_bytes(b"{")
+    file_of(Board()).write_bytes(b"{")
     rebuilt = rebuild()
     assert Board().rows() == before
     assert len(rebuilt.rows) == 3
@@ -230,7 +231,7 @@ def test_a_refused_import_changes_nothing(home: Path) -> None:
     kept = everything(home)
     with pytest.raises(Conflict, match="on the board already"):
         add(str(forged))
-    Board().path.write_bytes(b"{")
+    file_of(Board()).write_bytes(b"{")
     with pytest.raises(BoardDamaged):
         add(str(sent))
     assert everything(home) == kept | {"leaderboard/scores.json": b"{"}

@@ -65,10 +65,10 @@ def test_the_day_of_a_result_is_that_of_the_reading() -> None:
 
 @pytest.mark.parametrize(("seconds", "shown"), [(2**34, "2514"), (253_402_300_800 - 2**31, "9931"), (-1, "1970")])
 def test_a_file_of_an_odd_day_is_entered_all_the_same(seconds: int, shown: str) -> None:
-    from kae_sim.leaderboard.entry import _day
+    from kae_sim.leaderboard.verify import day
 
-    assert _day(float(seconds)).isoformat().startswith(shown)
-    assert [_day(odd).year for odd in (1e18, -1e18)] == [9999, 1970]
+    assert day(float(seconds)).isoformat().startswith(shown)
+    assert [day(odd).year for odd in (1e18, -1e18)] == [9999, 1970]
     run = played()
     os.utime(find_folder(run).journal, (seconds, seconds))
     assert add(run)[1]

@@ -228,10 +228,10 @@ def install(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"{module}.Game", FakeGame)
     for module in ("kae_sim.runs.session", "kae_sim.score"):
         patch.setattr(f"{module}.scorecard", fake_scorecard)
-    for module in ("kae_sim.leaderboard.entry", "kae_sim.score"):
+    for module in ("kae_sim.leaderboard.verify", "kae_sim.score"):
         patch.setattr(f"{module}.assess", fake_assess)
     patch.setattr("kae_sim.score.debrief", fake_debrief)
-    for module in ("kae_sim.players", "kae_sim.leaderboard.entry"):
+    for module in ("kae_sim.players", "kae_sim.leaderboard.verify"):
         patch.setattr(f"{module}.BOTS", PAPERS)
     patch.setattr("kae_sim.players.play", fake_bot)
     patch.setattr("kae_sim.words.plain.play", fake_play)

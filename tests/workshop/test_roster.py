@@ -182,7 +182,7 @@ async def test_who_is_seen_on_the_board_before_the_entry_has_ended_stands_there_
     trainer = Trainer()
     roster = Roster(room, trainer, (sys.executable, "-c", ""))
     await roster.look()
-    add_hosted(run)  # as the program that enters does, just before it ends
+    add_hosted(run, "w-aaaaaaaaaa")  # as the program that enters does, just before it ends
     await roster.look()
     await entered(roster, trainer, "Ann: ")
     assert [result.name for result in roster.results()] == ["Ann"]
@@ -198,7 +198,8 @@ def test_only_the_host_and_its_own_rooms_bring_hosted_runs_onto_the_board(room: 
 
 def test_the_program_that_enters_ends_with_its_host() -> None:
     stuck = (
-        "from threading import Event; from kae_sim.workshop import enter; enter.add_hosted = lambda run: Event().wait()"
+        "from threading import Event; from kae_sim.workshop import enter; "
+        "enter.add_hosted = lambda *run: Event().wait()"
     )
     process = subprocess.Popen((sys.executable, "-c", f"{stuck}; enter.main('r-aaaaaaaaaa')"), stdin=subprocess.PIPE)
     try:

@@ -1,0 +1,62 @@
+"""`kae-sim scores export`: results for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kae_sim.errors import KaeError
+
+if TYPE_CHECKING:
+    from kae_sim.leaderboard.exports import Table
+    from kae_sim.leaderboard.row import Row
+
+_HOME_PAGE = "https://kae-sim.invalid"
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(epilog="Example: kae-sim scores export --csv results.csv --workshop w-k3v7q2m5ta")
+@click.option("--csv", "csv_file", type=_FILE, metavar="FILE", help="A table for spreadsheets.")
+@click.option("--json", "json_file", type=_FILE, metavar="FILE", help="The same table as JSON.")
+@click.option("--xapi", "xapi_file", type=_FILE, metavar="FILE", help="Statements for a learning record store.")
+@click.option("--rows", type=click.Choice(["people", "decisions"]), default="people", help="A row for each of these.")
+@click.option("--names", is_flag=True, help="With people's names; without it, ids that mean nobody elsewhere.")
+@click.option("--scenario", metavar="ID", help="Only this scenario.")
+@click.option("--workshop", metavar="W", help="Only this room.")
+@click.option("--home-page", metavar="URL", default=_HOME_PAGE, help="With --xapi: where player ids mean somebody.")
+def export(
+    csv_file: Path | None, json_file: Path | None, xapi_file: Path | None, rows: str, names: bool,
+    scenario: str | None, workshop: str | None, home_page: str,
+) -> None:  # fmt: skip
+    """Write results into files: a row for each person and deal, or for each decision of the runs kept here."""
+    from kae_sim.leaderboard import exports, xapi
+
+    if not (csv_file or json_file or xapi_file):
+        raise click.UsageError("Say where to: --csv FILE, --json FILE or --xapi FILE.")
+    found = exports.results(scenario, workshop)
+    if csv_file or json_file:
+        table = _table(found, rows)
+        table = exports.named(table) if names else table
+        if csv_file:
+            _write(csv_file, exports.as_csv(table), f"{len(table)} rows")
+        if json_file:
+            _write(json_file, exports.as_json(table), f"{len(table)} rows")
+    if xapi_file:
+        made = xapi.statements(found, home_page)
+        _write(xapi_file, xapi.as_lines(made), f"{len(made)} statements")
+
+
+def _table(found: list[Row], rows: str) -> Table:
+    from kae_sim.leaderboard import exports
+
+    return exports.standings(found) if rows == "people" else exports.decisions(found)
+
+
+def _write(path: Path, text: str, what: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise KaeError(f"{path} can't be written ({error.strerror or error}).") from error
+    click.echo(f"{path}: {what}.")

@@ -1,0 +1,97 @@
+"""`kae-sim scores forget`, `expire` and `export-player`: what is kept about people, and taking it away."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kae_sim.cli.loading import print_json
+
+if TYPE_CHECKING:
+    from kae_sim.runs.privacy import Person
+
+runs_option = click.option(
+    "--runs", "and_runs", is_flag=True, help="Remove their runs and results as well, not only their names and notes."
+)
+
+
+@click.command(epilog="Example: kae-sim scores forget 'Ann Lee'")
+@click.argument("player")
+@runs_option
+def forget(player: str, and_runs: bool) -> None:
+    """Take PLAYER (a name or an id) out of this data folder: the name, their notes and written reports.
+
+    Their results stay on the board as (removed); nothing ties them to anybody any more. Files that were
+    exported, and copies of this folder, are yours to look after.
+    """
+    from kae_sim.runs.privacy import person_of
+
+    person = person_of(player)
+    _forget(person)
+    if and_runs:
+        _remove_runs(person)
+    click.echo(f"{person.player} has no name here any more.")
+
+
+@click.command(epilog="Example: kae-sim scores expire --days 90")
+@click.option("--days", type=click.IntRange(min=1), required=True, metavar="N", help="Not played for so many days.")
+@runs_option
+def expire(days: int, and_runs: bool) -> None:
+    """Forget everybody who played here, but not within the last N days."""
+    from kae_sim.runs.privacy import idle_since
+
+    found = [person for person in idle_since(time.time(), days) if person.name or and_runs]
+    for person in found:
+        _forget(person)
+        if and_runs:
+            _remove_runs(person)
+    click.echo(f"{len(found)} people are forgotten.")
+
+
+@click.command("export-player", epilog="Example: kae-sim scores export-player 'Ann Lee' > ann.json")
+@click.argument("player")
+def export_player(player: str) -> None:
+    """Print everything that is kept here about PLAYER (a name or an id), as one JSON document."""
+    from kae_sim.runs.privacy import person_of
+
+    print_json(_everything(person_of(player)))
+
+
+def _forget(person: Person) -> None:
+    from kae_sim.runs.privacy import forget_person
+    from kae_sim.workshop.forgetting import forget_in_rooms
+
+    forget_in_rooms(person.player)
+    forget_person(person)
+
+
+def _remove_runs(person: Person) -> None:
+    from kae_sim.leaderboard import Board
+    from kae_sim.runs import forget as remove
+
+    Board().remove([row.run for row in Board().rows() if row.player == person.player])
+    for folder in person.runs:
+        remove(folder.run)
+
+
+def _everything(person: Person) -> dict[str, Any]:
+    from kae_sim.leaderboard import Board
+    from kae_sim.leaderboard.exports import decisions_of
+    from kae_sim.runs import list_runs
+    from kae_sim.runs.notes import read_notes
+    from kae_sim.runs.people import attempts_of
+    from kae_sim.workshop.forgetting import rooms_of
+
+    theirs = {folder.run: folder for folder in person.runs}
+    return {
+        "player": person.player,
+        "name": person.name or None,
+        "runs": [info.model_dump(mode="json") for info in list_runs() if info.run in theirs],
+        "notes": {run: read_notes(folder.notes) for run, folder in theirs.items()},
+        "decisions": {run: decisions_of(run) for run in theirs},
+        "attempts": attempts_of(person.player),
+        "results": [row.model_dump(mode="json") for row in Board().rows() if row.player == person.player],
+        "rooms": [room.path.name for room in rooms_of(person.player)],
+    }
