@@ -29,8 +29,9 @@ from kae_sim.players.routine import (
 )
 from kae_sim.players.triangulator import meet
 from kae_sim.players.visits import book, seen_least
-from kae_sim.scenario.schema import WAIT_BANDS, Unknown
-from kae_sim.score.oracle import SOONEST, Oracle, best_tokens, solve
+from kae_sim.scenario.schema import Unknown
+from kae_sim.score.forecasting import honest_forecast
+from kae_sim.score.oracle import SOONEST, Choice, Oracle, best_tokens, solve
 from kae_sim.score.trials import Trials
 from kae_sim.world.names import no_names
 
@@ -118,9 +119,8 @@ def _propose(game: Game, best: Foresight) -> act.Action | None:
     """Writes what is best into the plans, then proposes it as soon as may be."""
     view = game.view
     for account in _worth_most(view, best):
-        chosen = best.oracle.best[account.id].initiatives
         if not account.steps and view.half_hours_left >= view.rules.prices["propose"]:
-            return _write(game, account, chosen)
+            return _write(game, account, best.oracle.best[account.id])
         again = [step.initiative for step in account.steps if step.state == "refused"]
         if again and _needed(game, best, account) is None:
             kept = [step.initiative for step in account.steps if step.state in UNDER_WAY]
@@ -138,14 +138,10 @@ def _proposals(game: Game, best: Foresight) -> Iterator[act.Action]:
                 yield found
 
 
-def _write(game: Game, account: Account, chosen: tuple[str, ...]) -> act.Plan:
-    truth = game.table.truth(account.id)
-    helps = any(
-        effect.stage in truth["bottleneck"] for one in chosen for effect in game.scenario.pack.initiative(one).effects
-    )
-    wait = WAIT_BANDS[max(0, WAIT_BANDS.index(truth["wait"][0]) - helps)]
-    forecast = act.Forecast(wait=wait, starts="same")
-    return write_plan(game.view, account, chosen, truth["goal"][0], account.people[0].id, forecast)
+def _write(game: Game, account: Account, chosen: Choice) -> act.Plan:
+    goal = game.table.truth(account.id)["goal"][0]
+    forecast = honest_forecast(game.table, game.seed, account.id, chosen.schedule)
+    return write_plan(game.view, account, chosen.initiatives, goal, account.people[0].id, forecast)
 
 
 def _share(view: View, best: Foresight) -> act.Action | None:
