@@ -13,28 +13,29 @@ from statistics import fmean
 
 import numpy as np
 
+from kae_sim.calibrate.knowing import certain
 from kae_sim.calibrate.rates import Change, kept_under
 from kae_sim.calibrate.rules import Rule
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.engine import Game
-from kae_sim.game.figures import company_figures
-from kae_sim.game.table import Table
-from kae_sim.plan.planner import MOST_INITIATIVES
-from kae_sim.scenario import from_resolved, resolved
-from kae_sim.scenario.schema import Scenario, Unknown
+from kae_sim.game.tables import Document, know_tables, tables_for
+from kae_sim.game.view import Account
+from kae_sim.plan.planner import MOST_INITIATIVES, Weigher
+from kae_sim.players.kit import Kit
+from kae_sim.scenario import digest, from_resolved, resolved
+from kae_sim.scenario.schema import Scenario
 from kae_sim.score.oracle import Choice, Oracle, quarter_limits, solve
 from kae_sim.score.tiers import best
 from kae_sim.score.trials import Trials
 from kae_sim.world.names import no_names
 from kae_sim.world.streams import Floats
 
-TRUTHS: tuple[Unknown, ...] = ("wait", "bottleneck", "goal", "stopper")
 SIDES = ("patients", "account", "company")
 SCORED = tuple(range(5, 9))  # streams on which the oracle's plans are valued; it chose them on others
 
 FIXED_AT_MOST = 40  # percent of the oracle that one plan for all may capture
 SALES_AT_MOST = 0.2  # rank correlation of sales and worth within a territory
-TRUTHS_AT_LEAST = 0.25  # of the variance of worth, beyond what size and sales explain
+TRUTHS_AT_LEAST = 0.25  # of the variance of worth, beyond what size, sales and what is usual explain
 SMALLEST_IN = (15, 55)  # percent of best plans in which a side gains least
 KEPT_AT_LEAST = 95  # percent of the best plan's joint value that is kept if a rate is half or twice what it is
 
@@ -47,7 +48,8 @@ class Place:
 
     sales: int  # pence in the last week that the company's figures reach
     patients: float  # on therapy, both products
-    truths: tuple[str, ...]  # the rightest answers, in the order of TRUTHS
+    usual: float  # best joint value that the planner expects who has heard nothing, points
+    expected: float  # the same if it knows all truths
     worth: float  # best joint value reachable, points
     smallest: str | None  # the side that gains least by the best plan; None where nothing is worth doing
 
@@ -65,14 +67,17 @@ class Dealt:
 
 def fit_deals(scenario: Scenario, seeds: Iterable[int], workers: int) -> Iterator[Dealt]:
     """Each of these deals, as they come in; `fit_rules` wants them all, in any order."""
-    data = resolved(scenario)
-    return (found for _, found in as_finished(processes(workers), fit_deal, {seed: (data, seed) for seed in seeds}))
+    data, tables = resolved(scenario), tables_for(scenario).document()
+    payloads = {seed: (data, tables, seed) for seed in seeds}
+    return (found for _, found in as_finished(processes(workers), fit_deal, payloads))
 
 
-def fit_deal(task: tuple[bytes, int]) -> Dealt:
+def fit_deal(task: tuple[bytes, Document, int]) -> Dealt:
     """Deals one territory and lives every plan. Runs in a worker process."""
-    scenario, seed = from_resolved(task[0]), task[1]
-    table = Game.start(scenario, seed, names=no_names(scenario)).table
+    scenario, seed = from_resolved(task[0]), task[2]
+    know_tables(digest(scenario), task[1])
+    game = Game.start(scenario, seed, names=no_names(scenario))
+    table = game.table
     trials = Trials(scenario, table.territory, seed, {}, table.territory.horizon_weeks)
     trials.held_out = SCORED
     oracle = solve(table, trials)
@@ -80,8 +85,8 @@ def fit_deal(task: tuple[bytes, int]) -> Dealt:
     trials.compare(schedules, SCORED)
     return Dealt(
         sum(trials.mean(account_id, one.schedule).joint for account_id, one in oracle.best.items()),
-        {plan: one_plan_for_all(scenario, oracle, by_sales(table), plan) for plan in plans(scenario)},
-        tuple(_place(table, trials, oracle, account_id) for account_id in oracle.choices),
+        {plan: one_plan_for_all(scenario, oracle, by_sales(game.view.accounts), plan) for plan in plans(scenario)},
+        tuple(_place(game, trials, oracle, account) for account in game.view.accounts),
         sum(one.joint for one in oracle.best.values()),
         dict(kept_under(table, trials, oracle)),
     )
@@ -94,17 +99,9 @@ def plans(scenario: Scenario) -> Iterator[Plan]:
         yield from combinations(every, size)
 
 
-def by_sales(table: Table) -> list[str]:
+def by_sales(accounts: Iterable[Account]) -> list[str]:
     """Accounts, the one that sells most first: all that somebody goes by who asks nothing."""
-    sales = {account_id: sales_then(table, account_id)[0] for account_id in table.accounts}
-    return sorted(sales, key=lambda one: (-sales[one], one))
-
-
-def sales_then(table: Table, account_id: str) -> tuple[int, float]:
-    """Pence a week as far as the company's figures reach, and the patients on therapy that they mean."""
-    sales, share = (figures[-1] for figures in company_figures(table, account_id))
-    price = table.scenario.pack.market.price_week_pounds * 100
-    return sales, sales / price / max(0.02, share / 1000)
+    return [account.id for account in sorted(accounts, key=lambda one: (-one.sales[-1], one.id))]
 
 
 def one_plan_for_all(scenario: Scenario, oracle: Oracle, order: Sequence[str], plan: Plan) -> float:
@@ -125,13 +122,21 @@ def nearest(menu: Sequence[Choice], plan: Plan) -> Choice:
     return max((one for one in menu if set(one.initiatives) <= set(plan)), key=lambda one: len(one.initiatives))
 
 
-def _place(table: Table, trials: Trials, oracle: Oracle, account_id: str) -> Place:
-    sales, patients = sales_then(table, account_id)
-    truth, choice = table.truth(account_id), best(oracle, account_id)
-    value = trials.mean(account_id, choice.schedule, trials.search)
+def _place(game: Game, trials: Trials, oracle: Oracle, account: Account) -> Place:
+    kit, choice = Kit(game.scenario), best(oracle, account.id)
+    ground = kit.ground(account)
+    weigher = Weigher(kit.pack, kit.tables.typical, account.offered)
+    known = weigher.menu(ground, certain(account, game.table.truth(account.id)))
+    value = trials.mean(account.id, choice.schedule, trials.search)
     sides = {side: getattr(value, side) for side in SIDES}
-    smallest = min(SIDES, key=lambda side: sides[side]) if choice.joint > 0 else None
-    return Place(sales, patients, tuple(truth[one][0] for one in TRUTHS), choice.joint, smallest)
+    return Place(
+        account.sales[-1],
+        ground.patients,
+        max(option.value for option in kit.menu(account)),
+        max(option.value for option in known),
+        choice.joint,
+        min(SIDES, key=lambda side: sides[side]) if choice.joint > 0 else None,
+    )
 
 
 def fit_rules(dealt: Sequence[Dealt]) -> tuple[Rule, ...]:
@@ -186,14 +191,14 @@ def _ranks(values: Sequence[float]) -> Floats:
 
 
 def explained_more(places: Sequence[Place]) -> float:
-    """How much more of the variance of worth truths explain beside size and sales; adjusted for their number."""
+    """How much more of the variance of worth is explained by what is expected of an account by who knows its truths.
+
+    Beside size, sales and what is expected by who knows none, so that what the view shows is no merit of the truths.
+    """
     worth = np.array([place.worth for place in places])
-    known = np.array([[1.0, place.sales, place.patients] for place in places])
-    columns = [known]
-    for at in range(len(TRUTHS)):
-        answers = sorted({place.truths[at] for place in places})[1:]
-        columns.append(np.array([[place.truths[at] == answer for answer in answers] for place in places], dtype=float))
-    return explained(worth, np.hstack(columns)) - explained(worth, known)
+    known = np.array([[1.0, place.sales, place.patients, place.usual] for place in places])
+    expected = np.array([[place.expected] for place in places])
+    return explained(worth, np.hstack([known, expected])) - explained(worth, known)
 
 
 def explained(worth: Floats, by: Floats) -> float:

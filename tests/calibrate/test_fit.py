@@ -21,6 +21,7 @@ from kae_sim.calibrate.fit import (
 )
 from kae_sim.calibrate.rates import FACTORS, RATES, kept_under, with_rate
 from kae_sim.game import Game
+from kae_sim.game.tables import tables_for
 from kae_sim.scenario import Scenario, resolved
 from kae_sim.score.oracle import Oracle, quarter_limits, solve
 from kae_sim.score.trials import Trials
@@ -34,9 +35,9 @@ B: Plan = ("b",)
 
 
 def place(
-    sales: int = 1, worth: float = 0.0, truths: tuple[str, ...] = ("x",) * 4, smallest: str | None = None
+    sales: int = 1, worth: float = 0.0, expected: float = 0.0, smallest: str | None = None, usual: float = 0.0
 ) -> Place:
-    return Place(sales, 100.0, truths, worth, smallest)
+    return Place(sales, 100.0, usual, expected, worth, smallest)
 
 
 def dealt(
@@ -98,18 +99,17 @@ def test_a_territory_where_all_are_worth_the_same_tells_nothing_of_sales() -> No
     assert sales_and_worth([territory((1, 0.0), (2, 0.0))]) == 0
 
 
-def test_truths_explain_what_sales_do_not() -> None:
-    answers = ("x", "y", "z")
-    by_truth = [place(sales, 10.0 * answers.index(one), (one, *("x",) * 3)) for sales in range(8) for one in answers]
-    assert explained_more(by_truth) > 0.9
-    by_sales_alone = [place(sales, 10.0 * sales, (one, *("x",) * 3)) for sales in range(8) for one in answers]
-    assert abs(explained_more(by_sales_alone)) < 0.01
+def test_truths_explain_what_sales_and_what_is_usual_do_not() -> None:
+    every = [(sales, worth) for sales in range(8) for worth in (3.0, 5.0, 90.0)]
+    assert explained_more([place(sales, worth, expected=2 * worth) for sales, worth in every]) == pytest.approx(1)
+    assert explained_more([place(sales, 10.0 * sales, expected=worth) for sales, worth in every]) == pytest.approx(0)
+    assert explained_more([place(sales, worth, usual=worth, expected=worth) for sales, worth in every]) < 0.01
+    assert explained_more([place(sales, worth, expected=1.0) for sales, worth in every]) == 0
 
 
-def test_answers_that_only_chance_ties_to_worth_explain_nothing() -> None:
-    """As many answers as accounts fit anything: that is not counted as knowing."""
-    fitted = [place(at, float(at * at % 7), (f"t{at}", *("x",) * 3)) for at in range(9)]
-    assert explained_more(fitted) <= 0
+def test_what_cannot_vary_is_not_explained() -> None:
+    assert explained_more([place(sales, 5.0, expected=sales % 3) for sales in range(9)]) == 0
+    assert explained_more([place(1, 5.0), place(2, 7.0)]) == 0
 
 
 def test_each_rule_is_broken_by_the_pack_that_it_is_against() -> None:
@@ -137,7 +137,7 @@ def test_a_pack_that_keeps_to_the_rules_passes() -> None:
     good = dealt(
         fixed={A: 40.0},
         places=tuple(
-            place(sales, worth, (f"{worth}", *("x",) * 3), sides[at % 3])
+            place(sales, worth, expected=worth, smallest=sides[at % 3])
             for at, (sales, worth) in enumerate(((1, 6.0), (2, 4.0), (3, 1.0), (4, 1.0), (5, 4.0), (6, 6.0)))
         ),
         keeps=95.0,
@@ -154,8 +154,9 @@ def three(two_week_promise: Scenario) -> Scenario:
 
 
 def test_a_deal_is_measured_alike_wherever_it_is_done(three: Scenario) -> None:
-    found = fit_deal((resolved(three), 3))
-    assert found == fit_deal((resolved(three), 3)) != fit_deal((resolved(three), 4))
+    data, tables = resolved(three), tables_for(three).document()
+    found = fit_deal((data, tables, 3))
+    assert found == fit_deal((data, tables, 3)) != fit_deal((data, tables, 4))
     assert len(found.places) == 3
     assert set(found.fixed) == set(plans(three))
     assert found.best > 0
@@ -163,7 +164,8 @@ def test_a_deal_is_measured_alike_wherever_it_is_done(three: Scenario) -> None:
 
 
 def test_no_plan_for_all_and_no_other_rate_does_better_than_the_oracle_by_what_it_chose_by(three: Scenario) -> None:
-    table = Game.start(three, 3, names=no_names(three)).table
+    game = Game.start(three, 3, names=no_names(three))
+    table = game.table
     trials = Trials(three, table.territory, 3, {}, table.territory.horizon_weeks)
     oracle = solve(table, trials)
     most = sum(one.joint for one in oracle.best.values())
@@ -172,7 +174,9 @@ def test_no_plan_for_all_and_no_other_rate_does_better_than_the_oracle_by_what_i
     assert len(changed) == len(RATES) * len(FACTORS)
     assert max(changed.values()) <= most + 1e-9
     assert len(trials.outcomes) == lived  # other rates are other sums, not other lives
-    assert max(one_plan_for_all(three, oracle, by_sales(table), plan) for plan in plans(three)) <= most + 1e-9
+    assert (
+        max(one_plan_for_all(three, oracle, by_sales(game.view.accounts), plan) for plan in plans(three)) <= most + 1e-9
+    )
 
 
 def test_a_changed_rate_is_the_only_change(three: Scenario) -> None:
