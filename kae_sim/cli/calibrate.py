@@ -48,6 +48,7 @@ def calibrate(
     found = {}
     loaded = scenario_of(scenario)
     if rules:
+        look_up_tables()
         (print_json if as_json else _print_rules)(_rules(loaded, plays, workers))
         return
     if knowing:
