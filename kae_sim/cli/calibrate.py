@@ -135,9 +135,8 @@ def _print_knowing(found: dict[str, Any]) -> None:
     for known, percent in found["captured"].items():
         click.echo(f"{known:<40}{percent:>8.4g}")
     for one in found["rules"]:
-        click.echo(
-            f"{one['name']:<40}{one['value']:>8}   at least {one['low']:g}   {'ok' if one['ok'] else 'not kept'}"
-        )
+        verdict = "ok" if one["ok"] else "not kept"
+        click.echo(f"{one['name']:<40}{one['value']:>8.4g}   at least {one['low']:g}   {verdict}")
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
