@@ -37,6 +37,7 @@ FIXED_AT_MOST = 40  # percent of the oracle that one plan for all may capture
 SALES_AT_MOST = 0.2  # rank correlation of sales and worth within a territory
 TRUTHS_AT_LEAST = 0.25  # of the variance of worth, beyond what size, sales and what is usual explain
 SMALLEST_IN = (15, 55)  # percent of best plans in which a side gains least
+TILTED_AT_LEAST, MANY = 2, 100  # initiatives that pay one of account and company at the other's cost
 KEPT_AT_LEAST = 95  # percent of the best plan's joint value that is kept if a rate is half or twice what it is
 
 Plan = tuple[str, ...]
@@ -52,6 +53,7 @@ class Place:
     expected: float  # the same if it knows all truths
     worth: float  # best joint value reachable, points
     smallest: str | None  # the side that gains least by the best plan; None where nothing is worth doing
+    alone: Mapping[str, tuple[float, float]]  # what an initiative brings by itself: points to account and company
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,15 @@ def _place(game: Game, trials: Trials, oracle: Oracle, account: Account) -> Plac
         max(option.value for option in known),
         choice.joint,
         min(SIDES, key=lambda side: sides[side]) if choice.joint > 0 else None,
+        dict(_alone(trials, oracle.choices[account.id])),
     )
+
+
+def _alone(trials: Trials, menu: Sequence[Choice]) -> Iterator[tuple[str, tuple[float, float]]]:
+    for choice in menu:
+        if len(choice.initiatives) == 1:
+            value = trials.mean(choice.account, choice.schedule, trials.search)
+            yield choice.initiatives[0], (value.account, value.company)
 
 
 def fit_rules(dealt: Sequence[Dealt]) -> tuple[Rule, ...]:
@@ -145,13 +155,28 @@ def fit_rules(dealt: Sequence[Dealt]) -> tuple[Rule, ...]:
     smallest = Counter(place.smallest for place in places if place.smallest is not None)
     many = max(1, smallest.total())
     by_change = kept(dealt)
+    ours, theirs = tilted(places)
     rate, factor = worst = min(by_change, key=lambda change: by_change[change])
     return (
         Rule("one plan for all, % of the oracle", 100 * best_fixed(dealt), -100, FIXED_AT_MOST),
         Rule("rank correlation of sales and worth", sales_and_worth(dealt), -1, SALES_AT_MOST),
         Rule("truths explain more of worth by", explained_more(places), TRUTHS_AT_LEAST, 1),
         *(Rule(f"{side} gain least, % of best plans", 100 * smallest[side] / many, *SMALLEST_IN) for side in SIDES),
+        Rule("initiatives that pay us, not the account", ours, TILTED_AT_LEAST, MANY),
+        Rule("initiatives that pay the account, not us", theirs, TILTED_AT_LEAST, MANY),
         Rule(f"{rate} x{factor:g} keeps, %", 100 * by_change[worst], KEPT_AT_LEAST, 100),
+    )
+
+
+def tilted(places: Sequence[Place]) -> tuple[int, int]:
+    """How many initiatives bring on average a gain to the company and a loss to the account, and the other way."""
+    brought: dict[str, list[tuple[float, float]]] = {}
+    for place in places:
+        for one, sides in place.alone.items():
+            brought.setdefault(one, []).append(sides)
+    means = [[fmean(side) for side in zip(*found, strict=True)] for found in brought.values()]
+    return sum(account < 0 < company for account, company in means), sum(
+        company < 0 < account for account, company in means
     )
 
 

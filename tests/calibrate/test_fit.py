@@ -18,6 +18,7 @@ from kae_sim.calibrate.fit import (
     one_plan_for_all,
     plans,
     sales_and_worth,
+    tilted,
 )
 from kae_sim.calibrate.rates import FACTORS, RATES, kept_under, with_rate
 from kae_sim.game import Game
@@ -35,9 +36,10 @@ B: Plan = ("b",)
 
 
 def place(
-    sales: int = 1, worth: float = 0.0, expected: float = 0.0, smallest: str | None = None, usual: float = 0.0
-) -> Place:
-    return Place(sales, 100.0, usual, expected, worth, smallest)
+    sales: int = 1, worth: float = 0.0, expected: float = 0.0, smallest: str | None = None, usual: float = 0.0,
+    alone: dict[str, tuple[float, float]] | None = None,
+) -> Place:  # fmt: skip
+    return Place(sales, 100.0, usual, expected, worth, smallest, alone or {})
 
 
 def dealt(
@@ -112,6 +114,13 @@ def test_what_cannot_vary_is_not_explained() -> None:
     assert explained_more([place(1, 5.0), place(2, 7.0)]) == 0
 
 
+def test_initiatives_that_pay_one_side_at_the_cost_of_the_other_are_counted_by_their_means() -> None:
+    here = place(alone={"sells": (-9.0, 5.0), "serves": (4.0, -1.0), "both": (1.0, 1.0), "harms": (-1.0, -1.0)})
+    there = place(alone={"sells": (1.0, 5.0), "serves": (4.0, -1.0), "also": (2.0, -3.0)})
+    assert tilted([here, there]) == (1, 2)
+    assert tilted([place()]) == (0, 0)
+
+
 def test_each_rule_is_broken_by_the_pack_that_it_is_against() -> None:
     bad = [
         dealt(
@@ -128,16 +137,19 @@ def test_each_rule_is_broken_by_the_pack_that_it_is_against() -> None:
         "patients gain least, % of best plans": False,
         "account gain least, % of best plans": False,
         "company gain least, % of best plans": False,
+        "initiatives that pay us, not the account": False,
+        "initiatives that pay the account, not us": False,
         "start_points x2 keeps, %": False,
     }
 
 
 def test_a_pack_that_keeps_to_the_rules_passes() -> None:
     sides = ("patients", "account", "company")
+    alone = {"a": (-1.0, 1.0), "b": (-1.0, 1.0), "c": (1.0, -1.0), "d": (1.0, -1.0)}
     good = dealt(
         fixed={A: 40.0},
         places=tuple(
-            place(sales, worth, expected=worth, smallest=sides[at % 3])
+            place(sales, worth, expected=worth, smallest=sides[at % 3], alone=alone)
             for at, (sales, worth) in enumerate(((1, 6.0), (2, 4.0), (3, 1.0), (4, 1.0), (5, 4.0), (6, 6.0)))
         ),
         keeps=95.0,

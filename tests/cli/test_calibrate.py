@@ -22,7 +22,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures of two deals, whatever the scenario."""
     truths: dict[str, Counter[str]] = {unknown: Counter({"a": 35, "b": 33, "c": 32}) for unknown in MOST_OFTEN}
     kept = {(rate, factor): 100.0 for rate in RATES for factor in FACTORS} | {("start_points", 0.5): 90.0}
-    places = tuple(Place(sales, 100.0, 0.0, 0.0, 1.0 * sales, "company") for sales in range(5))
+    places = tuple(Place(sales, 100.0, 0.0, 0.0, 1.0 * sales, "company", {}) for sales in range(5))
     dealt = Dealt(100.0, {("x",): 30.0}, places, 100.0, kept)
 
     def gives(*figures: Any) -> Any:
