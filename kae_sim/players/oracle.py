@@ -152,7 +152,8 @@ def _propose(game: Game, best: Foresight) -> act.Action | None:
         again = [step.initiative for step in account.steps if step.state == "refused"]
         if again and _needed(game, best, account) is None:
             kept = [step.initiative for step in account.steps if step.state in UNDER_WAY]
-            redone = write_plan(view, account, [*kept, *again], game.table.truth(account.id)["goal"][0], "", None)
+            goal, sponsor = game.table.truth(account.id)["goal"][0], account.people[0].id
+            redone = write_plan(view, account, [*kept, *again], goal, sponsor, None)
             if game.may(redone):
                 return redone
     return next(_proposals(game, best), None)
