@@ -9,8 +9,11 @@ run a second time, and a result must depend on its payload alone.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TypeVar
 
 from kae_sim.errors import KaeError
@@ -35,13 +38,30 @@ def processes(workers: int) -> Callable[[], Executor]:
 
     A fork server where there is one, else fresh interpreters: a plain fork copies locks that
     another thread may hold, and the screens have threads. Function and payloads must be picklable.
+    However this process ends, its workers end with it.
     """
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
     def make() -> Executor:
-        return ProcessPoolExecutor(max_workers=workers, mp_context=multiprocessing.get_context(method))
+        context = multiprocessing.get_context(method)
+        return ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=end_with_parent)
 
     return make
+
+
+def end_with_parent() -> None:
+    """Ends this worker at once when the process that wants its results is gone, as by `kill`.
+
+    Of itself a worker notices when it has finished its task, and it may have others waiting.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, name="end with parent", daemon=True).start()
 
 
 def run_all(make_executor: Callable[[], Executor], fn: Callable[[P], R], payloads: Mapping[K, P]) -> dict[K, R]:

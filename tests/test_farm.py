@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import farm_work
 from farm_work import die, refuse_three, square, square_dying_once, square_noting
 from kae_sim.farm import REBUILDS, FarmError, as_finished, processes, run_all
 
@@ -62,6 +66,18 @@ def test_a_killed_worker_changes_no_result(tmp_path: Path) -> None:
     results = run_all(processes(2), square_dying_once, {n: (str(tmp_path), n, 5) for n in numbers})
     assert (tmp_path / "killed-once").exists()
     assert list(results.items()) == [(n, n * n) for n in numbers]
+
+
+@needs_kill
+def test_workers_end_at_once_with_the_process_that_wants_their_results(tmp_path: Path) -> None:
+    line = tmp_path / "line"
+    os.mkfifo(line)
+    killed = subprocess.Popen([sys.executable, farm_work.__file__, str(line)], stderr=subprocess.DEVNULL)
+    with line.open(encoding="ascii") as told:  # it ends when no worker has it open any more
+        assert [told.readline(), told.readline()] == ["begun\n", "begun\n"]
+        killed.terminate()
+        assert killed.wait() == -signal.SIGTERM
+        assert told.read() == ""
 
 
 @needs_kill

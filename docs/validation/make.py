@@ -100,7 +100,8 @@ def exact_rules() -> Iterator[str]:
 def packs() -> Iterator[str]:
     yield "## The packs\n"
     yield (
-        f"{DEALS} deals of each shipped scenario, as `kae-sim calibrate ID --rules --plays {DEALS}` prints them. "
+        f"{DEALS} deals of each shipped scenario, as `kae-sim calibrate ID --rules --plays {DEALS}` prints them, "
+        "without the rules that need plans ([model.md](model.md#when-a-pack-is-fit)). "
         "England's waiting list in August 2025: median 13.4 weeks, 92nd percentile 42.2, 61 percent within 18 weeks "
         "([NHS England](https://www.england.nhs.uk/statistics/statistical-work-areas/rtt-waiting-times/)).\n"
     )

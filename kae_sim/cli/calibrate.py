@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +15,8 @@ from kae_sim.cli.loading import WAIT, json_option, look_up_tables, print_json, s
 if TYPE_CHECKING:
     from kae_sim.calibrate import Ladder, Rule
     from kae_sim.scenario.schema import Scenario
+
+T = TypeVar("T")
 
 
 @click.command(epilog="Example: kae-sim calibrate two-week-promise --plays 20")
@@ -27,8 +30,11 @@ if TYPE_CHECKING:
     help="Play nothing: work out what bots and debriefs know of the territory, and write it to FILE.",
 )
 @click.option("--rules", is_flag=True, help="Play nothing: deal as many territories and show the rules of the pack.")
+@click.option("--knowing", is_flag=True, help="Show what plans capture that rest on papers, on people, on the truth.")
 @json_option
-def calibrate(scenario: str | None, plays: int, workers: int, tables: Path | None, rules: bool, as_json: bool) -> None:
+def calibrate(
+    scenario: str | None, plays: int, workers: int, tables: Path | None, rules: bool, knowing: bool, as_json: bool
+) -> None:
     """Play every bot on the same deals and print means and paired differences to the triangulator.
 
     This is the ladder alone: reliability and a verdict are not worked out yet.
@@ -36,12 +42,18 @@ def calibrate(scenario: str | None, plays: int, workers: int, tables: Path | Non
     from kae_sim.calibrate import climb, deals, write_tables
     from kae_sim.players import BOTS
 
-    if rules and tables is not None:
-        raise click.UsageError("--rules and --tables are two different things: ask for one.")
+    asked = [name for name, wanted in (("rules", rules), ("tables", tables), ("knowing", knowing)) if wanted]
+    if len(asked) > 1:
+        raise click.UsageError(f"--{asked[0]} and --{asked[1]} are two different things: ask for one.")
     found = {}
     loaded = scenario_of(scenario)
     if rules:
+        look_up_tables()
         (print_json if as_json else _print_rules)(_rules(loaded, plays, workers))
+        return
+    if knowing:
+        look_up_tables()
+        (print_json if as_json else _print_knowing)(_knowing(loaded, plays, workers))
         return
     if tables is not None:
         click.echo(WAIT, err=True)
@@ -82,14 +94,14 @@ def document(ladder: Ladder) -> dict[str, object]:
 
 def _rules(scenario: Scenario, plays: int, workers: int) -> dict[str, Any]:
     """The rules of the pack that need no player, over so many deals."""
-    from kae_sim.calibrate import count_deals, pack_rules, shares, total, waiting_list
+    from kae_sim.calibrate import count_deals, fit_deals, fit_rules, pack_rules, shares, total, waiting_list
 
-    counting = count_deals(scenario, range(1, plays + 1), workers)
-    with click.progressbar(counting, length=plays, label=f"{scenario.id}: {plays} deals", file=sys.stderr) as bar:
-        counts = total(bar)
+    seeds = range(1, plays + 1)
+    counts = total(_all(scenario, plays, "dealt", count_deals(scenario, seeds, workers)))
+    dealt = list(_all(scenario, plays, "with every plan", fit_deals(scenario, seeds, workers)))
     return {
         "accounts": counts.accounts,
-        "rules": [_rule(one) for one in pack_rules(counts)],
+        "rules": [_rule(one) for one in (*pack_rules(counts), *fit_rules(dealt))],
         "waiting_list": [_rule(one) for one in waiting_list(counts)],
         "unlike_england": scenario.pack.unlike_england,
         "right_answers": {
@@ -100,15 +112,42 @@ def _rules(scenario: Scenario, plays: int, workers: int) -> dict[str, Any]:
     }
 
 
+def _all(scenario: Scenario, plays: int, what: str, coming: Iterator[T]) -> Iterator[T]:
+    """The same with a bar that moves as they come."""
+    label = f"{scenario.id}: {plays} deals, {what}"
+    with click.progressbar(coming, length=plays, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _knowing(scenario: Scenario, plays: int, workers: int) -> dict[str, Any]:
+    """What knowing is worth, over so many deals."""
+    from kae_sim.calibrate import captured, knowing_deals, knowing_rules
+
+    found = list(_all(scenario, plays, "played twice", knowing_deals(scenario, range(1, plays + 1), workers)))
+    return {
+        "captured": {known: round(percent, 1) for known, percent in captured(found).items()},
+        "rules": [_rule(one) for one in knowing_rules(found)],
+    }
+
+
+def _print_knowing(found: dict[str, Any]) -> None:
+    click.echo("A plan by one planner at the end of the first quarter captures of the oracle, %")
+    for known, percent in found["captured"].items():
+        click.echo(f"{known:<40}{percent:>8.4g}")
+    for one in found["rules"]:
+        verdict = "ok" if one["ok"] else "not kept"
+        click.echo(f"{one['name']:<40}{one['value']:>8.4g}   at least {one['low']:g}   {verdict}")
+
+
 def _rule(rule: Rule) -> dict[str, Any]:
-    return {"name": rule.name, "value": round(rule.value, 1), "low": rule.low, "high": rule.high, "ok": rule.ok}
+    return {"name": rule.name, "value": round(rule.value, 2), "low": rule.low, "high": rule.high, "ok": rule.ok}
 
 
 def _print_rules(found: dict[str, Any]) -> None:
     click.echo(f"{found['accounts']} accounts")
     for one in (*found["rules"], *found["waiting_list"]):
         verdict = "ok" if one["ok"] else "not kept"
-        click.echo(f"{one['name']:<36}{one['value']:>8}   {one['low']:g} to {one['high']:g}   {verdict}")
+        click.echo(f"{one['name']:<40}{one['value']:>8.4g}   {one['low']:g} to {one['high']:g}   {verdict}")
     if found["unlike_england"] and not all(one["ok"] for one in found["waiting_list"]):
         click.echo(f"The waiting list is unlike England's: {found['unlike_england']}")
     for unknown, answers in found["right_answers"].items():

@@ -5,7 +5,7 @@ It needs the game itself, so nobody who has no more than a seat can be it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kae_sim.game import actions as act
@@ -14,6 +14,7 @@ from kae_sim.game.seat import Seat
 from kae_sim.game.table import setting, voters
 from kae_sim.game.view import Account, Person, View
 from kae_sim.knowledge.beliefs import Rung
+from kae_sim.plan.adoption import Decision
 from kae_sim.plan.adoption import decide as vote
 from kae_sim.players.bot import Stuck
 from kae_sim.players.deciding import proposal
@@ -29,8 +30,9 @@ from kae_sim.players.routine import (
 )
 from kae_sim.players.triangulator import meet
 from kae_sim.players.visits import book, seen_least
-from kae_sim.scenario.schema import WAIT_BANDS, Unknown
-from kae_sim.score.oracle import SOONEST, Oracle, best_tokens, solve
+from kae_sim.scenario.schema import Unknown
+from kae_sim.score.forecasting import honest_forecast
+from kae_sim.score.oracle import SOONEST, Choice, Oracle, best_tokens, solve
 from kae_sim.score.trials import Trials
 from kae_sim.world.names import no_names
 
@@ -54,8 +56,8 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or say_beliefs(view, lambda account, unknown: _true(game, account, unknown), kit)
         or (_propose(game, best) if view.week >= SOONEST else None)
         or _share(view, best)
-        or book(game, _worth_most(view, best), lambda account: _needed(game, best, account))
-        or book(game, _worth_most(view, best), lambda account: _dear(account, best), "call")
+        or _court(game, best)
+        or book(game, _worth_most(view, best), lambda account: _dear(game, best, account), "call")
         or carry_on(view)
     )
 
@@ -90,26 +92,53 @@ def _open_steps(account: Account, best: Foresight) -> list[str]:
     return [one for one in best.oracle.best[account.id].initiatives if one not in agreed]
 
 
+def _votes(game: Game, account: Account, initiatives: Sequence[str]) -> list[Decision]:
+    """How each of these would be decided if it came to the vote now, the right goal named."""
+    dealt = game.table.current(account.id)
+    there, right = voters(dealt, _trusts(game, account)), setting(dealt, game.table.truth(account.id)["goal"][0])
+    pack = game.scenario.pack
+    return [vote(pack, there, right, pack.initiative(one)) for one in initiatives]
+
+
+def _trusts(game: Game, account: Account) -> dict[str, int]:
+    people = game.table.play.accounts[account.id].people
+    return {person.id: people[person.id].state.trust for person in game.table.people(account.id)}
+
+
 def _needed(game: Game, best: Foresight, account: Account) -> Person | None:
     """Whose trust a yes to what is still open needs: a veto first, else who weighs most and trusts least."""
-    dealt = game.table.current(account.id)
-    people = game.table.play.accounts[account.id].people
-    trusts = {person.id: people[person.id].state.trust for person in dealt.people}
-    there, right = voters(dealt, trusts), setting(dealt, game.table.truth(account.id)["goal"][0])
-    pack = game.scenario.pack
-    results = [vote(pack, there, right, pack.initiative(one)) for one in _open_steps(account, best)]
-    missing = [result for result in results if not result.adopted]
+    missing = [result for result in _votes(game, account, _open_steps(account, best)) if not result.adopted]
     if not missing:
         return None
+    trusts = _trusts(game, account)
     seen = {person.id: person for person in account.people if person.left is None}
-    weights = sorted(dealt.people, key=lambda one: (-one.influence * (1000 - trusts[one.id]), one.id))
+    weights = sorted(game.table.people(account.id), key=lambda one: (-one.influence * (1000 - trusts[one.id]), one.id))
     wanted = [*(veto for result in missing for veto in result.vetoes), *(one.id for one in weights)]
-    return next((seen[one] for one in wanted if one in seen and seen[one].mood != "cold"), None)
+    return next((seen[one] for one in wanted if one in seen and _may_call(game.view, seen[one])), None)
 
 
-def _dear(account: Account, best: Foresight) -> Person | None:
-    """Where hours are meant to go, people are not forgotten: whoever was not met lately."""
-    if not best.tokens[account.id]:
+def _may_call(view: View, person: Person) -> bool:
+    """Whether another call keeps to the code; those who are still cold are the ones who need it."""
+    return person.invited or person.unsolicited_calls < view.rules.calls_a_year
+
+
+def _court(game: Game, best: Foresight) -> act.Action | None:
+    """A visit to whoever a vote hangs on, if none is booked there."""
+    view = game.view
+    booked = {meeting.account for meeting in view.meetings if meeting.state == "booked"}
+    for account in _worth_most(view, best):
+        person = None if account.id in booked else _needed(game, best, account)
+        if person is not None:
+            week = view.week + person.lead["visit"]
+            visit = act.Book(account=account.id, people=(person.id,), channel="visit", week=week)
+            if game.may(visit):
+                return visit
+    return None
+
+
+def _dear(game: Game, best: Foresight, account: Account) -> Person | None:
+    """Where hours are meant to go and no vote hangs on somebody, whoever was not met lately."""
+    if not best.tokens[account.id] or _needed(game, best, account) is not None:
         return None
     return seen_least(account)
 
@@ -118,34 +147,32 @@ def _propose(game: Game, best: Foresight) -> act.Action | None:
     """Writes what is best into the plans, then proposes it as soon as may be."""
     view = game.view
     for account in _worth_most(view, best):
-        chosen = best.oracle.best[account.id].initiatives
         if not account.steps and view.half_hours_left >= view.rules.prices["propose"]:
-            return _write(game, account, chosen)
+            return _write(game, account, best.oracle.best[account.id])
         again = [step.initiative for step in account.steps if step.state == "refused"]
         if again and _needed(game, best, account) is None:
             kept = [step.initiative for step in account.steps if step.state in UNDER_WAY]
-            redone = write_plan(view, account, [*kept, *again], game.table.truth(account.id)["goal"][0], "", None)
+            goal, sponsor = game.table.truth(account.id)["goal"][0], account.people[0].id
+            redone = write_plan(view, account, [*kept, *again], goal, sponsor, None)
             if game.may(redone):
                 return redone
     return next(_proposals(game, best), None)
 
 
 def _proposals(game: Game, best: Foresight) -> Iterator[act.Action]:
+    """What would be agreed to if it came to the vote now."""
     for account in _worth_most(game.view, best):
-        for one in best.oracle.best[account.id].initiatives:
+        chosen = best.oracle.best[account.id].initiatives
+        for one, result in zip(chosen, _votes(game, account, chosen), strict=True):
             found = proposal(game, account_of(game.view, account.id), one)
-            if found is not None:
+            if found is not None and result.adopted:
                 yield found
 
 
-def _write(game: Game, account: Account, chosen: tuple[str, ...]) -> act.Plan:
-    truth = game.table.truth(account.id)
-    helps = any(
-        effect.stage in truth["bottleneck"] for one in chosen for effect in game.scenario.pack.initiative(one).effects
-    )
-    wait = WAIT_BANDS[max(0, WAIT_BANDS.index(truth["wait"][0]) - helps)]
-    forecast = act.Forecast(wait=wait, starts="same")
-    return write_plan(game.view, account, chosen, truth["goal"][0], account.people[0].id, forecast)
+def _write(game: Game, account: Account, chosen: Choice) -> act.Plan:
+    goal = game.table.truth(account.id)["goal"][0]
+    forecast = honest_forecast(game.table, game.seed, account.id, chosen.schedule)
+    return write_plan(game.view, account, chosen.initiatives, goal, account.people[0].id, forecast)
 
 
 def _share(view: View, best: Foresight) -> act.Action | None:

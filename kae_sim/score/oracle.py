@@ -147,6 +147,12 @@ def solve(table: Table, trials: Trials) -> Oracle:
     return Oracle(choices, best_affordable(table, choices))
 
 
+def quarter_limits(scenario: Scenario) -> tuple[int, ...]:
+    """Half-hours of each quarter for proposals, visits and delivery; in the first much goes into finding out."""
+    whole = scenario.calendar.weeks_per_round * scenario.week_half_hours
+    return (whole * (100 - SPENT_FINDING_OUT) // 100, *[whole] * (scenario.calendar.rounds - 1))
+
+
 def best_affordable(table: Table, choices: Mapping[str, tuple[Choice, ...]]) -> dict[str, Choice]:
     """One choice for each account: together worth most within money, each quarter's hours and each week's.
 
@@ -154,9 +160,7 @@ def best_affordable(table: Table, choices: Mapping[str, tuple[Choice, ...]]) -> 
     until none is: what is best under fewer limits and keeps all of them is best.
     """
     scenario = table.scenario
-    whole = scenario.calendar.weeks_per_round * scenario.week_half_hours
-    limits = [whole] * scenario.calendar.rounds
-    limits[0] = whole * (100 - SPENT_FINDING_OUT) // 100
+    limits = quarter_limits(scenario)
     by_week = {
         account_id: [delivery(table, decided_in(table, account_id, one.initiatives)) for one in menu]
         for account_id, menu in choices.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kae_sim.game.actions import Starts
@@ -117,12 +117,13 @@ def prioritise(game: Game, oracle: Oracle) -> float:
     return tier_points(game.table.play.locks[-1], oracle)
 
 
+def near(scale: Sequence[str], said: str, was: str) -> float:
+    """1 for the band that came, half for its neighbour."""
+    return (1.0, 0.5, 0.0, 0.0)[abs(scale.index(said) - scale.index(was))]
+
+
 def forecast_points(kept: Kept) -> tuple[float, float]:
     """What a forecast earned and what "no change" would have earned; each out of 2."""
-
-    def near(scale: tuple[str, ...], said: str, was: str) -> float:
-        return (1.0, 0.5, 0.0, 0.0)[abs(scale.index(said) - scale.index(was))]
-
     forecast = kept.promise.forecast
     own = near(WAIT_BANDS, forecast.wait, kept.wait) + near(STARTS, forecast.starts, kept.starts)
     same = near(WAIT_BANDS, kept.promise.wait_then, kept.wait) + near(STARTS, "same", kept.starts)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
+
+from kae_sim.farm import processes, run_all
 
 
 def square(number: int) -> int:
@@ -38,3 +41,15 @@ def refuse_three(number: int) -> int:
     if number == 3:
         raise ValueError("three is refused")
     return number
+
+
+def begin_and_compute(line: str) -> None:
+    """Says through a named pipe that it has begun, computes for some seconds, and says that it has come to the end."""
+    with Path(line).open("w", encoding="ascii", buffering=1) as told:
+        told.write("begun\n")
+        sum(number % 7 for number in range(60_000_000))
+        told.write("come to the end\n")
+
+
+if __name__ == "__main__":  # a process that gives two workers work and is killed
+    run_all(processes(2), begin_and_compute, dict.fromkeys(range(4), sys.argv[1]))
