@@ -8,7 +8,7 @@ is weighed by how often the truth has moved since (`drifts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -17,6 +17,7 @@ from operator import mul
 import numpy as np
 
 from kae_sim.knowledge.beliefs import value_at
+from kae_sim.knowledge.course import NO_WORK, Course, moved_on
 from kae_sim.knowledge.likelihood import (
     Case,
     Drift,
@@ -100,10 +101,17 @@ class Listener:
         """Points of belief before anything more is asked."""
         return value_at(float(_rightest(self.case, self._weights[None], np.ones(1))[0]))
 
-    def hears(self, heard: Iterable[Heard]) -> Listener:
-        """Of somebody who has heard nothing yet: the same person once all this was heard."""
+    def hears(self, heard: Iterable[Heard], course: Course = NO_WORK) -> Listener:
+        """Of somebody who has heard nothing yet: the same person once all this was heard, at the end of a course."""
         bundles = _bundles(self.case, heard)
-        return Listener(self.case, bundles, _weighed(self.case, self.weights, bundles))
+        if not course:
+            return Listener(self.case, bundles, _weighed(self.case, self.weights, bundles))
+        return Listener(self.case, bundles, _followed(self.case, self.weights, bundles, course))
+
+    def holds_one_of(self, answers: Collection[str]) -> float:
+        """How likely one of these answers is the main truth."""
+        weighed = zip(self.case.truths, self.weights, strict=True)
+        return sum(weight for truth, weight in weighed if truth[0] in answers)
 
     def chances(self) -> dict[str, float]:
         """How likely each answer counts as right."""
@@ -192,7 +200,9 @@ def _bundles(case: Case, heard: Iterable[Heard]) -> Bundles:
     bundles: dict[tuple[str, str], tuple[Heard, ...]] = {}
     for one in heard:
         if bears_on(case.unknown, one):
-            bundles[_key(one)] = (*bundles.get(_key(one), ()), one)
+            before = bundles.get(_key(one), ())
+            same_truth = not before or before[-1].moment == one.moment
+            bundles[_key(one)] = (*before, one) if same_truth else (one,)
     return {key: _reconciled(case, said) for key, said in bundles.items()}
 
 
@@ -242,6 +252,17 @@ def _weighed(case: Case, prior: Sequence[float], bundles: Bundles) -> list[float
         # When nothing that the prior allows explains a claim, the claim is of no use.
         if sum(after) > 0:
             weights = _scaled(after)
+    return weights
+
+
+def _followed(case: Case, prior: Sequence[float], bundles: Bundles, course: Course) -> list[float]:
+    """The same where our own work went live: from each moment that something speaks of to the next, up to today."""
+    weights, now = list(prior), (0, 0)
+    today = len(course) - 1, course[-1].reached
+    for moment in sorted({now, today, *(said[-1].moment for said in bundles.values())}):
+        weights = moved_on(case, prior, weights, course, now, moment)
+        weights = _weighed(case, weights, {key: said for key, said in bundles.items() if said[-1].moment == moment})
+        now = moment
     return weights
 
 
