@@ -27,6 +27,8 @@ from kae_sim.world.truth import true_bottleneck
 Stretch = tuple[int, int]  # from and to, of SINCE
 Seen = Counter[tuple[Unknown, Stretch, bool, str, str]]  # ..., whether the work meets the queue, before, after
 MEETINGS = {"met": True, "missed": False}  # whether the work meets the queue, by its name in a document
+SHRINK = 3.0  # accounts' worth of what all truths of an unknown did mixed into what one did
+DIGITS = 5
 STRETCHES: tuple[Stretch, ...] = tuple((first, last) for first in SINCE for last in SINCE if first < last)
 
 
@@ -68,7 +70,7 @@ def _lived(scenario: Scenario, dealt: Dealt, initiative: Initiative) -> Iterator
 
 
 def moves_of(scenario: Scenario, counted: Seen) -> dict[Unknown, Moves]:
-    """Shares of each truth after, for each truth before; half an account of every answer is mixed in."""
+    """Shares of each truth after, for each truth before."""
     return {
         unknown: {
             stretch: {met: _rows(scenario.pack, counted, (unknown, stretch, met)) for met in (True, False)}
@@ -109,8 +111,16 @@ def moves_from(document: Mapping[str, Any]) -> dict[Unknown, Moves]:
 
 
 def _rows(pack: Pack, counted: Seen, key: tuple[Unknown, Stretch, bool]) -> Rows:
-    answers, rows = pack.answers(key[0]), {}
+    """What each truth became, pulled towards what all of them did where few were seen."""
+    answers = pack.answers(key[0])
+    seen = {before: {after: counted[*key, before, after] for after in answers} for before in answers}
+    stayed = sum(seen[one][one] for one in answers) + 0.5
+    came = {after: sum(seen[one][after] for one in answers if one != after) + 0.5 for after in answers}
+    stays = stayed / (stayed + sum(came.values()))
+    rows = {}
     for before in answers:
-        seen = [counted[*key, before, after] + 0.5 for after in answers]
-        rows[before] = {after: many / sum(seen) for after, many in zip(answers, seen, strict=True)}
+        moved = (1 - stays) / sum(came[one] for one in answers if one != before)
+        usual = {after: stays if after == before else moved * came[after] for after in answers}
+        many = sum(seen[before].values()) + SHRINK
+        rows[before] = {after: round((seen[before][after] + SHRINK * usual[after]) / many, DIGITS) for after in answers}
     return rows
