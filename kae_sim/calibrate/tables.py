@@ -8,6 +8,7 @@ from typing import Any
 
 from kae_sim.errors import KaeError
 from kae_sim.game import tables
+from kae_sim.game.aftermath import moves_seen, seen_document
 from kae_sim.game.tables import TABLES, counted_document, dealt_accounts, make_tables, moves_of_deal, truths_of_deal
 from kae_sim.plan.typical import tried
 from kae_sim.scenario import Scenario, digest
@@ -41,6 +42,7 @@ def sample(scenario: Scenario) -> dict[str, Any]:
         },
         "truths": [counted_document(truths_of_deal(scenario, place)) for place in range(SAMPLED_DEALS)],
         "moves": [moves_of_deal(scenario, place) for place in range(SAMPLED_DEALS)],
+        "carried_out": seen_document(moves_seen(scenario, dealt_accounts(scenario, 0), 0)),
         "tried": next(tried(scenario, [first]))[1],
     }
     plain: dict[str, Any] = json.loads(json.dumps(pieces))

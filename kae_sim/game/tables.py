@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from kae_sim.game.aftermath import Seen, moves_document, moves_from, moves_of, moves_seen
 from kae_sim.game.hearing import Experience, Prior
 from kae_sim.game.papers import DRIFTING, measured_truths
 from kae_sim.game.table import true_stopper
 from kae_sim.game.view import Account
+from kae_sim.knowledge.course import Moves
 from kae_sim.knowledge.likelihood import AGES, Drift
 from kae_sim.knowledge.observer import Drifts
 from kae_sim.knowledge.telling import Truth
@@ -26,7 +28,7 @@ from kae_sim.world.measures import measures
 from kae_sim.world.territory import deal
 from kae_sim.world.truth import truth
 
-TABLES = 4
+TABLES = 5
 """Raised by hand when the same scenario would give other tables; a test compares what ships."""
 
 UNPLAYED = 2**53 - 10_000  # the first of the seeds that are used for this
@@ -44,6 +46,7 @@ Counts = Mapping[Website, Mapping[Unknown, Counter[Truth]]]
 class Tables:
     priors: Mapping[Website, Prior]
     drifts: Mapping[Unknown, Drifts]
+    moves: Mapping[Unknown, Moves]  # once work of ours is live
     typical: Typical
 
     def prior(self, account: Account) -> Prior:
@@ -51,14 +54,15 @@ class Tables:
         return self.priors[website(account.stated_weeks)]
 
     def experience(self, account: Account) -> Experience:
-        """That prior, and how often the truth has moved after some weeks."""
-        return Experience(self.prior(account), self.drifts)
+        """That prior, and how often the truth has moved after some weeks, by itself and where work of ours is live."""
+        return Experience(self.prior(account), self.drifts, self.moves)
 
     def document(self) -> dict[str, Any]:
         """For a file or a cache, as JSON."""
         return {
             "priors": counted_document(self.priors),
             "drifts": {unknown: {str(age): rows for age, rows in of.items()} for unknown, of in self.drifts.items()},
+            "moves": moves_document(self.moves),
             "typical": asdict(self.typical),
         }
 
@@ -75,7 +79,7 @@ class Tables:
         drifts: dict[Unknown, Drifts] = {
             unknown: {int(age): rows for age, rows in document["drifts"][unknown].items()} for unknown in UNKNOWNS
         }
-        return cls(priors, drifts, Typical(**document["typical"]))
+        return cls(priors, drifts, moves_from(document["moves"]), Typical(**document["typical"]))
 
 
 def counted_document(
@@ -98,18 +102,20 @@ def make_tables(scenario: Scenario) -> Tables:
     counts = _no_counts()
     sample: list[Dealt] = []
     moved = _no_moves()
+    carried_out: Seen = Counter()
     for place in range(-(-PRIOR_ACCOUNTS // scenario.territory.accounts)):
         dealt = list(dealt_accounts(scenario, place))
         _count(scenario, dealt, counts)
         sample += dealt[: TYPICAL_ACCOUNTS - len(sample)]
         if place * scenario.territory.accounts < DRIFT_ACCOUNTS:
             _count_moves(dealt, moved)
+        carried_out += moves_seen(scenario, dealt, place)
     whole = {unknown: counts["soon"][unknown] + counts["late"][unknown] for unknown in UNKNOWNS}
     priors: dict[Website, Prior] = {
         says: {unknown: _shares(counted, whole[unknown]) for unknown, counted in found.items()}
         for says, found in counts.items()
     }
-    return Tables(priors, _drifts(scenario, moved), measure_typical(scenario, sample))
+    return Tables(priors, _drifts(scenario, moved), moves_of(scenario, carried_out), measure_typical(scenario, sample))
 
 
 def dealt_accounts(scenario: Scenario, place: int) -> Iterator[Dealt]:
@@ -150,14 +156,14 @@ def _count(scenario: Scenario, dealt: Iterable[Dealt], counts: Counts) -> None:
             counts[website(account.stated_weeks)][unknown][key] += 1
 
 
-Moves = Mapping[tuple[Unknown, int], Counter[tuple[str, str]]]  # unknown, age in weeks -> (now, then)
+Moved = Mapping[tuple[Unknown, int], Counter[tuple[str, str]]]  # unknown, age in weeks -> (now, then)
 
 
-def _no_moves() -> Moves:
+def _no_moves() -> Moved:
     return {(unknown, age): Counter() for unknown in DRIFTING for age in AGES}
 
 
-def _count_moves(dealt: Iterable[Dealt], moved: Moves) -> None:
+def _count_moves(dealt: Iterable[Dealt], moved: Moved) -> None:
     for _, account, state, now in dealt:
         today = truth(account, now)
         then = {age: measured_truths(account, state, 0, age) for age in AGES}
@@ -165,7 +171,7 @@ def _count_moves(dealt: Iterable[Dealt], moved: Moves) -> None:
             counted[getattr(today, unknown)[0], then[age][unknown][0]] += 1
 
 
-def _drifts(scenario: Scenario, moved: Moves) -> Mapping[Unknown, Drifts]:
+def _drifts(scenario: Scenario, moved: Moved) -> Mapping[Unknown, Drifts]:
     """Shares of each truth then, for each truth now; half an account of every answer is mixed in."""
     found: dict[Unknown, dict[int, Drift]] = {unknown: {} for unknown in UNKNOWNS}
     for (unknown, age), counted in moved.items():

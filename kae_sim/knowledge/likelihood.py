@@ -54,7 +54,8 @@ class Heard:
     leading: bool = False
     new: bool | None = None  # None: not looked up
     runs_list: bool | None = None
-    age: int = 0  # weeks since the time it speaks of: 0 or one of AGES
+    age: int = 0  # weeks from the time it speaks of to its moment: 0 or one of AGES
+    moment: tuple[int, int] = (0, 0)  # of the course of our own work, see `course`; today where there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ is weighed by how often the truth has moved since (`drifts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from operator import mul
 
 import numpy as np
 
 from kae_sim.knowledge.beliefs import value_at
+from kae_sim.knowledge.course import NO_WORK, Course
 from kae_sim.knowledge.likelihood import (
     Case,
     Drift,
@@ -25,9 +25,7 @@ from kae_sim.knowledge.likelihood import (
     aged,
     answers_to_come,
     likelihoods,
-    likelihoods_now,
     own_part,
-    room,
     telltale,
     voice_of,
 )
@@ -40,15 +38,14 @@ from kae_sim.knowledge.telling import (
     Truth,
     answers_here,
     candour,
-    party_line,
     tells_of,
 )
+from kae_sim.knowledge.weighing import Bundles, bears_on, bundles_of, followed, scaled, weighed, who
 from kae_sim.scenario.schema import Pack, Unknown
 
 __all__ = ["Heard", "Listener", "bears_on", "chances", "listen", "newcomer", "posterior", "value_of_information"]
 
 Prior = Mapping[str, float] | Mapping[Truth, float]
-Bundles = Mapping[tuple[str, str], tuple[Heard, ...]]
 Drifts = Mapping[int, Drift]  # by age in weeks
 FOR_GOOD: Drifts = {}  # a truth that does not move
 
@@ -59,7 +56,7 @@ def posterior(
     """How likely each answer is the main truth."""
     case, weights = _case(pack, unknown, prior, stated)
     found = dict.fromkeys(case.here, 0.0)
-    for truth, weight in zip(case.truths, _weighed(case, weights, _bundles(case, heard)), strict=True):
+    for truth, weight in zip(case.truths, weighed(case, weights, bundles_of(case, heard)), strict=True):
         found[truth[0]] += weight
     return found
 
@@ -100,10 +97,17 @@ class Listener:
         """Points of belief before anything more is asked."""
         return value_at(float(_rightest(self.case, self._weights[None], np.ones(1))[0]))
 
-    def hears(self, heard: Iterable[Heard]) -> Listener:
-        """Of somebody who has heard nothing yet: the same person once all this was heard."""
-        bundles = _bundles(self.case, heard)
-        return Listener(self.case, bundles, _weighed(self.case, self.weights, bundles))
+    def hears(self, heard: Iterable[Heard], course: Course = NO_WORK) -> Listener:
+        """Of somebody who has heard nothing yet: the same person once all this was heard, at the end of a course."""
+        bundles = bundles_of(self.case, heard)
+        if not course:
+            return Listener(self.case, bundles, weighed(self.case, self.weights, bundles))
+        return Listener(self.case, bundles, followed(self.case, self.weights, bundles, course))
+
+    def holds_one_of(self, answers: Collection[str]) -> float:
+        """How likely one of these answers is the main truth."""
+        weighed = zip(self.case.truths, self.weights, strict=True)
+        return sum(weight for truth, weight in weighed if truth[0] in answers)
 
     def chances(self) -> dict[str, float]:
         """How likely each answer counts as right."""
@@ -169,12 +173,7 @@ def _case(
         kept = {(answer,): 1.0 for answer in here}
     named = tuple(dict.fromkeys((*here, *(answer for truth in kept for answer in truth))))
     places = tuple(tuple(named.index(answer) for answer in truth) for truth in kept)
-    return Case(pack, unknown, stated, here, tuple(kept), named, places, drifts), _scaled(list(kept.values()))
-
-
-def _scaled(weights: Sequence[float]) -> list[float]:
-    total = sum(weights)
-    return [weight / total for weight in weights]
+    return Case(pack, unknown, stated, here, tuple(kept), named, places, drifts), scaled(list(kept.values()))
 
 
 def _right(case: Case, weights: Sequence[float]) -> list[float]:
@@ -185,15 +184,6 @@ def _right(case: Case, weights: Sequence[float]) -> list[float]:
             for place in places:
                 found[place] += weight
     return found
-
-
-def _bundles(case: Case, heard: Iterable[Heard]) -> Bundles:
-    """Claims that share a draw, together: per person and thing spoken of, per paper and unknown."""
-    bundles: dict[tuple[str, str], tuple[Heard, ...]] = {}
-    for one in heard:
-        if bears_on(case.unknown, one):
-            bundles[_key(one)] = (*bundles.get(_key(one), ()), one)
-    return {key: _reconciled(case, said) for key, said in bundles.items()}
 
 
 def _rightest(case: Case, weights: Floats, totals: Floats) -> Floats:
@@ -210,41 +200,6 @@ def _rightest(case: Case, weights: Floats, totals: Floats) -> Floats:
     return best
 
 
-def bears_on(unknown: Unknown, one: Heard) -> bool:
-    """Whether a claim says anything about an unknown: no other changes what a listener makes of it."""
-    return one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:"))
-
-
-def _who(one: Heard) -> str:
-    return one.person or f"source:{one.source}"
-
-
-def _key(one: Heard) -> tuple[str, str]:
-    return _who(one), one.about
-
-
-def _reconciled(case: Case, said: tuple[Heard, ...]) -> tuple[Heard, ...]:
-    """The latest claims that one draw can explain. Older ones spoke of another week."""
-    if said[-1].role is None or said[-1].about != case.unknown:
-        return said[-1:]
-    party = party_line(case.pack.role(said[-1].role), case.unknown, case.stated)
-    for first in range(len(said)):
-        told = telltale(said[first:])
-        if any(room(told, party, perceived) > 0 for perceived, _ in told):
-            return said[first:]
-    return said[-1:]
-
-
-def _weighed(case: Case, prior: Sequence[float], bundles: Bundles) -> list[float]:
-    weights = list(prior)
-    for said in bundles.values():
-        after = list(map(mul, weights, likelihoods_now(case, said)))
-        # When nothing that the prior allows explains a claim, the claim is of no use.
-        if sum(after) > 0:
-            weights = _scaled(after)
-    return weights
-
-
 def _branches(case: Case, bundles: Bundles, ask: Heard) -> Floats | None:
     """For each thing that could be heard in answer: how likely it is, for each truth, given the rest.
 
@@ -252,7 +207,7 @@ def _branches(case: Case, bundles: Bundles, ask: Heard) -> Floats | None:
     """
     if ask.about == "own-part":
         return _own_part_branches(case, bundles, ask)
-    before = bundles.get((_who(ask), case.unknown), ())
+    before = bundles.get((who(ask), case.unknown), ())
     if ask.role is None and (before or not _speaks_of(case, ask.source or "")):
         return None
     found = case.possible.get((before, ask))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
-from kae_sim.game.hearing import Basis, all_heard, basis_of, newcomer_to, question_to
+from kae_sim.game.hearing import Basis, all_heard, basis_of, course_of, newcomer_to, question_to
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.view import Account, Person
+from kae_sim.knowledge.course import Course
 from kae_sim.knowledge.observer import Heard, Listener, bears_on
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import PLANNED_BY, Beliefs, Ground, Interest, Weigher
@@ -42,8 +43,8 @@ class Kit:
     interest: Interest = "joint"
     week: int = 1  # of the view that is looked at
     _hearings: dict[str, Hearing] = field(default_factory=dict)  # by account, the last one
-    _said: dict[tuple[str, Unknown, tuple[Heard, ...]], Said] = field(default_factory=dict)
-    _heard: dict[Said, tuple[Heard, ...]] = field(default_factory=dict)
+    _said: dict[tuple[str, Unknown, tuple[Heard, ...], Course], Said] = field(default_factory=dict)
+    _heard: dict[Said, tuple[tuple[Heard, ...], Course]] = field(default_factory=dict)
     _newcomers: dict[tuple[str, Unknown], Listener] = field(default_factory=dict)
     _listeners: dict[Said, Listener] = field(default_factory=dict)
     _chances: dict[Said, dict[str, float]] = field(default_factory=dict)
@@ -90,12 +91,15 @@ class Kit:
         """Who has made the best of all that was heard there."""
         said = self._said_of(account, unknown)
         if said not in self._listeners:
-            place = (account.id, unknown)
-            if place not in self._newcomers:
-                seen = self.tables.experience(account)
-                self._newcomers[place] = newcomer_to(self.pack, seen, account, unknown)
-            self._listeners[said] = self._newcomers[place].hears(self._heard[said])
+            self._listeners[said] = self._newcomer(account, unknown).hears(*self._heard[said])
         return self._listeners[said]
+
+    def _newcomer(self, account: Account, unknown: Unknown) -> Listener:
+        place = (account.id, unknown)
+        if place not in self._newcomers:
+            seen = self.tables.experience(account)
+            self._newcomers[place] = newcomer_to(self.pack, seen, account, unknown)
+        return self._newcomers[place]
 
     def posterior(self, account: Account, unknown: Unknown) -> dict[str, float]:
         """How likely each answer counts as right, after all that was heard. Not to be changed."""
@@ -191,18 +195,20 @@ class Kit:
         held = self._hearings.get(account.id)
         if held is not None and held.account is account and held.week == self.week:
             return held
-        basis = basis_of(account, self.week)
+        basis = basis_of(self.pack, account, self.week)
         said = held.said if held is not None and held.basis == basis else self._listened(account)
         held = self._hearings[account.id] = Hearing(account, self.week, basis, said, tuple(said.values()))
         return held
 
     def _listened(self, account: Account) -> dict[Unknown, Said]:
         heard = all_heard(self.pack, account, self.week)
+        seen, queue = self.tables.experience(account), self._newcomer(account, "bottleneck")
         found: dict[Unknown, Said] = {}
         for unknown in self.scenario.unknowns:
             of_it = tuple([one for one in heard if bears_on(unknown, one)])
-            said = self._said.setdefault((account.id, unknown, of_it), (account.id, unknown, len(self._said)))
-            self._heard[said] = of_it
+            course = course_of(self.pack, seen, account, unknown, self.week, heard, queue)
+            said = self._said.setdefault((account.id, unknown, of_it, course), (account.id, unknown, len(self._said)))
+            self._heard[said] = of_it, course
             found[unknown] = said
         return found
 

@@ -7,19 +7,18 @@ right in 70 percent of accounts within sampling error. Shown in games in which p
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from calibrated import answer_this_week, error, pass_week, shortfall
 from kae_sim.game import Game
-from kae_sim.game.actions import EndRound, EndWeek, Respond
 from kae_sim.game.table import Table
 from kae_sim.game.tables import Tables
 from kae_sim.knowledge.observer import Heard, chances
-from kae_sim.knowledge.telling import Truth, answer_of, candour
+from kae_sim.knowledge.telling import Truth
 from kae_sim.scenario import Scenario
 from kae_sim.world.names import no_names
 from kae_sim.world.streams import stream
@@ -85,18 +84,10 @@ def lived(third: Scenario, tables: Tables, seed: int) -> list[Case]:
 
 def asked(table: Table, account: str, person_id: str) -> Heard:
     """What somebody polite says of the stopper this week."""
-    witness, stated = table.witness(person_id), table.stated(account)
-    truth, candid = table.truth(account)["stopper"], candour("polite", prepared=True, leading=False)
-    answer = answer_of(table.scenario.pack, table.deal, witness, "stopper", truth, stated, candid)
+    witness = table.witness(person_id)
     new, runs = witness.standing
+    answer = answer_this_week(table, person_id, "stopper", "polite")
     return Heard("stopper", answer, person=person_id, role=witness.role.id, new=new, runs_list=runs)
-
-
-def pass_week(game: Game) -> None:
-    for news in game.view.news:
-        if news.choices and news.answered is None:
-            game.act(Respond(news=news.id, choice=news.choices[0].id))
-    game.act(EndRound() if game.view.weeks_in_round == 1 else EndWeek())
 
 
 def test_the_stopper_changes_in_about_one_account_of_twenty(cases: list[Case]) -> None:
@@ -115,14 +106,3 @@ def test_in_the_end_it_is_too_sure_by_no_more_than_the_accounts_that_changed(cas
     changed = [one for one in cases if one.then != one.now]
     assert shortfall(changed) > 0
     assert shortfall(cases) <= len(changed) + 3.3 * error(cases)
-
-
-def shortfall(found: list[Case]) -> float:
-    """By how many accounts fewer are right than was held."""
-    return sum(one.sure - one.right for one in found)
-
-
-def error(found: list[Case]) -> float:
-    """The standard error of that, if as many are right as is held."""
-    variance: float = sum(one.sure * (1 - one.sure) for one in found) + 0.25
-    return math.sqrt(variance)

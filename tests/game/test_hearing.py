@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kae_sim.game.hearing import all_heard, observed
+from kae_sim.game.own_work import Work, own_work
 from kae_sim.game.tables import Tables
-from kae_sim.game.view import Account, Claim
+from kae_sim.game.view import Account, Claim, Step
 from kae_sim.knowledge.telling import CANNOT_SAY
 from kae_sim.scenario.schema import Unknown
 from real_games import Recorded, shipped_document
@@ -64,3 +65,45 @@ def test_ages_change_when_a_claim_grows_old_and_not_every_week(game: Recorded) -
     found = [one.age for week in range(1, 40) for one in all_heard(pack, account, week) if one.about == "wait"]
     assert found[0] == 0
     assert len(set(found)) == 5
+
+
+def with_work(account: Account, *live: tuple[str, int]) -> Account:
+    """The same account, where these initiatives of ours went live in these weeks."""
+    steps = tuple(Step(initiative=one, state="running", week=week, reasons=(), decided=week - 4) for one, week in live)
+    return account.model_copy(update={"steps": steps})
+
+
+def test_what_speaks_of_a_time_before_our_work_is_as_old_as_it_was_then(game: Recorded) -> None:
+    pack = game.game.scenario.pack
+    account = with_work(with_claim(game, "wait", "over-18", week=2), ("funding-form", 9))
+    found = [one for one in all_heard(pack, account, 36) if one.about == "wait"]
+    assert [(one.age, one.moment) for one in found] == [(6, (0, 0))]
+    later = with_work(with_claim(game, "wait", "over-18", week=21), ("funding-form", 9), ("chair-template", 30))
+    found = [one for one in all_heard(pack, later, 36) if one.about == "wait"]
+    assert [(one.age, one.moment) for one in found] == [(0, (0, 13))]
+
+
+def test_only_work_that_is_live_by_then_counts_and_that_moves_patients(game: Recorded) -> None:
+    pack, account = game.game.scenario.pack, with_claim(game, "wait", "over-18")
+    work = with_work(account, ("virtual-meeting", 12), ("education-evening", 8))
+    assert own_work(pack, work, 12) == own_work(pack, account, 39) == ()
+    assert own_work(pack, work, 26) == (Work(12, 13, ("mdt", "screening")),)
+
+
+@pytest.mark.parametrize(("unknown", "answer"), [("wait", "over-18"), ("bottleneck", "funding")])
+def test_old_answers_are_trusted_less_where_our_work_meets_the_queue(
+    game: Recorded, tables: Tables, unknown: Unknown, answer: str
+) -> None:
+    pack = game.game.scenario.pack
+    account = with_claim(game, "bottleneck", "funding", source="map")
+    other = with_claim(game, unknown, answer).claims[0]
+    account = account.model_copy(update={"claims": (*account.claims, other)})
+    seen = tables.experience(account)
+    alone, missed, met = (
+        observed(pack, seen, with_work(account, *live), unknown, 32)[answer]
+        for live in ((), (("chair-template", 6),), (("funding-form", 6),))
+    )
+    assert met < min(alone, missed) - 0.1
+    assert observed(pack, seen, with_work(account, ("funding-form", 6)), "goal", 32) == observed(
+        pack, seen, account, "goal", 32
+    )
