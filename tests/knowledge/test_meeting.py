@@ -191,11 +191,13 @@ def test_juniors_are_guarded_in_a_group() -> None:
 def test_in_a_group_a_senior_answers_before_a_junior_can_and_it_takes_a_question() -> None:
     at = scene(trust=900)
     meeting, opened = open_meeting(at, "m1", "group", (NURSE, DOCTOR, MANAGER, "a1.coordinator"), PREPARED)
-    assert [one.who for one in opened.lines[:2]] == [DOCTOR, "scene"], "one greets, the others nod"
+    assert [one.who for one in opened.lines[:2]] == ["scene", DOCTOR], "who is there, and one greets for all"
     told = put(at, meeting, NURSE, "how-long")
     assert [(one.person, one.mood) for one in told.statements] == [(DOCTOR, "open"), (NURSE, "cold")]
-    assert could_say(told.lines[1].words, "senior_first", DOCTOR)
-    assert could_say(told.lines[3].words, "junior_guarded", NURSE)
+    assert told.lines[0].words == "You turn to Joan Marsh."
+    assert could_say(told.lines[2].words, "senior_first", DOCTOR)
+    assert could_say(told.lines[4].words, "junior_guarded", NURSE)
+    assert told.lines[-1].words == "Two answers took the time of two questions; two are left."
     assert meeting.questions_left == 2
     again = put(at, meeting, "a1.coordinator", "how-long")
     assert [one.person for one in again.statements] == ["a1.coordinator"], "the senior has spoken"
