@@ -209,6 +209,51 @@ def test_in_a_group_a_senior_answers_before_a_junior_can_and_it_takes_a_question
         assert DOCTOR not in [one.who for one in put(at, alone, NURSE, "where-stuck").lines]
 
 
+def test_a_group_is_opened_as_a_whole_and_nobody_is_singled_out() -> None:
+    table = (NURSE, DOCTOR, MANAGER)
+    for opening, ours, pleased in (
+        ("their-week", PACK.phrases.table_week, NURSE),
+        ("their-role", PACK.phrases.table_role, DOCTOR),
+    ):
+        _, opened = open_meeting(scene(), "m1", "group", table, Agenda(opening=opening))  # type: ignore[arg-type]
+        there, greeting, asked, taken, round_ = opened.lines
+        assert there.words.startswith("Round the table: Joan Marsh, the infusion nurse;")
+        assert could_say(greeting.words, "greet_table", DOCTOR)
+        assert asked.words in ours
+        assert (taken.who, could_say(taken.words, "table_welcome", taken.who)) == (pleased, True)
+        assert round_.who == "scene"
+    _, opened = open_meeting(scene(), "m1", "group", ("a1.aseptic-pharmacist", MANAGER), Agenda())
+    assert could_say(opened.lines[-1].words, "table_straight_in", MANAGER)
+
+
+def test_a_table_that_an_opening_does_not_suit_says_so_by_its_most_senior() -> None:
+    table = ("a1.aseptic-pharmacist", "a1.homecare-pharmacist")
+    _, opened = open_meeting(scene(), "m1", "group", table, Agenda(opening="their-week"))
+    assert could_say(opened.lines[-1].words, "table_shrugged", opened.lines[-1].who)
+
+
+def test_we_say_who_we_are_to_whoever_does_not_know_us_and_to_nobody_else() -> None:
+    for met, channel in ((EVERYBODY, "visit"), (EVERYBODY - {NURSE}, "visit"), (EVERYBODY - {NURSE}, "call")):
+        _, opened = open_meeting(scene(met=met), "m1", channel, (NURSE,), Agenda())  # type: ignore[arg-type]
+        said = [one.words for one in opened.lines if one.who == "you"]
+        assert [words in PACK.phrases.we_are for words in said] == ([True] if NURSE not in met else [])
+
+
+def test_on_a_visit_to_several_one_says_hello_for_all() -> None:
+    _, opened = open_meeting(scene(), "m1", "visit", (NURSE, DOCTOR, MANAGER), Agenda())
+    assert could_say(opened.lines[0].words, "greet_polite", DOCTOR)
+    assert opened.lines[1].words == "Joan Marsh and Joan Marsh are there as well."
+
+
+def test_a_question_is_put_to_somebody_in_sight_of_the_others() -> None:
+    at = scene(trust=900)
+    meeting = visit(at, NURSE, DOCTOR, agenda=PREPARED)
+    assert put(at, meeting, NURSE, "own-part").lines[0].words == "You turn to Joan Marsh."
+    assert put(at, meeting, NURSE, "how-long").lines[0].who == "you"
+    assert put(at, meeting, DOCTOR, "how-long").lines[0].who == "scene"
+    assert put(at, visit(at, NURSE), NURSE, "own-part").lines[0].who == "you", "alone with us it is plain"
+
+
 def test_somebody_contradicts_a_colleague_only_where_one_has_said_something_else() -> None:
     said = 0
     for n in range(60):

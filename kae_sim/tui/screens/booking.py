@@ -12,10 +12,9 @@ from kae_sim.game.view import Channel
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.shown import MUTED, show, wrapped
 from kae_sim.words.hours import borrowed, room_words
-from kae_sim.words.labels import hours
+from kae_sim.words.labels import GROUP_TAKES, hours
 from kae_sim.words.plain.people import (
     CHANNELS,
-    GROUP_TAKES,
     bookable,
     channel_price,
     in_post,

@@ -8,7 +8,7 @@ from kae_sim.game.actions import Book, LookUp
 from kae_sim.game.gathering import GROUP_FROM, extra_notice, stance
 from kae_sim.game.view import Account, Channel, Person, View
 from kae_sim.words.hours import borrowed, room_words
-from kae_sim.words.labels import Labels, hours, week, weeks
+from kae_sim.words.labels import GROUP_TAKES, Labels, hours, week, weeks
 from kae_sim.words.onward import booked_meetings
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
@@ -17,10 +17,6 @@ CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("call", 1, "Call: one person, two questions"),
     ("visit", 3, "Visit: up to three people, four questions"),
     ("group", 8, "Group meeting: three to eight people, four questions"),
-)
-GROUP_TAKES = (
-    "Somebody who is warm or open with you must call it, and nobody who is reserved comes. The more people, the later "
-    "the date that suits all: a week for each one after three. Busy people who are not yet warm may send apologies."
 )
 MAP_TAKES = (
     "It takes a service manager, a divisional director or the lead consultant who is warm or open with you, and the "
