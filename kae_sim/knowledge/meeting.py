@@ -74,8 +74,8 @@ def ask(
         return _after(scene, meeting, _join(put, _who_else(scene, meeting, scene.people[person_id], known)))
     first = _senior_first(scene, meeting, person_id, question, leading=leading)
     told = _answered(scene, meeting, person_id, question, known, leading=leading)
-    if first and len(told) == 1 and told[0].statements and told[0].statements[0].answer != CANNOT_SAY:
-        first = (*first, Exchange((speak(scene, partial(_luck, scene, meeting), person_id, "junior_guarded"),)))
+    if first:
+        first = (*first, *_after_a_senior(scene, meeting, person_id, first[-1], told))
     more = _unasked(scene, meeting, scene.people[person_id])
     return _after(scene, meeting, _join(put, *first, *told, *more, *((_took_two(meeting),) if first else ())))
 
@@ -155,6 +155,17 @@ def _senior_first(
     begun = Exchange((speak(scene, luck, elder.id, "senior_first"),))
     told = _said(answers(scene, elder, question.about, asking, luck))
     return begun, told
+
+
+def _after_a_senior(
+    scene: Scene, meeting: MeetingState, person_id: str, elder: Exchange, told: list[Exchange]
+) -> tuple[Exchange, ...]:
+    """The first words of a junior who comes to an answer: that it is the senior's, or that it is another."""
+    heard, own = ([said.answer for step in steps for said in step.statements] for steps in ((elder,), told))
+    if len(told) > 1 or not own or CANNOT_SAY in (*heard, *own):
+        return ()
+    occasion: Occasion = "junior_agrees" if own == heard else "junior_guarded"
+    return (Exchange((speak(scene, partial(_luck, scene, meeting), person_id, occasion),)),)
 
 
 def _took_two(meeting: MeetingState) -> Exchange:

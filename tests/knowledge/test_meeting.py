@@ -196,7 +196,8 @@ def test_in_a_group_a_senior_answers_before_a_junior_can_and_it_takes_a_question
     assert [(one.person, one.mood) for one in told.statements] == [(DOCTOR, "open"), (NURSE, "cold")]
     assert told.lines[0].words == "You turn to Joan Marsh."
     assert could_say(told.lines[2].words, "senior_first", DOCTOR)
-    assert could_say(told.lines[4].words, "junior_guarded", NURSE)
+    same = told.statements[0].answer == told.statements[1].answer
+    assert could_say(told.lines[4].words, "junior_agrees" if same else "junior_guarded", NURSE)
     assert told.lines[-1].words == "Two answers took the time of two questions; two are left."
     assert meeting.questions_left == 2
     again = put(at, meeting, "a1.coordinator", "how-long")
@@ -243,6 +244,23 @@ def test_on_a_visit_to_several_one_says_hello_for_all() -> None:
     _, opened = open_meeting(scene(), "m1", "visit", (NURSE, DOCTOR, MANAGER), Agenda())
     assert could_say(opened.lines[0].words, "greet_polite", DOCTOR)
     assert opened.lines[1].words == "Joan Marsh and Joan Marsh are there as well."
+
+
+def test_a_junior_agrees_with_a_senior_who_said_the_same_and_is_careful_with_another_answer() -> None:
+    told = {True: 0, False: 0}
+    for n in range(80):
+        at = replace(scene(trust=900), deal=deal_root(n))
+        meeting, _ = open_meeting(at, f"m{n}", "group", (NURSE, DOCTOR), PREPARED)
+        got = put(at, meeting, NURSE, "where-stuck")
+        answers = [one.answer for one in got.statements]
+        if len(answers) < 2 or CANNOT_SAY in answers:
+            assert not any(could_say(one.words, "junior_agrees", NURSE) for one in got.lines)
+            continue
+        same = answers[0] == answers[1]
+        first = next(one.words for one in got.lines if one.who == NURSE)
+        assert could_say(first, "junior_agrees" if same else "junior_guarded", NURSE)
+        told[same] += 1
+    assert min(told.values()) > 5
 
 
 def test_a_question_is_put_to_somebody_in_sight_of_the_others() -> None:

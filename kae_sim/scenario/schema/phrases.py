@@ -72,6 +72,7 @@ Occasion = Literal[
     "asides",
     "referred",
     "senior_first",
+    "junior_agrees",
     "junior_guarded",
     "nobody_else",
     "goodbye",
@@ -134,7 +135,8 @@ class Phrases(Part):
     asides: Words  # a change of subject
     referred: Words  # could not say, but `{person}` might
     senior_first: Words  # in a group, before a junior can answer
-    junior_guarded: Words  # the junior's first words after that
+    junior_agrees: Words  # the junior's first words after that, who then says the same
+    junior_guarded: Words  # or says something else
     nobody_else: Words
     goodbye: Words
     goodbye_call: Words
