@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from kae_sim.game.view import Channel, Opening
+from kae_sim.game.view import Channel, Opening, Wording
 from kae_sim.plan.tokens import Tier
 from kae_sim.scenario.schema import Unknown, WaitBand
 
@@ -49,6 +49,7 @@ class Prepare(Act):
     meeting: Key
     opening: Opening
     questions: tuple[Key, ...] = Field(max_length=6)
+    wordings: tuple[Wording, ...] = Field(default=(), max_length=6)  # one for each question; none: all of them open
     acknowledge: Key | None = None  # an outside role
     bring: Key | None = None
 
@@ -63,7 +64,7 @@ class Ask(Act):
     meeting: Key
     person: Key
     question: Key
-    wording: Literal["open", "leading"] = "open"
+    wording: Wording = "open"
 
 
 class Close(Act):

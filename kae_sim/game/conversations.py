@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from kae_sim.game import actions as act
+from kae_sim.game.channels import MOST, price
 from kae_sim.game.diary import check_there
 from kae_sim.game.events import Apply, Event, Met, Said
 from kae_sim.game.finding import file_statement
+from kae_sim.game.gathering import extra_notice
+from kae_sim.game.groups import apologies, check_group
 from kae_sim.game.hours import give_back, require, spend
 from kae_sim.game.memory import (
     GOOD_WORD,
@@ -23,20 +26,13 @@ from kae_sim.game.project import calls_in_a_year, lead_weeks
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import MeetingPlay
 from kae_sim.game.table import Table, scene_of
-from kae_sim.game.view import Channel, Line, Mood
+from kae_sim.game.view import Line, Mood, Wording
 from kae_sim.game.weeks import alienate, breach
 from kae_sim.knowledge import meeting as talk
 from kae_sim.knowledge.temper import QUESTIONS, hear_of_it
 from kae_sim.knowledge.wording import lower_first
 
-MOST: dict[Channel, int] = {"call": 1, "visit": 3, "group": 8}
-GROUP_FROM = 3  # people: with fewer it is a visit, and counts as one
-
-
-def price(table: Table, channel: Channel, people: int) -> int:
-    """Half-hours of a meeting."""
-    extra = table.prices["visit_extra"] * (people - 1) if channel == "visit" else 0
-    return table.prices[channel] + extra
+OPEN: Wording = "open"  # unless the agenda says otherwise
 
 
 def book(table: Table, action: act.Book) -> Apply:
@@ -46,17 +42,19 @@ def book(table: Table, action: act.Book) -> Apply:
     if len(action.people) > MOST[action.channel]:
         most = MOST[action.channel]
         raise IllegalAction(f"A {action.channel} is for {f'{most} people at most' if most > 1 else 'one person'}.")
-    if action.channel == "group" and len(action.people) < GROUP_FROM:
-        raise IllegalAction(f"A group meeting is for {GROUP_FROM} people or more. Visit them instead.")
     found = [table.known_person(action.account, person) for person in action.people]
+    if action.channel == "group":
+        check_group(found)
     check_there(table, action)
     invited = all(one.state.invited for _, one in found) and action.channel != "group"
     if action.week > table.scenario.weeks:
         raise IllegalAction("There is no such week in your calendar.")
+    more = extra_notice(len(found)) if action.channel == "group" else 0
     for person, one in found:
-        soonest = play.week + lead_weeks(table, person, action.channel, invited=one.state.invited)
+        soonest = play.week + lead_weeks(table, person, action.channel, invited=one.state.invited) + more
         if action.week < soonest:
-            raise IllegalAction(f"{person.name} cannot see you before week {soonest}.")
+            whom = f"{person.name} and the {len(found) - 1} others cannot all" if more else f"{person.name} cannot"
+            raise IllegalAction(f"{whom} see you before week {soonest}.")
     busy = {
         person
         for meeting in play.meetings.values()
@@ -118,6 +116,8 @@ def prepare(table: Table, action: act.Prepare) -> Apply:
     questions = {one.id for one in table.scenario.pack.questions if one.about in asked}
     if any(one not in questions for one in action.questions):
         raise IllegalAction("That is not one of the questions to choose from.")
+    if action.wordings and len(action.wordings) != len(action.questions):
+        raise IllegalAction("Each question on the agenda has one wording.")
     if len(set(action.questions)) != len(action.questions):
         raise IllegalAction("A question can stand on the agenda once.")
     most = QUESTIONS[meeting.channel]
@@ -132,6 +132,7 @@ def prepare(table: Table, action: act.Prepare) -> Apply:
 
     def apply() -> list[Event]:
         meeting.agenda = action.questions
+        meeting.wordings = action.wordings or tuple([OPEN for _ in action.questions])
         meeting.opening = action.opening
         meeting.acknowledge, meeting.bring = action.acknowledge, action.bring
         return []
@@ -154,6 +155,7 @@ def hold(table: Table, action: act.Hold) -> Apply:
         events: list[Event] = []
         over: list[str] = []
         account = play.accounts[meeting.account]
+        events.extend(apologies(table, meeting))
         for person_id in meeting.people:
             person, one = table.person(person_id), account.people[person_id]
             if person_id not in meeting.asked_for and meeting.channel != "group":

@@ -44,6 +44,8 @@ def _who_says(table: Table, meeting: MeetingPlay, dilemma: Dilemma) -> str | Non
 
 def _raised(table: Table, meeting: MeetingPlay, dilemma: Dilemma, who: str) -> NewsCame:
     table.play.raised.add(dilemma.id)
+    if len(meeting.people) > 1:  # nobody says such a thing aloud among colleagues
+        meeting.lines.append(Line(who="scene", words=f"{table.person(who).name} takes you aside for a moment."))
     meeting.lines.append(Line(who=who, words=dilemma.words))
     words = f"{table.person(who).name}: {dilemma.words}"
     news = NewsPlay(

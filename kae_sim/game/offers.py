@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from kae_sim.game import actions as act
-from kae_sim.game.conversations import price
+from kae_sim.game.channels import price
 from kae_sim.game.deciding import decision_weeks
 from kae_sim.game.finding import MAP_SPONSORS
 from kae_sim.game.hours import nothing_changes, space
@@ -24,7 +24,7 @@ Check = Callable[[act.Action], object]
 SINGLE: tuple[Channel, ...] = ("call", "visit")  # what is offered for one person
 FREE_CHOICE: dict[str, tuple[str, ...]] = {
     "book": ("people", "channel", "week"),
-    "prepare": ("opening", "questions", "acknowledge", "bring"),
+    "prepare": ("opening", "questions", "wordings", "acknowledge", "bring"),
     "ask": ("wording",),
     "close": ("ask_again",),
     "believe": ("answer", "percent", "member"),

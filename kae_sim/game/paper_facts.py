@@ -20,6 +20,7 @@ from kae_sim.world.streams import Ints, stream
 
 PACK_WEEKS = 4  # one pack lasts a patient four weeks (assumption)
 RUN_CHART_DAYS = 2 * QUARTER_DAYS
+IN_ANOTHER_POST = "in another post then"  # whoever is new in a post, and known to us, was known before it
 LAST_CALL_WEEKS = (1, 26)  # before the predecessor left, who left when the handover notes were written (assumption)
 MOST_CALLS = 3  # of a predecessor on one contact in a year: the conduct rule
 
@@ -104,6 +105,8 @@ def contact(table: Table, account_id: str, person: Person, source: Source) -> Co
     luck = stream(table.deal, "account", account_id, "person", person.id, "call-record")
     calls, weeks = 1 + luck.below(MOST_CALLS), luck.between(*LAST_CALL_WEEKS)
     role = lower_first(table.scenario.pack.role(person.role).name)
+    if person.tenure == "new":
+        role = IN_ANOTHER_POST
     return Contact(person.name, role, calls, source.lag_weeks + weeks)
 
 

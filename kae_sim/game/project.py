@@ -21,10 +21,10 @@ GROUP_LEAD = 4
 
 
 def lead_weeks(table: Table, person: Person, channel: seen.Channel, *, invited: bool) -> int:
-    """Weeks of notice for one person: calls a week less, groups four, invitations half; longer into a leave."""
+    """Weeks of notice for one person: calls a week less, groups four or more, invited half; longer into a leave."""
     lead = table.scenario.pack.role(person.role).lead_weeks
-    weeks = GROUP_LEAD if channel == "group" else max(1, lead + OFF_LEAD[channel])
-    weeks = max(1, -(-weeks // 2)) if invited else weeks
+    weeks = max(GROUP_LEAD if channel == "group" else 1, lead + OFF_LEAD[channel])
+    weeks = max(1, -(-weeks // 2)) if invited and channel != "group" else weeks
     return soonest(table.leaves.get(person.id), table.play.week + weeks) - table.play.week
 
 
@@ -213,7 +213,7 @@ def meetings_view(table: Table) -> tuple[seen.Meeting, ...]:
 
 
 def meeting_view(table: Table, one: MeetingPlay) -> seen.Meeting:
-    now = (one.state, one.left, one.agenda, len(one.lines))
+    now = (one.state, one.left, one.agenda, one.wordings, len(one.lines))
     held = table.worked.meetings.get(one.id)
     if held is not None and held[0] is one and held[1] == now:
         return held[2]
@@ -227,6 +227,7 @@ def meeting_view(table: Table, one: MeetingPlay) -> seen.Meeting:
         state=one.state,
         questions_left=one.left,
         prepared=one.agenda,
+        wordings=one.wordings,
         spoken=tuple(one.lines),
     )
     table.worked.meetings[one.id] = (one, now, shown)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kae_sim.game.actions import Forecast, Share, Starts
 from kae_sim.game.freezes import Freeze
-from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage
+from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage, Wording
 from kae_sim.knowledge.agenda import MeetingState
 from kae_sim.knowledge.saying import Repertoire
 from kae_sim.knowledge.telling import Truth
@@ -97,6 +97,7 @@ class MeetingPlay:
     before: int = 0  # of them taken from the week before
     left: int = 0
     agenda: tuple[str, ...] | None = None
+    wordings: tuple[Wording, ...] = ()  # one for each question of the agenda
     opening: Opening = "straight-in"
     acknowledge: str | None = None
     bring: str | None = None

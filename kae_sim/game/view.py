@@ -15,6 +15,7 @@ from kae_sim.scenario.schema import Topic, Unknown
 Mood = Literal["unmet", "cold", "polite", "warm", "open"]
 Manner = Literal["hedged", "plain", "firm"]
 Channel = Literal["call", "visit", "group"]
+Wording = Literal["open", "leading"]
 Opening = Literal["their-role", "their-week", "straight-in"]
 MeetingStage = Literal["booked", "open", "done", "missed", "refused"]
 StepStage = Literal["draft", "proposed", "adopted", "refused", "running", "stopped"]
@@ -126,6 +127,7 @@ class Meeting(Seen):
     state: MeetingStage
     questions_left: int
     prepared: tuple[str, ...] | None  # question ids of the agenda
+    wordings: tuple[Wording, ...] = ()  # how each of them was prepared
     spoken: tuple[Line, ...]
 
 

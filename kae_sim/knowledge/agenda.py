@@ -31,6 +31,7 @@ class MeetingState:
     fitting: dict[str, int]
     pointed: set[str] = field(default_factory=set)  # who was asked whom else to speak to
     hinted: set[str] = field(default_factory=set)  # who might have mentioned something unasked
+    addressed: str | None = None  # who was asked last
     strayed: bool = False  # somebody has changed the subject
     spoken: int = 0
     ended: bool = False

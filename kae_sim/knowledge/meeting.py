@@ -31,6 +31,7 @@ from kae_sim.world.streams import Stream, stream
 __all__ = ["Agenda", "Exchange", "MeetingState", "ask", "close", "open_meeting"]
 
 WELCOME: tuple[Mood, ...] = ("warm", "open")  # who names two colleagues, not one
+GOODBYE: dict[Channel, Occasion] = {"call": "goodbye_call", "visit": "goodbye", "group": "goodbye_table"}
 NAMES_AS: dict[Mood, Manner] = {"cold": "hedged", "warm": "firm", "open": "firm"}  # how a colleague is named
 
 
@@ -68,13 +69,15 @@ def ask(
         raise ValueError(f"meeting {meeting.id} is over")
     if question.about != "who-else" and meeting.questions_left < 1:
         raise ValueError(f"no question is left in meeting {meeting.id}")
-    put = Exchange((Spoken("you", question.leading if leading else question.open),))
+    put = Exchange((*_turned(scene, meeting, person_id), Spoken("you", question.leading if leading else question.open)))
     if question.about == "who-else":
         return _after(scene, meeting, _join(put, _who_else(scene, meeting, scene.people[person_id], known)))
     first = _senior_first(scene, meeting, person_id, question, leading=leading)
     told = _answered(scene, meeting, person_id, question, known, leading=leading)
+    if first:
+        first = (*first, *_after_a_senior(scene, meeting, person_id, first[-1], told))
     more = _unasked(scene, meeting, scene.people[person_id])
-    return _after(scene, meeting, _join(put, *first, *told, *more))
+    return _after(scene, meeting, _join(put, *first, *told, *more, *((_took_two(meeting),) if first else ())))
 
 
 def close(scene: Scene, meeting: MeetingState, *, ask_again: bool) -> Exchange:
@@ -86,7 +89,7 @@ def close(scene: Scene, meeting: MeetingState, *, ask_again: bool) -> Exchange:
         raise ValueError(f"meeting {meeting.id} is over")
     meeting.ended = True
     lines: list[Spoken] = []
-    goodbye: Occasion = "goodbye_call" if meeting.channel == "call" else "goodbye"
+    goodbye = GOODBYE[meeting.channel]
     speaks = {senior(scene, meeting.people)} if meeting.channel == "group" else set(meeting.people)
     for one in meeting.people:
         person = scene.states[one]
@@ -151,7 +154,32 @@ def _senior_first(
     asking = Asking(state.mood, question.id in meeting.agenda.questions, leading)
     begun = Exchange((speak(scene, luck, elder.id, "senior_first"),))
     told = _said(answers(scene, elder, question.about, asking, luck))
-    return begun, told, Exchange((speak(scene, luck, person_id, "junior_guarded"),))
+    return begun, told
+
+
+def _after_a_senior(
+    scene: Scene, meeting: MeetingState, person_id: str, elder: Exchange, told: list[Exchange]
+) -> tuple[Exchange, ...]:
+    """The first words of a junior who comes to an answer: that it is the senior's, or that it is another."""
+    heard, own = ([said.answer for step in steps for said in step.statements] for steps in ((elder,), told))
+    if len(told) > 1 or not own or CANNOT_SAY in (*heard, *own):
+        return ()
+    occasion: Occasion = "junior_agrees" if own == heard else "junior_guarded"
+    return (Exchange((speak(scene, partial(_luck, scene, meeting), person_id, occasion),)),)
+
+
+def _took_two(meeting: MeetingState) -> Exchange:
+    """Why there is one question less than was asked."""
+    left = {0: "none is", 1: "one is"}.get(meeting.questions_left, "two are")
+    return Exchange((Spoken("scene", f"Two answers took the time of two questions; {left} left."),))
+
+
+def _turned(scene: Scene, meeting: MeetingState, person_id: str) -> tuple[Spoken, ...]:
+    """To whom a question goes, where several are in the room and it was not theirs before."""
+    before, meeting.addressed = meeting.addressed, person_id
+    if len(meeting.people) == 1 or before == person_id:
+        return ()
+    return (Spoken("scene", f"You turn to {scene.people[person_id].name}."),)
 
 
 def _answered(

@@ -8,10 +8,9 @@ from kae_sim.knowledge.agenda import Agenda, MeetingState
 from kae_sim.knowledge.scene import Luck, Scene, speak, we_say
 from kae_sim.knowledge.statement import Spoken
 from kae_sim.knowledge.temper import GOOD_OPENING, HELD_ROLE, NOT_HELD, PITCH, USEFUL, opens_well
-from kae_sim.knowledge.wording import role_words
+from kae_sim.knowledge.wording import person_words, role_words
 from kae_sim.scenario.schema import Occasion
 
-GREETED = 3  # people who say hello each for themselves; in a larger circle the most senior does
 _GREET: dict[str, tuple[Occasion, Occasion]] = {  # by mood: on a visit, on the telephone
     "unmet": ("greet_new", "ring_new"),
     "cold": ("greet_cold", "ring_cold"),
@@ -22,13 +21,19 @@ _GREET: dict[str, tuple[Occasion, Occasion]] = {  # by mood: on a visit, on the 
 
 
 def greetings(scene: Scene, meeting: MeetingState, luck: Luck) -> Iterator[Spoken]:
-    """Everybody says hello; of a larger circle one does, and the others nod."""
-    several = len(meeting.people) > GREETED
-    for one in (senior(scene, meeting.people),) if several else meeting.people:
-        visit, ring = _GREET[scene.states[one].mood]
-        yield speak(scene, luck, one, ring if meeting.channel == "call" else visit)
-    if several:
-        yield Spoken("scene", "The others nod.")
+    """The most senior says hello for all; to whoever does not know us we say who we are."""
+    host = senior(scene, meeting.people)
+    if meeting.channel == "group":
+        there = "; ".join(person_words(scene.people[one]) for one in meeting.people)
+        yield Spoken("scene", f"Round the table: {there}.")
+        yield speak(scene, luck, host, "greet_table")
+    else:
+        visit, ring = _GREET[scene.states[host].mood]
+        yield speak(scene, luck, host, ring if meeting.channel == "call" else visit)
+        if others := [scene.people[one].name for one in meeting.people if one != host]:
+            yield Spoken("scene", f"{' and '.join(others)} {'is' if len(others) == 1 else 'are'} there as well.")
+    if any(scene.states[one].mood == "unmet" for one in meeting.people):
+        yield we_say(scene, luck, scene.pack.phrases.we_are)
 
 
 def senior(scene: Scene, people: tuple[str, ...]) -> str:
@@ -38,6 +43,16 @@ def senior(scene: Scene, people: tuple[str, ...]) -> str:
 
 def opened(scene: Scene, meeting: MeetingState, agenda: Agenda, luck: Luck) -> Iterator[Spoken]:
     """What we open with, how it is taken by whom we look at, and by the others in silence."""
+    if meeting.channel == "group":
+        yield from _to_the_table(scene, meeting, agenda, luck)
+    else:
+        yield from _to_the_first(scene, meeting, agenda, luck)
+    for one in meeting.people:
+        if opens_well(agenda.opening, scene.people[one]):
+            meeting.patience[one] += GOOD_OPENING
+
+
+def _to_the_first(scene: Scene, meeting: MeetingState, agenda: Agenda, luck: Luck) -> Iterator[Spoken]:
     phrases, first = scene.pack.phrases, scene.people[meeting.people[0]]
     suits = opens_well(agenda.opening, first)
     if agenda.opening == "their-week":
@@ -48,9 +63,19 @@ def opened(scene: Scene, meeting: MeetingState, agenda: Agenda, luck: Luck) -> I
         yield speak(scene, luck, first.id, "role_welcome" if suits else "role_shrugged")
     else:
         yield speak(scene, luck, first.id, "straight_in")
-    for one in meeting.people:
-        if opens_well(agenda.opening, scene.people[one]):
-            meeting.patience[one] += GOOD_OPENING
+
+
+def _to_the_table(scene: Scene, meeting: MeetingState, agenda: Agenda, luck: Luck) -> Iterator[Spoken]:
+    """Nobody is singled out: the first whom it suits answers, else the most senior."""
+    phrases, most_senior = scene.pack.phrases, senior(scene, meeting.people)
+    if agenda.opening == "straight-in":
+        yield speak(scene, luck, most_senior, "table_straight_in")
+        return
+    yield we_say(scene, luck, phrases.table_week if agenda.opening == "their-week" else phrases.table_role)
+    pleased = next((one for one in meeting.people if opens_well(agenda.opening, scene.people[one])), None)
+    yield speak(scene, luck, pleased or most_senior, "table_welcome" if pleased else "table_shrugged")
+    if pleased:
+        yield Spoken("scene", "They go round the table, a sentence each.")
 
 
 def acknowledged(scene: Scene, meeting: MeetingState, outside_id: str, luck: Luck) -> Iterator[Spoken]:

@@ -26,7 +26,15 @@ _MUST: Mapping[str, tuple[str, ...]] = {  # what an occasion cannot be told with
     "referred": ("person",),
 }
 _MAY = {"acknowledged": ("outside",), "embarrassed": ("outside",)}
-_OURS = ("your_week", "your_role", "your_outside", "missed")  # not said by somebody of a role
+_OURS = (
+    "we_are",
+    "your_week",
+    "your_role",
+    "table_week",
+    "table_role",
+    "your_outside",
+    "missed",
+)  # not said by somebody of a role
 _HOSPITAL = ("place", "saint")
 _PAPER = ("hospital", "territory", "specialty", "ours", "rival", "area", "company")
 _MARGIN = 110  # percent of the people who may say something: so many ways of saying it are enough

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kae_sim.words.labels import MARKS_IN_WORDS, MOVES, TIERS_IN_WORDS
+from kae_sim.words.labels import GROUP_TAKES, MARKS_IN_WORDS, MOVES, TIERS_IN_WORDS
 
 KEYS = (
     "A number picks a line. b goes back, ? shows this, q stops. Everything you have done is already saved; "
@@ -49,23 +49,27 @@ _HELP: dict[str, tuple[str, ...]] = {
     ),
     "book": (
         "A call is with one person and has room for two questions. A visit is with up to three people, a group "
-        "meeting with up to eight; both have more room.",
+        "meeting with three to eight; both have room for four questions, however many people come.",
+        GROUP_TAKES,
         "How somebody stands to you: not met yet, reserved, polite, warm, open. Most people begin reserved: what "
         "you hear is more often the official line.",
         MOVES,
         "Busy people need notice. The hours are taken in the week of the meeting.",
         "Calls that a prescriber did not ask for are limited in a year. Invited meetings do not count.",
         "Who would see this part of the pathway with their own eyes? Not who is the easiest to reach.",
-        "In a group people are careful, and juniors say little.",
+        "In a group people are careful. Ask a junior, and a senior may answer first; that takes two questions.",
     ),
     "prepare": (
         "Come with few questions, chosen for this person. People answer what touches their own work.",
+        "Each question can be put in two ways. In the meeting it is put as you prepared it.",
         "Bring something only if it helps them. If it is about your product, they will notice.",
         "Mention a role outside the hospital only if you have looked it up.",
     ),
     "meeting": (
         "Ask one question at a time and read the answer before the next.",
-        "Every answer uses some of their patience. A question that does not fit their work uses more.",
+        "A call has two questions, a visit or a group meeting four. Then there is no time for more.",
+        "Every answer uses some of their patience. A question that does not fit their work uses more; with no patience "
+        "left the meeting is over.",
         "Asking who else you should speak to is free, and it is how you meet the people you do not know.",
     ),
     "closing": ("Ask to come again if the talk was good; the next meeting then counts as invited.",),

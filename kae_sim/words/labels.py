@@ -28,6 +28,11 @@ MOVES = (
     "Patience used up, a role they do not hold or a meeting that you miss moves them down."
 )
 
+GROUP_TAKES = (
+    "Somebody who is warm or open with you must call it, and nobody who is reserved comes. The more people, the later "
+    "the date that suits all: a week for each one after three. Busy people who are not yet warm may send apologies."
+)
+
 
 class Labels:
     """Words for everything in one view."""

@@ -79,6 +79,11 @@ def steps_to(view: View, meeting: Meeting) -> list[tuple[str, str]]:
     return [*(one for one in first if due or one is prepare), cancel]
 
 
+def at_the_table(labels: Labels, meeting: Meeting) -> str:
+    """Who will be there, where there is more than one; a title has no room for so many."""
+    return f"With {labels.people(meeting.people)}." if len(meeting.people) > 1 else ""
+
+
 def spoken(labels: Labels, who: str, words: str) -> str:
     """A line of dialogue, or what can be seen in the room."""
     if who == "scene":

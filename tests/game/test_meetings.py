@@ -6,6 +6,8 @@ import pytest
 
 from kae_sim.game.actions import Ask, Book, Cancel, Close, EndWeek, Hold, LookUp, Prepare, Respond
 from kae_sim.game.events import Breach, Learnt, Met, Moved, NewsCame, Said, WeekEnded
+from kae_sim.game.groups import apologies
+from kae_sim.game.state import MeetingPlay
 from kae_sim.game.view import Meeting, Person
 from kae_sim.knowledge.temper import fits
 from real_games import Recorded
@@ -94,20 +96,94 @@ def test_the_busiest_person_sets_the_date_of_a_visit(game: Recorded) -> None:
     assert game.game.table.play.spent == {soonest: week, soonest - 1: price - week}
 
 
-def test_a_group_takes_up_to_eight_at_four_weeks_notice_for_one_price(game: Recorded) -> None:
-    people = [one.id for one in game.game.view.accounts[0].people]
-    assert "before week 5" in game.refused(book(people[0], 4, "group", *people[1:]))
-    game.act(book(people[0], 5, "group", *people[1:]))
-    assert meeting(game).people == tuple(people)
-    assert game.game.table.play.spent == {5: game.game.view.rules.prices["group"]}
+def everybody(game: Recorded, trust: int = 400) -> list[str]:
+    """All people of the first account, made known, met and of this trust."""
+    people = [one.id for one in game.game.table.dealt("a1").people]
+    for one in people:
+        game.person(one).known = game.person(one).state.met = True
+        game.person(one).state.trust = trust
+    changed(game)
+    return people
+
+
+def changed(game: Recorded) -> None:
+    """The view is made again after people were changed by hand."""
+    game.account("a1").version += 1
+    game.game._view = None
+
+
+def test_a_group_of_three_has_four_weeks_notice_and_each_further_person_takes_a_week_and_an_hour(
+    game: Recorded,
+) -> None:
+    people = [one for one in everybody(game) if seen(game, one).lead["group"] == 4][:5]
+    game.person(people[0]).state.trust = 600
+    changed(game)
+    prices = game.game.view.rules.prices
+    for number, week in ((3, 5), (4, 6), (5, 7)):
+        early, group = game.twin(), people[1:number]
+        assert f"before week {week}" in early.refused(book(people[0], week - 1, "group", *group))
+        early.act(book(people[0], week, "group", *group))
+        assert sum(early.game.table.play.spent.values()) == prices["group"] + (number - 3) * prices["group-extra"]
+    assert "and the 4 others cannot all" in game.refused(book(people[0], 6, "group", *people[1:]))
+
+
+def test_whoever_is_hard_to_see_makes_a_group_later(game: Recorded) -> None:
+    people = everybody(game, 600)
+    leads = {one: game.game.table.witness(one).role.lead_weeks for one in people}
+    assert {one: seen(game, one).lead["group"] for one in people} == {one: max(4, lead) for one, lead in leads.items()}
+    hardest, *others = sorted(people, key=lambda one: -leads[one])
+    soonest = 1 + seen(game, hardest).lead["group"]
+    assert f"{seen(game, hardest).name} cannot see you before week {soonest}" in game.refused(
+        book(hardest, soonest - 1, "group", *others[-2:])
+    )
+
+
+def test_a_group_needs_somebody_who_calls_it_and_nobody_who_is_reserved_comes(game: Recorded) -> None:
+    first, second, third, *_ = everybody(game)
+    assert "Nobody of them would call it" in game.refused(book(first, 9, "group", second, third))
+    game.person(first).state.trust, game.person(third).state.trust = 500, 299
+    changed(game)
+    assert (seen(game, first).mood, seen(game, third).mood) == ("warm", "cold")
+    assert f"{seen(game, third).name} is reserved" in game.refused(book(first, 9, "group", second, third))
+    game.person(third).state.trust = 300
+    game.act(book(first, 9, "group", second, third))
+
+
+def test_on_the_day_busy_people_who_are_not_warm_may_send_apologies_and_two_are_always_left(game: Recorded) -> None:
+    people = everybody(game, 600)
+    busy = [one for one in people if game.game.table.witness(one).role.lead_weeks >= 3]
+    sits = [busy[0], *[one for one in people if one not in busy][:1], *busy[1:4]]
+    missing = 0
+    for trust in (400, 600):
+        for one in busy:
+            game.person(one).state.trust = trust
+        game.person(sits[1]).state.trust = 600
+        changed(game)
+        for number in range(40):
+            held = MeetingPlay(f"m{number}", "a1", tuple(sits), "group", 9, requested=False)
+            told = apologies(game.game.table, held)
+            gone = set(sits) - set(held.people)
+            assert len(told) == len(held.lines) == len(gone)
+            assert gone <= set(busy)
+            assert len(held.people) >= 2
+            assert trust == 400 or not gone, "friends come"
+            missing += len(gone)
+    assert 30 < missing < 70, "three in ten of 160"
+
+
+def test_of_a_visit_nobody_sends_apologies(game: Recorded) -> None:
+    people = everybody(game)
+    for number in range(40):
+        held = MeetingPlay(f"m{number}", "a1", tuple(people[:3]), "visit", 9, requested=False)
+        assert apologies(game.game.table, held) == []
+        assert held.people == tuple(people[:3])
 
 
 def test_two_people_are_no_group(game: Recorded) -> None:
-    people = [one.id for one in game.game.view.accounts[0].people]
-    assert len(people) >= 3
+    people = everybody(game, 600)
     for few in (people[:1], people[:2]):
         assert "three people or more".replace("three", "3") in game.refused(book(few[0], 5, "group", *few[1:]))
-    game.act(book(people[0], 5, "group", *people[1:3]))
+    game.act(book(people[0], 9, "group", *people[1:3]))
 
 
 def test_a_call_is_for_one_person_and_a_visit_for_three(game: Recorded) -> None:
@@ -187,13 +263,15 @@ def test_an_agenda_is_made_before_the_meeting_and_replaces_an_earlier_one(game: 
         return Prepare(meeting=held, opening="their-role", questions=questions, acknowledge=acknowledge, bring=bring)
 
     assert "time for 2 questions" in game.refused(agenda(*cards[:3]))
+    ways = agenda(*cards[:2]).model_copy(update={"wordings": ("open",)})
+    assert "has one wording" in game.refused(ways)
     assert "stand on the agenda once" in game.refused(agenda(cards[0], cards[0]))
     assert "not one of the questions" in game.refused(agenda("who-else"))
     assert "no such role" in game.refused(agenda(acknowledge="astronaut"))
     assert "no such thing" in game.refused(agenda(bring="cake"))
     assert game.act(agenda(*cards[:2])) == ()
     assert game.act(agenda(cards[2], acknowledge=outside, bring=bring)) == ()
-    assert meeting(game).prepared == (cards[2],)
+    assert (meeting(game).prepared, meeting(game).wordings) == ((cards[2],), ("open",))
     game.act(Hold(meeting=held))
     assert "no longer be prepared" in game.refused(agenda(cards[0]))
 
@@ -295,7 +373,7 @@ def test_an_invitation_halves_the_lead_time_and_counts_as_requested(game: Record
     lead = seen(game, DOCTOR).lead
     win_over(game, DOCTOR, 3)
     halved = seen(game, DOCTOR).lead
-    assert halved == {channel: -(-weeks // 2) for channel, weeks in lead.items()}
+    assert halved == {channel: -(-lead[channel] // 2) for channel in ("call", "visit")} | {"group": lead["group"]}
     assert lead["visit"] > halved["visit"]
     soonest = 3 + halved["visit"]
     assert f"before week {soonest}" in game.refused(book(DOCTOR, soonest - 1, "visit"))
@@ -318,6 +396,7 @@ def test_an_invitation_is_kept_when_the_meeting_is_cancelled_or_others_come_alon
     game.act(Cancel(meeting=both))
     assert seen(game, DOCTOR).invited
     group = [one.id for one in game.game.view.accounts[0].people if one.id != DOCTOR][:2]
+    game.person(DOCTOR).state.trust = 600
     game.act(book(DOCTOR, 9, "group", *group))
     assert seen(game, DOCTOR).invited, "a group meeting answers no invitation"
     game.act(book(DOCTOR, soonest, "visit", NURSE))
@@ -428,6 +507,7 @@ def test_the_offers_do_not_tell_who_prescribes(game: Recorded) -> None:
 
 def test_group_meetings_are_not_counted_as_calls(game: Recorded) -> None:
     others = [one.id for one in game.game.view.accounts[0].people if one.id != DOCTOR][:2]
+    everybody(game, 600)
     game.act(*(book(DOCTOR, week, "group", *others) for week in range(5, 10)))
     for place in range(5):
         game.to_week(5 + place)

@@ -47,6 +47,17 @@ def stop(game: Recorded, kind: str) -> int:
     return (game.game.view.week - 1 - lag) * 7
 
 
+def test_whoever_is_new_in_a_post_was_seen_in_another_one_when_the_call_records_were_written(later: Recorded) -> None:
+    source = later.game.scenario.pack.source(kind_of(later, "handover"))
+    tenures = {}
+    for account_id in later.game.table.accounts:
+        people = {one.name: one for one in later.game.table.dealt(account_id).people}
+        for contact in account_facts(later.game.table, account_id, source).contacts:
+            tenures[contact.name, account_id] = people[contact.name].tenure
+            assert (contact.role == "in another post then") == (people[contact.name].tenure == "new")
+    assert set(tenures.values()) == {"new", "settled"}
+
+
 def test_the_board_prints_the_first_appointment_as_it_was_measured(later: Recorded) -> None:
     table, day = later.game.table, stop(later, "board")
     spec, state = table.dealt("a1").spec, table.world.state("a1")

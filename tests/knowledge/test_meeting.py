@@ -191,11 +191,14 @@ def test_juniors_are_guarded_in_a_group() -> None:
 def test_in_a_group_a_senior_answers_before_a_junior_can_and_it_takes_a_question() -> None:
     at = scene(trust=900)
     meeting, opened = open_meeting(at, "m1", "group", (NURSE, DOCTOR, MANAGER, "a1.coordinator"), PREPARED)
-    assert [one.who for one in opened.lines[:2]] == [DOCTOR, "scene"], "one greets, the others nod"
+    assert [one.who for one in opened.lines[:2]] == ["scene", DOCTOR], "who is there, and one greets for all"
     told = put(at, meeting, NURSE, "how-long")
     assert [(one.person, one.mood) for one in told.statements] == [(DOCTOR, "open"), (NURSE, "cold")]
-    assert could_say(told.lines[1].words, "senior_first", DOCTOR)
-    assert could_say(told.lines[3].words, "junior_guarded", NURSE)
+    assert told.lines[0].words == "You turn to Joan Marsh."
+    assert could_say(told.lines[2].words, "senior_first", DOCTOR)
+    same = told.statements[0].answer == told.statements[1].answer
+    assert could_say(told.lines[4].words, "junior_agrees" if same else "junior_guarded", NURSE)
+    assert told.lines[-1].words == "Two answers took the time of two questions; two are left."
     assert meeting.questions_left == 2
     again = put(at, meeting, "a1.coordinator", "how-long")
     assert [one.person for one in again.statements] == ["a1.coordinator"], "the senior has spoken"
@@ -205,6 +208,68 @@ def test_in_a_group_a_senior_answers_before_a_junior_can_and_it_takes_a_question
     for channel in ("visit", "call"):
         alone, _ = open_meeting(at, "m2", channel, (NURSE, DOCTOR), PREPARED)
         assert DOCTOR not in [one.who for one in put(at, alone, NURSE, "where-stuck").lines]
+
+
+def test_a_group_is_opened_as_a_whole_and_nobody_is_singled_out() -> None:
+    table = (NURSE, DOCTOR, MANAGER)
+    for opening, ours, pleased in (
+        ("their-week", PACK.phrases.table_week, NURSE),
+        ("their-role", PACK.phrases.table_role, DOCTOR),
+    ):
+        _, opened = open_meeting(scene(), "m1", "group", table, Agenda(opening=opening))  # type: ignore[arg-type]
+        there, greeting, asked, taken, round_ = opened.lines
+        assert there.words.startswith("Round the table: Joan Marsh, the infusion nurse;")
+        assert could_say(greeting.words, "greet_table", DOCTOR)
+        assert asked.words in ours
+        assert (taken.who, could_say(taken.words, "table_welcome", taken.who)) == (pleased, True)
+        assert round_.who == "scene"
+    _, opened = open_meeting(scene(), "m1", "group", ("a1.aseptic-pharmacist", MANAGER), Agenda())
+    assert could_say(opened.lines[-1].words, "table_straight_in", MANAGER)
+
+
+def test_a_table_that_an_opening_does_not_suit_says_so_by_its_most_senior() -> None:
+    table = ("a1.aseptic-pharmacist", "a1.homecare-pharmacist")
+    _, opened = open_meeting(scene(), "m1", "group", table, Agenda(opening="their-week"))
+    assert could_say(opened.lines[-1].words, "table_shrugged", opened.lines[-1].who)
+
+
+def test_we_say_who_we_are_to_whoever_does_not_know_us_and_to_nobody_else() -> None:
+    for met, channel in ((EVERYBODY, "visit"), (EVERYBODY - {NURSE}, "visit"), (EVERYBODY - {NURSE}, "call")):
+        _, opened = open_meeting(scene(met=met), "m1", channel, (NURSE,), Agenda())  # type: ignore[arg-type]
+        said = [one.words for one in opened.lines if one.who == "you"]
+        assert [words in PACK.phrases.we_are for words in said] == ([True] if NURSE not in met else [])
+
+
+def test_on_a_visit_to_several_one_says_hello_for_all() -> None:
+    _, opened = open_meeting(scene(), "m1", "visit", (NURSE, DOCTOR, MANAGER), Agenda())
+    assert could_say(opened.lines[0].words, "greet_polite", DOCTOR)
+    assert opened.lines[1].words == "Joan Marsh and Joan Marsh are there as well."
+
+
+def test_a_junior_agrees_with_a_senior_who_said_the_same_and_is_careful_with_another_answer() -> None:
+    told = {True: 0, False: 0}
+    for n in range(80):
+        at = replace(scene(trust=900), deal=deal_root(n))
+        meeting, _ = open_meeting(at, f"m{n}", "group", (NURSE, DOCTOR), PREPARED)
+        got = put(at, meeting, NURSE, "where-stuck")
+        answers = [one.answer for one in got.statements]
+        if len(answers) < 2 or CANNOT_SAY in answers:
+            assert not any(could_say(one.words, "junior_agrees", NURSE) for one in got.lines)
+            continue
+        same = answers[0] == answers[1]
+        first = next(one.words for one in got.lines if one.who == NURSE)
+        assert could_say(first, "junior_agrees" if same else "junior_guarded", NURSE)
+        told[same] += 1
+    assert min(told.values()) > 5
+
+
+def test_a_question_is_put_to_somebody_in_sight_of_the_others() -> None:
+    at = scene(trust=900)
+    meeting = visit(at, NURSE, DOCTOR, agenda=PREPARED)
+    assert put(at, meeting, NURSE, "own-part").lines[0].words == "You turn to Joan Marsh."
+    assert put(at, meeting, NURSE, "how-long").lines[0].who == "you"
+    assert put(at, meeting, DOCTOR, "how-long").lines[0].who == "scene"
+    assert put(at, visit(at, NURSE), NURSE, "own-part").lines[0].who == "you", "alone with us it is plain"
 
 
 def test_somebody_contradicts_a_colleague_only_where_one_has_said_something_else() -> None:

@@ -135,7 +135,8 @@ class FakeSeat:
         return []
 
     def _prepare(self, action: do.Prepare) -> list[Event]:
-        self._set_meeting(action.meeting, prepared=action.questions)
+        ways = action.wordings or ("open",) * len(action.questions)
+        self._set_meeting(action.meeting, prepared=action.questions, wordings=ways)
         return []
 
     def _hold(self, action: do.Hold) -> list[Event]:

@@ -54,7 +54,7 @@ def lived_in() -> FakeSeat:
     )
     meeting = seen.Meeting(
         id="m0", account="a1", people=("a1.nurse",), channel="visit", week=2, requested=True, state="booked",
-        questions_left=4, prepared=("q-wait", "q-stuck"), spoken=(),
+        questions_left=4, prepared=("q-wait", "q-stuck"), wordings=("open", "open"), spoken=(),
     )  # fmt: skip
     news = seen.News(id="n0", week=1, account="a2", words="A colleague [/] has left.", choices=(), answered=None)
     seat.change(
@@ -129,7 +129,6 @@ async def walk(size: tuple[int, int], keep: Callable[[str, KaeApp], None]) -> No
         await shot("news")
         await hand.choose("tell-safety")
         await hand.choose("ask:q-stuck")
-        await hand.choose("open")
         await shot("meeting")
         await hand.choose("bye")
         await hand.choose("yes")

@@ -28,10 +28,10 @@ TYPED = """
        6 1 3 1 3 2 2 2      # a plan: the third goal, the first initiative, in week 3, a sponsor, a forecast
        b b
     w                       # week 2
-    3  1 1 2 1_2 1 2        # prepare: their week, the first two questions, no role, the first thing to bring
+    3  1 1 2 1_2 1 2 1 2    # prepare: their week, two questions and how each is put, no role, the first thing to bring
        1                    # go in
-       1 1                  # the first question of the agenda, as it stands first
-       2 1                  # the second
+       1                    # the first question of the agenda
+       2                    # the second
        1                    # no question is left: whom else to see
        2 1                  # goodbye, ask to come again
        1 2f 5               # afterwards: six to twelve weeks after all, fairly sure
@@ -47,8 +47,6 @@ def decisions(game: Recorded) -> list[Action]:
     assert nurse == 1, "the lines above take the second person"
     paper = next(one.id for one in account.sources if not one.whole_territory)
     cards = [card for card in view.rules.questions if card.about != "who-else"][:2]
-    order = [card.id for card in view.rules.questions]
-    first = [("leading" if order.index(card.id) % 2 else "open") for card in cards]
     person = account.people[nurse].id
     reasons = view.rules.reasons
     first_share = Share(account="a1", tier="short", tokens=5, reason=reasons[2])
@@ -68,12 +66,13 @@ def decisions(game: Recorded) -> list[Action]:
             meeting="m2",
             opening="their-week",
             questions=tuple(card.id for card in cards),
+            wordings=("open", "leading"),
             acknowledge=None,
             bring=view.rules.bring[0][0],
         ),
         Hold(meeting="m2"),
-        Ask(meeting="m2", person=person, question=cards[0].id, wording=first[0]),  # type: ignore[arg-type]
-        Ask(meeting="m2", person=person, question=cards[1].id, wording=first[1]),  # type: ignore[arg-type]
+        Ask(meeting="m2", person=person, question=cards[0].id),
+        Ask(meeting="m2", person=person, question=cards[1].id, wording="leading"),
         Ask(meeting="m2", person=person, question="who-else"),
         Close(meeting="m2", ask_again=True),
         Believe(account="a1", unknown="wait", answer="6-12", percent=70),

@@ -164,6 +164,8 @@ class Hands:
         await self.choose(f"opening/{action.opening}")
         for question in before ^ set(action.questions) if before else action.questions:
             await self.choose(f"question/{question}")
+        for question, wording in zip(action.questions, action.wordings, strict=bool(action.wordings)):
+            await self.choose(f"wording of {question}/{wording}")
         if self.list_with("mention/nothing"):
             await self.choose(f"mention/{action.acknowledge or 'nothing'}")
         if self.list_with("bring/nothing"):
@@ -186,16 +188,17 @@ class Hands:
         free = (
             next(card.about for card in self.app.desk.view.rules.questions if card.id == action.question) == "who-else"
         )
+        as_prepared = (action.question, action.wording) in zip(meeting.prepared or (), meeting.wordings, strict=True)
         if free:
             await self.choose("who-else")
-        elif action.question in (meeting.prepared or ()):
+        elif as_prepared:
             await self.choose(f"ask:{action.question}")
         else:
             await self.choose("other")
             await self.choose(action.question)
         if len(meeting.people) > 1:
             await self.choose(action.person)
-        if not free:
+        if not (free or as_prepared):
             await self.choose(action.wording)
 
     async def _close(self, action: do.Close) -> None:

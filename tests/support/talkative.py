@@ -12,11 +12,13 @@ from typing import Literal
 from kae_sim.game import Game, IllegalAction
 from kae_sim.game import actions as act
 from kae_sim.game.events import Event, Said
+from kae_sim.game.gathering import extra_notice
 from kae_sim.game.view import Channel, Meeting, Opening, Person, View
 from kae_sim.scenario.schema import Scenario
 from kae_sim.world.streams import Stream, deal_root, stream
 
 TRIED = 10  # people a week whom it tries to book
+FRIEND, ACQUAINTANCE = 600, 350  # trust of whoever is to sit round a table
 OPENINGS: tuple[Opening, ...] = ("their-role", "their-week", "straight-in")
 
 
@@ -74,12 +76,17 @@ def _book(talker: Talker) -> None:
 
 
 def _book_group(talker: Talker) -> None:
-    """Now and then four people of one account around a table."""
+    """Now and then four people of one account around a table; whoever talks so badly has their goodwill by magic."""
     account = talker.view.accounts[talker.luck.below(len(talker.view.accounts))]
-    if talker.luck.below(6) == 0 and len(account.people) > 3:
-        together = tuple(account.people[-4:])
-        week = talker.view.week + max(one.lead["group"] for one in together)
-        talker.act(_booking(account.id, together, "group", week))
+    there = [one for one in account.people if one.left is None][-4:]
+    if talker.luck.below(6) == 0 and len(there) == 4:
+        play = talker.game.table.play.accounts[account.id]
+        for at, one in enumerate(there):
+            state = play.people[one.id].state
+            state.trust = max(state.trust, FRIEND if at == 0 else ACQUAINTANCE)
+            state.met, play.people[one.id].alienated = state.met or at == 0, False
+        week = talker.view.week + max(one.lead["group"] for one in there) + extra_notice(len(there))
+        talker.act(_booking(account.id, tuple(there), "group", week))
 
 
 def _booking(account: str, people: tuple[Person, ...], channel: Channel, week: int) -> act.Book:

@@ -46,3 +46,12 @@ def test_interests_are_told_of_those_who_were_looked_up(view: View) -> None:
     lines = profile(labels, somebody(view, looked_up=True, interests=("waste", "ready-made bags")))
     assert "Cares about: waste; ready-made bags." in lines
     assert not any("Cares about" in line for line in profile(labels, somebody(view)))
+
+
+def test_who_is_new_in_a_post_and_known_from_the_start_was_known_in_another_one(view: View) -> None:
+    for mentioned_by, words in (
+        (None, "New in this post; your company knew them in another one."),
+        ("X", "New in post."),
+    ):
+        person = somebody(view, looked_up=True, tenure="new", mentioned_by=mentioned_by)
+        assert words in profile(Labels(view), person)

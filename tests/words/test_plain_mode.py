@@ -33,11 +33,11 @@ WHOLE_GAME = """
        1 5  b               # the public meeting, and nothing to think after it
     1  5 2 1_2 2  b         # a visit to both, in week 2
     w                       # week 2
-    3  1 1  2 1_2 2 2       # prepare: their week, two questions, acknowledge, bring
+    3  1 1  2 1_2 1 2 2 2   # prepare: their week, two questions and how each is put, acknowledge, bring
        1                    # go in
        1                    # report the side effect
-       1 1 1                # the first question, to the nurse, put the first way
-       2 2 2                # the second question, to the other, put the second way
+       1 1                  # the first question, to the nurse
+       2 2                  # the second question, to the other
        1 2                  # no question is left: who else
        2 1                  # goodbye, ask to come again
        1 4f  2 3 s  5       # what do you now think
@@ -107,6 +107,7 @@ def test_the_choices_typed_are_the_choices_made() -> None:
             meeting="m0",
             opening="their-week",
             questions=("q-wait", "q-stuck"),
+            wordings=("open", "leading"),
             acknowledge="formulary-chair",
             bring="pathway-map",
         )
@@ -240,15 +241,13 @@ def test_tokens_beyond_the_limit_change_nothing_until_they_fit() -> None:
     assert seat.done == []
 
 
-def test_the_two_ways_to_put_a_question_are_not_always_in_the_same_order() -> None:
-    script = "1 5 1 1 2 b w 3 1 1 1 1_2 1 1 1 1 {question} 1"
-    wordings = []
-    for question in ("1", "2"):
+def test_the_open_way_stands_first_and_a_prepared_question_keeps_its_wording() -> None:
+    script = "1 5 1 1 2 b w 3 1 1 1 1_2 1 2 1 1 1 1 {question}"
+    for question, wording in (("1", "open"), ("2", "leading"), ("3 1 1", "open"), ("3 1 2", "leading")):
         _, seat, _ = played(answers(script.format(question=question)))
         asked = seat.done[-1]
         assert isinstance(asked, do.Ask)
-        wordings.append(asked.wording)
-    assert wordings == ["open", "leading"]
+        assert asked.wording == wording
 
 
 def test_a_decision_is_told_with_its_reasons_and_stands_in_the_review() -> None:

@@ -48,11 +48,15 @@ Occasion = Literal[
     "ring_cold",
     "ring_polite",
     "ring_warm",
+    "greet_table",
     "week_welcome",
     "week_shrugged",
     "role_welcome",
     "role_shrugged",
     "straight_in",
+    "table_welcome",
+    "table_shrugged",
+    "table_straight_in",
     "acknowledged",
     "embarrassed",
     "thanked",
@@ -68,10 +72,12 @@ Occasion = Literal[
     "asides",
     "referred",
     "senior_first",
+    "junior_agrees",
     "junior_guarded",
     "nobody_else",
     "goodbye",
     "goodbye_call",
+    "goodbye_table",
     "invited",
     "ended",
 ]
@@ -99,14 +105,21 @@ class Phrases(Part):
     ring_cold: Words
     ring_polite: Words
     ring_warm: Words
+    greet_table: Words  # a group meeting: the most senior speaks for everybody
+    we_are: Words  # who we are, to people who do not know us
     your_week: Words  # what we say when we open with their `{week}`
     your_role: Words  # or with their `{role}`
+    table_week: Words  # the same two to a whole table
+    table_role: Words
     your_outside: Words  # or speak of their `{outside}` role
     week_welcome: Words  # they like to be asked about their week
     week_shrugged: Words  # it does not suit them
     role_welcome: Words
     role_shrugged: Words
     straight_in: Words  # we began without any of this
+    table_welcome: Words  # the same three at a whole table
+    table_shrugged: Words
+    table_straight_in: Words
     acknowledged: Words  # `{outside}`
     embarrassed: Words  # acknowledged a role they do not hold
     thanked: Words  # something useful was brought
@@ -122,10 +135,12 @@ class Phrases(Part):
     asides: Words  # a change of subject
     referred: Words  # could not say, but `{person}` might
     senior_first: Words  # in a group, before a junior can answer
-    junior_guarded: Words  # the junior's first words after that
+    junior_agrees: Words  # the junior's first words after that, who then says the same
+    junior_guarded: Words  # or says something else
     nobody_else: Words
     goodbye: Words
     goodbye_call: Words
+    goodbye_table: Words
     invited: Words
     ended: Words  # patience is gone
     missed: Words

@@ -42,7 +42,8 @@ class Prices(Part):
     call: Hours = 2
     visit: Hours = 4
     visit_extra: Hours = 2  # each further person on the same visit
-    group: Hours = 4
+    group: Hours = 4  # of three people
+    group_extra: Hours = 1  # each further person at the same table
     attend: Hours = 3
     map: Hours = 6
     team_call: Hours = 2

@@ -10,10 +10,16 @@ from textual.content import Content
 from kae_sim.game.actions import Prepare
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.shown import show, wrapped
+from kae_sim.words.asking import prepared, room_words, wordings
 from kae_sim.words.plain.people import people_lines, role_holders
 
 _OPENINGS: tuple[str, ...] = get_args(Prepare.model_fields["opening"].annotation)
 NOTHING = "nothing"
+
+
+def _wording_of(question: str) -> str:
+    """The group in which a question gets its wording."""
+    return f"wording of {question}"
 
 
 class Agenda(Form):
@@ -23,11 +29,16 @@ class Agenda(Form):
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self._meeting = meeting
-        self.marked = {"opening": [_OPENINGS[0]], "mention": [NOTHING], "bring": [NOTHING]}
+        self.marked = {"opening": [_OPENINGS[0]], "question": [], "mention": [NOTHING], "bring": [NOTHING]}
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.marked["question"] = list(self.desk.meeting(self._meeting).prepared or ())
+        meeting = self.desk.meeting(self._meeting)
+        self.marked["question"] = list(meeting.prepared or ())
+        for card in self.view.rules.questions:
+            self.marked[_wording_of(card.id)] = ["open"]
+        for card, wording in prepared(self.labels, meeting):
+            self.marked[_wording_of(card.id)] = [wording]
 
     @property
     def account_in_hand(self) -> str:
@@ -48,10 +59,15 @@ class Agenda(Form):
             Group("opening", "How will you begin?", tuple((one, labels.of("opening", one)) for one in _OPENINGS)),
             Group(
                 "question",
-                "What will you ask?",
+                f"What will you ask? {room_words(meeting)}",
                 tuple((card.id, labels.question(card)) for card in cards),
                 max(2, min(6, meeting.questions_left)),
             ),
+        ]
+        groups += [
+            Group(_wording_of(card.id), "How will you put it?", wordings(card))
+            for card in cards
+            if card.id in self.marked["question"]
         ]
         if roles:
             groups.append(Group("mention", "Mention a role outside the hospital?", ((NOTHING, "No"), *mention)))
@@ -73,6 +89,7 @@ class Agenda(Form):
             "meeting": self._meeting,
             "opening": self.one("opening"),
             "questions": tuple(self.marked["question"]),
+            "wordings": tuple(self.one(_wording_of(one)) for one in self.marked["question"]),
             "acknowledge": self._or_none("mention"),
             "bring": self._or_none("bring"),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kae_sim.game.actions import Cancel, Hold
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import PICK_WIDTH, Pick, rows_of
-from kae_sim.words.telling import steps_to
+from kae_sim.words.telling import at_the_table, steps_to
 
 
 def approach(screen: GameScreen, meeting_id: str) -> None:
@@ -14,7 +14,8 @@ def approach(screen: GameScreen, meeting_id: str) -> None:
     if meeting.state == "open":
         screen.kae.open("meeting", meeting=meeting_id)
         return
-    intro = "" if meeting.week == screen.view.week else f"It is in week {meeting.week}."
+    when = "" if meeting.week == screen.view.week else f"It is in week {meeting.week}."
+    intro = " ".join(filter(None, (when, at_the_table(screen.labels, meeting))))
     screen.app.push_screen(
         Pick(screen.labels.meeting_in(meeting, PICK_WIDTH), rows_of(steps_to(screen.view, meeting)), intro, "week"),
         lambda chosen: _do(screen, meeting_id, chosen),

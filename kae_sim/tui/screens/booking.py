@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from kae_sim.game.actions import Book
+from kae_sim.game.gathering import GROUP_FROM
 from kae_sim.game.view import Channel
 from kae_sim.tui.screens.form import Form, Group
 from kae_sim.tui.shown import MUTED, show, wrapped
 from kae_sim.words.hours import borrowed, room_words
-from kae_sim.words.labels import hours
+from kae_sim.words.labels import GROUP_TAKES, hours
 from kae_sim.words.plain.people import (
     CHANNELS,
-    GROUP_FROM,
     bookable,
     channel_price,
     in_post,
     meeting_price,
     people_lines,
+    soonest,
 )
 
 _WEEKS_SHOWN = 13
@@ -59,14 +60,13 @@ class Booking(Form):
         people = tuple((one.id, bookable(labels, one, channel[0])) for one in in_post(account))
         return [
             Group("channel", "What kind of meeting", kinds),
-            Group("person", "With whom", people, channel[1]),
+            Group("person", f"With whom? {GROUP_TAKES}" if channel[0] == "group" else "With whom", people, channel[1]),
             Group("week", "In which week", tuple((str(one), self._week(one)) for one in self._weeks(channel[0]))),
         ]
 
     def _weeks(self, channel: Channel) -> range:
         chosen = [one for one in self.desk.account(self._account).people if one.id in self.marked.get("person", [])]
-        notice = max((one.lead.get(channel, 1) for one in chosen), default=1)
-        first = self.view.week + notice
+        first = self.view.week + soonest(chosen, channel)
         return range(first, min(first + _WEEKS_SHOWN, self.view.weeks + 1))
 
     def _week(self, number: int) -> str:

@@ -22,6 +22,7 @@ from kae_sim.tui.shown import ACCENT, MUTED, STRONG, short, stack, wrapped
 from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
+from kae_sim.words.asking import asking, left_words, prepared, put_so, was_asked, wordings
 
 
 class MeetingScreen(GameScreen):
@@ -88,17 +89,16 @@ class MeetingScreen(GameScreen):
             else f"{FACES[one.mood]} {one.name} is {self.labels.of('mood', one.mood)}"
             for one in people
         )
-        return wrapped(f"Questions left: {self.meeting.questions_left}. {moods}.", width, later="  ", style=STRONG)
+        return wrapped(f"{left_words(self.meeting)} {moods}.", width, later="  ", style=STRONG)
 
     def _options(self, width: int) -> list[tuple[str, str]]:
         """What can be said; what was asked already takes one line, so that the goodbye stays in sight."""
-        labels, meeting = self.labels, self.meeting
-        cards = {card.id: card for card in self.view.rules.questions}
+        meeting = self.meeting
         options = []
         if meeting.questions_left:
-            for card in (cards[one] for one in meeting.prepared or () if one in cards):
-                asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
-                words = labels.question(card)
+            for card, wording in prepared(self.labels, meeting):
+                words = put_so(card, wording)
+                asked = was_asked(meeting, card)
                 options.append((f"ask:{card.id}", f"{short(words, width - 8)} (asked)" if asked else words))
             options.append(("other", "Ask something that is not on your agenda"))
         return [
@@ -113,7 +113,8 @@ class MeetingScreen(GameScreen):
         do, _, question = (event.option_id or "").partition(":")
         cards = {card.id: card for card in self.view.rules.questions}
         if do == "ask":
-            self._ask(cards[question])
+            wording = next(way for card, way in prepared(self.labels, self.meeting) if card.id == question)
+            self._to(lambda person: self._said(asking(self.meeting, person, cards[question], wording)))
         elif do == "other":
             rows = [(card.id, self.labels.question(card)) for card in cards.values() if card.about != "who-else"]
             self._pick("Which question?", rows, lambda chosen: self._ask(cards[chosen]))
@@ -122,7 +123,7 @@ class MeetingScreen(GameScreen):
             if card is None:
                 self.refuse("That cannot be asked in this game.")
             else:
-                self._to(lambda person: self._said(Ask(meeting=self._meeting, person=person, question=card.id)))
+                self._to(lambda person: self._said(asking(self.meeting, person, card)))
         else:
             rows = [("yes", "Yes"), ("no", "No")]
             self._pick("Do you ask whether you may come again?", rows, self._close, "closing")
@@ -143,16 +144,13 @@ class MeetingScreen(GameScreen):
             self._pick("Whom do you ask?", [(one, self.labels.person(one)) for one in people], then)
 
     def _ask(self, card: QuestionCard) -> None:
-        wordings = [("open", card.open), ("leading", card.leading)]
-        # Which of the two stands first changes from question to question, so that the place gives nothing away.
-        if [one.id for one in self.view.rules.questions].index(card.id) % 2:
-            wordings.reverse()
+        ways = wordings(card)
 
-        def put(person: str, wording: str) -> None:
-            said = {"meeting": self._meeting, "person": person, "question": card.id, "wording": wording}
-            self._said(Ask.model_validate(said))
+        def put(person: str, chosen: str) -> None:
+            wording = next(way for way, _ in ways if way == chosen)
+            self._said(asking(self.meeting, person, card, wording))
 
-        self._to(lambda person: self._pick("How do you put it?", wordings, lambda wording: put(person, wording)))
+        self._to(lambda person: self._pick("How do you put it?", list(ways), lambda chosen: put(person, chosen)))
 
     def _said(self, action: Ask) -> None:
         events = self.do(action) or ()

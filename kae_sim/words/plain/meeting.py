@@ -7,8 +7,8 @@ from functools import partial
 from typing import get_args
 
 from kae_sim.game.actions import Ask, Close, Hold, Prepare
-from kae_sim.game.view import Meeting, Person, QuestionCard
-from kae_sim.words.labels import Labels
+from kae_sim.game.view import Meeting, Person, QuestionCard, Wording
+from kae_sim.words.asking import asking, left_words, prepared, put_so, room_words, was_asked, wordings
 from kae_sim.words.picture import believed_boxes, draw
 from kae_sim.words.plain.beliefs import beliefs
 from kae_sim.words.plain.people import role_holders
@@ -41,12 +41,14 @@ def prepare(sitting: Sitting, meeting_id: str) -> None:
     questions = _questions(sitting)
     most = min(6, meeting.questions_left)
     terminal.line()
-    terminal.say(f"What will you ask? There is room for {most} questions.")
+    terminal.say(f"What will you ask? {room_words(meeting)}")
     chosen = terminal.several([sitting.labels.question(card) for card in questions], most, "prepare", "Your questions")
+    cards = [questions[place] for place in chosen]
     agenda = {
         "meeting": meeting_id,
         "opening": opening,
-        "questions": tuple(questions[place].id for place in chosen),
+        "questions": tuple(card.id for card in cards),
+        "wordings": tuple([_wording(sitting, card) for card in cards]),
         "acknowledge": _acknowledge(sitting, meeting),
         "bring": _bring(sitting),
     }
@@ -128,12 +130,12 @@ def _exchange(sitting: Sitting, meeting_id: str) -> None:
         else f"{person.name} is {labels.of('mood', person.mood)}"
         for person in _people(sitting, meeting)
     )
-    terminal.say(f"{moods}. Questions left: {meeting.questions_left}.")
-    cards = {card.id: card for card in sitting.view.rules.questions}
-    agenda = [cards[one] for one in meeting.prepared or () if one in cards]
+    terminal.say(f"{moods}. {left_words(meeting)}")
     steps: list[tuple[str, Callable[[], None]]] = []
     if meeting.questions_left:
-        steps += [(_agenda_line(labels, meeting, card), partial(_ask, sitting, meeting, card)) for card in agenda]
+        for card, wording in prepared(labels, meeting):
+            words = f"{put_so(card, wording)}{' (asked)' * was_asked(meeting, card)}"
+            steps.append((words, partial(_put, sitting, meeting, card, wording)))
         off_agenda = "Ask something that is not on your agenda"
         steps.append((off_agenda, lambda: _ask(sitting, meeting, _any_question(sitting))))
     steps.append(("Who else should I speak to?", partial(_who_else, sitting, meeting)))
@@ -145,11 +147,6 @@ def _exchange(sitting: Sitting, meeting_id: str) -> None:
         return
 
 
-def _agenda_line(labels: Labels, meeting: Meeting, card: QuestionCard) -> str:
-    asked = any(line.who == "you" and line.words in (card.open, card.leading) for line in meeting.spoken)
-    return f"{labels.question(card)}{' (asked)' if asked else ''}"
-
-
 def _any_question(sitting: Sitting) -> QuestionCard:
     questions = _questions(sitting)
     return questions[
@@ -159,14 +156,19 @@ def _any_question(sitting: Sitting) -> QuestionCard:
 
 def _ask(sitting: Sitting, meeting: Meeting, card: QuestionCard) -> None:
     person = _whom(sitting, meeting)
-    wordings = [("open", card.open), ("leading", card.leading)]
-    # Which of the two stands first changes from question to question, so that the place gives nothing away.
-    if [one.id for one in sitting.view.rules.questions].index(card.id) % 2:
-        wordings.reverse()
+    sitting.act(asking(meeting, person, card, _wording(sitting, card)))
+
+
+def _put(sitting: Sitting, meeting: Meeting, card: QuestionCard, wording: Wording) -> None:
+    """As it was prepared."""
+    sitting.act(asking(meeting, _whom(sitting, meeting), card, wording))
+
+
+def _wording(sitting: Sitting, card: QuestionCard) -> Wording:
+    """Which of its two wordings; both are shown, neither is named."""
+    ways = wordings(card)
     sitting.terminal.say("How do you put it?")
-    chosen = sitting.terminal.pick([words for _, words in wordings], "meeting")
-    asked = {"meeting": meeting.id, "person": person, "question": card.id, "wording": wordings[chosen][0]}
-    sitting.act(Ask.model_validate(asked))
+    return ways[sitting.terminal.pick([words for _, words in ways], "meeting")][0]
 
 
 def _whom(sitting: Sitting, meeting: Meeting) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kae_sim.game.actions import Book, LookUp
+from kae_sim.game.gathering import GROUP_FROM, extra_notice, stance
 from kae_sim.game.view import Account, Channel, Person, View
 from kae_sim.words.hours import borrowed, room_words
-from kae_sim.words.labels import Labels, hours, week, weeks
+from kae_sim.words.labels import GROUP_TAKES, Labels, hours, week, weeks
 from kae_sim.words.onward import booked_meetings
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
@@ -17,7 +18,6 @@ CHANNELS: tuple[tuple[Channel, int, str], ...] = (
     ("visit", 3, "Visit: up to three people, four questions"),
     ("group", 8, "Group meeting: three to eight people, four questions"),
 )
-GROUP_FROM = 3  # people
 MAP_TAKES = (
     "It takes a service manager, a divisional director or the lead consultant who is warm or open with you, and the "
     "hours three weeks ahead."
@@ -101,11 +101,18 @@ def profile(labels: Labels, person: Person) -> list[str]:
     if person.interests:
         lines.append(f"Cares about: {'; '.join(person.interests)}.")
     if person.tenure is not None:
-        lines.append("New in post." if person.tenure == "new" else "Has been in post for years.")
+        lines.append(_tenure(person))
     if person.runs_that_list:
         lines.append("Runs the list of that part of the pathway.")
     lines.append(f"{_calls(labels.view, person).capitalize()}.")
     return lines
+
+
+def _tenure(person: Person) -> str:
+    if person.tenure != "new":
+        return "Has been in post for years."
+    known = person.mentioned_by is None  # from the start, so from before they came to this post
+    return "New in this post; your company knew them in another one." if known else "New in post."
 
 
 def heard_of(labels: Labels, person: Person) -> list[str]:
@@ -146,9 +153,11 @@ def book(sitting: Sitting, account_id: str) -> None:
     if len(names) < least:
         terminal.say(f"You know {len(names)} of the {least} people whom a group meeting needs.")
         raise Back
+    if channel == "group":
+        terminal.say(GROUP_TAKES)
     chosen = terminal.several(names, most, "book", "With whom", least=least)
     people = [able[place] for place in chosen]
-    earliest = sitting.view.week + max(person.lead.get(channel, 1) for person in people)
+    earliest = sitting.view.week + soonest(people, channel)
     if earliest > sitting.view.weeks:
         terminal.say("They have no time before the game ends.")
         raise Back
@@ -163,23 +172,28 @@ def book(sitting: Sitting, account_id: str) -> None:
 
 
 def channel_price(labels: Labels, channel: str) -> str:
-    price, extra = labels.price(channel), labels.price("visit-extra")
-    more = f", {extra} for each further person" if channel == "visit" and extra else ""
+    price, extra = labels.price(channel), labels.price(f"{channel}-extra")
+    more = f", {extra} for each further person{' after three' * (channel == 'group')}" if extra else ""
     return f" ({price}{more})" if price else ""
 
 
 def bookable(labels: Labels, person: Person, channel: Channel) -> str:
     notice = weeks(person.lead.get(channel, 1))
-    return (
-        f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {_calls(labels.view, person)})"
-    )
+    then = labels.of("stance", stance(person.mood)) if channel == "group" else _calls(labels.view, person)
+    return f"{labels.person(person.id)} ({labels.of('mood', person.mood)}, {notice} notice, {then})"
+
+
+def soonest(people: Sequence[Person], channel: Channel) -> int:
+    """Weeks of notice until the first date that suits all of them."""
+    more = extra_notice(len(people)) if channel == "group" else 0
+    return max((one.lead.get(channel, 1) for one in people), default=1) + more
 
 
 def meeting_price(view: View, channel: Channel, people: int) -> int:
     """Half-hours of a meeting with so many people."""
     prices = view.rules.prices
-    extra = prices.get("visit-extra", 0) * max(0, people - 1) if channel == "visit" else 0
-    return prices.get(channel, 0) + extra
+    further = max(0, people - (GROUP_FROM if channel == "group" else 1))
+    return prices.get(channel, 0) + further * prices.get(f"{channel}-extra", 0)
 
 
 def _show_weeks(sitting: Sitting, earliest: int, price: int) -> None:
