@@ -48,7 +48,7 @@ WHOLE_GAME = """
        2 1 3 1              # propose, withdraw
        2 1  b b             # propose again
     c                       # to the last week
-    c  3                    # end of the last quarter
+    c  3 2                  # end of the last quarter, and of the game
 """
 
 

@@ -57,14 +57,14 @@ def sections(debrief: Debrief) -> Iterator[Block]:
 def _standing(debrief: Debrief) -> Iterator[Block]:
     player = f" for {debrief.player_name}" if debrief.player_name else ""
     yield Heading(1, f"Debrief{player}: {debrief.title}")
-    yield Para(f"Deal {debrief.deal}. The same deal gives everybody the same accounts.")
+    yield Para(f"Territory {debrief.deal}. The same letters give everybody the same accounts, people and queues.")
     yield Heading(2, "Where you stand")
     yield Para(_verdict(debrief))
     yield Picture(tuple(ruler(debrief)))
     if not debrief.calibrated:
         yield Para(
             "This scenario is not calibrated yet. The band is an assumption, and the others on the ruler are stored "
-            "figures, not games played on this deal."
+            "figures, not games played on this territory."
         )
     yield Para(
         f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
@@ -80,6 +80,11 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         yield Para(
             "Relationships are below 0: the trust of those you met, where your tokens went, fell on the whole, or "
             "somebody will not see you again, which costs 50 each."
+        )
+    if _earned(debrief, "realistic") < 0:
+        yield Para(
+            "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
+            "-100 of 100 is the worst, and takes as many points as its weight is."
         )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
