@@ -139,12 +139,12 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
     "desk": (
         "This is your desk. Enter, or a click, opens an account. s sorts the table.",
         "Space carries on to the next date in your diary; w ends only this week. p: priorities. r: papers on the "
-        "whole territory. t: call your own account team. n: notes on the account.",
+        "whole territory. t: call your own account team. n: notes on the account. PgDn, PgUp: read on under the table.",
         "In the table: the line is the sales of 52 weeks, up to the last sales sheet; the word compares the last 13 of "
         "them with the first 13. The sheet itself compares the last 13 with the 13 before. Share is that of "
         "the sheet's last week. Answers: how many of the questions you have "
         "answered, right or not.",
-        f"Tier is what you said in priorities. {TIERS_IN_WORDS}.",
+        f"Tier is what you said in priorities. {TIERS_IN_WORDS} (in a narrow table: out).",
         f"This week: {MARKS_IN_WORDS}",
         *_HELP["desk"][2:],
     ),

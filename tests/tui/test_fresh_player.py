@@ -272,3 +272,17 @@ async def test_a_reason_stands_under_its_card_in_every_column() -> None:
             assert indent >= min(len(name) - len(name[1:].lstrip(" ")) - 1, 38), column
             await hand.key("right")
     assert kind("priorities") is not None
+
+
+async def test_what_is_cut_under_the_table_is_read_on_with_a_key() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 20)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        card, pointed = app.screen.query_one("#card", Scroll), app.screen.query_one("#accounts", Choices).chosen
+        assert card.max_scroll_y > 0
+        await hand.key("pagedown")
+        assert card.scroll_y > 0
+        assert app.screen.query_one("#accounts", Choices).chosen == pointed
+        await hand.key("pageup")
+        assert card.scroll_y == 0

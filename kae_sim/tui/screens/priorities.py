@@ -19,6 +19,7 @@ from kae_sim.words.coach.setting import Place
 from kae_sim.words.offered import offered_in_short
 from kae_sim.words.plain.priorities import REASONS, SUGGESTED, first_shares, placeable, reason_words, token_words
 from kae_sim.words.reasons import at_odds, in_order
+from kae_sim.words.text import columns
 
 IN_FORCE = "in-force"
 _ASKED = "Only a start: go through every account. The debrief asks whether your reason was true."
@@ -120,7 +121,8 @@ class Priorities(GameScreen):
         name = self.labels.account_in(share.account, width - before - len(tokens) - 1)
         words = reason_words(self.labels, share)
         reason = words if share.reason is None else f"because: {words}"
-        under = " " * min(before + 2, width // 2 + 2)  # the last columns are too narrow for it
+        room = width - before - 2
+        under = " " * (before + 2 if columns(reason) <= room else min(before + 2, width // 2 + 2))
         return stack(
             [
                 join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)),

@@ -41,6 +41,8 @@ class Territory(Onward):
         Binding("r", "papers", "Papers"),
         Binding("t", "team", "Team call", show=False),
         Binding("s", "sort", "Sort", show=False),
+        Binding("pagedown", "page(1)", "Read on under the table", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Read back under the table", show=False, priority=True),
         keys.NOTES,
         Binding("escape", "home", "First page", show=False),
     ]
@@ -92,7 +94,8 @@ class Territory(Onward):
         tiers = {share.account: share for share in self.view.shares}
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
-        tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
+        kind = "tier" if self.size.width >= 90 else "tier-short"
+        tier = self.labels.of(kind, tiers[account.id].tier) if account.id in tiers else "-"
         return join(
             cell(self.labels.account_in(account.id, self._name_width), self._name_width, STRONG),
             figure(pounds(yearly_sales(account)), 8),
@@ -188,6 +191,11 @@ class Territory(Onward):
     def action_sort(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
         self.refresh_view()
+
+    def action_page(self, by: int) -> None:
+        """The card and the week together: neither has the focus, because the arrows are the table's."""
+        for place in ("#card", "#week"):
+            self.query_one(place, Scroll).turn_page(by)
 
     def action_papers(self) -> None:
         self.kae.open("reader", account="")
