@@ -76,6 +76,10 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     )
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
     yield Table(("Skill", "Points of 100", "Weight"), rows)
+    yield Para(
+        "Each skill is measured for itself: 100 is all that was possible in it, 0 earns nothing, and below "
+        "0 it takes away. The weight says how much of the score it makes."
+    )
     if _earned(debrief, "relationships") < 0:
         yield Para(
             "Relationships are below 0: the trust of those you met, where your tokens went, fell on the whole, or "
@@ -84,7 +88,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     if _earned(debrief, "realistic") < 0:
         yield Para(
             "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
-            "-100 of 100 is the worst, and takes as many points as its weight is."
+            "It never falls below -100, which costs as many points of the score as its weight is."
         )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
