@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from kae_sim.game.view import Account, Step, View
 from kae_sim.words.labels import Labels, weeks
 
-_MOVED = 8  # percent; sales of four weeks go up and down by less without a reason
+_MOVED = 2  # percent
+_NEAR = 4  # weeks; what is further off is in the diary
+_AT_WORK = (4, 13, 26)  # weeks after which one asks what has come of it
 _RECENT = 4  # weeks
 _LONGEST = 230  # characters: three lines of a low screen
 
@@ -36,24 +38,25 @@ def _parts(before: View, labels: Labels) -> Iterator[str]:
         yield f"Next week: {'; '.join(map(labels.date, coming))}."
     for account in now.accounts:
         for step in account.steps:
-            if milestone := _milestone(labels, account, step):
+            if milestone := _milestone(labels, account, step, before.week):
                 yield milestone
     if moved := _sales(now, earlier):
         yield moved
 
 
-def _milestone(labels: Labels, account: Account, step: Step) -> str:
+def _milestone(labels: Labels, account: Account, step: Step, then: int) -> str:
     """Where something of a plan stands: waiting, being set up, at work."""
     name, now = f"{labels.initiative(step.initiative)} at {account.name}", labels.view.week
     if step.state == "proposed" and step.week is not None:
-        return f"{name}: the answer comes in {weeks(step.week - now)}." if step.week > now else ""
+        return f"{name}: the answer comes in {weeks(step.week - now)}." if 0 < step.week - now <= _NEAR else ""
     if step.state == "adopted" and step.decided is not None:
         card = labels.card(step.initiative)
         planned = dict(account.plan.initiatives).get(step.initiative, 0) if account.plan else 0
         live = max(step.decided + (card.weeks if card else 0), planned)
-        return f"{name}: to be live in {weeks(live - now)}." if live > now else ""
-    if step.state == "running" and step.week is not None and now > step.week:
-        return f"{name}: at work for {weeks(now - step.week)}."
+        return f"{name}: to be live in {weeks(live - now)}." if 0 < live - now <= _NEAR else ""
+    if step.state == "running" and step.week is not None:
+        passed = [one for one in _AT_WORK if then < step.week + one <= now]
+        return f"{name}: at work for {weeks(passed[-1])}. What has come of it?" if passed else ""
     return ""
 
 

@@ -44,12 +44,18 @@ def test_a_plan_says_how_far_it_is() -> None:
     for state, week, decided, words in (
         ("proposed", 11, None, "the answer comes in 2 weeks"),
         ("adopted", 7, 7, "to be live in 2 weeks"),  # four weeks to set up
-        ("running", 6, 2, "at work for 3 weeks"),
+        ("running", 5, 2, "at work for 4 weeks"),
     ):
         step = seen.Step.model_validate(
             {"initiative": "chair-template", "state": state, "week": week, "decided": decided, "reasons": ()}
         )
         assert f"New chair template at St Aelred's District Hospital: {words}." in said(at(NEXT, steps=(step,)))
+
+
+def test_what_is_far_off_or_was_said_last_week_is_not_said() -> None:
+    for state, week in (("proposed", 14), ("running", 4), ("running", 6)):
+        step = seen.Step.model_validate({"initiative": "chair-template", "state": state, "week": week, "reasons": ()})
+        assert said(at(NEXT, steps=(step,))) == "It is week 9."
 
 
 def test_sales_are_named_where_they_are_newer_and_moved() -> None:

@@ -31,7 +31,7 @@ LEGEND = (
     (DISPUTED, "people disagree"),
     ("↓ or", "one way or the other"),
     ("┏━━━━━━┓", "your own answer"),
-    (DECISION[-1], "behind the decision the wait begins"),
+    (DECISION[-1], "decided; the wait begins"),
     ("△ ▲ ✗", "planned; agreed; refused"),
 )
 
