@@ -252,7 +252,7 @@ def test_the_two_ways_to_put_a_question_are_not_always_in_the_same_order() -> No
 
 
 def test_a_decision_is_told_with_its_reasons_and_stands_in_the_review() -> None:
-    _, _, pipe = played(answers("1 6 1 1 1 3 1 1 1  2 1  b b  c c 3  c c 3"))
+    _, _, pipe = played(answers("1 6 1 1 1 3 1 1 1  2 1  b b  c c 3  c c 3 2"))
     text = " ".join(pipe.text.split())
     assert "St Aelred's District Hospital says no to New chair template. Too few." in text
     assert "St Aelred's District Hospital, New chair template: refused (week 3). Too few were behind it." in text
