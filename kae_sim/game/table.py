@@ -24,6 +24,7 @@ from kae_sim.world.territory import CAST_PLACES, Territory
 from kae_sim.world.truth import true_goal, truth, wait_band
 
 NOTICE_COMMITTEE = 3  # weeks: papers close three weeks before a committee
+PROMISED_WEEKS = 12  # a longer wait for an appointment is nothing that a website boasts of
 COMMITTEE_EVERY = 6  # weeks (assumption: area committees sit about eight times a year)
 
 
@@ -166,7 +167,9 @@ class Table:
         account = self.accounts[account_id]
         weeks = account.stated_weeks
         goal = lower_first(self.scenario.pack.goal(account.stated_goal).name)
-        return f"Seen within {weeks} week{'' if weeks == 1 else 's'}. Our aim: {goal}."
+        count = f"{weeks} week{'' if weeks == 1 else 's'}"
+        wait = f"Seen within {count}" if weeks <= PROMISED_WEEKS else f"A first appointment takes {count} at present"
+        return f"{wait}. Our aim: {goal}."
 
     def stated(self, account_id: str) -> StatedFacts:
         """The same as structured facts, for likelihoods."""

@@ -230,6 +230,7 @@ class Rules(Seen):
     words: dict[str, str]  # "role:ID", "stage:ID", "spoken:ID", "goal:ID", "answer:UNKNOWN:ID", "reason:ID", ...
     stages: tuple[str, ...]  # none before one that leads to it
     onward: dict[str, tuple[str, ...]]  # stage -> those that a patient may come to next; none at the first dose
+    decided_at: str  # the stage at which therapy is decided on; the wait begins behind it
     day_unit: tuple[str, ...]  # stages
     works_at: dict[str, tuple[str, ...]]  # role -> stages that are its own work, as anybody in the trade knows
     early_clocks: tuple[str, ...]  # papers whose wait ends at the first appointment, as their notes say
@@ -243,6 +244,7 @@ class Rules(Seen):
     tokens_free: int
     ceilings: dict[Tier, int]  # most tokens
     level: int
+    therapy: str  # the therapy area, as a title
     briefing: str
     company: str
     product: str

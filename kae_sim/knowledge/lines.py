@@ -48,7 +48,7 @@ _USUAL: dict[SourceKind, PaperText] = {
         ),
         asides=(
             "Coming to see us: please bring your letter, a list of your medicines and something to read.",
-            "Car parking: there are 300 spaces and they fill early. The bus stops at the main entrance.",
+            "Car parking: spaces are few and they fill early. The bus stops at the main entrance.",
             "If you cannot come, please tell us. Somebody else could have your appointment.",
             "Our staff will not be shouted at.",
             "Tell us how we did: look for the green box.",

@@ -44,6 +44,7 @@ class KaeApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     WAY_OUT: ClassVar[str] = "Escape leaves; your game is kept, and the first page offers its end again."
+    AFTERWARDS: ClassVar[tuple[str, ...]] = ("save", "scores", "home")  # where a debrief leads on to
     BINDINGS: ClassVar[list[BindingType]] = [*keys.EVERYWHERE]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]

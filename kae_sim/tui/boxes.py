@@ -60,6 +60,7 @@ class Box:
     silent: bool = False  # says nothing where nothing is known
     tie: Tie = STRAIGHT  # how it hangs on the line
     onto: str = ""  # where patients go on to, if not to the next box
+    decides: bool = False  # therapy is decided on here: the wait begins behind it
 
     @property
     def disputed(self) -> bool:
@@ -93,6 +94,7 @@ def boxes_of(labels: Labels, account: Account, draft: Sequence[str] | None = Non
                 effect=_effect(answer, stage) if (works and not refused) or (not works and stage in touched) else "",
                 tie=tie,
                 onto=_onto(labels, tie),
+                decides=stage == rules.decided_at,
             )
         )
     return boxes

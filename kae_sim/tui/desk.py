@@ -13,10 +13,12 @@ from kae_sim.words.labels import Labels
 
 
 class Desk:
-    """One person (or pair) at one seat. `notes` is none where nothing is kept on disk."""
+    """One person (or pair) at one seat. `notes` is none where nothing is kept on disk; `called` is the player's name
+    on boards, empty where there are none."""
 
-    def __init__(self, seat: Seat, notes: Path | None = None) -> None:
+    def __init__(self, seat: Seat, notes: Path | None = None, called: str = "") -> None:
         self._seat = seat
+        self.called = called
         self.notes = notes
         self._labels: Labels | None = None
         self._unkept: dict[str, str] = {}

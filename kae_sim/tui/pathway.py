@@ -37,6 +37,7 @@ EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is littl
     "missed": ("the queue was elsewhere", "no queue here"),
 }
 _HOPES: dict[Effect, str] = {"helps": GOOD, "hit": GOOD, "missed": WRONG}
+DECISION = "decision ▸"  # in the lower edge of the box behind which the wait begins
 FROM_ABOVE = "↓"  # before the name of a box to which patients come from the row above, where the ways part
 UNBOUND = 1_000  # lines
 WIDE = 18  # columns in a box from which a mark says where one knows it from, and a plan what it would do
@@ -115,14 +116,19 @@ def _framed(
     foot = box.foot and f" {box.foot} "
     if columns(foot) > outer - 2:
         foot = short(box.foot, outer - 2)
-    if new and columns(foot) + 6 > outer - 2:
+    signs = (f" {words} " for words in (DECISION, DECISION[-1]) if box.decides)
+    decision = next((sign for sign in signs if columns(foot) + columns(sign) < outer - 2), "")
+    if new and columns(foot) + columns(decision) + 6 > outer - 2:
         new = ""
+    used = columns(foot) + columns(decision) + (len(new) + 3 if new else 0)
     low = join(
         Content.styled(left_low, edge),
         show(foot, ACCENT if box.frame == "believed" else edge or STRONG),
-        Content.styled(across * (outer - 2 - columns(foot) - (len(new) + 3 if new else 0)), edge),
+        Content.styled(across * (outer - 2 - used), edge),
         show(f" {new} " if new else "", ACCENT),
-        Content.styled((across if new else "") + right_low, edge),
+        Content.styled(across if new else "", edge),
+        show(decision, STRONG),
+        Content.styled(right_low, edge),
     )
     side = Content.styled(down, edge)
     blank = Content(" " * (outer - 3))

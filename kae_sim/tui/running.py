@@ -34,11 +34,13 @@ class Running:
 
     def desk(self) -> Desk:
         """The open run at a desk."""
+        from kae_sim.runs import name_of
+        from kae_sim.runs.reading import read_head
         from kae_sim.tui.desk import Desk
 
         session = self._session
         assert session is not None, "a desk needs an open run"
-        return Desk(session, session.folder.notes)
+        return Desk(session, session.folder.notes, name_of(read_head(session.folder.journal).player))
 
     def stories(self) -> list[Story]:
         from kae_sim.leaderboard import Board

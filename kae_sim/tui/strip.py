@@ -1,4 +1,4 @@
-"""The pathway in three lines, for pages on which the whole picture has no room: names, queues, own answer and plan."""
+"""The pathway in a few lines, for pages on which the whole picture has no room: names, queues, own answer and plan."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from textual.content import Content
 from kae_sim.tui.boxes import Box
 from kae_sim.tui.pathway import DISPUTED
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join
-from kae_sim.words.text import columns
+from kae_sim.words.text import columns, wrap
 
-LINES = 3
+_NAME_LINES = 2
 _SIGNS = {"jammed": "●●●●●", "slow": "●●", "flowing": "›››", "stuck": "▼▼▼"}
 _STYLES = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 
 
 def strip(boxes: Sequence[Box], width: int) -> list[Content]:
-    """Three lines of at most `width` columns."""
+    """Three lines of at most `width` columns; four where a name needs two."""
     gaps = [_gap(box) for box in boxes[1:]] + [""]
     room = max(3, (width - sum(map(columns, gaps))) // max(1, len(boxes)))
-    names: list[Content | str] = []
+    rows = [wrap(box.name, room)[:_NAME_LINES] for box in boxes]
+    names: list[list[Content | str]] = [[] for _ in range(max(map(len, rows), default=1))]
     queues: list[Content | str] = []
     plans: list[Content | str] = []
-    for box, gap in zip(boxes, gaps, strict=True):
+    for box, gap, name in zip(boxes, gaps, rows, strict=True):
         mine, blank = box.frame == "believed", " " * columns(gap)
-        names += [cell(box.name, room, ACCENT if mine else STRONG), Content.styled(gap, MUTED)]
+        for at, line in enumerate(names):
+            words = name[at] if at < len(name) else ""
+            line += [cell(words, room, ACCENT if mine else STRONG), Content.styled(gap if at == 0 else blank, MUTED)]
         queues += [_queue(box, room), blank]
         plans += [cell(_own(box), room, ACCENT), blank]
-    return [join(*names), join(*queues), join(*plans)]
+    return [*(join(*line) for line in names), join(*queues), join(*plans)]
 
 
 def _gap(box: Box) -> str:

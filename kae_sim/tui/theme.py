@@ -22,6 +22,7 @@ DARK = Theme(
         "block-cursor-foreground": "#ffffff",
         "block-cursor-background": "#1d4c54",
         "edge": "#37424d",
+        "pointed": "#2b3743",
     },
 )
 LIGHT = Theme(
@@ -40,8 +41,9 @@ LIGHT = Theme(
     variables={
         "block-cursor-text-style": "bold",
         "block-cursor-foreground": "#000000",
-        "block-cursor-background": "#bfe0e4",
+        "block-cursor-background": "#9dd0d7",
         "edge": "#aab4bd",
+        "pointed": "#cfd8de",
     },
 )
 CONTRAST = Theme(
@@ -60,11 +62,12 @@ CONTRAST = Theme(
     text_alpha=1.0,
     variables={
         "block-cursor-text-style": "bold",
-        "edge": "#ffffff",
+        "edge": "#8c8c8c",  # the frame of what has the focus is told from the others by more than its weight
+        "pointed": "#404040",
         "text-muted": "#ffffff",
         "text-disabled": "#ffffff",
         "block-cursor-foreground": "#ffffff",
-        "block-cursor-background": "#0000aa",
+        "block-cursor-background": "#0044dd",
     },
 )
 PLAIN = Theme(
@@ -84,6 +87,7 @@ PLAIN = Theme(
     variables={
         "block-cursor-text-style": "bold underline",
         "edge": "#707070",
+        "pointed": "#343434",
         "text-muted": "#a8a8a8",
         "text-disabled": "#a8a8a8",
         "block-cursor-foreground": "#ffffff",

@@ -24,6 +24,8 @@ def probable_questions(labels: Labels, account: Account) -> Iterator[str]:
         return
     if plan.sponsor is None:
         yield '"Who of us stands behind this?" Nobody is your sponsor yet.'
+    elif any(one.id == plan.sponsor and one.mood == "unmet" for one in account.people):
+        yield f'"Does {labels.name(plan.sponsor)} know of this?" You have not met your sponsor.'
     if plan.forecast is None:
         yield '"What will be better in half a year?" You have made no forecast.'
     for card in waiting:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from kae_sim.words.labels import Labels, hours, pounds, weeks
 
 
+def known_as(name: str) -> str:
+    """Under which name the game is played: nobody chose it who did not give one."""
+    return f"You play as {name}; boards show no more of you than that."
+
+
+def therapy_area(labels: Labels) -> str:
+    """What is treated, and with what."""
+    return f"Therapy area: {labels.view.rules.therapy}."
+
+
 def rules_in_short(labels: Labels, saved: str) -> tuple[str, ...]:
     """One sentence or two a rule; `saved` says how to get help and how to stop here."""
     view = labels.view

@@ -26,6 +26,7 @@ OWN_WORDS = {
     "tier:medium": "medium",
     "tier:long": "long",
     "tier:deprioritise": "deprioritise",
+    "tier-short:deprioritise": "out",
     "tier-meaning:short": "agreed and working within 26 weeks",
     "tier-meaning:medium": "within 52 weeks; something has to move first",
     "tier-meaning:long": "nothing to agree this year; keep one door open",

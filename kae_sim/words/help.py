@@ -9,6 +9,7 @@ KEYS = (
     "start again and you are at the same place."
 )
 
+SAME_LETTERS = "Territory: where the letters are the same, so are the hospitals, the people and the queues."
 NAMES = "A name is the one somebody gave (--name), else one that the program made up, so that nobody has to be known."
 
 _HELP: dict[str, tuple[str, ...]] = {
@@ -120,15 +121,14 @@ _HELP: dict[str, tuple[str, ...]] = {
         "Take one habit with you. One is enough.",
     ),
     "leaderboard": (
-        "People by their first attempt at the same deal. The deal is the territory as it was dealt: the same letters, "
-        "the same territory.",
+        f"People by their first attempt at the same territory. {SAME_LETTERS}",
         NAMES,
         "Equal ranks mean that one game cannot tell the two apart. A bot that somebody let play stands below, without "
         "a rank.",
     ),
     "coach": (
         "Off, gentle or full. A gentle coach says one thing at a time, when a week is over or a form is opened, and "
-        "does not repeat it for some weeks. A full one says all that applies, on the page where it belongs.",
+        "says the same once a quarter at most. A full one says all that applies, on the page where it belongs.",
         "It looks at what you do, never at what is true: that nobody at a stage was asked, not what they would say.",
     ),
     "home": (
@@ -143,11 +143,12 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
     "desk": (
         "This is your desk. Enter, or a click, opens an account. s sorts the table.",
         "Space carries on to the next date in your diary; w ends only this week. p: priorities. r: papers on the "
-        "whole territory. t: call your own account team. n: notes on the account.",
-        "In the table: the line is the year's sales, up to the last sales sheet; the word compares its last "
-        "quarter with its first. Share is that of the sheet's last week. Answers: how many of the questions you have "
+        "whole territory. t: call your own account team. n: notes on the account. PgDn, PgUp: read on under the table.",
+        "In the table: the line is the sales of 52 weeks, up to the last sales sheet; the word compares the last 13 of "
+        "them with the first 13. The sheet itself compares the last 13 with the 13 before. Share is that of "
+        "the sheet's last week. Answers: how many of the questions you have "
         "answered, right or not.",
-        f"Tier is what you said in priorities. {TIERS_IN_WORDS}.",
+        f"Tier is what you said in priorities. {TIERS_IN_WORDS} (in a narrow table: out).",
         f"This week: {MARKS_IN_WORDS}",
         *_HELP["desk"][2:],
     ),
@@ -156,7 +157,8 @@ _ON_SCREEN: dict[str, tuple[str, ...]] = {
         "n: your own notes.",
         "In the picture patients go from left to right. A dashed box: nobody has spoken about it. ●●●●●●●● jammed, ●●● "
         "slow, ››› flowing, ▼▼▼ said to be where they are stuck, ↓ and or: the ways part, "
-        "a patient goes one or the other, ≠ people contradict each other. A heavy frame is your "
+        "a patient goes one or the other, decision ▸ behind it the wait to "
+        "the first dose begins, ≠ people contradict each other. A heavy frame is your "
         "own answer. △ your plan, ▲ agreed or running, ✗ refused; → what it would do there if you are right. old: "
         "more than 13 weeks.",
         *_HELP["account"][1:],

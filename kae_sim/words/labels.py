@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from kae_sim.game.view import Account, Claim, Date, InitiativeCard, Meeting, Person, QuestionCard, Source, View
 
 YEAR, QUARTER = 52, 13  # weeks
+TREND_OF = "of these 52 weeks the last 13 against the first 13"
 LEVEL = 0.4  # of the mean: the height of a curve at the least
 HUNCH, FAIRLY_SURE, SURE = 40, 70, 90  # what the three keys store
 LEVELS = {1: "first game", 2: "easy", 3: "full", 4: "hard", 5: "very hard"}
 STAKES = {"hunch": (3, -1), "fairly sure": (5, -4), "sure": (6, -9)}
 
 _MARKS = {"meeting": "●", "public-meeting": "○", "committee": "◇", "round-end": "━"}
+MARKS_IN_SHORT = {"●": "yours", "○": "public", "◇": "committee"}  # the others stand before words that say it
 MARKS_IN_WORDS = "● a meeting of yours, ○ a public meeting, ◇ a committee, ━ the end of a quarter, · any other date."
 TIERS = ("short", "medium", "long", "deprioritise")
 TIERS_IN_WORDS = "; ".join(f"{own_word('tier', one)}: {own_word('tier-meaning', one)}" for one in TIERS)
@@ -182,6 +184,12 @@ class Labels:
 def mark(kind: str) -> str:
     """The sign before a date, one for each kind wherever dates stand."""
     return _MARKS.get(kind, "·")
+
+
+def legend(marks: Iterable[str]) -> str:
+    """What the signs before some dates mean, each once: `● yours ○ public`."""
+    found = set(marks)
+    return " ".join(f"{sign} {words}" for sign, words in MARKS_IN_SHORT.items() if sign in found)
 
 
 def hours(half_hours: int) -> str:

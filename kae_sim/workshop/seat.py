@@ -53,7 +53,7 @@ class SeatDoors:
 
     def __init__(self, session: RunSession, name: str) -> None:
         self._session = session
-        self._name = name
+        self.called = name
         self._debrief: Debrief | None = None
 
     def stories(self) -> list[Story]:
@@ -78,7 +78,7 @@ class SeatDoors:
         """The debrief. The result is not entered from here: the host plays the run again for itself."""
         if self._debrief is None:
             _, debrief = assessed(read_run(str(self._session.folder.path)).replay(), progress)
-            self._debrief = debrief.model_copy(update={"player_name": self._name})
+            self._debrief = debrief.model_copy(update={"player_name": self.called})
         return self._debrief
 
     def report(self) -> str:
@@ -99,6 +99,7 @@ class SeatApp(KaeApp):
 
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))  # else it is sought beside this file
 
+    AFTERWARDS = ()  # the report and the board are the trainer's, and there is no first page
     WAY_OUT = "q leaves your seat; your game is kept, and the same address leads back here."
 
     def go_home(self) -> None:
@@ -109,7 +110,7 @@ class SeatApp(KaeApp):
 
 def on_screens(session: RunSession, doors: SeatDoors) -> None:
     """The app on this run. Raises what it fell over with."""
-    screens = SeatApp(Desk(session, session.folder.notes), doors)
+    screens = SeatApp(Desk(session, session.folder.notes, doors.called), doors)
     screens.run()
     if screens.fault is not None:
         raise screens.fault

@@ -273,8 +273,9 @@ class Hands:
         await self.desk()
         await self.key("space")
         await self.choose("end")
-        if self.list_with("go"):
-            await self.choose("go")
+        for last in ("go", "over"):
+            if self.list_with(last):
+                await self.choose(last)
 
     async def carry_on(self) -> None:
         """What somebody does who only wants to see the end: first answers, everything let go."""
@@ -290,7 +291,7 @@ class Hands:
             await self.act(do.Close(meeting=talking.id, ask_again=True))
         await self.desk()
         await self.key("space")
-        for last in ("go", "end", "go"):
+        for last in ("go", "end", "go", "over"):
             if self.list_with(last):
                 await self.choose(last)
 

@@ -98,6 +98,8 @@ class Typist:
         if "What do you do" in prompt:
             return "1"
         page = "\n".join(self.lines[-12:])
+        if "  2  End the game" in "\n".join(self.lines[-3:]):
+            return "2"
         if "  3  End the quarter" in page:
             return "3"
         if "what is not held will be missed" in page:

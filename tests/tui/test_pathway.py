@@ -18,7 +18,7 @@ from kae_sim.tui.claims import facing
 from kae_sim.tui.layout import layout, per_row
 from kae_sim.tui.pathway import EFFECTS, draw, place_at
 from kae_sim.tui.reportpages import true
-from kae_sim.tui.strip import LINES, strip
+from kae_sim.tui.strip import strip
 from kae_sim.words.labels import Labels
 from kae_sim.words.text import columns
 from kae_sim.words.ways import Link, Tie
@@ -203,9 +203,9 @@ def lines_of_boxes(draw_one: st.DrawFn) -> list[Box]:
 
 
 @given(lines_of_boxes(), st.integers(40, 200))
-def test_the_three_lines_fit_and_name_every_stage(stages: list[Box], width: int) -> None:
+def test_its_few_lines_fit_and_name_every_stage(stages: list[Box], width: int) -> None:
     lines = [line.plain for line in strip(stages, width)]
-    assert len(lines) == LINES
+    assert len(lines) in (3, 4)  # a name may need two
     assert max(map(columns, lines)) <= width
     assert lines[0].count("▶") + lines[0].count("or") >= len(stages) - 1
 

@@ -48,7 +48,7 @@ WHOLE_GAME = """
        2 1 3 1              # propose, withdraw
        2 1  b b             # propose again
     c                       # to the last week
-    c  3                    # end of the last quarter
+    c  3 2                  # end of the last quarter, and of the game
 """
 
 
@@ -251,7 +251,7 @@ def test_the_open_way_stands_first_and_a_prepared_question_keeps_its_wording() -
 
 
 def test_a_decision_is_told_with_its_reasons_and_stands_in_the_review() -> None:
-    _, _, pipe = played(answers("1 6 1 1 1 3 1 1 1  2 1  b b  c c 3  c c 3"))
+    _, _, pipe = played(answers("1 6 1 1 1 3 1 1 1  2 1  b b  c c 3  c c 3 2"))
     text = " ".join(pipe.text.split())
     assert "St Aelred's District Hospital says no to New chair template. Too few." in text
     assert "St Aelred's District Hospital, New chair template: refused (week 3). Too few were behind it." in text

@@ -314,3 +314,12 @@ def test_how_points_of_value_become_points_of_the_score_stands_before_them() -> 
     moment = made.moments[1].model_copy(update={"sum": "The best is worth 60.0 points of value."})
     words = " ".join(plain_of(debrief(moments=(moment,))).split())
     assert "The best is worth 60.0 points of value. It cost 9.0 points of your score." in words
+
+
+@pytest.mark.parametrize(("points", "told"), [(-100.0, True), (-0.5, True), (0.0, False), (40.0, False)])
+def test_a_forecast_that_took_points_away_is_explained(points: float, told: bool) -> None:
+    made = debrief()
+    skill = Skill(id="realistic", words="Be realistic", points=points, weight=5)
+    text = " ".join(plain(made.model_copy(update={"skills": (*made.skills, skill)})).split())
+    assert ("your forecasts came out further off than the forecast that nothing changes" in text) == told
+    assert "The weight says how much of the score it makes." in text

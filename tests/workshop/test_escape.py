@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fake_doors import FakeDoors
 from gallery import lived_in
+from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.debrief import DebriefScreen
 from kae_sim.tui.screens.territory import Territory
@@ -36,9 +37,27 @@ async def test_escape_at_the_end_of_a_game_stays_in_the_debrief_and_says_how_to_
         await pilot.pause()
         waiting = " ".join(page_of(app).split())
         await app.workers.wait_for_complete()
+        foot = (await hand.look()).splitlines()[-1]
         for _ in range(9):
             await hand.key("escape")
         assert isinstance(app.screen, DebriefScreen)
         assert app.is_running
         assert "q leaves your seat" in await hand.look()
+        await hand.key("s")
+        await hand.key("l")
+        assert isinstance(app.screen, DebriefScreen)
     assert "first page" not in waiting
+    assert "→ Chapter" in foot
+    assert not any(key in foot for key in ("esc", "Save", "Leaderboard")), "no key that leads nowhere"
+
+
+async def test_at_home_the_debrief_has_those_keys() -> None:
+    desk = Desk(lived_in())
+    app = KaeApp(desk, FakeDoors(desk))
+    async with app.run_test(size=(120, 36)) as pilot:
+        hand = Hands(pilot)
+        await hand.dismiss()
+        app.open("debrief")
+        await app.workers.wait_for_complete()
+        foot = (await hand.look()).splitlines()[-1]
+    assert all(key in foot for key in ("esc First page", "s Save as file", "l Leaderboard"))

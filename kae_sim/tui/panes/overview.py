@@ -11,7 +11,7 @@ from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.shown import ACCENT, MUTED, join, show, wrapped
 from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.labels import belief_words, curve, hours, pounds, trend, yearly_sales
+from kae_sim.words.labels import TREND_OF, belief_words, curve, hours, pounds, trend, yearly_sales
 from kae_sim.words.plain.plans import plan_lines
 
 
@@ -39,7 +39,7 @@ class Overview(Pane):
         if account.sales:
             yield show(curve(account.sales, min(52, width)), ACCENT)
             share = f", share {account.share[-1] / 10:.0f}%" if account.share else ""
-            lately = f"{trend(account.sales)} over the year"
+            lately = f"{trend(account.sales)} ({TREND_OF})"
             yield from wrapped(f"Sales {pounds(yearly_sales(account))} a year, {lately}{share}", width)
         yield from wrapped(f"Your hours here: {hours(account.half_hours_spent)}", width)
         if account.tokens_left is not None:

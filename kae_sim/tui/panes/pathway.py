@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kae_sim.game.view import Claim
 from kae_sim.tui.boxes import boxes_of, is_about
 from kae_sim.tui.claims import facing
 from kae_sim.tui.panes.pane import Pane
-from kae_sim.tui.pathway import DISPUTED, EFFECTS, QUEUES
+from kae_sim.tui.pathway import DECISION, DISPUTED, EFFECTS, QUEUES
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, join, short, show, wrapped
 from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.page import Page, Scroll
@@ -29,14 +31,22 @@ LEGEND = (
     (DISPUTED, "people disagree"),
     ("↓ or", "one way or the other"),
     ("┏━━━━━━┓", "your own answer"),
+    (DECISION[-1], "decided; the wait begins"),
     ("△ ▲ ✗", "planned; agreed; refused"),
 )
 
 
+WAIT_BEGINS = "◂ The decision for therapy is taken here; the wait from decision to first dose begins behind it."
+ROOMY = 100  # columns in which the line of the wait names the stage of the decision
 UNDER = 7  # lines that what was said about a stage has under the picture, where that is possible
 
 
 class PathwayPane(Pane):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page(1)", "Read on", key_display="PgDn"),
+        Binding("pageup", "page(-1)", "Read back", show=False),
+    ]
+
     def compose(self) -> ComposeResult:
         yield Pathway(id="picture")
         yield Page(id="clock")
@@ -49,6 +59,10 @@ class PathwayPane(Pane):
 
     def take_focus(self) -> None:
         self.query_one("#picture").focus()
+
+    def action_page(self, by: int) -> None:
+        """The arrows are the picture's, so what was said under it has keys of its own."""
+        self.query_one("#stage", Scroll).turn_page(by)
 
     def turn(self) -> None:
         super().turn()
@@ -73,7 +87,10 @@ class PathwayPane(Pane):
         told = tally(self.labels, heard) if heard else "nobody has said"
         mine = belief_words(self.labels, self.account, "wait").replace("no answer yet", "?")
         width = max(20, self.size.width - 2)
-        start, end = "from decision ├─", "┤ first dose"
+        decided = self.labels.of("stage", self.desk.view.rules.decided_at)
+        start, end = f"decision, after {decided} ├─", "┤ first dose"
+        if width < ROOMY:
+            start = "from decision ├─"
         room = width - columns(start) - columns(end)
         you = f" · you: {mine} "
         words = f" {short(told, max(4, room - columns(you) - 1))}{short(you, room - 5)}"
@@ -99,6 +116,8 @@ class PathwayPane(Pane):
             if is_about(claim, stage):
                 words = "stuck here" if claim.about == "bottleneck" else self.labels.of("status", claim.answer)
                 said.setdefault(words, []).append(claim)
+        if box.decides:
+            yield from wrapped(WAIT_BEGINS, width, later="  ", style=MUTED)
         if not said:
             yield show("Nobody has spoken about this part yet. Who works there?", MUTED)
         if box.disputed:

@@ -32,9 +32,6 @@ class People(Pane):
             yield Choices(id="people", title="People you know of")
             yield Scroll(Page(), id="person")
 
-    def on_mount(self) -> None:
-        self.query_one("#person").can_focus = False
-
     def take_focus(self) -> None:
         self.query_one("#people").focus()
 

@@ -48,9 +48,6 @@ class PlanPane(Pane):
             yield Scroll(Page(), id="outlook", title="If you are right")
         yield Choices(id="steps", title="What you can do")
 
-    def on_mount(self) -> None:
-        self.query_one("#outlook").can_focus = False
-
     def take_focus(self) -> None:
         self.query_one("#steps").focus()
 

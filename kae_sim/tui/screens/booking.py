@@ -90,11 +90,11 @@ class Booking(Form):
     def submit(self) -> None:
         people, week = self.marked["person"], self.one("week")
         if not people:
-            self.refuse("With whom? Mark at least one person.")
+            self.lacks("person", "With whom? Mark at least one person.")
         elif self.one("channel") == "group" and len(people) < GROUP_FROM:
-            self.refuse(f"A group meeting needs {GROUP_FROM} people or more; you have marked {len(people)}.")
+            self.lacks("person", f"A group meeting needs {GROUP_FROM} people or more; you have marked {len(people)}.")
         elif week is None:
-            self.refuse("In which week? Mark one.")
+            self.lacks("week", "In which week? Mark one.")
         else:
             booked = {
                 "account": self._account,

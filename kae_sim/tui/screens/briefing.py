@@ -12,7 +12,7 @@ from textual.content import Content
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.shown import ACCENT, show, wrapped
 from kae_sim.tui.widgets.page import Page, Scroll
-from kae_sim.words.briefing import rules_in_short
+from kae_sim.words.briefing import known_as, rules_in_short, therapy_area
 
 
 class Briefing(GameScreen):
@@ -37,7 +37,11 @@ class Briefing(GameScreen):
         place.put(self._lines(min(90, max(20, place.size.width - 2))))
 
     def _lines(self, width: int) -> Iterator[Content]:
+        yield from wrapped(therapy_area(self.labels), width, style=ACCENT)
         yield from wrapped(self.view.rules.briefing, width)
+        if name := self.desk.called:
+            yield show("")
+            yield from wrapped(known_as(name), width)
         yield show("")
         yield show("The rules in short", ACCENT)
         for rule in rules_in_short(self.labels, "? is help on every page, q stops."):

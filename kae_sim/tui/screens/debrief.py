@@ -26,6 +26,9 @@ _WHY = (
 )
 
 
+AFTERWARDS = ("save", "scores", "home")
+
+
 class DebriefScreen(GameScreen):
     """Works the score out in the background, enters the run on the board, then shows eight chapters."""
 
@@ -39,6 +42,7 @@ class DebriefScreen(GameScreen):
         Binding("s", "save", "Save as file"),
         Binding("l", "scores", "Leaderboard"),
         Binding("escape", "home", "First page", key_display="esc"),
+        Binding("escape", "stay", "Stay", show=False),  # where the other leads nowhere, it is answered all the same
     ]
 
     def __init__(self) -> None:
@@ -118,6 +122,10 @@ class DebriefScreen(GameScreen):
     def on_tabs_opened(self, event: Tabs.Opened) -> None:
         self.action_chapter(event.place)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What leads nowhere here has no key."""
+        return action not in AFTERWARDS or action in self.kae.AFTERWARDS
+
     def action_save(self) -> None:
         if self._debrief is not None:
             work(self, self.kae.doors.report, lambda where: self.say(f"Saved as {where}."), self.refuse)
@@ -125,6 +133,9 @@ class DebriefScreen(GameScreen):
     def action_scores(self) -> None:
         if self._debrief is not None:
             self.kae.open("leaderboard")
+
+    def action_stay(self) -> None:
+        self.kae.go_home()
 
     def action_home(self) -> None:
         self.kae.go_home()

@@ -19,7 +19,7 @@ from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.hours import taken
-from kae_sim.words.labels import hours, mark, week
+from kae_sim.words.labels import hours, legend, mark, week
 
 
 class Diary(Onward):
@@ -45,6 +45,7 @@ class Diary(Onward):
     def refresh_view(self) -> None:
         weeks, news = self.query_one("#weeks", Choices), self.query_one("#news", Scroll)
         weeks.put(self._rows(max(24, weeks.size.width - 4)))
+        weeks.entitle(f"Diary  {legend([mark('meeting'), *(mark(date.kind) for date in self.view.dates)])}")
         news.put(self._news(max(20, news.size.width - 2)))
 
     # --- what is shown --------------------------------------------------------------------------

@@ -169,6 +169,13 @@ class Form(GameScreen):
             first = next(iter(self.marked.get(following.key, [])), following.options[0][0])
             self.query_one("#form", Choices).highlight(f"{following.key}/{first}")
 
+    def lacks(self, group: str, words: str) -> None:
+        """Says what has to be marked before it can be done, and points at the first line where it is."""
+        self.refuse(words)
+        options = next(one.options for one in self.groups() if one.key == group)
+        if options:
+            self.query_one("#form", Choices).highlight(f"{group}/{options[0][0]}")
+
     def action_mark(self) -> None:
         self.query_one("#form", Choices).action_select()
 

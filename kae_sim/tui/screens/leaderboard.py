@@ -17,7 +17,7 @@ from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said, Scroll
 from kae_sim.tui.working import work
-from kae_sim.words.help import NAMES
+from kae_sim.words.help import NAMES, SAME_LETTERS
 
 
 class Leaderboard(Settled[None]):
@@ -64,12 +64,12 @@ class Leaderboard(Settled[None]):
         place.put(self._lines(board, max(50, place.size.width - 2)))
 
     def _lines(self, board: BoardPage, width: int) -> Iterator[Content]:
-        name = min(34, width - 38)
+        name = min(34, width - 39)
         yield join(
             figure("", 5),
             "  ",
             cell("name", name),
-            cell("deal", 9),
+            cell("territory", 10),
             figure("first", 6),
             figure("best", 7),
             figure("tries", 7),
@@ -81,7 +81,7 @@ class Leaderboard(Settled[None]):
                 figure(line.rank or "-", 4, style),
                 "  ",
                 cell(line.name, name, style),
-                cell(line.deal, 9, MUTED),
+                cell(line.deal, 10, MUTED),
                 figure(f"{line.first:.1f}", 6, style),
                 figure(f"{line.best:.1f}", 7, style),
                 figure(str(line.tries), 7, style),
@@ -92,6 +92,7 @@ class Leaderboard(Settled[None]):
         yield from wrapped("Equal ranks (2=): the bands overlap, so the difference means nothing.", width, style=MUTED)
         if any(line.own for line in board.lines):
             yield show("▸ is you.", MUTED)
+        yield from wrapped(SAME_LETTERS, width, style=MUTED)
         yield from wrapped(NAMES, width, style=MUTED)
 
     def action_turn(self, by: int) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from kae_sim.game.actions import Ask, Close
 from kae_sim.game.events import Learnt
-from kae_sim.game.view import Meeting, QuestionCard
+from kae_sim.game.view import Meeting, Mood, QuestionCard
 from kae_sim.tui import keys
 from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.panes.people import FACES
@@ -24,13 +24,20 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.asking import asking, left_words, prepared, put_so, was_asked, wordings
 
+YOU = "You: "
+
 
 class MeetingScreen(GameScreen):
     """Leaving with Escape lets the meeting wait until the week ends."""
 
     CSS_PATH = "meeting.tcss"
     PAGE = "meeting"
-    BINDINGS: ClassVar[list[BindingType]] = [keys.NOTES, keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", "Talk", key_display="PgUp PgDn", priority=True),
+        Binding("pagedown", "page(1)", "Talk", show=False, priority=True),
+        keys.NOTES,
+        keys.BACK,
+    ]
 
     def __init__(self, meeting: str) -> None:
         super().__init__()
@@ -61,7 +68,7 @@ class MeetingScreen(GameScreen):
         talk = self.query_one("#talk", Scroll)
         talk.entitle(self.labels.meeting_in(self.meeting, max(20, talk.size.width - 2)))
         talk.put(self._talk(max(20, talk.size.width - 2)))
-        self.call_after_refresh(talk.scroll_end, animate=False)
+        talk.read_from(_last_exchange(talk.page.plain))
         heard = self.query_one("#heard", Scroll)
         if heard.display:
             account = self.desk.account(self.meeting.account)
@@ -71,18 +78,33 @@ class MeetingScreen(GameScreen):
         width = max(24, say.size.width - 4)
         say.put(Row(key, stack(wrapped(words, width, later="  "))) for key, words in self._options(width))
 
+    def action_page(self, by: int) -> None:
+        self.query_one("#talk", Scroll).turn_page(by)
+
+    @property
+    def _low(self) -> bool:
+        """A screen on which every line that is not the talk is taken from it."""
+        return self.has_class("-short")
+
     def _talk(self, width: int) -> Iterator[Content]:
         for line in self.meeting.spoken:
             if line.who == "scene":
                 yield from wrapped(f"({line.words})", width, "  ", "  ", style=MUTED)
             elif line.who == "you":
-                yield from wrapped(f"You: {line.words}", width, later="  ", style=ACCENT)
+                yield from wrapped(f"{YOU}{line.words}", width, later="  ", style=ACCENT)
             else:
                 yield from wrapped(f"{self.labels.name(line.who)}: {line.words}", width, later="  ")
 
     def _moods(self, width: int) -> list[Content]:
         """What is left to ask comes first; the moods of a whole group take more than a line."""
         people = [one for one in self.desk.account(self.meeting.account).people if one.id in self.meeting.people]
+        if self._low and len(people) > 1:
+            by_mood: dict[Mood, list[str]] = {}
+            for one in people:
+                by_mood.setdefault(one.mood, []).append(one.name)
+            parts = [f"{FACES[mood]} {self.labels.of('mood', mood)}: {', '.join(who)}" for mood, who in by_mood.items()]
+            words = f"Questions left: {self.meeting.questions_left}. {'; '.join(parts)}"
+            return wrapped(words, width, later="  ", style=STRONG)
         moods = ", ".join(
             f"{FACES[one.mood]} {one.name} does not know you yet"
             if one.mood == "unmet"
@@ -92,14 +114,16 @@ class MeetingScreen(GameScreen):
         return wrapped(f"{left_words(self.meeting)} {moods}.", width, later="  ", style=STRONG)
 
     def _options(self, width: int) -> list[tuple[str, str]]:
-        """What can be said; what was asked already takes one line, so that the goodbye stays in sight."""
+        """What can be said. What was asked already takes one line, so that the goodbye stays in sight, and on a low
+        screen every question does; the page that asks how it is put has it in full."""
         meeting = self.meeting
         options = []
         if meeting.questions_left:
             for card, wording in prepared(self.labels, meeting):
                 words = put_so(card, wording)
-                asked = was_asked(meeting, card)
-                options.append((f"ask:{card.id}", f"{short(words, width - 8)} (asked)" if asked else words))
+                if was_asked(meeting, card):
+                    words = f"{short(words, width - 8)} (asked)"
+                options.append((f"ask:{card.id}", short(words, width) if self._low else words))
             options.append(("other", "Ask something that is not on your agenda"))
         return [
             *options,
@@ -176,3 +200,8 @@ class MeetingScreen(GameScreen):
             self.kae.switch_to_account(
                 account, "It is over; what is new is marked. What do you now think? 4: your answers."
             )
+
+
+def _last_exchange(talk: str) -> int:
+    """The line at which what was said last begins; a place that is longer than that scrolls to its end."""
+    return max((at for at, line in enumerate(talk.split("\n")) if line.startswith(YOU)), default=0)

@@ -8,6 +8,7 @@ from kae_sim.game.actions import EndWeek
 from kae_sim.game.events import Event
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.unheld import leave_week
+from kae_sim.words.changes import changed
 from kae_sim.words.onward import closes, stops
 
 
@@ -35,13 +36,15 @@ class Onward(GameScreen):
         leave_week(self, go, "Carry on")
 
     def _one_week(self) -> None:
-        week = self.view.week
+        before = self.view
         events = self.do(EndWeek())
         if events is not None:
-            self.kae.tell(events, f"Week {week}")
+            self.kae.tell(events, f"Week {before.week}")
+            self.say(changed(before, self.labels))
 
     def _carry_on(self) -> None:
-        first, told = self.view.week, list[Event]()
+        before, told = self.view, list[Event]()
+        first = before.week
         events = self.do(EndWeek())
         while events is not None:
             told += events
@@ -50,4 +53,4 @@ class Onward(GameScreen):
             events = self.do(EndWeek())
         last = self.view.week - 1
         self.kae.tell(told, f"Week {first}" if last <= first else f"Weeks {first} to {last}")
-        self.say(f"It is week {self.view.week}.")
+        self.say(changed(before, self.labels))

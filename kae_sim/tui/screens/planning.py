@@ -22,13 +22,16 @@ from kae_sim.words.plain.plans import (
     GOAL_WILL_STAY,
     LATEST_START,
     MOST,
+    SPONSOR,
     STARTS,
     card_line,
+    sponsor_words,
     written_down,
 )
 from kae_sim.words.plain.plans import under_way as underway
 
 _NOBODY = "nobody"
+_NO_FORECAST = "none"
 
 
 class Planning(Form):
@@ -47,7 +50,7 @@ class Planning(Form):
             "goal": [plan.goal if plan else self._own_goal()],
             "do": [one for one, _ in plan.initiatives if one not in self._under_way()] if plan else [],
             "sponsor": [plan.sponsor or _NOBODY if plan else _NOBODY],
-            "wait": [plan.forecast[0]] if plan and plan.forecast else [],
+            "wait": [plan.forecast[0] if plan and plan.forecast else _NO_FORECAST],
             "starts": [plan.forecast[1]] if plan and plan.forecast else [],
         }
         self._starts = dict(plan.initiatives) if plan else {}
@@ -86,7 +89,7 @@ class Planning(Form):
         goals = account.answers.get("goal", ())
         if under_way and account.plan is not None:
             goals = (account.plan.goal,)  # it is written in what was proposed, so it stays
-        people = tuple((one.id, labels.person(one.id)) for one in in_post(account))
+        people = tuple((one.id, sponsor_words(labels, one)) for one in in_post(account))
         chosen = [one for one in self.marked.get("do", []) if one in {card.id for card in cards}]
         starts = tuple(
             (one, f"{labels.initiative(one)}: start in {week(self._starts.get(one, view.week))}. Enter changes it")
@@ -108,22 +111,21 @@ class Planning(Form):
         ]
         if starts:
             groups.append(Group("start", "When it starts", starts, 0))
-        groups.append(Group("sponsor", "The sponsor", ((_NOBODY, "Nobody yet"), *people)))
+        groups.append(Group("sponsor", SPONSOR, ((_NOBODY, "Nobody yet"), *people)))
         if account.plan is not None and account.plan.promised:
             return [*groups, Group("promise", "Your forecast went in with your first proposal, so it stays.", ())]
-        return [
-            *groups,
+        bands = tuple((one, labels.answer("wait", one)) for one in BANDS)
+        groups.append(
             Group(
                 "wait",
                 "Forecast: how long from decision to first dose, in 26 weeks?",
-                tuple((one, labels.answer("wait", one)) for one in BANDS),
-            ),
-            Group(
-                "starts",
-                "Forecast: new starts on your medicine each week?",
-                tuple((one, labels.of("starts", one)) for one in STARTS),
-            ),
-        ]
+                ((_NO_FORECAST, "No forecast: nothing is promised"), *bands),
+            )
+        )
+        if self.one("wait") != _NO_FORECAST:
+            starts_ = tuple((one, labels.of("starts", one)) for one in STARTS)
+            groups.append(Group("starts", "Forecast: new starts on your medicine each week?", starts_))
+        return groups
 
     def pressed(self, key: str) -> bool:
         group, _, initiative = key.partition("/")
@@ -170,8 +172,8 @@ class Planning(Form):
         wait, starts = self.one("wait"), self.one("starts")
         if written is not None and written.promised and written.forecast is not None:
             wait, starts = written.forecast
-        if (wait is None) != (starts is None):
-            self.refuse("A forecast has two parts: the wait and the new starts. Mark both or neither.")
+        if wait != _NO_FORECAST and starts is None:
+            self.lacks("starts", "A forecast has two parts. How many new starts? Or mark that you make no forecast.")
             return
         sponsor = self.one("sponsor")
         plan = {
@@ -181,7 +183,7 @@ class Planning(Form):
                 {"initiative": one, "start": self._starts.get(one, self.view.week)} for one in together
             ),
             "sponsor": None if sponsor == _NOBODY else sponsor,
-            "forecast": None if wait is None else {"wait": wait, "starts": starts},
+            "forecast": None if wait == _NO_FORECAST else {"wait": wait, "starts": starts},
         }
         if self.do(Plan.model_validate(plan)) is not None:
             self.kae.back_and_say(written_down(self.desk.account(self._account)))

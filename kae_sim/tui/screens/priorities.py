@@ -12,13 +12,14 @@ from kae_sim.game.actions import Prioritise, Share
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.screens.pick import Pick, rows_of
-from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, short, show, stack, wrapped
+from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, join, show, stack, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page
 from kae_sim.words.coach.setting import Place
 from kae_sim.words.offered import offered_in_short
 from kae_sim.words.plain.priorities import REASONS, SUGGESTED, first_shares, placeable, reason_words, token_words
 from kae_sim.words.reasons import at_odds, in_order
+from kae_sim.words.text import columns
 
 IN_FORCE = "in-force"
 _ASKED = "Only a start: go through every account. The debrief asks whether your reason was true."
@@ -114,15 +115,19 @@ class Priorities(GameScreen):
         return max(10, (width - 2) // len(self._tiers))
 
     def _line(self, share: Share, column: int, width: int) -> Content:
-        """A card that begins in its column, and the reason under it; the row has no other, so both may run on."""
+        """A card that begins in its column, and the reason under it; the row has no other, so the card may run on."""
         tokens = "■" * share.tokens
         before = self._tiers.index(share.tier) * column
         name = self.labels.account_in(share.account, width - before - len(tokens) - 1)
         words = reason_words(self.labels, share)
-        reason = short(words if share.reason is None else f"because: {words}", width - 2)
-        under = max(0, min(before + 2, width - len(reason)))  # a long one reaches under its card from the left
+        reason = words if share.reason is None else f"because: {words}"
+        room = width - before - 2
+        under = " " * (before + 2 if columns(reason) <= room else min(before + 2, width // 2 + 2))
         return stack(
-            [join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)), join(" " * under, show(reason, MUTED))]
+            [
+                join(" " * before, show(f"{name} ", STRONG), show(tokens, ACCENT)),
+                *wrapped(reason, width, under, f"{under}  ", style=MUTED),
+            ]
         )
 
     # --- changing ---------------------------------------------------------------------------------

@@ -13,12 +13,14 @@ from kae_sim.game.actions import EndRound
 from kae_sim.game.events import Event, RoundEnded
 from kae_sim.tui import keys
 from kae_sim.tui.screens.base import GameScreen
+from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.unheld import leave_week
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, wrapped
 from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.coach.setting import Place
 from kae_sim.words.labels import belief_words, known
+from kae_sim.words.plain.quarter import ENDS_THE_GAME
 
 
 class Quarter(GameScreen):
@@ -41,7 +43,8 @@ class Quarter(GameScreen):
         options.append(
             ("priorities", "Change the priorities" if view.shares else "Set the priorities; there are none yet")
         )
-        options.append(("end", f"▶ End quarter {view.round}"))
+        last = ", and with it the game" if view.round == view.rounds else ""
+        options.append(("end", f"▶ End quarter {view.round}{last}"))
         what.put(Row(key, show(words, ACCENT if key == "end" else "")) for key, words in options)
 
     @property
@@ -72,7 +75,15 @@ class Quarter(GameScreen):
             self.kae.open("account", account=key, tab="evidence")
 
     def _end(self) -> None:
-        leave_week(self, self._ended, "End it")
+        leave_week(self, self._ended if self.view.round < self.view.rounds else self._ask, "End it")
+
+    def _ask(self) -> None:
+        """Once more, because it is the end of the game."""
+        rows = rows_of([("stay", "Not yet"), ("over", "▶ End the game")])
+        self.app.push_screen(
+            Pick("This is the last quarter", rows, ENDS_THE_GAME, self.PAGE),
+            lambda chosen: self._ended() if chosen == "over" else None,
+        )
 
     def _ended(self) -> None:
         view = self.view

@@ -16,9 +16,11 @@ from kae_sim.tui.shown import ACCENT, MUTED, STRONG, cell, figure, join, show, w
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.coach.setting import Place
-from kae_sim.words.labels import pounds
+from kae_sim.words.labels import curve, pounds
 from kae_sim.words.plain.quarter import QUESTIONS, decisions, queue_words
-from kae_sim.words.text import sparkline
+
+WINDOWS = "New starts and sales: this quarter against the one before."
+SHEET_WINDOWS = "Share and curve end with the last sales sheet, as at your desk; the share is against 13 weeks earlier."
 
 
 class Review(GameScreen):
@@ -61,7 +63,7 @@ class Review(GameScreen):
         name = max(14, min(36, width - 50))
         heads = [cell("Account", name), figure("new starts", 18), figure("sales", 10)]
         if not ended.last:  # after the last quarter the view knows the year that nobody has seen yet
-            heads += [figure("share", 8), show("  year")]
+            heads += [figure("share", 8), show("  52 weeks")]
         yield join(*heads).stylize(MUTED)
         accounts = {account.id: account for account in self.view.accounts}
         for one in ended.accounts:
@@ -72,6 +74,7 @@ class Review(GameScreen):
                 figure(f"{pounds(one.sales[1])} {_arrow(*one.sales)}", 10),
                 *([] if ended.last else _year(accounts[one.account])),
             )
+        yield from wrapped(WINDOWS if ended.last else f"{WINDOWS} {SHEET_WINDOWS}", width, style=MUTED)
         for one in ended.accounts:
             if one.queue is not None:
                 yield from wrapped(queue_words(labels, one.account, one.queue), width, "▲ ", "  ")
@@ -96,7 +99,7 @@ class Review(GameScreen):
 
 def _year(account: Account) -> list[Content]:
     """Share and sales as the company has them."""
-    return [figure(_share(account.share), 8), show("  "), show(sparkline(account.sales[-52:], 10), ACCENT)]
+    return [figure(_share(account.share), 8), show("  "), show(curve(account.sales), ACCENT)]
 
 
 def _share(share: tuple[int, ...]) -> str:

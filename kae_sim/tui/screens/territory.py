@@ -21,11 +21,11 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.coach.setting import Place
 from kae_sim.words.hours import week_sum
-from kae_sim.words.labels import belief_words, curve, hours, known, mark, pounds, trend, yearly_sales
+from kae_sim.words.labels import belief_words, curve, hours, known, legend, mark, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, waiting
 from kae_sim.words.plain.evidence import tally
 
-_ORDERS = ("as dealt", "sales", "fewest answers", "hours", "name")
+_ORDERS = ("as listed", "sales", "fewest answers", "hours", "name")
 
 
 class Territory(Onward):
@@ -41,6 +41,8 @@ class Territory(Onward):
         Binding("r", "papers", "Papers"),
         Binding("t", "team", "Team call", show=False),
         Binding("s", "sort", "Sort", show=False),
+        Binding("pagedown", "page(1)", "Read on under the table", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Read back under the table", show=False, priority=True),
         keys.NOTES,
         Binding("escape", "home", "First page", show=False),
     ]
@@ -67,20 +69,20 @@ class Territory(Onward):
     def refresh_view(self) -> None:
         self.query_one("#columns", Page).put([self._columns()])
         self.query_one("#accounts", Choices).put(Row(one.id, self._line(one)) for one in self._ordered())
-        self.query_one("#accounts", Choices).footnote(f"sorted: {_ORDERS[self._order]}")
+        self.query_one("#accounts", Choices).footnote(f"s sorts: {_ORDERS[self._order]}")
         self._card()
         self._week()
 
     @property
     def _name_width(self) -> int:
-        return max(16, min(40, self.size.width - 59))
+        return max(16, min(40, self.size.width - 60))
 
     def _columns(self) -> Content:
         words = (
             cell("Account", self._name_width),
             figure("Sales/yr", 8),
             show("  "),
-            cell("The year", 16),
+            cell("Over 52 weeks", 17),
             figure("Share", 5),
             figure("Answers", 8),
             figure("Hours", 7),
@@ -92,13 +94,14 @@ class Territory(Onward):
         tiers = {share.account: share for share in self.view.shares}
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
-        tier = self.labels.of("tier", tiers[account.id].tier) if account.id in tiers else "-"
+        kind = "tier" if self.size.width >= 90 else "tier-short"
+        tier = self.labels.of(kind, tiers[account.id].tier) if account.id in tiers else "-"
         return join(
             cell(self.labels.account_in(account.id, self._name_width), self._name_width, STRONG),
             figure(pounds(yearly_sales(account)), 8),
             "  ",
             show(curve(account.sales)),
-            cell(f" {trend(account.sales)}", 8),
+            cell(f" {trend(account.sales)}", 9),
             figure(share, 5),
             figure(f"{known(account)}/{len(self.view.rules.unknowns)}", 8),
             figure(spent, 7),
@@ -147,6 +150,8 @@ class Territory(Onward):
         width = max(20, place.size.width - 2)
         lines: list[Content] = []
         left = waiting(self.view)
+        due = [date for date in self.view.dates if date.week == self.view.week and date.kind != "meeting"]
+        place.footnote(legend([mark("meeting")] * bool(left) + [mark(date.kind) for date in due]))
         for meeting in left:
             words = f"{mark('meeting')} {self.labels.meeting(meeting)}{', in progress' * (meeting.state == 'open')}"
             lines += wrapped(words, width, later="  ", style=STRONG)
@@ -154,9 +159,8 @@ class Territory(Onward):
             talking = any(meeting.state == "open" for meeting in left)
             how = "go on with it" if talking else "prepare it, go in"
             lines += wrapped(f"m, then Enter: {how}", width, "  ", style=MUTED)
-        for date in self.view.dates:
-            if date.week == self.view.week and date.kind != "meeting":
-                lines += wrapped(f"{mark(date.kind)} {self.labels.date(date)}", width, later="  ")
+        for date in due:
+            lines += wrapped(f"{mark(date.kind)} {self.labels.date(date)}", width, later="  ")
         lines = lines or [show("Nothing is booked.", MUTED)]
         if sum_ := week_sum(self.labels):
             lines += wrapped(sum_, width, later="  ", style=MUTED)
@@ -187,6 +191,11 @@ class Territory(Onward):
     def action_sort(self) -> None:
         self._order = (self._order + 1) % len(_ORDERS)
         self.refresh_view()
+
+    def action_page(self, by: int) -> None:
+        """The card and the week together: neither has the focus, because the arrows are the table's."""
+        for place in ("#card", "#week"):
+            self.query_one(place, Scroll).turn_page(by)
 
     def action_papers(self) -> None:
         self.kae.open("reader", account="")

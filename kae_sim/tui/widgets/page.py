@@ -46,9 +46,28 @@ class Scroll(Longer, VerticalScroll):
         super().__init__(page, id=id)
         self.page = page
         self.border_title = show(title)
+        self._from: int | None = None  # the line that is to stand on top once it is known how long the page is
 
     def put(self, lines: Iterable[Content | str]) -> None:
         self.page.put(lines)
+
+    def read_from(self, line: int) -> None:
+        """Scrolls to the line; to the end where less than a place full follows it."""
+        self._from = line
+        self._scroll_there()
+
+    def turn_page(self, by: int) -> None:
+        """A place full on or back, but for a line that stands in both."""
+        self._from = None
+        self.scroll_relative(y=by * max(1, self.size.height - 1), animate=False)
+
+    def watch_virtual_size(self) -> None:
+        super().watch_virtual_size()
+        self._scroll_there()
+
+    def _scroll_there(self) -> None:
+        if self._from is not None and self.virtual_size.height > self.size.height:
+            self.call_after_refresh(self.scroll_to, y=self._from, animate=False)
 
     def entitle(self, title: str) -> None:
         """A title that may hold a name from outside."""

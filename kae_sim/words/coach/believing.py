@@ -37,7 +37,7 @@ def disagreement(labels: Labels, account: Account) -> Iterator[Message]:
             one, other = (labels.name(claim.person or "") for claim in pair)
             which = "stands where it happens" if unknown in WHERE_IT_HAPPENS else "is nearer to it"
             words = f"{one} and {other} disagree on {IN_A_SENTENCE[unknown]}. Which of them {which}?"
-            yield Message(3, account.id, "evidence", words, 70)
+            yield Message(3, account.id, "evidence", words, 70, f"{unknown} {one} {other}")
 
 
 def _latest_pair(claims: list[Claim]) -> tuple[Claim, Claim] | None:
@@ -59,7 +59,9 @@ def sure_on_one(labels: Labels, account: Account) -> Iterator[Message]:
             continue
         what = IN_A_SENTENCE[belief.unknown]
         source = f"on one source: {labels.speaker(claims[0])}" if claims else "and nobody has told you so"
-        yield Message(4, account.id, "evidence", f"You are sure {what}, {source}.", 30)
+        yield Message(
+            4, account.id, "evidence", f"You are sure {what}, {source}.", 30, f"{belief.unknown} {belief.answer}"
+        )
 
 
 def old_paper(labels: Labels, account: Account) -> Iterator[Message]:
@@ -77,7 +79,7 @@ def _old_paper(labels: Labels, claim: Claim) -> bool:
 def _of_then(labels: Labels, belief: Belief, claim: Claim) -> Message:
     title, then = labels.speaker(claim), week(claim.speaks_of)
     words = f"Your answer on {IN_A_SENTENCE[belief.unknown]} rests on a paper. {title}: that speaks of {then}."
-    return Message(5, claim.account, "evidence", words, 60)
+    return Message(5, claim.account, "evidence", words, 60, f"{belief.unknown} {belief.answer}")
 
 
 def website_goal(labels: Labels, account: Account) -> Iterator[Message]:

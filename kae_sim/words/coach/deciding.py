@@ -27,7 +27,7 @@ def another_stage(labels: Labels, account: Account) -> Iterator[Message]:
     if stages and stuck not in stages:
         where = " and ".join(stage(labels, one) for one in stages)
         words = f"This plan works on {where}. Your answer says that the queue is at {stage(labels, stuck)}."
-        yield Message(10, account.id, "plan", words, 20)
+        yield Message(10, account.id, "plan", words, 20, f"{plan.goal} {stages} {stuck}")
 
 
 def papers_close(labels: Labels, account: Account) -> Iterator[Message]:
@@ -37,7 +37,8 @@ def papers_close(labels: Labels, account: Account) -> Iterator[Message]:
     left = [one.week - labels.view.week for one in labels.view.dates if _closes(one.account, one.kind, account)]
     if cards and left and 0 <= min(left) <= CLOSING:
         when = ("with this week", "next week", "in two weeks")[min(left)]
-        yield Message(11, account.id, "plan", f"Committee papers close {when}. {cards[0].name} needs a yes there.", 10)
+        words = f"Committee papers close {when}. {cards[0].name} needs a yes there."
+        yield Message(11, account.id, "plan", words, 10, f"{cards[0].id} {labels.view.week + min(left)}")
 
 
 def _closes(where: str | None, kind: str, account: Account) -> bool:

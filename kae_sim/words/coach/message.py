@@ -25,7 +25,8 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 class Message:
     """`number` is that of the twelve; with no account it is about the whole territory; the lowest `press` comes first.
 
-    `words` do not name the account, because they may stand on its own page.
+    `words` do not name the account, because they may stand on its own page. `thing` is what it is about where doing the
+    same to something else is new: another date, another answer.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Message:
     page: Page
     words: str
     press: int
+    thing: str = ""
 
 
 def counted(count: int) -> str:

@@ -24,9 +24,10 @@ INTRO = (
 )
 GENTLE_TO = 2  # the last level at which the coach speaks without having been asked to
 DATED = 11  # the message that papers close
-REST = 4  # weeks in which a gentle coach does not say the same again
+REST = 13  # weeks in which a gentle coach does not say the same again
+PAUSE = 4  # weeks in which it does not say the like of it of something else, where all accounts are looked at
 _PAUSES: tuple[Place, ...] = ("desk", "evidence", "plan", "priorities", "quarter")
-_Key = tuple[int, str | None]  # of a message: its number, and the account
+_Key = tuple[int, str | None, str]  # of a message: its number, the account, and what it is about
 
 
 def words_of(setting: Setting | None) -> str:
@@ -107,12 +108,18 @@ class Coach:
     def _rested(self, fitting: list[Message], week: int, account: str | None) -> Message | None:
         """What was not said for long enough: about its account, and where all of them are looked at, about any."""
         lately = {key for key, when in self._told.items() if week - when < REST}
-        numbers = {number for number, _ in lately} if account is None else set[int]()
-        return next((one for one in fitting if _key(one) not in lately and one.number not in numbers), None)
+        # What is about nothing in particular is a habit, and to hear of it at one account after the other is a nag.
+        numbers = {
+            number for (number, _, thing), when in self._told.items() if week - when < (PAUSE if thing else REST)
+        }
+        return next(
+            (one for one in fitting if _key(one) not in lately and (account is not None or one.number not in numbers)),
+            None,
+        )
 
 
 def _key(message: Message) -> _Key:
-    return message.number, message.account
+    return message.number, message.account, message.thing
 
 
 def _belongs(message: Message, place: Place, account: str | None) -> bool:

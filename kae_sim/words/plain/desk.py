@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kae_sim.game.actions import EndWeek, TeamCall
 from kae_sim.game.view import Account, View
-from kae_sim.words.briefing import rules_in_short
+from kae_sim.words.briefing import rules_in_short, therapy_area
+from kae_sim.words.changes import changed
 from kae_sim.words.labels import curve, hours, known, pounds, trend, yearly_sales
 from kae_sim.words.onward import closes, next_date, onwards, stops, waiting
 from kae_sim.words.plain.account import account_page
@@ -26,6 +27,7 @@ def briefing(sitting: Sitting) -> None:
     """Who you are, what you sell, what is expected; the rules that cost something."""
     view, terminal = sitting.view, sitting.terminal
     terminal.heading(view.title)
+    terminal.say(therapy_area(sitting.labels))
     terminal.say(view.rules.briefing)
     terminal.section("The rules in short")
     for rule in rules_in_short(sitting.labels, "Type ? on any page for help, q to stop."):
@@ -95,7 +97,7 @@ def _territory(sitting: Sitting) -> None:
     view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
     asked = len(view.rules.unknowns)
     tiers = {share.account: labels.of("tier", share.tier) for share in view.shares}
-    terminal.line(f"    {pad('Account', _NAME)} Sales/yr The year          Share  Hours Answers")
+    terminal.line(f"    {pad('Account', _NAME)} Sales/yr Over 52 weeks     Share  Hours Answers")
     for number, account in enumerate(view.accounts, start=1):
         share = f"{account.share[-1] / 10:.0f}%" if account.share else "-"
         spent = hours(account.half_hours_spent) if account.half_hours_spent else "-"
@@ -131,7 +133,9 @@ def _one_week(sitting: Sitting) -> None:
     if closes(sitting.view):
         end_of_quarter(sitting)
     elif free_to_go(sitting):
-        sitting.act(EndWeek())
+        before = sitting.view
+        if sitting.act(EndWeek()) is not None:
+            sitting.terminal.say(changed(before, sitting.labels))
 
 
 def _carry_on(sitting: Sitting) -> None:
@@ -141,6 +145,9 @@ def _carry_on(sitting: Sitting) -> None:
         return
     if not free_to_go(sitting):
         return
+    before = sitting.view
     events = sitting.act(EndWeek())
     while events is not None and not stops(events, sitting.view):
         events = sitting.act(EndWeek())
+    if events is not None:
+        sitting.terminal.say(changed(before, sitting.labels))

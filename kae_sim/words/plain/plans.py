@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kae_sim.game.actions import Offer, Plan, PlannedStep, Propose, Withdraw
-from kae_sim.game.view import Account, InitiativeCard, Outlook, Step
+from kae_sim.game.view import Account, InitiativeCard, Outlook, Person, Step
 from kae_sim.words.labels import Labels, hours, points, pounds, week, weeks
 from kae_sim.words.offered import offered
 from kae_sim.words.outlook import company_words, full_bar, scale_words
@@ -21,6 +21,8 @@ SIGN_OFF_WEEKS = 2
 LATEST_START = 26  # weeks after the last one of the game
 MOST = 3  # initiatives in a plan
 GOAL_WILL_STAY = "Once you have proposed something, the goal stays as it is."
+SPONSOR = "The sponsor: who stands behind it there. Of all people they will mind most if your forecast does not come."
+UNMET_SPONSOR = "(not met: nobody has asked them)"
 GOAL_STAYS = "It is written in what you proposed, so it stays."
 
 
@@ -127,6 +129,12 @@ def _outlook(sitting: Sitting, outlook: Outlook, *, unsure: bool) -> None:
         terminal.say(f"{labels.of('stage', stage)}: {effect}", first="  ", later="    ")
 
 
+def sponsor_words(labels: Labels, person: Person) -> str:
+    """Who it is; with a warning where that person cannot know of it."""
+    unmet = f" {UNMET_SPONSOR}" if person.mood == "unmet" else ""
+    return f"{labels.person(person.id)}{unmet}"
+
+
 # --- making ------------------------------------------------------------------------------------
 
 
@@ -142,9 +150,10 @@ def _make(sitting: Sitting, account: Account) -> None:
         goals = account.answers.get("goal", ())
         goal = goals[terminal.pick([labels.of("goal", one) for one in goals], "plan", "Which goal")]
     initiatives = _initiatives(sitting, account, fixed)
-    terminal.section("The sponsor")
+    terminal.section("Who stands behind it")
+    terminal.say(SPONSOR)
     people = in_post(account)
-    place = terminal.pick(["Nobody yet", *(labels.person(one.id) for one in people)], "plan", "Who")
+    place = terminal.pick(["Nobody yet", *(sponsor_words(labels, one) for one in people)], "plan", "Who")
     wait, starts = _forecast(sitting, account)
     plan = {
         "account": account.id,

@@ -21,6 +21,11 @@ QUESTIONS = (
     "What did you promise, and who will notice if it does not come?",
 )
 
+ENDS_THE_GAME = (
+    "Ending it ends your game. Your answers are locked for good; the year after runs without you, with what was "
+    "agreed; then the debrief shows what was true. Nothing can be done after that."
+)
+
 YEAR_AFTER = (
     "The weeks have gone on without you, for longer than anybody said. What was agreed in time has been at work "
     "all the while; what was not agreed has changed nothing."
@@ -40,12 +45,20 @@ def end_of_quarter(sitting: Sitting) -> None:
                 _change_answer(sitting)
             elif chosen == 1:
                 priorities(sitting)
-            elif free_to_go(sitting):
-                _end(sitting)
-            else:
+            elif not free_to_go(sitting):
                 return
+            elif _sure(sitting):
+                _end(sitting)
         except Back:
             continue
+
+
+def _sure(sitting: Sitting) -> bool:
+    """Asks once more where it is the end of the game."""
+    if sitting.view.round < sitting.view.rounds:
+        return True
+    sitting.terminal.say(ENDS_THE_GAME)
+    return sitting.terminal.pick(("Not yet", "End the game"), "quarter") == 1
 
 
 def _about_to_be_locked(sitting: Sitting) -> None:

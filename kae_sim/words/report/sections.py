@@ -73,14 +73,14 @@ def sections(debrief: Debrief) -> Iterator[Block]:
 def _standing(debrief: Debrief) -> Iterator[Block]:
     player = f" for {debrief.player_name}" if debrief.player_name else ""
     yield Heading(1, f"Debrief{player}: {debrief.title}")
-    yield Para(f"Deal {debrief.deal}. The same deal gives everybody the same accounts.")
+    yield Para(f"Territory {debrief.deal}. The same letters give everybody the same accounts, people and queues.")
     yield Heading(2, "Where you stand")
     yield Para(_verdict(debrief))
     yield _ruler(debrief)
     if not debrief.calibrated:
         yield Para(
             "This scenario is not calibrated yet. The band is an assumption, and the others on the ruler are stored "
-            "figures, not games played on this deal."
+            "figures, not games played on this territory."
         )
     yield Para(
         f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
@@ -92,10 +92,19 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     )
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
     yield Table(("Skill", "Points of 100", "Weight"), rows)
+    yield Para(
+        "Each skill is measured for itself: 100 is all that was possible in it, 0 earns nothing, and below "
+        "0 it takes away. The weight says how much of the score it makes."
+    )
     if _earned(debrief, "relationships") < 0:
         yield Para(
             "Relationships are below 0: the trust of those you met, where your tokens went, fell on the whole, or "
             "somebody will not see you again, which costs 50 each."
+        )
+    if _earned(debrief, "realistic") < 0:
+        yield Para(
+            "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
+            "It never falls below -100, which costs as many points of the score as its weight is."
         )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
