@@ -106,7 +106,7 @@ class GameScreen(Settled[None]):
             self.say("")
         self.query_one(Header).put(self.view)
         said = self._coached()
-        self.set_class(bool(said), "-coached")
+        self.query_one(Said).set_class(bool(said), "coached")  # not the page: all on it would be styled anew
         self.query_one(Coached).put_messages(said)
         self.refresh_view()
         self.refresh_bindings()
