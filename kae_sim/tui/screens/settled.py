@@ -14,6 +14,8 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from kae_sim.tui.app import KaeApp
@@ -99,12 +101,23 @@ class Settled(Screen[ScreenResultType]):
 
     def _measure(self) -> None:
         """Sizes and places, without drawing them."""
+        before = {widget: _wants_of(widget) for widget in self.walk_children(Widget)}
         self._measuring = True
         try:
             self._refresh_layout(self.app.size, self._scroll_required)
         finally:
             self._measuring = False
         self._layout_required = self._scroll_required = False
+        for widget, _ in self._compositor.layers:
+            around = widget.parent if isinstance(widget, ScrollBar) else widget
+            wanted, *bars = before.get(around, (True,))
+            if not wanted and [*_wants_of(around)[1:]] == bars:
+                widget._layout_required = False  # its new size was worked out; only new scroll bars take room
+
+    def _screen_resized(self, size: Size) -> None:
+        """Textual's, which measures the pages below each time that a page opens."""
+        if self.is_active or size != self.size:
+            super()._screen_resized(size)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Textual's: the first at once, so that everything has a place; another when all has come to rest."""
@@ -130,6 +143,11 @@ class Settled(Screen[ScreenResultType]):
             super()._compositor_refresh()
         else:
             self.check_idle()
+
+
+def _wants_of(widget: Widget) -> tuple[bool, bool, bool]:
+    """Whether it asks for sizes, and which scroll bars it has."""
+    return widget._layout_required, widget.show_horizontal_scrollbar, widget.show_vertical_scrollbar
 
 
 class SettledModal(ModalScreen[ScreenResultType], Settled[ScreenResultType]):
