@@ -62,6 +62,11 @@ def own_of(node: DOMNode) -> Own:
     return type(node), node._id, frozenset(node._classes), state
 
 
+def own_of_part(component: str) -> Own:
+    """Of a component of a widget, for which there is a node only while its rules are looked up."""
+    return DOMNode, None, frozenset({component}), (False, False, False, False)
+
+
 def _in_front(node: DOMNode) -> bool:
     """An app without a terminal's focus is blurred; the parts of a widget have none."""
     app: App[object] | DOMNode = node

@@ -14,11 +14,12 @@ from textual.cache import LRUCache
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 from textual.style import Style
 from textual.widget import Widget
 
-from kae_sim.tui.places import AskedRules, Asking, Found, Likeness, Place, own_of
+from kae_sim.tui.places import AskedRules, Asking, Found, Likeness, Place, own_of, own_of_part
 
 _SHEETS = 256  # more than there are: one for each kind of widget and page
 _STYLES = 4096
@@ -32,6 +33,7 @@ class KeptStylesheet(Stylesheet):
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._read_in: dict[frozenset[tuple[str, str]], _Read] = {}  # by the colours
+        self._colourless: dict[tuple[object, ...], list[RuleSet]] = {}  # of sheets that are the same in all colours
         self._known: dict[tuple[RuleSet, ...], Asking] = {}
         self._found: dict[Likeness, Found] = {}
         self._rules_of_now: object = None  # for which the following holds
@@ -54,6 +56,16 @@ class KeptStylesheet(Stylesheet):
         if colours not in self._read_in:
             self._read_in[colours] = LRUCache(_SHEETS), LRUCache(_STYLES)
         self._parse_cache, self._style_parse_cache = self._read_in[colours]
+
+    def _parse_rules(
+        self, css: str, read_from: CSSLocation, is_default_rules: bool = False, tie_breaker: int = 0, scope: str = ""
+    ) -> list[RuleSet]:
+        if "$" in css:  # a variable, so that it is another sheet in other colours
+            return super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
+        sheet = (css, read_from, is_default_rules, tie_breaker, scope)
+        if sheet not in self._colourless:
+            self._colourless[sheet] = super()._parse_rules(*sheet)
+        return self._colourless[sheet]
 
     def reparse(self) -> None:
         """Reads what has not been read in these colours. A sheet with an error changes nothing."""
@@ -112,6 +124,20 @@ class KeptStylesheet(Stylesheet):
         self._give(node, found.rules, animate)
         self._process_component_classes(node)
         self._stands[node] = place
+
+    def _process_component_classes(self, node: DOMNode) -> None:
+        """Textual's where one has changed: it makes all of them anew and leaves the old ones to the collector."""
+        components = node._get_component_classes()
+        if not components:
+            return
+        place = self._place(node)
+        if place.parts is not None and self._has.get(node) == place.parts:
+            return
+        super()._process_component_classes(node)
+        parts = [place.inner(own_of_part(one)).found for one in sorted(components)]
+        known = tuple(one for one in parts if one is not None)
+        if len(known) == len(parts):
+            place.parts = self._has[node] = known
 
     def _give(self, node: DOMNode, rules: RulesMap, animate: bool) -> None:
         base = node.styles.base

@@ -38,6 +38,12 @@ class Settled(Screen[ScreenResultType]):
     def kae(self) -> KaeApp:
         return cast("KaeApp", self.app)
 
+    @property
+    def in_sight(self) -> bool:
+        """Whether nothing lies on it but what it shines through; to Textual each second page is current as well."""
+        above = self.app.screen_stack
+        return self in above and all(one.is_modal for one in above[above.index(self) + 1 :])
+
     def on_unmount(self) -> None:
         # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
         StylesCache.get_inner_outer.cache_clear()
@@ -101,7 +107,7 @@ class Settled(Screen[ScreenResultType]):
 
     def _measure(self) -> None:
         """Sizes and places, without drawing them."""
-        before = {widget: _wants_of(widget) for widget in self.walk_children(Widget)}
+        before = {one: (one._layout_required, *_bars_of(one)) for one in self.walk_children(Widget)}
         self._measuring = True
         try:
             self._refresh_layout(self.app.size, self._scroll_required)
@@ -110,8 +116,7 @@ class Settled(Screen[ScreenResultType]):
         self._layout_required = self._scroll_required = False
         for widget, _ in self._compositor.layers:
             around = widget.parent if isinstance(widget, ScrollBar) else widget
-            wanted, *bars = before.get(around, (True,))
-            if not wanted and [*_wants_of(around)[1:]] == bars:
+            if isinstance(around, Widget) and before.get(around) == (False, *_bars_of(around)):
                 widget._layout_required = False  # its new size was worked out; only new scroll bars take room
 
     def _screen_resized(self, size: Size) -> None:
@@ -145,9 +150,9 @@ class Settled(Screen[ScreenResultType]):
             self.check_idle()
 
 
-def _wants_of(widget: Widget) -> tuple[bool, bool, bool]:
-    """Whether it asks for sizes, and which scroll bars it has."""
-    return widget._layout_required, widget.show_horizontal_scrollbar, widget.show_vertical_scrollbar
+def _bars_of(widget: Widget) -> tuple[bool, bool]:
+    """Which scroll bars it has."""
+    return widget.show_horizontal_scrollbar, widget.show_vertical_scrollbar
 
 
 class SettledModal(ModalScreen[ScreenResultType], Settled[ScreenResultType]):
