@@ -131,13 +131,25 @@ class KeptStylesheet(Stylesheet):
         if not components:
             return
         place = self._place(node)
-        if place.parts is not None and self._has.get(node) == place.parts:
+        if (known := self._parts(place, components)) is not None and self._has.get(node) == known:
             return
         super()._process_component_classes(node)
-        parts = [place.inner(own_of_part(one)).found for one in sorted(components)]
-        known = tuple(one for one in parts if one is not None)
-        if len(known) == len(parts):
-            place.parts = self._has[node] = known
+        if (known := self._parts(place, components)) is not None:
+            self._has[node] = known
+
+    def _parts(self, place: Place, components: Iterable[str]) -> tuple[Found, ...] | None:
+        """What applies to the components of a node in this place; none where it has not been looked up for all."""
+        if place.parts is None:
+            known = [self._known_in(place.inner(own_of_part(one))) for one in sorted(components)]
+            found = tuple(one for one in known if one is not None)
+            place.parts = found if len(found) == len(known) else None
+        return place.parts
+
+    def _known_in(self, place: Place) -> Found | None:
+        """What has been looked up for this place or one like it."""
+        if place.found is None:
+            place.found = self._found.get(self._asked.about(place).likeness(place))
+        return place.found
 
     def _give(self, node: DOMNode, rules: RulesMap, animate: bool) -> None:
         base = node.styles.base

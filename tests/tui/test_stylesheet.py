@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from gallery import lived_in
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
+from kae_sim.tui.widgets.choices import Choices
 from screen_hands import Hands
 
 KEYS = ("down", "s", "p", "escape", "r", "tab", "escape", "m", "tab", "escape", "enter", "1", "3", "4", "tab", "tab",
@@ -60,3 +61,20 @@ async def test_colours_that_were_seen_before_are_not_read_again(monkeypatch: pyt
         for _ in range(4):
             await hand.key("f2")
         assert {node: rules_of(node) for node in app.screen.walk_children(with_self=True)} == before
+
+
+async def test_components_are_made_anew_where_one_has_changed_and_only_there() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(120, 36)) as pilot:
+        hand = Hands(pilot)
+        await hand.look()
+        accounts = app.screen.query_one("#accounts", Choices)
+        highlighted = "option-list--option-highlighted"
+        accounts.add_class("once")
+        before = dict(accounts._component_styles)
+        accounts.add_class("of-no-rule")
+        assert before
+        assert all(accounts._component_styles[name] is styles for name, styles in before.items())
+        app.screen.set_focus(None)
+        await hand.look()
+        assert accounts._component_styles[highlighted].background != before[highlighted].background
