@@ -28,6 +28,7 @@ _SCREENS = {
     "notes": "Notes",
 }
 
+_ON_TOP = ("palette", "screens.help", "screens.pick", "screens.told")
 _APART = {"home", "leaderboard", "year_after", "debrief"}  # before and after a game
 
 
@@ -41,6 +42,8 @@ def load() -> None:
     """The modules of all pages that belong to a game that is played; who opens one does not wait for them."""
     for name in _SCREENS.keys() - _APART:
         kind(name)
+    for name in _ON_TOP:
+        import_module(f"kae_sim.tui.{name}")
 
 
 def make(name: str, **where: str) -> Screen[Any]:

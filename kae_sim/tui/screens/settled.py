@@ -14,6 +14,8 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from kae_sim.tui.app import KaeApp
@@ -35,6 +37,12 @@ class Settled(Screen[ScreenResultType]):
     @property
     def kae(self) -> KaeApp:
         return cast("KaeApp", self.app)
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether nothing lies on it but what it shines through; to Textual each second page is current as well."""
+        above = self.app.screen_stack
+        return self in above and all(one.is_modal for one in above[above.index(self) + 1 :])
 
     def on_unmount(self) -> None:
         # Textual remembers up to 1,024 widgets that are gone, each with all the lines it last showed.
@@ -99,12 +107,22 @@ class Settled(Screen[ScreenResultType]):
 
     def _measure(self) -> None:
         """Sizes and places, without drawing them."""
+        before = {one: (one._layout_required, *_bars_of(one)) for one in self.walk_children(Widget)}
         self._measuring = True
         try:
             self._refresh_layout(self.app.size, self._scroll_required)
         finally:
             self._measuring = False
         self._layout_required = self._scroll_required = False
+        for widget, _ in self._compositor.layers:
+            around = widget.parent if isinstance(widget, ScrollBar) else widget
+            if isinstance(around, Widget) and before.get(around) == (False, *_bars_of(around)):
+                widget._layout_required = False  # its new size was worked out; only new scroll bars take room
+
+    def _screen_resized(self, size: Size) -> None:
+        """Textual's, which measures the pages below each time that a page opens."""
+        if self.is_active or size != self.size:
+            super()._screen_resized(size)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Textual's: the first at once, so that everything has a place; another when all has come to rest."""
@@ -130,6 +148,11 @@ class Settled(Screen[ScreenResultType]):
             super()._compositor_refresh()
         else:
             self.check_idle()
+
+
+def _bars_of(widget: Widget) -> tuple[bool, bool]:
+    """Which scroll bars it has."""
+    return widget.show_horizontal_scrollbar, widget.show_vertical_scrollbar
 
 
 class SettledModal(ModalScreen[ScreenResultType], Settled[ScreenResultType]):
