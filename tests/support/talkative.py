@@ -11,7 +11,7 @@ from typing import Literal
 
 from kae_sim.game import Game, IllegalAction
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event, Said
+from kae_sim.game.events import Event, NewsCame, Said
 from kae_sim.game.view import Channel, Meeting, Opening, Person, View
 from kae_sim.scenario.schema import Scenario
 from kae_sim.world.streams import Stream, deal_root, stream
@@ -42,19 +42,24 @@ class Talker:
 
 
 def talk_through(scenario: Scenario, seed: int) -> Talker:
-    """A whole game of meetings. Its meetings are in the view, its events beside it."""
+    """A game of meetings up to its last evening. Its meetings are in the view, its events beside it.
+
+    Its last quarter is not ended: nobody speaks in the year that is then lived.
+    """
     talker = Talker(Game.start(scenario, seed), stream(deal_root(seed), "talkative"))
-    while not talker.game.finished:
+    while True:
         _answer(talker)
-        for meeting in [one for one in talker.view.meetings if one.week == talker.view.week]:
+        morning = talker.view
+        for meeting in [one for one in morning.meetings if one.week == morning.week]:
             if meeting.state == "booked":
                 _hold(talker, meeting)
-        for date in talker.view.dates:
-            if date.kind == "public-meeting" and date.week == talker.view.week:
+        for date in morning.dates:
+            if date.kind == "public-meeting" and date.week == morning.week:
                 talker.act(act.Attend(happening=date.id))
-        _book(talker)
-        talker.act(act.EndRound() if talker.view.weeks_in_round == 1 else act.EndWeek())
-    return talker
+        if morning.week == morning.weeks:
+            return talker
+        _book(talker, talker.view)
+        talker.act(act.EndRound() if morning.weeks_in_round == 1 else act.EndWeek())
 
 
 def _answer(talker: Talker) -> None:
@@ -63,22 +68,28 @@ def _answer(talker: Talker) -> None:
             talker.act(act.Respond(news=news.id, choice=news.choices[talker.luck.below(8) == 0].id))
 
 
-def _book(talker: Talker) -> None:
+def _answer_dilemma(talker: Talker) -> None:
+    """What a meeting has raised, before it goes on; most raise nothing."""
+    if talker.events and isinstance(talker.events[-1], NewsCame):
+        _answer(talker)
+
+
+def _book(talker: Talker, view: View) -> None:
     """Those who are known, the least met first, by call or visit, as early as they have time."""
-    _book_group(talker)
-    people = [(account.id, one) for account in talker.view.accounts for one in account.people]
+    _book_group(talker, view)
+    people = [(account.id, one) for account in view.accounts for one in account.people]
     people.sort(key=lambda one: (one[1].last_contact is not None, talker.luck.permille()))
     for account, person in people[:TRIED]:
         channel: Channel = "visit" if talker.luck.below(2) else "call"
-        talker.act(_booking(account, (person,), channel, talker.view.week + person.lead[channel]))
+        talker.act(_booking(account, (person,), channel, view.week + person.lead[channel]))
 
 
-def _book_group(talker: Talker) -> None:
+def _book_group(talker: Talker, view: View) -> None:
     """Now and then four people of one account around a table."""
-    account = talker.view.accounts[talker.luck.below(len(talker.view.accounts))]
+    account = view.accounts[talker.luck.below(len(view.accounts))]
     if talker.luck.below(6) == 0 and len(account.people) > 3:
         together = tuple(account.people[-4:])
-        week = talker.view.week + max(one.lead["group"] for one in together)
+        week = view.week + max(one.lead["group"] for one in together)
         talker.act(_booking(account.id, together, "group", week))
 
 
@@ -103,12 +114,12 @@ def _hold(talker: Talker, meeting: Meeting) -> None:
         )
     )
     talker.act(act.Hold(meeting=meeting.id))
-    _answer(talker)
+    _answer_dilemma(talker)
     for card in wanted:
         person = meeting.people[luck.below(len(meeting.people))]
         wording: Literal["open", "leading"] = "leading" if luck.below(5) == 0 else "open"
         talker.act(act.Ask(meeting=meeting.id, person=person, question=card.id, wording=wording))
-        _answer(talker)
+        _answer_dilemma(talker)
     for person in meeting.people:
         talker.act(act.Ask(meeting=meeting.id, person=person, question="who-else"))
     talker.act(act.Close(meeting=meeting.id, ask_again=bool(luck.below(2))))
