@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import gc
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from real_games import GamesOf, Played, Recorded, quick_numbers, small
+from long_files import LONG
+from real_games import GamesOf, Played, Recorded, drawn_once, quick_numbers, small
 
 if TYPE_CHECKING:
     from kae_sim.scenario import Scenario
@@ -17,6 +19,24 @@ if TYPE_CHECKING:
 # The same examples in every run, and no limit in seconds: a slow machine is not a fault of the game.
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first; the others, and the tests of a file, as they come."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(LONG)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Modules and tests stay to the end: the collector need not go through them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +61,13 @@ def two_week_promise() -> Scenario:
     from kae_sim.scenario import load_scenario
 
     return load_scenario("two-week-promise")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dealing() -> Iterator[None]:
+    """The same account is dealt once in a worker; tests of dealing put a fixture of their own in this place."""
+    with drawn_once():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from house_rules import MODEL_ROOMS, MOST_LINES, faults_of_model, faults_of_module
 from kae_sim.scenario import schema
+from long_files import LONG
 
 START = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/kae-sim"
 TEST = "python3 -m venv .venv && .venv/bin/pip install -q '.[test]' && .venv/bin/pytest"
@@ -118,6 +119,11 @@ def test_a_module_without_a_purpose_or_an_end_is_found() -> None:
         f"{MOST_LINES + 1}: more than {MOST_LINES} lines",
     ]
     assert list(faults_of_module('"""Adds."""\n')) == []
+
+
+def test_the_files_that_are_begun_first_are_there(top: Path) -> None:
+    assert [name for name in LONG if not (top / "tests" / name).is_file()] == []
+    assert len(set(LONG)) == len(LONG)
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

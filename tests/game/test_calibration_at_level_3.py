@@ -62,12 +62,15 @@ def cases(third: Scenario, tables: Tables) -> list[Case]:
 
 
 def lived(third: Scenario, tables: Tables, seed: int) -> list[Case]:
-    """A year in which three people at each account are asked whose no would stop it, and nothing is done."""
+    """A game in which three people at each account are asked whose no would stop it, and nothing is done.
+
+    It is left on the last morning: the year after is no part of what is believed.
+    """
     game = Game.start(third, seed, names=no_names(third))
     table = game.table
     first = {account: table.truth(account)["stopper"] for account in table.accounts}
     said: dict[str, list[Heard]] = {account: [] for account in table.accounts}
-    while not game.finished:
+    while table.play.week < third.weeks:
         for account in table.accounts:
             lot = stream(table.deal, "test", "asked", account, str(table.play.week))
             if len(said[account]) < 3 and table.play.week <= ASKED_BY and lot.below(6) == 0:

@@ -15,6 +15,11 @@ from real_games import small
 SEEDS = (3, 5)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def dealing() -> None:
+    """Here every account is really dealt each time."""
+
+
 def lived(scenario: Scenario, seed: int) -> Game:
     """A game in which nothing is done, in a week late enough for happenings."""
     return live(Game.start(scenario, seed, names=no_names(scenario)))

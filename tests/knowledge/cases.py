@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from itertools import product
-from pathlib import Path
 
-import yaml
-
+from hospital import ROOT, written_in
 from kae_sim.knowledge.observer import Heard
 from kae_sim.knowledge.saying import lines_of
 from kae_sim.knowledge.telling import SETTLED, Mood, Standing, StatedFacts, Truth, Witness
@@ -17,10 +15,8 @@ from kae_sim.scenario.lines import pieces
 from kae_sim.scenario.schema import UNKNOWNS, Occasion, Pack, Unknown
 from kae_sim.world.streams import deal_root
 
-_PACKS = Path(__file__).parents[2] / "scenarios" / "packs"
 SHIPPED = {
-    file.stem: Pack.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")), strict=False)
-    for file in sorted(_PACKS.glob("*.yaml"))
+    file.stem: Pack.model_validate(written_in(file), strict=False) for file in sorted((ROOT / "packs").glob("*.yaml"))
 }
 PACK = SHIPPED["rheumatology-infusion"]
 ROLES = tuple(role.id for role in PACK.roles)

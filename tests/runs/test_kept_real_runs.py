@@ -59,11 +59,11 @@ def bots_run(scenario: Scenario) -> RunSession:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(two_week_promise: Scenario, tmp_path_factory: pytest.TempPathFactory, quick: None) -> Undisturbed:
+def undisturbed(three_accounts: Scenario, tmp_path_factory: pytest.TempPathFactory, quick: None) -> Undisturbed:
     with pytest.MonkeyPatch.context() as patch:
         home = moved(tmp_path_factory.mktemp("undisturbed"), patch)
-        with bots_run(two_week_promise) as whole:
-            play(BOT, two_week_promise, whole)
+        with bots_run(three_accounts) as whole:
+            play(BOT, three_accounts, whole)
             card = whole.score()
         reading = read_run(RUN)
         assert reading.replay().view == whole.view
@@ -75,16 +75,16 @@ def undisturbed(two_week_promise: Scenario, tmp_path_factory: pytest.TempPathFac
 def test_a_game_killed_at_any_line_goes_on_and_ends_like_the_undisturbed_one(
     of_30: int,
     home: Path,
-    two_week_promise: Scenario,
+    three_accounts: Scenario,
     undisturbed: Undisturbed,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def to_the_end(session: RunSession) -> None:
-        play(BOT, two_week_promise, session)
+        play(BOT, three_accounts, session)
 
     assert len(undisturbed.lines) > 60
     lines = 1 + of_30 * (len(undisturbed.lines) - 1) // 29  # from the head alone to the last line
-    assert killed_at(lines, lambda: bots_run(two_week_promise), to_the_end) == RUN
+    assert killed_at(lines, lambda: bots_run(three_accounts), to_the_end) == RUN
     assert journal(home).read_bytes() == b"".join(undisturbed.lines[:lines])
     if of_30 in (0, 15, 29):
         assert command(["autoplay", "--resume", RUN, "--json"]) == 0

@@ -11,12 +11,18 @@ import yaml
 from kae_sim.scenario.schema import Pack, Scenario
 
 ROOT = Path(__file__).parents[2] / "scenarios"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where there is one
+
+
+def written_in(file: Path) -> dict[str, Any]:
+    """What a file of ours says, as it stands."""
+    written: dict[str, Any] = yaml.load(file.read_text("utf-8"), _LOADER)
+    return written
 
 
 @cache
 def raw_pack() -> dict[str, Any]:
-    pack: dict[str, Any] = yaml.safe_load((ROOT / "packs" / "rheumatology-infusion.yaml").read_text("utf-8"))
-    return pack
+    return written_in(ROOT / "packs" / "rheumatology-infusion.yaml")
 
 
 def make_pack(**changed: Any) -> Pack:
@@ -29,7 +35,7 @@ def scenario() -> Scenario:
 
 
 def make_scenario(accounts: int | None = None, **pack: Any) -> Scenario:
-    data: dict[str, Any] = yaml.safe_load((ROOT / "two-week-promise.yaml").read_text("utf-8"))
+    data = written_in(ROOT / "two-week-promise.yaml")
     if accounts is not None:
         data["territory"]["accounts"] = accounts
     return Scenario.model_validate({**data, "pack": {**raw_pack(), **pack}}, strict=False)

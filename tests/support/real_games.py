@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,10 @@ from kae_sim.game.tables import Tables
 from kae_sim.game.worked import Worked
 from kae_sim.players import play
 from kae_sim.scenario import Scenario
+from kae_sim.scenario.schema import Archetype, Pack
 from kae_sim.score import Assessment, assess, trials
 from kae_sim.score.card import Yardstick
+from kae_sim.world.drawing import Drawn, draw_until
 from kae_sim.world.names import Names, no_names
 
 SEARCH, HELD_OUT = (1,), (2,)
@@ -48,6 +50,43 @@ def quick_numbers() -> Iterator[None]:
         patch.setattr(trials, "SEARCH", SEARCH)
         patch.setattr(trials, "HELD_OUT", HELD_OUT)
         yield
+
+
+_drawn: dict[object, Drawn] = {}  # of this process, the latest last
+_packs: list[tuple[Pack, str]] = []  # that were asked about lately, and what they come to
+KEPT, PACKS = 100, 6
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """Accounts that are dealt again from the same pack, seed and cast are copies of the first ones.
+
+    Not for tests of dealing itself: that the same seed is the same world is theirs.
+    """
+
+    def once(
+        scenario: Scenario, root: bytes, account: str, archetype: Archetype, cast: int | None, attempts: int
+    ) -> Drawn:
+        around = scenario.calendar.warm_up_weeks, str(scenario.territory.cast)
+        key = _digest(scenario.pack), around, root, account, archetype.id, cast, attempts
+        found = _drawn.pop(key, None) or draw_until(scenario, root, account, archetype, cast, attempts)
+        _drawn[key] = found
+        if len(_drawn) > KEPT:
+            del _drawn[next(iter(_drawn))]
+        return replace(found, state=found.state.copy())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kae_sim.world.territory.draw_until", once)
+        yield
+
+
+def _digest(pack: Pack) -> str:
+    for held, found in _packs:
+        if held is pack:
+            return found
+    _packs.append((pack, pack.model_dump_json()))
+    del _packs[:-PACKS]
+    return _packs[-1][1]
 
 
 def small(scenario: Scenario, accounts: int = 3, rounds: int = 3) -> Scenario:

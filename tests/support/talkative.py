@@ -11,7 +11,7 @@ from typing import Literal
 
 from kae_sim.game import Game, IllegalAction
 from kae_sim.game import actions as act
-from kae_sim.game.events import Event, Said
+from kae_sim.game.events import Event, NewsCame, Said
 from kae_sim.game.gathering import extra_notice
 from kae_sim.game.view import Channel, Meeting, Opening, Person, View
 from kae_sim.scenario.schema import Scenario
@@ -44,19 +44,24 @@ class Talker:
 
 
 def talk_through(scenario: Scenario, seed: int) -> Talker:
-    """A whole game of meetings. Its meetings are in the view, its events beside it."""
+    """A game of meetings up to its last evening. Its meetings are in the view, its events beside it.
+
+    Its last quarter is not ended: nobody speaks in the year that is then lived.
+    """
     talker = Talker(Game.start(scenario, seed), stream(deal_root(seed), "talkative"))
-    while not talker.game.finished:
+    while True:
         _answer(talker)
-        for meeting in [one for one in talker.view.meetings if one.week == talker.view.week]:
+        morning = talker.view
+        for meeting in [one for one in morning.meetings if one.week == morning.week]:
             if meeting.state == "booked":
                 _hold(talker, meeting)
-        for date in talker.view.dates:
-            if date.kind == "public-meeting" and date.week == talker.view.week:
+        for date in morning.dates:
+            if date.kind == "public-meeting" and date.week == morning.week:
                 talker.act(act.Attend(happening=date.id))
-        _book(talker)
-        talker.act(act.EndRound() if talker.view.weeks_in_round == 1 else act.EndWeek())
-    return talker
+        if morning.week == morning.weeks:
+            return talker
+        _book(talker, talker.view)
+        talker.act(act.EndRound() if morning.weeks_in_round == 1 else act.EndWeek())
 
 
 def _answer(talker: Talker) -> None:
@@ -65,19 +70,25 @@ def _answer(talker: Talker) -> None:
             talker.act(act.Respond(news=news.id, choice=news.choices[talker.luck.below(8) == 0].id))
 
 
-def _book(talker: Talker) -> None:
+def _answer_dilemma(talker: Talker) -> None:
+    """What a meeting has raised, before it goes on; most raise nothing."""
+    if talker.events and isinstance(talker.events[-1], NewsCame):
+        _answer(talker)
+
+
+def _book(talker: Talker, view: View) -> None:
     """Those who are known, the least met first, by call or visit, as early as they have time."""
-    _book_group(talker)
-    people = [(account.id, one) for account in talker.view.accounts for one in account.people]
+    _book_group(talker, view)
+    people = [(account.id, one) for account in view.accounts for one in account.people]
     people.sort(key=lambda one: (one[1].last_contact is not None, talker.luck.permille()))
     for account, person in people[:TRIED]:
         channel: Channel = "visit" if talker.luck.below(2) else "call"
-        talker.act(_booking(account, (person,), channel, talker.view.week + person.lead[channel]))
+        talker.act(_booking(account, (person,), channel, view.week + person.lead[channel]))
 
 
-def _book_group(talker: Talker) -> None:
+def _book_group(talker: Talker, view: View) -> None:
     """Now and then four people of one account around a table; whoever talks so badly has their goodwill by magic."""
-    account = talker.view.accounts[talker.luck.below(len(talker.view.accounts))]
+    account = view.accounts[talker.luck.below(len(view.accounts))]
     there = [one for one in account.people if one.left is None][-4:]
     if talker.luck.below(6) == 0 and len(there) == 4:
         play = talker.game.table.play.accounts[account.id]
@@ -85,7 +96,7 @@ def _book_group(talker: Talker) -> None:
             state = play.people[one.id].state
             state.trust = max(state.trust, FRIEND if at == 0 else ACQUAINTANCE)
             state.met, play.people[one.id].alienated = state.met or at == 0, False
-        week = talker.view.week + max(one.lead["group"] for one in there) + extra_notice(len(there))
+        week = view.week + max(one.lead["group"] for one in there) + extra_notice(len(there))
         talker.act(_booking(account.id, tuple(there), "group", week))
 
 
@@ -110,12 +121,12 @@ def _hold(talker: Talker, meeting: Meeting) -> None:
         )
     )
     talker.act(act.Hold(meeting=meeting.id))
-    _answer(talker)
+    _answer_dilemma(talker)
     for card in wanted:
         person = meeting.people[luck.below(len(meeting.people))]
         wording: Literal["open", "leading"] = "leading" if luck.below(5) == 0 else "open"
         talker.act(act.Ask(meeting=meeting.id, person=person, question=card.id, wording=wording))
-        _answer(talker)
+        _answer_dilemma(talker)
     for person in meeting.people:
         talker.act(act.Ask(meeting=meeting.id, person=person, question="who-else"))
     talker.act(act.Close(meeting=meeting.id, ask_again=bool(luck.below(2))))

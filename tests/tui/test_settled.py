@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,7 +15,7 @@ from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
-from kae_sim.tui.tidying import Tidying
+from kae_sim.tui.tidying import Tidying, set_aside
 from screen_hands import Hands
 
 
@@ -103,3 +104,30 @@ async def test_the_collector_is_left_as_it_was_found() -> None:
         await pilot.pause()
         assert gc.get_threshold() != before
     assert gc.get_threshold() == before
+
+
+class World:
+    """Something that holds itself, as a game's world does."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_is_set_aside_is_in_no_round_and_goes_when_the_next_is_set_aside() -> None:
+    world = World()
+    alive = weakref.ref(world)
+    set_aside()
+    del world
+    gc.collect()
+    assert alive() is not None
+    set_aside()
+    assert alive() is None
+
+
+async def test_a_game_is_set_aside_as_it_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bool] = []
+    app = KaeApp(Desk(FakeSeat()))
+    monkeypatch.setattr("kae_sim.tui.app.set_aside", lambda: opened.append(app.playing))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+    assert opened == [True]

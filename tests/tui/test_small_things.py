@@ -33,17 +33,17 @@ def resident() -> Counter[str]:
     return Counter(name for name in names if name.startswith(("textual", "kae_sim.tui")))
 
 
-async def test_what_is_alive_does_not_grow_over_450_changes_of_focus() -> None:
+async def test_what_is_alive_does_not_grow_with_the_changes_of_focus() -> None:
     app = KaeApp(Desk(FakeSeat()))
     async with app.run_test(size=(80, 24)) as pilot:
         hand = Hands(pilot)
         await hand.account("a1", "evidence")
         await pilot.press(*["tab"] * 30)
         before = resident()
-        await pilot.press(*["tab"] * 450)
+        await pilot.press(*["tab"] * 150)
         grown = resident() - before
     assert sum(before.values()) > 100
-    assert sum(grown.values()) < 40, grown.most_common(5)
+    assert sum(grown.values()) < 15, grown.most_common(5)  # one for every ten
 
 
 async def test_opening_and_closing_screens_leaves_nothing_behind() -> None:

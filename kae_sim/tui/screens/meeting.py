@@ -103,7 +103,7 @@ class MeetingScreen(GameScreen):
             for one in people:
                 by_mood.setdefault(one.mood, []).append(one.name)
             parts = [f"{FACES[mood]} {self.labels.of('mood', mood)}: {', '.join(who)}" for mood, who in by_mood.items()]
-            words = f"Questions left: {self.meeting.questions_left}. {'; '.join(parts)}"
+            words = f"{left_words(self.meeting)} {'; '.join(parts)}"
             return wrapped(words, width, later="  ", style=STRONG)
         moods = ", ".join(
             f"{FACES[one.mood]} {one.name} does not know you yet"
