@@ -320,6 +320,6 @@ def test_how_points_of_value_become_points_of_the_score_stands_before_them() -> 
 def test_a_forecast_that_took_points_away_is_explained(points: float, told: bool) -> None:
     made = debrief()
     skill = Skill(id="realistic", words="Be realistic", points=points, weight=5)
-    text = " ".join(plain(made.model_copy(update={"skills": (*made.skills, skill)})).split())
+    text = " ".join(plain_of(made.model_copy(update={"skills": (*made.skills, skill)})).split())
     assert ("your forecasts came out further off than the forecast that nothing changes" in text) == told
     assert "The weight says how much of the score it makes." in text
