@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from kae_sim.score.debrief_model import Debrief
@@ -35,6 +35,13 @@ class OpenRun:
     score: float | None = None  # of a finished one
 
 
+class KeptRuns(NamedTuple):
+    """The runs of this computer that its first page offers, the last played first."""
+
+    open: list[OpenRun]
+    ended: list[OpenRun]  # with a debrief to look at again
+
+
 @dataclass(frozen=True, slots=True)
 class BoardLine:
     """One line of the leaderboard."""
@@ -64,9 +71,7 @@ class Doors(Protocol):
 
     def stories(self) -> list[Story]: ...
 
-    def open_runs(self) -> list[OpenRun]: ...
-
-    def ended_runs(self) -> list[OpenRun]: ...  # with a debrief to look at again
+    def kept_runs(self) -> KeptRuns: ...
 
     def begin(self, scenario: str) -> Desk: ...
 
@@ -89,11 +94,8 @@ class NoDoors:
     def stories(self) -> list[Story]:
         return []
 
-    def open_runs(self) -> list[OpenRun]:
-        return []
-
-    def ended_runs(self) -> list[OpenRun]:
-        return []
+    def kept_runs(self) -> KeptRuns:
+        return KeptRuns([], [])
 
     def begin(self, scenario: str) -> Desk:
         raise LookupError(scenario)

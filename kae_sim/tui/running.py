@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kae_sim.errors import KaeError
-from kae_sim.tui.doors import BoardLine, BoardPage, OpenRun, Story
+from kae_sim.tui.doors import BoardLine, BoardPage, KeptRuns, OpenRun, Story
 
 if TYPE_CHECKING:
     from kae_sim.leaderboard import Place
@@ -52,23 +52,22 @@ class Running:
                 best[row.scenario] = max(best.get(row.scenario, row.score_milli / 1000), row.score_milli / 1000)
         return [Story(one.id, one.title, one.minutes, one.level, best.get(one.id)) for one in shipped()]
 
-    def open_runs(self) -> list[OpenRun]:
+    def kept_runs(self) -> KeptRuns:
         from kae_sim.runs import list_runs
 
-        return [
-            OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, info.finished)
-            for info in list_runs()
-            if info.for_a_person or (info.played_here and info.score is None)
-        ]
-
-    def ended_runs(self) -> list[OpenRun]:
-        from kae_sim.runs import list_runs
-
-        return [
-            OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, True, info.score)
-            for info in list_runs()
-            if info.looked_back_at
-        ]
+        kept = list_runs()
+        return KeptRuns(
+            [
+                OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, info.finished)
+                for info in kept
+                if info.for_a_person or (info.played_here and info.score is None)
+            ],
+            [
+                OpenRun(info.run, info.title or "", info.week or 1, info.weeks or 1, info.name, True, info.score)
+                for info in kept
+                if info.looked_back_at
+            ],
+        )
 
     def begin(self, scenario: str) -> Desk:
         from kae_sim.runs import new_run
@@ -119,7 +118,7 @@ class Running:
                 (folder / name).write_text(text, encoding="utf-8")
             except OSError as error:
                 raise KaeError(f"{folder / name} can't be written ({error.strerror or error}).") from error
-        return f"{folder / 'debrief.html'}, and debrief.md beside it"
+        return str(folder / "debrief.html")
 
     def boards(self) -> list[BoardPage]:
         from kae_sim.leaderboard import Board, top

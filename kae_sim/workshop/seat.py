@@ -19,7 +19,7 @@ from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui import app
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
-from kae_sim.tui.doors import BoardPage, OpenRun, Story
+from kae_sim.tui.doors import BoardPage, KeptRuns, Story
 from kae_sim.tui.finishing import assessed
 from kae_sim.tui.screens.base import GameScreen
 from kae_sim.tui.working import Headway
@@ -59,11 +59,8 @@ class SeatDoors:
     def stories(self) -> list[Story]:
         return []
 
-    def ended_runs(self) -> list[OpenRun]:
-        return []
-
-    def open_runs(self) -> list[OpenRun]:
-        return []
+    def kept_runs(self) -> KeptRuns:
+        return KeptRuns([], [])
 
     def begin(self, scenario: str) -> NoReturn:
         raise KaeError("In a workshop everybody plays one game. Your trainer opens the next.")

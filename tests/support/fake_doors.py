@@ -19,7 +19,7 @@ from kae_sim.score.debrief_model import (
     TimelineEntry,
 )
 from kae_sim.tui.desk import Desk
-from kae_sim.tui.doors import BoardLine, BoardPage, NoDoors, OpenRun, Story
+from kae_sim.tui.doors import BoardLine, BoardPage, KeptRuns, NoDoors, OpenRun, Story
 from kae_sim.tui.working import Headway
 
 STAGES = (
@@ -125,8 +125,8 @@ class FakeDoors(NoDoors):
             Story("x", "[bold]Own[/] file", 20, 3, None),
         ]
 
-    def open_runs(self) -> list[OpenRun]:
-        return [OpenRun("r-1", "The two-week promise", 7, 39, "Pat [/]")]
+    def kept_runs(self) -> KeptRuns:
+        return KeptRuns([OpenRun("r-1", "The two-week promise", 7, 39, "Pat [/]")], [])
 
     def begin(self, scenario: str) -> Desk:
         return self._desk

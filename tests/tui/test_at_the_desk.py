@@ -12,7 +12,7 @@ from gallery import lived_in
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.desk import Desk
-from kae_sim.tui.doors import BoardPage, OpenRun
+from kae_sim.tui.doors import BoardPage, KeptRuns, OpenRun
 from kae_sim.tui.pathway import draw, place_at
 from kae_sim.tui.screens.pick import Pick
 from kae_sim.tui.widgets.page import Scroll
@@ -144,8 +144,8 @@ async def test_stopping_says_that_the_game_is_kept_and_where_it_stands() -> None
 
 
 class EndedDoors(FakeDoors):
-    def ended_runs(self) -> list[OpenRun]:
-        return [OpenRun("r-9", "The two-week promise", 39, 39, "Ann [/]", True, 48.2)]
+    def kept_runs(self) -> KeptRuns:
+        return KeptRuns([], [OpenRun("r-9", "The two-week promise", 39, 39, "Ann [/]", True, 48.2)])
 
 
 async def test_the_debrief_of_a_finished_game_is_one_choice_away_from_the_first_page() -> None:

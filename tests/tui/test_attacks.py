@@ -16,7 +16,7 @@ from kae_sim.game.actions import Hold
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
-from kae_sim.tui.doors import OpenRun
+from kae_sim.tui.doors import KeptRuns, OpenRun
 from kae_sim.tui.palette import Palette
 from kae_sim.tui.screens.debrief import DebriefScreen
 from kae_sim.tui.screens.index import kind
@@ -216,8 +216,8 @@ async def test_a_disk_that_fails_on_the_way_home_is_a_sentence() -> None:
 
 async def test_more_games_than_the_first_page_shows_are_behind_one_line() -> None:
     class Many(FakeDoors):
-        def open_runs(self) -> list[OpenRun]:
-            return [OpenRun(f"r-{at}", f"Game {at}", 2, 39, "Pat") for at in range(6)]
+        def kept_runs(self) -> KeptRuns:
+            return KeptRuns([OpenRun(f"r-{at}", f"Game {at}", 2, 39, "Pat") for at in range(6)], [])
 
     app = KaeApp(doors=Many(Desk(lived_in())))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -10,7 +10,7 @@ from fake_doors import FakeDoors
 from gallery import lived_in
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.desk import Desk
-from kae_sim.tui.doors import OpenRun
+from kae_sim.tui.doors import KeptRuns
 from kae_sim.tui.screens.home import Home
 from screen_hands import Hands, page_of
 
@@ -46,9 +46,9 @@ class SlowDoors(FakeDoors):
         super().__init__(Desk(lived_in()))
         self.go = threading.Event()
 
-    def open_runs(self) -> list[OpenRun]:
+    def kept_runs(self) -> KeptRuns:
         self.go.wait()
-        return super().open_runs()
+        return super().kept_runs()
 
 
 async def test_a_page_that_was_left_while_it_looked_for_runs_gets_nothing() -> None:

@@ -129,7 +129,7 @@ def test_a_game_of_a_workshop_is_not_offered_on_the_first_page(
             session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
         run = session.run
     assert run in [info.run for info in list_runs() if info.state == "finished" and info.score is None]
-    assert run not in [one.id for one in Running().open_runs()]
+    assert run not in [one.id for one in Running().kept_runs().open]
 
 
 async def test_a_refusal_is_a_sentence_on_the_page_and_nothing_is_done() -> None:
@@ -151,16 +151,20 @@ def test_a_finished_run_is_measured_entered_on_the_board_and_written_down(two_we
             waits = next((one.action for one in session.legal_actions() if one.action.do == "respond"), None)
             session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
         running = Running(session)
-        assert [(one.id, one.over) for one in running.open_runs() if one.id == session.run] == [(session.run, True)]
+        assert [(one.id, one.over) for one in running.kept_runs().open if one.id == session.run] == [
+            (session.run, True)
+        ]
         debrief = running.finish(Headway())
-        assert session.run not in [one.id for one in running.open_runs()], "its end has been seen"
+        assert session.run not in [one.id for one in running.kept_runs().open], "its end has been seen"
         assert debrief.player_name == "Ann"
         assert len(debrief.accounts) == 2
         own = [line for page in running.boards() for line in page.lines if line.own]
         assert [(line.name, round(line.first, 1)) for line in own] == [("Ann", round(debrief.score, 1))]
-        assert [one.id for one in running.ended_runs()] == [session.run]
+        assert [one.id for one in running.kept_runs().ended] == [session.run]
         run = session.run
-        assert Path(running.report()).read_text("utf-8").startswith("# Debrief")
+        page = Path(running.report())
+        assert "<h1>Debrief" in page.read_text("utf-8")
+        assert page.with_suffix(".md").read_text("utf-8").startswith("# Debrief")
         assert running.finish(Headway()) is debrief, "it is worked out once"
     again = Running()
     assert [line.name for page in again.boards() for line in page.lines if line.own] == ["Ann"], (

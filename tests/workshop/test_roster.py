@@ -305,7 +305,7 @@ def test_a_seat_shows_its_own_game_and_no_other(room: Room, short: Scenario) -> 
     with hosted_run(short, 7, seat.taken.player) as other, seat_program.opened(room.id, seat.number) as session:
         assert session.run == run
         doors = seat_program.SeatDoors(session, "Ann")
-        assert (doors.stories(), doors.open_runs(), doors.boards()) == ([], [], [])
+        assert (doors.stories(), doors.kept_runs(), doors.boards()) == ([], ([], []), [])
         for refused in (lambda: doors.go_on(other.run), lambda: doors.begin("two-week-promise"), doors.report):
             with pytest.raises(KaeError):
                 refused()

@@ -128,7 +128,12 @@ class DebriefScreen(GameScreen):
 
     def action_save(self) -> None:
         if self._debrief is not None:
-            work(self, self.kae.doors.report, lambda where: self.say(f"Saved as {where}."), self.refuse)
+            work(
+                self,
+                self.kae.doors.report,
+                lambda where: self.say(f"Saved as {where}, and as debrief.md beside it."),
+                self.refuse,
+            )
 
     def action_scores(self) -> None:
         if self._debrief is not None:

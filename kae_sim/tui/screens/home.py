@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import LoadingIndicator
 
-from kae_sim.tui.doors import OpenRun, Story
+from kae_sim.tui.doors import KeptRuns, OpenRun, Story
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.settled import Settled
 from kae_sim.tui.screens.told import Told
@@ -78,13 +78,13 @@ class Home(Settled[None]):
             return  # another page lies on top already; this one will come to the front again
         work(
             self,
-            lambda: (self._kae.doors.open_runs(), self._kae.doors.ended_runs(), self._kae.doors.stories()),
+            lambda: (self._kae.doors.kept_runs(), self._kae.doors.stories()),
             self._fill,
             self._refuse,
         )
 
-    def _fill(self, found: tuple[list[OpenRun], list[OpenRun], list[Story]]) -> None:
-        runs, self._ended, stories = found
+    def _fill(self, found: tuple[KeptRuns, list[Story]]) -> None:
+        (runs, self._ended), stories = found
         width = max(30, self.query_one(Choices).size.width - 4)
         rows: list[Row] = []
         self._runs = runs
