@@ -19,7 +19,7 @@ _STYLES = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 def strip(boxes: Sequence[Box], width: int) -> list[Content]:
     """Three lines of at most `width` columns; four where a name needs two."""
     gaps = [_gap(box) for box in boxes[1:]] + [""]
-    room = max(3, (width - sum(map(columns, gaps))) // max(1, len(boxes)))
+    room = max(1, (width - sum(map(columns, gaps))) // max(1, len(boxes)))
     rows = [wrap(box.name, room)[:_NAME_LINES] for box in boxes]
     names: list[list[Content | str]] = [[] for _ in range(max(map(len, rows), default=1))]
     queues: list[Content | str] = []

@@ -11,14 +11,14 @@ from kae_sim.cli import run as command
 from kae_sim.game.actions import EndWeek
 from kae_sim.runs import list_runs, resume
 from kae_sim.tui.app import KaeApp
-from kae_sim.tui.screens.territory import Territory
+from kae_sim.tui.screens.briefing import Briefing
 
 pytestmark = pytest.mark.usefixtures("quick")
 
 SECRET = "truth-777001"
 
 
-def fall_over(self: Territory) -> None:
+def fall_over(self: Briefing) -> None:
     self.desk.act(EndWeek())
     truth = SECRET
     raise ZeroDivisionError(f"{truth} was on the way")
@@ -35,7 +35,7 @@ def test_a_fault_shows_no_values_and_keeps_the_run(
         shown(app, headless=True, size=(80, 24))
 
     monkeypatch.setattr(KaeApp, "run", headless)
-    monkeypatch.setattr(Territory, "refresh_view", fall_over)
+    monkeypatch.setattr(Briefing, "refresh_view", fall_over)
     assert command(("play", "two-week-promise", "--seed", "5", "--name", "Ann")) == 1
     out, err = capfd.readouterr()
     assert "ZeroDivisionError" in err
@@ -45,7 +45,7 @@ def test_a_fault_shows_no_values_and_keeps_the_run(
     logs = [path.read_text("utf-8") for path in tmp_path.rglob("*.log")]
     assert len(logs) == 1
     assert SECRET not in logs[0]
-    assert "territory.py" not in logs[0] or "fall_over" in logs[0]
+    assert "briefing.py" not in logs[0] or "fall_over" in logs[0]
     kept = [info for info in list_runs() if info.state == "open"]
     assert len(kept) == 1
     with resume(kept[0].run) as session:

@@ -102,7 +102,8 @@ def group() -> FakeSeat:
     spoken += [seen.Line(who=one.id, words="An answer that goes on for quite a while. " * 6) for one in people]
     meeting = seen.Meeting(
         id="m0", account="a1", people=tuple(one.id for one in people), channel="group", week=1, requested=False,
-        state="open", questions_left=4, prepared=tuple(card.id for card in cards), spoken=tuple(spoken),
+        state="open", questions_left=4, prepared=tuple(card.id for card in cards),
+        wordings=("open",) * len(cards), spoken=tuple(spoken),
     )  # fmt: skip
     words = {**start.rules.words} | {f"question:q{at}": card.open for at, card in enumerate(cards)}
     seat.change(

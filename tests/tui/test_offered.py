@@ -112,11 +112,13 @@ async def test_a_tier_is_explained_where_it_is_pointed_at_and_a_reason_against_i
 async def test_what_was_asked_takes_one_line_so_that_the_goodbye_stays_in_sight() -> None:
     seat = lived_in()
     rules = seat.view.rules
-    long = {f"question:{card.id}": f"{'Of all the long questions ' * 5}{card.id}" for card in rules.questions}
+    cards = tuple(
+        card.model_copy(update={"open": f"{'Of all the long questions ' * 5}{card.id}"}) for card in rules.questions
+    )
     meeting = seat.view.meetings[0]
-    asked = tuple(Line(who="you", words=card.open) for card in rules.questions if card.id in (meeting.prepared or ()))
+    asked = tuple(Line(who="you", words=card.open) for card in cards if card.id in (meeting.prepared or ()))
     seat.change(
-        rules=rules.model_copy(update={"words": rules.words | long}),
+        rules=rules.model_copy(update={"questions": cards}),
         meetings=(meeting.model_copy(update={"state": "open", "spoken": asked}),),
     )
     app = KaeApp(Desk(seat))
@@ -124,5 +126,5 @@ async def test_what_was_asked_takes_one_line_so_that_the_goodbye_stays_in_sight(
         hand = Hands(pilot)
         page = await hand.look()
         assert page.count("(asked)") == len(asked) == 2
-        assert sum("Of all the long questions" in line for line in page.splitlines()) == 2
+        assert sum("Of all the long" in line and "(asked)" in line for line in page.splitlines()) == 2
         assert "Say goodbye" in page

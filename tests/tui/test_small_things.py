@@ -222,9 +222,9 @@ async def test_a_key_or_a_click_on_the_names_of_the_columns_sorts_the_accounts()
         places = []
         for _ in range(2):
             page = await hand.look()
-            places.append((page.index("St Aelred"), "as dealt" in page))
+            places.append((page.index("St Aelred"), "as listed" in page))
             await pilot.click("#columns")
-        while "sorted: name" not in await hand.look():
+        while "s sorts: name" not in await hand.look():
             await pilot.press("s")
         page = await hand.look()
     assert places[0][1]
