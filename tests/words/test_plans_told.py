@@ -181,4 +181,4 @@ def test_a_group_meeting_says_how_many_questions_there_are() -> None:
 def test_the_end_of_the_last_quarter_shows_it() -> None:
     seat = with_step("running", week=9, decided=3)
     seat.change(week=4, round=2)
-    assert "agreed, to be live from week 9" in typed(seat, "c 3")
+    assert "agreed, to be live from week 9" in typed(seat, "c 3 2")
