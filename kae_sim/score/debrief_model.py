@@ -181,6 +181,7 @@ class Debrief(Frozen):
     passed: bool
     gate: Literal["open", "closed"]
     pass_mark: int
+    conduct: tuple[str, ...] = ()  # what was against the code, in sentences
     ruler: tuple[BotMean, ...]
     skills: tuple[Skill, ...]
     captured: float  # share of what was possible beyond doing nothing

@@ -12,6 +12,7 @@ from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.ways import in_order, onward
 from kae_sim.score.card import Assessment, assess
+from kae_sim.score.conduct import answered, conduct, met
 from kae_sim.score.debrief_model import (
     AccountDebrief,
     AnswerLine,
@@ -75,6 +76,7 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         passed=card.passed,
         gate=card.gate,
         pass_mark=game.scenario.pass_mark,
+        conduct=conduct(game),
         ruler=tuple(
             BotMean(words=BOT_WORDS[bot], mean=mean)
             for bot, mean in game.scenario.pack.economy.ruler.items()
@@ -261,6 +263,11 @@ def timeline(game: Game) -> tuple[TimelineEntry, ...]:
     for news in play.news.values():
         if news.meeting is None:
             found.append(TimelineEntry(week=news.week, words=news.words))
+        elif (choice := answered(news)) is not None:
+            where = met(game, play.meetings[news.meeting])
+            found.append(TimelineEntry(week=news.week, words=f"{where}: you chose, “{choice.words}”"))
+    for week in play.lost_weeks:
+        found.append(TimelineEntry(week=week, words="Lost after a breach of the code, with the meetings booked in it."))
     for lock in play.locks:
         found.append(TimelineEntry(week=lock.week, words=f"Quarter {lock.round} closed: beliefs and hours were fixed."))
     return tuple(sorted(found, key=lambda one: (one.week, one.words)))

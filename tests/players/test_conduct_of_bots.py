@@ -18,6 +18,7 @@ from kae_sim.players import play
 from kae_sim.scenario import Scenario, digest, load_scenario
 from kae_sim.scenario.schema import Choice
 from kae_sim.score import assess
+from kae_sim.score.conduct import conduct
 from real_games import Recorded, small
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -153,6 +154,22 @@ def test_a_closed_gate_is_never_passed_whatever_the_points(games: dict[tuple[str
     assert not cards["middle"].passed
     assert not cards["worst"].passed
     assert cards["best"].skills["relationships"].points > cards["worst"].skills["relationships"].points
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_the_debrief_names_each_lapse_its_week_and_what_would_have_been_right(
+    scenario_id: str, games: dict[tuple[str, str], Tempted]
+) -> None:
+    assert conduct(games[scenario_id, "best"].game) == ()
+    for worth, verdict in (("middle", "That was a warning"), ("worst", "That broke the code.")):
+        played = games[scenario_id, worth]
+        told = conduct(played.game)
+        assert len(told) == len(dilemmas(played))
+        for news, sentence in zip(dilemmas(played), told, strict=True):
+            right = next(one.words for one in choices_of(played.game.scenario, news) if one.worth == "best")
+            assert sentence.startswith(f"Week {news.week}, ")
+            assert verdict in sentence
+            assert sentence.endswith(f"Right was: “{right}”")
 
 
 def accounts(played: Tempted) -> list[AccountPlay]:

@@ -78,7 +78,7 @@ class Hands:
         assert self.app.focused is choices, f"{choices.id} can't be reached with tab"
         if choices.chosen != key:
             ids = [option.id for option in choices.options if not option.disabled]
-            steps = ids.index(key) - (ids.index(choices.chosen) if choices.chosen in ids else 0)
+            steps = ids.index(key) - (ids.index(choices.chosen) if choices.chosen in ids else -1)
             await self.pilot.press(*(["down" if steps > 0 else "up"] * abs(steps)))
         assert choices.chosen == key
         await self.pilot.press("enter")

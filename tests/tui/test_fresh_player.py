@@ -103,7 +103,7 @@ def group() -> FakeSeat:
     meeting = seen.Meeting(
         id="m0", account="a1", people=tuple(one.id for one in people), channel="group", week=1, requested=False,
         state="open", questions_left=4, prepared=tuple(card.id for card in cards),
-        wordings=("open",) * len(cards), spoken=tuple(spoken),
+        wordings=tuple("open" for _ in cards), spoken=tuple(spoken),
     )  # fmt: skip
     words = {**start.rules.words} | {f"question:q{at}": card.open for at, card in enumerate(cards)}
     seat.change(
@@ -289,3 +289,25 @@ async def test_what_is_cut_under_the_table_is_read_on_with_a_key() -> None:
         assert app.screen.query_one("#accounts", Choices).chosen == pointed
         await hand.key("pageup")
         assert card.scroll_y == 0
+
+
+# --- a question that cannot wait -------------------------------------------------------------------------
+
+
+async def test_a_key_that_was_meant_for_the_page_below_answers_no_question_of_conduct() -> None:
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=LOW) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("hold")
+        assert hand.on("news")
+        before = len(seat.done)
+        await pilot.press("enter", "enter")
+        await hand.look()
+        assert hand.on("news")
+        assert len(seat.done) == before
+        await pilot.press("down", "enter")
+        await hand.look()
+    assert len(seat.done) == before + 1

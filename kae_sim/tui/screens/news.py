@@ -49,6 +49,7 @@ class NewsScreen(SettledModal[None]):
         words = self._desk.labels.at(news.account, news.words)
         self.query_one("#intro", Page).put([*wrapped(words, _WIDTH), show("")])
         self.query_one(Choices).put(rows_of([(choice.id, choice.words) for choice in news.choices]))
+        self.query_one(Choices).point_at_nothing()  # a key that was meant for the page below chooses no answer
         self.query_one(Choices).focus()
 
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:

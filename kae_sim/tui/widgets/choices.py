@@ -57,6 +57,10 @@ class Choices(Longer, OptionList):
             self.highlight(kept if kept in keys else keys[0])
         self.scroll_to(y=place.y, animate=False)
 
+    def point_at_nothing(self) -> None:
+        """Until somebody moves to a row; Enter does nothing before."""
+        self.highlighted = None
+
     def empty(self) -> None:
         """Forgets its rows and which of them was pointed at."""
         self._rows = ()

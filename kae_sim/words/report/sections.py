@@ -76,6 +76,8 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     yield Para(f"Territory {debrief.deal}. The same letters give everybody the same accounts, people and queues.")
     yield Heading(2, "Where you stand")
     yield Para(_verdict(debrief))
+    if debrief.conduct:
+        yield Bullets(debrief.conduct)
     yield _ruler(debrief)
     if not debrief.calibrated:
         yield Para(
