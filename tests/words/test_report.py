@@ -252,7 +252,7 @@ def test_moments_say_what_they_were_worth() -> None:
     text = plain_of(debrief())
     assert "It brought 4.5 points of your score." in text
     assert "It cost 9.0 points of your score." in text
-    told = "Worth about 6.0 points, had you asked. A call takes 2 hours: about 3.00 points an hour."
+    told = "Such a conversation is worth about 6.0 points on average. A call takes 2 hours: about 3.00 points an hour."
     assert told in " ".join(text.split())
 
 

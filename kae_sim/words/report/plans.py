@@ -10,6 +10,7 @@ from kae_sim.words.labels import TIERS_IN_WORDS, pounds
 from kae_sim.words.report.blocks import Bars, Block, Heading, Marker, Para
 
 _SIDES = ("patients", "the account", "the company")
+_MORE = 1.0  # points of value by which a plan has to beat the yardstick to be spoken of
 _ROUNDED = 0.25  # points that figures of one decimal can be apart
 
 
@@ -66,6 +67,11 @@ def _together(account: AccountDebrief) -> Iterator[str]:
         else "The best here was to do nothing; it"
     )
     yield f"{best} would have brought {account.best_joint:.1f}."
+    if account.joint > account.best_joint + _MORE:
+        yield (
+            "Yours brought more than that yardstick, which proposes nothing before week 6, as somebody must who has to "
+            "find out first, and begins once at each account."
+        )
 
 
 def _preview(account: AccountDebrief) -> Iterator[str]:

@@ -202,7 +202,7 @@ def _moments(debrief: Debrief) -> Iterator[Block]:
 
 def _worth(moment: Moment) -> str:
     if moment.kind == "never-held":
-        return f"Worth about {moment.points:.1f} points, had you asked. {moment.sum}".rstrip()
+        return f"Such a conversation is worth about {moment.points:.1f} points on average. {moment.sum}".rstrip()
     brought = f"It brought {moment.points:.1f}" if moment.points >= 0 else f"It cost {-moment.points:.1f}"
     return f"{moment.sum} {brought} points of your score.".lstrip()
 
