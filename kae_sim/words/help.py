@@ -116,7 +116,7 @@ _HELP: dict[str, tuple[str, ...]] = {
         "Which answers would you bet on? Which do you only hope for?",
     ),
     "debrief": (
-        "What was true, and what it cost not to know it. Read the two pictures first, then the three moments.",
+        "What was true, and what it cost not to know it. Read the two pictures first, then the moments to talk about.",
         "Which of the people you spoke to could have told you? Which of them did, and were not believed?",
         "Take one habit with you. One is enough.",
     ),

@@ -122,7 +122,7 @@ class Cockpit:
             self._say("Nobody has finished yet.")
             return
         rows = [(one.rank, one.name, one.score, one.band, one.remark) for one in found]
-        self._table(("place", "name", "score", "range of luck", ""), rows)
+        self._table(("place", "name", "score", "band", ""), rows)
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
