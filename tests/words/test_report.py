@@ -220,6 +220,13 @@ def test_what_is_not_calibrated_says_so() -> None:
     assert "not calibrated yet" not in markdown_of(debrief(calibrated=True))
 
 
+def test_who_was_warned_is_not_told_that_all_was_in_order() -> None:
+    told = plain_of(debrief(conduct=("Week 4, with Joy Whittle: that was a warning.",)))
+    assert "The gate of conduct stayed open." in told
+    assert "Week 4, with Joy Whittle: that was a warning." in told
+    assert "in order" not in told
+
+
 def test_a_closed_gate_is_never_passed() -> None:
     assert "Not passed, whatever the points" in plain_of(debrief(gate="closed", passed=False, score=90.0))
     assert "41.2 points. Passed; the pass mark is 40." in plain_of(debrief())

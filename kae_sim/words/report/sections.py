@@ -127,7 +127,8 @@ def _verdict(debrief: Debrief) -> str:
     if debrief.gate == "closed":
         return f"{score}. Not passed, whatever the points: a breach of conduct closed the gate."
     passed = "Passed" if debrief.passed else "Not passed"
-    return f"{score}. {passed}; the pass mark is {debrief.pass_mark}. Your conduct was in order."
+    conduct = "The gate of conduct stayed open" if debrief.conduct else "Your conduct was in order"
+    return f"{score}. {passed}; the pass mark is {debrief.pass_mark}. {conduct}."
 
 
 # --- the two pictures --------------------------------------------------------------------------
