@@ -45,11 +45,11 @@ def knowing_deal(task: Task) -> Worth:
     """One deal. Papers are read by the spreadsheet, people are asked by the triangulator. Runs in a worker process."""
     scenario = from_resolved(task[0])
     know_tables(digest(scenario), task[1])
-    games = []
-    for bot in ("spreadsheet", "triangulator"):
-        games.append(Game.start(scenario, task[2], names=no_names(scenario)))
-        play(bot, scenario, games[-1])
-    read, asked = assess_together(games)
+    first = Game.start(scenario, task[2], names=no_names(scenario))
+    games = {bot: first.again() for bot in ("spreadsheet", "triangulator")}
+    for bot, game in games.items():
+        play(bot, scenario, game)
+    read, asked = assess_together(list(games.values()))
     return Worth(
         worth_of(read, observer_beliefs(read.game, read.tables)),
         worth_of(asked, observer_beliefs(asked.game, asked.tables)),

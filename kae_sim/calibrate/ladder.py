@@ -10,10 +10,11 @@ from statistics import fmean, stdev
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.engine import Game
 from kae_sim.game.tables import Document, know_tables, tables_for
-from kae_sim.players import play
+from kae_sim.players import oracle, play
+from kae_sim.players.kit import Kit
 from kae_sim.scenario import digest, from_resolved, resolved
 from kae_sim.scenario.schema import Scenario
-from kae_sim.score import Assessment, assess_together
+from kae_sim.score import Assessment, Yardstick, assess_together, foresee
 from kae_sim.world.names import no_names
 
 BEST = "triangulator"
@@ -60,11 +61,18 @@ def one_deal(task: Task) -> dict[str, dict[str, float]]:
     """Plays and scores every bot on one deal. Runs in a worker process."""
     scenario = from_resolved(task.scenario)
     know_tables(digest(scenario), task.tables)
-    games = []
-    for bot in task.bots:
-        games.append(Game.start(scenario, task.seed, names=no_names(scenario)))
-        play(bot, scenario, games[-1])
-    return {bot: points(one) for bot, one in zip(task.bots, assess_together(games), strict=True)}
+    first = Game.start(scenario, task.seed, names=no_names(scenario))
+    yardstick = foresee(first)
+    games = [played(bot, first.again(), yardstick) for bot in task.bots]
+    return {bot: points(one) for bot, one in zip(task.bots, assess_together(games, yardstick), strict=True)}
+
+
+def played(bot: str, game: Game, yardstick: Yardstick) -> Game:
+    """This game after the bot played it; who knows the truth need not work out again what is best."""
+    kit = Kit(game.scenario)
+    oracle.tell(kit, game.seed, yardstick)
+    play(bot, game.scenario, game, kit)
+    return game
 
 
 def points(assessment: Assessment) -> dict[str, float]:

@@ -28,7 +28,7 @@ from kae_sim.scenario.schema import Happening, Scenario
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.names import Names, names_for, no_names
 from kae_sim.world.streams import deal_root, luck_root
-from kae_sim.world.territory import deal
+from kae_sim.world.territory import Territory, deal
 
 ENGINE = 5
 """Raised by hand when the same actions would give another result; tied to the goldens by a test."""
@@ -48,14 +48,11 @@ class Diverged(KaeError):
 class Game:
     """One play-through of a scenario with a seed. A `Seat`."""
 
-    def __init__(self, scenario: Scenario, seed: int, names: Names, record: Keep | None) -> None:
-        if not 0 <= seed < 2**53:
-            raise ValueError("a seed is a whole number from 0 to 2^53 - 1")
+    def __init__(self, scenario: Scenario, seed: int, names: Names, record: Keep | None, territory: Territory) -> None:
         self.scenario = scenario
         self.seed = seed
         self.names = names
         self._record = record
-        territory = deal(scenario, seed, names)
         people = {
             account.id: AccountPlay(
                 account.id,
@@ -92,10 +89,17 @@ class Game:
         head: HeadInfo | None = None,
     ) -> Self:
         """Deals the territory and lives its hidden year; with a `record`, its head comes first."""
-        game = cls(scenario, seed, names or names_for(scenario, seed), record)
+        if not 0 <= seed < 2**53:
+            raise ValueError("a seed is a whole number from 0 to 2^53 - 1")
+        names = names or names_for(scenario, seed)
+        game = cls(scenario, seed, names, record, deal(scenario, seed, names))
         if record is not None:
             record(game.head(head))
         return game
+
+    def again(self) -> Game:
+        """The same deal from week 1, with nothing recorded. What was dealt never changes, so it is shared."""
+        return Game(self.scenario, self.seed, self.names, None, self.table.territory)
 
     def head(self, about: HeadInfo | None = None) -> HeadRecord:
         """The first line of this game's journal."""
@@ -122,7 +126,8 @@ class Game:
             raise Diverged(1, f"it was played with rules {head.engine}; these are rules {ENGINE}")
         if head.digest != digest(scenario):
             raise Diverged(1, "it was played with another version of the scenario")
-        game = cls(scenario, head.seed, _frozen_names(scenario, head), None)
+        names = _frozen_names(scenario, head)
+        game = cls(scenario, head.seed, names, None, deal(scenario, head.seed, names))
         for line, entry in enumerate(journal[1:], start=2):
             game._replay_line(line, entry)
         game._record = record

@@ -47,9 +47,9 @@ def bot(name: str) -> Bot:
     return decide
 
 
-def play(name: str, scenario: Scenario, seat: Seat) -> None:
+def play(name: str, scenario: Scenario, seat: Seat, kit: Kit | None = None) -> None:
     """Plays until the game is over. Raises Stuck rather than going on for ever."""
-    decide, kit = bot(name), Kit(scenario)
+    decide, kit = bot(name), kit or Kit(scenario)
     for _ in range(MOST_ACTIONS):
         if seat.view.finished:
             return

@@ -31,10 +31,9 @@ from kae_sim.players.routine import (
 from kae_sim.players.triangulator import meet
 from kae_sim.players.visits import book, seen_least
 from kae_sim.scenario.schema import Unknown
+from kae_sim.score.card import Yardstick, foresee
 from kae_sim.score.forecasting import honest_forecast
-from kae_sim.score.oracle import SOONEST, Choice, Oracle, best_tokens, solve
-from kae_sim.score.trials import Trials
-from kae_sim.world.names import no_names
+from kae_sim.score.oracle import SOONEST, Choice, Oracle, best_tokens
 
 
 @dataclass(slots=True, frozen=True)
@@ -49,7 +48,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     game = _whole(seat)
     view = game.view
     kit = kit.at(view.week)
-    best = kit.once(f"oracle of {game.seed}", lambda: _foresee(game))
+    best = kit.once(f"oracle of {game.seed}", lambda: _foresee(game, kit))
     return (
         meet(view, kit)
         or answer_news(view, kit)
@@ -62,17 +61,24 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     )
 
 
+def tell(kit: Kit, seed: int, yardstick: Yardstick) -> None:
+    """What `foresee` found for this deal, so that it is not worked out again."""
+    kit.once(_key(seed), lambda: yardstick)
+
+
+def _key(seed: int) -> str:
+    return f"yardstick of {seed}"
+
+
 def _whole(seat: Seat) -> Game:
     if not isinstance(seat, Game):
         raise Stuck("The oracle knows the truth, so it plays only where the whole game is at hand, not from a seat.")
     return seat
 
 
-def _foresee(game: Game) -> Foresight:
+def _foresee(game: Game, kit: Kit) -> Foresight:
     """Solved on the first morning of the same deal, so that it does not matter where the bot takes over."""
-    first = Game.start(game.scenario, game.seed, names=no_names(game.scenario))
-    territory = first.table.territory
-    oracle = solve(first.table, Trials(game.scenario, territory, game.seed, {}, territory.horizon_weeks))
+    oracle = kit.once(_key(game.seed), lambda: foresee(game.again())).oracle
     return Foresight(oracle, best_tokens(game.scenario, oracle))
 
 

@@ -279,11 +279,18 @@ def assess(game: Game, yardstick: Yardstick | None = None, watch: Callable[[floa
     return Assessment(game, yardstick, watch)
 
 
-def assess_together(games: Sequence[Game]) -> list[Assessment]:
+def foresee(game: Game) -> Yardstick:
+    """The yardstick of a deal on its first morning, when nothing has happened yet."""
+    territory = game.table.territory
+    trials = Trials(game.scenario, territory, game.seed, {}, territory.horizon_weeks)
+    return Yardstick(trials, solve(game.table, trials), freezes(game))
+
+
+def assess_together(games: Sequence[Game], yardstick: Yardstick | None = None) -> list[Assessment]:
     """Assessments of games on one deal: one yardstick, and what was delivered is lived together."""
     found: list[Assessment] = []
     for game in games:
-        found.append(assess(game, found[-1].measured_with if found else None))
+        found.append(assess(game, found[-1].measured_with if found else yardstick))
     for one in found:
         alike = [other for other in found if other.trials is one.trials]
         one.live(*(one.best for one in alike), *(one.delivered for one in alike))
