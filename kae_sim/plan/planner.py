@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from kae_sim.plan.costs import hours_of, pence_of
 from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.value import Value
 from kae_sim.scenario.schema import Pack, Unknown
@@ -27,7 +28,6 @@ Interest = Literal["joint", "customer", "company"]  # whose gain counts: all sid
 
 PLANNED_BY: tuple[Unknown, ...] = ("bottleneck", "goal", "wait")  # beliefs about nothing else weigh in a plan
 MOST_INITIATIVES = 3
-PROPOSAL_HALF_HOURS = 8
 DIMINISHING = 0.85  # each further initiative at an account adds this much of its own worth (assumption)
 
 
@@ -40,7 +40,8 @@ class Typical:
     improved: Mapping[str, Mapping[str, Mapping[str, float]]]  # initiative -> bottleneck -> goal -> units
     goal_share: float  # weight of the heaviest goal, 0 to 1
     wait_factor: Mapping[str, float]  # wait band -> factor on `patients`
-    adopted: Mapping[str, float]  # "serves" and "other" -> share of proposals adopted
+    adopted: Mapping[str, Mapping[str, float]]  # "serves" and "other" -> initiative -> share of proposals adopted
+    missed: Mapping[str, Mapping[str, float]]  # initiative -> bottleneck -> joint points beyond those of the means
 
 
 @dataclass(slots=True, frozen=True)
@@ -103,7 +104,7 @@ def money(
 
 def chance(pack: Pack, typical: Typical, one: str, goal: str) -> float:
     """How often a proposal is adopted, by whether it serves the goal named."""
-    return typical.adopted["serves" if goal in pack.initiative(one).goals else "other"]
+    return typical.adopted["serves" if goal in pack.initiative(one).goals else "other"][one]
 
 
 @dataclass(slots=True, frozen=True)
@@ -119,6 +120,7 @@ class Brought:
     margin: Floats  # (i, b) thousand pounds per 100 patients
     odds: Floats  # (i, 1, g, 1) chance of a yes
     spent: Floats  # (i, 1, 1, 1) points of the company's money
+    missed: Floats  # (i, b, 1, 1) joint points beyond those of the means
 
 
 @dataclass(slots=True, frozen=True)
@@ -182,13 +184,17 @@ class Weigher:
         scale, cap = ground.patients / 100, float(rates.cap)
         by_patients = (scale * brought.patients)[:, :, None, None] * brought.factor
         by_margin = (scale * brought.margin * rates.company_points_per_thousand)[:, :, None, None]
-        patients = company = np.zeros((1, 1, 1, 1))
+        patients = company = missed = np.zeros((1, 1, 1, 1))
         for place, ones in enumerate(rows):
             fades = DIMINISHING**place
             patients = patients + (fades * by_patients)[ones]
             company = company + (fades * by_margin)[ones] - brought.spent[ones]
+            missed = missed + (fades * brought.missed)[ones]
         patients, company = (np.minimum(side, cap) for side in (patients, company))
-        worth = self._worth(patients, settled.account, company) * (weights * settled.odds)
+        worth = self._worth(patients, settled.account, company)
+        if self.interest == "joint":
+            worth = worth + missed
+        worth = worth * (weights * settled.odds)
         found: list[float] = worth.reshape(rows.shape[1], -1).sum(axis=1).tolist()
         return found
 
@@ -267,17 +273,10 @@ def _brought(
             :, None, :, None
         ],
         spent=(thousands * rates.company_points_per_thousand)[:, None, None, None],
+        missed=np.array([*([typical.missed[one][stage] for stage in stages] for one in offered), nothing])[
+            :, :, None, None
+        ],
     )
-
-
-def hours_of(pack: Pack, initiatives: Sequence[str]) -> int:
-    """Half-hours of proposals and delivery."""
-    return sum(PROPOSAL_HALF_HOURS + round(pack.initiative(one).hours * 2) for one in initiatives)
-
-
-def pence_of(pack: Pack, initiatives: Sequence[str]) -> int:
-    """What they cost."""
-    return round(sum(pack.initiative(one).thousands for one in initiatives) * 100_000)
 
 
 def plan_territory(

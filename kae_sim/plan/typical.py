@@ -2,18 +2,23 @@
 
 Each initiative is lived on its own, next to doing nothing, at many accounts of deals that nobody
 plays. Means by true bottleneck are pulled towards the mean over all accounts where few were seen.
+
+The smallest side counts most, and what is small differs from account to account: what an initiative
+is worth on average is less than what its average sides are worth. That difference is measured too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from kae_sim.plan.adoption import Setting as VoteSetting
 from kae_sim.plan.adoption import Voter, decide
-from kae_sim.plan.planner import Typical
-from kae_sim.plan.value import Outcome, improvement, value
+from kae_sim.plan.planner import Ground, Typical, outlook
+from kae_sim.plan.value import Outcome, improvement, joint, value
 from kae_sim.scenario.schema import WAIT_BANDS, Pack, Scenario
 from kae_sim.world.account import Account
 from kae_sim.world.live import weeks_ahead
@@ -30,6 +35,9 @@ TOGETHER = 12  # accounts whose lives are lived at once
 TRUST = 450  # of somebody visited a few times, thousandths
 
 Row = tuple[float, float, dict[str, float]]  # points to patients, margin, improvement by goal
+Lived = tuple[Account, Measures, dict[str, Row]]  # figures of the last quarter before week 1; rows by initiative
+Votes = dict[str, dict[str, list[bool]]]  # "serves" and "other" -> initiative -> whether it was adopted
+T = TypeVar("T")
 Dealt = tuple[int, Account, State, Measures]  # seed, account, state at week 1, figures of the last quarter
 
 
@@ -44,11 +52,13 @@ def measure_typical(scenario: Scenario, dealt: Iterable[Dealt]) -> Typical:
     """Lives every initiative at every one of these accounts under one stream of luck."""
     pack = scenario.pack
     cells: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    votes: dict[str, list[bool]] = {"serves": [], "other": []}
+    votes: Votes = {"serves": defaultdict(list), "other": defaultdict(list)}
     heaviest: list[float] = []
+    lived: list[Lived] = []
     by_wait: dict[str, list[float]] = defaultdict(list)
     for one, rows in tried(scenario, dealt):
         _, account, _, now = one
+        lived.append((account, now, rows))
         bottleneck, band = true_bottleneck(now)[0], wait_band(now.decision_to_dose_days)
         heaviest.append(max(account.goal_weights.values()) / 1000)
         for initiative in pack.initiatives:
@@ -57,7 +67,8 @@ def measure_typical(scenario: Scenario, dealt: Iterable[Dealt]) -> Typical:
             if any(effect.stage == bottleneck for effect in initiative.effects):
                 by_wait[band].append(row[0])
         _vote(pack, account, votes)
-    return _typical(pack, cells, by_wait, votes, sum(heaviest) / len(heaviest))
+    means = _typical(pack, cells, by_wait, votes, sum(heaviest) / len(heaviest))
+    return replace(means, missed=_missed(pack, means, lived))
 
 
 def tried(scenario: Scenario, dealt: Iterable[Dealt]) -> Iterator[tuple[Dealt, dict[str, Row]]]:
@@ -82,7 +93,7 @@ def _rows(pack: Pack, dealt: Dealt, outcomes: list[Outcome]) -> dict[str, Row]:
     """By initiative; the first outcome is that of doing nothing."""
     _, account, _, now = dealt
     nothing, *each = outcomes
-    size = max(1.0, (now.on_ours + now.on_rival) / 100)
+    size = _size(now)
     rows: dict[str, Row] = {}
     for initiative, done in zip(pack.initiatives, each, strict=True):
         worth = value(pack, account.goal_weights, nothing, done)
@@ -94,24 +105,55 @@ def _rows(pack: Pack, dealt: Dealt, outcomes: list[Outcome]) -> dict[str, Row]:
     return rows
 
 
-def _vote(pack: Pack, account: Account, votes: dict[str, list[bool]]) -> None:
-    """How often what an account offers is adopted, the right goal named, people visited a few times."""
+def _size(now: Measures) -> float:
+    """Hundreds of patients on therapy."""
+    return max(1.0, (now.on_ours + now.on_rival) / 100)
+
+
+def _vote(pack: Pack, account: Account, votes: Votes) -> None:
+    """How often an initiative is adopted where its people are, the right goal named, people visited a few times."""
     people = [
         Voter(one.id, one.role, one.influence, one.attitude, max(one.trust, TRUST), one.liking)
         for one in account.people
     ]
+    present = {one.role for one in account.people}
     setting = VoteSetting(account.goal_weights, account.readiness, account.rival, named_goal_is_right=True)
-    for one in account.offered:
-        initiative = pack.initiative(one)
-        kind = "serves" if true_goal(account.goal_weights)[0] in initiative.goals else "other"
-        votes[kind].append(decide(pack, people, setting, initiative).adopted)
+    for initiative in pack.initiatives:
+        if present.issuperset(initiative.roles):
+            kind = "serves" if true_goal(account.goal_weights)[0] in initiative.goals else "other"
+            votes[kind][initiative.id].append(decide(pack, people, setting, initiative).adopted)
+
+
+def _missed(pack: Pack, means: Typical, lived: Sequence[Lived]) -> dict[str, dict[str, float]]:
+    """Joint points of an initiative alone beyond those that its mean sides would bring there, by true bottleneck."""
+    stages = pack.pathway.stage_ids
+    beyond: dict[str, dict[str, list[float]]] = {one.id: {stage: [] for stage in stages} for one in pack.initiatives}
+    for account, now, rows in lived:
+        size, bottleneck, goal = _size(now), true_bottleneck(now)[0], true_goal(account.goal_weights)[0]
+        ground = Ground(account.id, account.offered, 100 * size)
+        for one, row in rows.items():
+            foreseen = outlook(pack, means, ground, (one,), bottleneck, goal, wait_band(now.decision_to_dose_days))
+            beyond[one][bottleneck].append(_joint(pack, account, one, row, size) - foreseen.joint)
+    return {
+        one: _shrunk(seen, [points for found in seen.values() for points in found], float)
+        for one, seen in beyond.items()
+    }
+
+
+def _joint(pack: Pack, account: Account, initiative: str, row: Row, size: float) -> float:
+    """What an initiative was worth where it was lived, its price included."""
+    rates, cap = pack.economy, float(pack.economy.cap)
+    better = sum(weight * row[2][goal] for goal, weight in account.goal_weights.items())
+    earned = row[1] * size - pack.initiative(initiative).thousands
+    sides = row[0] * size, rates.account_points * better / 1000, rates.company_points_per_thousand * earned
+    return joint(*(min(cap, side) for side in sides))
 
 
 def _typical(
     pack: Pack,
     cells: dict[tuple[str, str, str], list[Row]],
     by_wait: dict[str, list[float]],
-    votes: dict[str, list[bool]],
+    votes: Votes,
     goal_share: float,
 ) -> Typical:
     stages = pack.pathway.stage_ids
@@ -130,15 +172,26 @@ def _typical(
     factor = {
         band: (sum(by_wait[band]) + SHRINK * middle) / (len(by_wait[band]) + SHRINK) / middle for band in WAIT_BANDS
     }
-    adopted = {kind: (sum(said) + 1) / (len(said) + 2) for kind, said in votes.items()}
-    return Typical(patients, margin, improved, goal_share, {band: max(0.1, f) for band, f in factor.items()}, adopted)
+    adopted = {kind: _adopted(pack, said) for kind, said in votes.items()}
+    waits: dict[str, float] = {band: max(0.1, often) for band, often in factor.items()}
+    return Typical(patients, margin, improved, goal_share, waits, adopted, {})
+
+
+def _adopted(pack: Pack, said: Mapping[str, Sequence[bool]]) -> dict[str, float]:
+    """Share of proposals of each initiative, pulled towards that of all of them."""
+    every = [one for found in said.values() for one in found]
+    overall = (sum(every) + 1) / (len(every) + 2)
+    return {
+        one.id: (sum(said.get(one.id, ())) + SHRINK * overall) / (len(said.get(one.id, ())) + SHRINK)
+        for one in pack.initiatives
+    }
 
 
 def _improved(goal: str, row: Row) -> float:
     return row[2][goal]
 
 
-def _shrunk(seen: dict[str, list[Row]], every: list[Row], of: Callable[[Row], float]) -> dict[str, float]:
+def _shrunk(seen: Mapping[str, Sequence[T]], every: Sequence[T], of: Callable[[T], float]) -> dict[str, float]:
     mean = sum(of(row) for row in every) / max(1, len(every))
     return {
         stage: (sum(of(row) for row in rows) + SHRINK * mean) / (len(rows) + SHRINK) for stage, rows in seen.items()

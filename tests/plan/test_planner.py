@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from hospital import scenario
 from kae_sim.game.tables import Tables
+from kae_sim.plan.costs import PROPOSAL_HALF_HOURS, hours_of
 from kae_sim.plan.planner import (
+    DIMINISHING,
     MOST_INITIATIVES,
-    PROPOSAL_HALF_HOURS,
     Beliefs,
     Ground,
     Typical,
     Weigher,
     chance,
-    hours_of,
     main_answer,
     outlook,
     plan_territory,
@@ -55,7 +55,8 @@ def plain() -> Typical:
         improved=improved,
         goal_share=0.3,
         wait_factor=dict.fromkeys(WAIT_BANDS, 1.0),
-        adopted={"serves": 0.9, "other": 0.5},
+        adopted={"serves": dict.fromkeys(ALL, 0.9), "other": dict.fromkeys(ALL, 0.5)},
+        missed=by_stage(0.0, 0.0),
     )
 
 
@@ -90,13 +91,22 @@ def test_weighing_certain_beliefs_is_the_outlook_times_the_chance_of_a_yes(
     initiatives = sorted(chosen, key=ALL.index)
     weighed = Weigher(PACK, typical(), ALL[:5]).expected(ground(), certain(stage, goal, wait), [initiatives])[0]
     worth = outlook(PACK, typical(), ground(), initiatives, stage, goal, wait).joint
+    worth += sum(DIMINISHING**place * typical().missed[one][stage] for place, one in enumerate(initiatives))
     for one in initiatives:
         worth *= chance(PACK, typical(), one, goal)
     assert weighed == pytest.approx(worth)
 
 
 def test_something_that_serves_the_goal_is_agreed_to_more_often() -> None:
-    assert typical().adopted["serves"] > typical().adopted["other"]
+    adopted = typical().adopted
+    assert all(adopted["serves"][one] >= adopted["other"][one] for one in ALL)
+    assert sum(adopted["serves"].values()) > sum(adopted["other"].values()) + 0.1 * len(ALL)
+
+
+def test_a_gamble_is_worth_less_than_its_average_sides() -> None:
+    falls_short = [points for one in ALL for points in typical().missed[one].values()]
+    assert sum(falls_short) / len(falls_short) < -1
+    assert plain().missed != typical().missed
 
 
 def test_something_that_works_at_a_stage_is_expected_to_help_most_where_the_queue_is() -> None:
