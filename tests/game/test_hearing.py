@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hospital import only_promoting
 from kae_sim.game.hearing import all_heard, observed
 from kae_sim.game.own_work import Work, own_work
 from kae_sim.game.tables import Tables
@@ -85,7 +86,8 @@ def test_what_speaks_of_a_time_before_our_work_is_as_old_as_it_was_then(game: Re
 
 def test_only_work_that_is_live_by_then_counts_and_that_moves_patients(game: Recorded) -> None:
     pack, account = game.game.scenario.pack, with_claim(game, "wait", "over-18")
-    work = with_work(account, ("virtual-meeting", 12), ("education-evening", 8))
+    pack = only_promoting(pack, "education-afternoons")
+    work = with_work(account, ("virtual-meeting", 12), ("education-afternoons", 8))
     assert own_work(pack, work, 12) == own_work(pack, account, 39) == ()
     assert own_work(pack, work, 26) == (Work(12, 13, ("mdt", "screening")),)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from hospital import only_promoting
 from kae_sim.game import Game
 from kae_sim.game.state import StepPlay
 from kae_sim.game.weeks import start
@@ -249,25 +250,34 @@ def test_trials_are_what_the_live_kernel_comes_to(game: Recorded) -> None:
             assert trials.outcome(account_id, schedule, r) == found
 
 
+def promoting(game: Game) -> Trials:
+    """Trials where the afternoons only promote us."""
+    trials = trials_of(game)
+    pack = only_promoting(trials.scenario.pack, "education-afternoons")
+    trials.scenario = trials.scenario.model_copy(update={"pack": pack})
+    return trials
+
+
 def test_schedules_lived_together_end_as_each_does_alone(game: Recorded) -> None:
-    talk, late = ("education-evening", 12), ("funding-form", 500)
+    talk, late = ("education-afternoons", 12), ("funding-form", 500)
     schedules: list[Schedule] = [
         (), (("chair-template", 10),), (("chair-template", 10), talk), (talk,), (talk, ("supported-switch", 20)),
         (("chair-template", 10), late), (("chair-template", 10), talk, late), (("start-at-home", 12), talk),
     ]  # fmt: skip
-    together = trials_of(game.game)
+    together = promoting(game.game)
     together.live("a1", schedules, (1, 2))
     assert len(together.outcomes) == 2 * len(schedules)
     for account, schedule, r in list(together.outcomes):
-        assert trials_of(game.game).outcome(account, schedule, r) == together.outcomes[(account, schedule, r)]
+        assert promoting(game.game).outcome(account, schedule, r) == together.outcomes[(account, schedule, r)]
 
 
 def test_what_only_promotes_us_is_told_from_the_life_without_it_and_moves_starts_to_us(
-    trials: Trials, monkeypatch: pytest.MonkeyPatch
+    game: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    trials = promoting(game.game)
     lived = lanes_lived(monkeypatch)
-    trials.live("a1", [(("education-evening", 9),), (), (("education-evening", 11),)], (1,))
+    trials.live("a1", [(("education-afternoons", 9),), (), (("education-afternoons", 11),)], (1,))
     assert lived == [1]
-    plain, promoted = trials.outcome("a1", (), 1), trials.outcome("a1", (("education-evening", 9),), 1)
+    plain, promoted = trials.outcome("a1", (), 1), trials.outcome("a1", (("education-afternoons", 9),), 1)
     assert promoted.our_patient_weeks > plain.our_patient_weeks
     assert (promoted.started, promoted.goal_measures) == (plain.started, plain.goal_measures)

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from kae_sim.scenario.schema import Pack, Scenario
+from kae_sim.scenario.schema import Initiative, Pack, Scenario
 
 ROOT = Path(__file__).parents[2] / "scenarios"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where there is one
@@ -39,3 +39,14 @@ def make_scenario(accounts: int | None = None, **pack: Any) -> Scenario:
     if accounts is not None:
         data["territory"]["accounts"] = accounts
     return Scenario.model_validate({**data, "pack": {**raw_pack(), **pack}}, strict=False)
+
+
+def only_promoting(pack: Pack, initiative: str) -> Pack:
+    """The same pack where this initiative does nothing but win us new starters."""
+
+    def told(one: Initiative) -> Initiative:
+        if one.id != initiative:
+            return one
+        return one.model_copy(update={"effects": tuple(each for each in one.effects if each.share_points)})
+
+    return pack.model_copy(update={"initiatives": tuple(map(told, pack.initiatives))})
