@@ -28,7 +28,7 @@ from kae_sim.scenario.schema import Happening, Scenario
 from kae_sim.world.live import LiveWorld
 from kae_sim.world.names import Names, names_for, no_names
 from kae_sim.world.streams import deal_root, luck_root
-from kae_sim.world.territory import deal
+from kae_sim.world.territory import Territory, deal
 
 ENGINE = 5
 """Raised by hand when the same actions would give another result; tied to the goldens by a test."""
@@ -48,14 +48,16 @@ class Diverged(KaeError):
 class Game:
     """One play-through of a scenario with a seed. A `Seat`."""
 
-    def __init__(self, scenario: Scenario, seed: int, names: Names, record: Keep | None) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, names: Names, record: Keep | None, dealt: Territory | None = None
+    ) -> None:
         if not 0 <= seed < 2**53:
             raise ValueError("a seed is a whole number from 0 to 2^53 - 1")
         self.scenario = scenario
         self.seed = seed
         self.names = names
         self._record = record
-        territory = deal(scenario, seed, names)
+        territory = dealt or deal(scenario, seed, names)
         people = {
             account.id: AccountPlay(
                 account.id,
@@ -90,9 +92,14 @@ class Game:
         names: Names | None = None,
         record: Keep | None = None,
         head: HeadInfo | None = None,
+        dealt: Territory | None = None,
     ) -> Self:
-        """Deals the territory and lives its hidden year; with a `record`, its head comes first."""
-        game = cls(scenario, seed, names or names_for(scenario, seed), record)
+        """Deals the territory and lives its hidden year; with a `record`, its head comes first.
+
+        `dealt` is what `deal` gives for this scenario, this seed and these names: no game changes it, so that many
+        can begin from one.
+        """
+        game = cls(scenario, seed, names or names_for(scenario, seed), record, dealt)
         if record is not None:
             record(game.head(head))
         return game

@@ -49,7 +49,12 @@ def bot(name: str) -> Bot:
 
 def play(name: str, scenario: Scenario, seat: Seat) -> None:
     """Plays until the game is over. Raises Stuck rather than going on for ever."""
-    decide, kit = bot(name), Kit(scenario)
+    play_by(bot(name), name, scenario, seat)
+
+
+def play_by(decide: Bot, name: str, scenario: Scenario, seat: Seat) -> None:
+    """The same by any rule; the name is what it is called if it is stuck."""
+    kit = Kit(scenario)
     for _ in range(MOST_ACTIONS):
         if seat.view.finished:
             return
