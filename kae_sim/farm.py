@@ -68,7 +68,9 @@ def cluster(address: str) -> Callable[[], Executor]:
         try:
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
-            raise KaeError(f"No Dask cluster answers at {address}: start its scheduler, or leave --cluster out.") from error
+            raise KaeError(
+                f"No Dask cluster answers at {address}: start its scheduler, or leave --cluster out."
+            ) from error
         return _OnCluster(client)
 
     return make

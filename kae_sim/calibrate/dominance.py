@@ -17,7 +17,7 @@ class Dominance:
 
     beats: Mapping[tuple[str, str], float]
     over: tuple[tuple[str, str], ...]
-    rivals: tuple[str, ...]  # bots, the oracle apart, that beat the triangulator on half of the deals or more
+    rivals: tuple[str, ...]  # bots, the oracle apart, as good as the triangulator on half of the deals or more
 
 
 def dominance(ladder: Ladder) -> Dominance:
@@ -31,5 +31,5 @@ def dominance(ladder: Ladder) -> Dominance:
         if one != other
     }
     over = tuple(pair for pair, share in beats.items() if share >= NEARLY_ALL)
-    rivals = tuple(bot for bot in bots if bot not in YARDSTICKS and beats.get((bot, BEST), 0.0) >= 0.5)
+    rivals = tuple(bot for bot in bots if bot not in YARDSTICKS and beats[BEST, bot] <= 0.5)
     return Dominance(beats, over, rivals)

@@ -52,9 +52,7 @@ def _answers(games: Sequence[Mapping[str, Any]], unknowns: Sequence[str]) -> lis
         sums = [sum(one == RIGHT for one in own) for own in marks]
         for at, (kind, unknown) in enumerate(places):
             rights = [float(own[at] == RIGHT) for own in marks]
-            rests = [
-                (total - right) / max(1, len(places) - 1) for total, right in zip(sums, rights, strict=True)
-            ]
+            rests = [(total - right) / max(1, len(places) - 1) for total, right in zip(sums, rights, strict=True)]
             right_mean, rest_mean = sum(rights) / len(rights), sum(rests) / len(rests)
             found += [
                 _Answer(kind, unknown, own[at], right - right_mean, rest - rest_mean)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, erf, sqrt
 from statistics import fmean
 
@@ -107,11 +108,14 @@ def reliability(scores: Scores) -> Reliability | None:
         len(scores),
         deals,
         mixed,
-        _mean([components(_of(scores, two)) for two in zip(skills, skills[1:], strict=False)]),
+        _mean([components(_of(scores, two)) for two in pairwise(skills)]),
         _jackknife([one.same_deals(1) for one in each_left_out]),
         _jackknife([one.error for one in each_left_out]),
         equals(scores, mixed.error),
-        {skill: (fmean(x for one in _of(scores, (skill,)).values() for x in one), _apart(scores, skill)) for skill in skills},
+        {
+            skill: (fmean(x for one in _of(scores, (skill,)).values() for x in one), _apart(scores, skill))
+            for skill in skills
+        },
     )
 
 
@@ -145,7 +149,9 @@ def _of(scores: Scores, skills: Sequence[int]) -> dict[Graded, Sequence[float]]:
 
 
 def _mean(found: Sequence[Components]) -> Components:
-    return Components(fmean(one.person for one in found), fmean(one.deal for one in found), fmean(one.rest for one in found))
+    return Components(
+        fmean(one.person for one in found), fmean(one.deal for one in found), fmean(one.rest for one in found)
+    )
 
 
 def _jackknife(values: Sequence[float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from statistics import fmean, stdev
 from typing import Literal
 
 from kae_sim.calibrate.ladder import BEST, Ladder, Rung
@@ -16,12 +17,13 @@ NAIVE = (
     "ask_everything",
 )  # fmt: skip
 HEAR_NOBODY = ("sales_pusher", "spreadsheet", "template")  # beside doing nothing: they put no question to anybody
-ONE_SIDED = ("company_only", "customer_only")
+ONE_SIDED = {"company_only": "the company", "customer_only": "the customer"}
 
 LEAD_AT_LEAST, LEAD_IN_SDS = 15, 1.0
 ONE_SIDED_IN_SDS = 0.5
 RANDOM_UNDER = 25
 ORACLE = (90, 100)
+MANY = 1000  # a limit that nothing reaches
 DECIDING_PLAYS = 200
 APART = 1 / 3  # of the stored standard error: measured ones that differ by more are told
 
@@ -58,9 +60,7 @@ class Judgement:
     conditions: tuple[Condition, ...]
 
 
-def judge(
-    ladder: Ladder, rules: Sequence[Rule], plays: int, found: Reliability | None, stored_error: int
-) -> Judgement:
+def judge(ladder: Ladder, rules: Sequence[Rule], plays: int, found: Reliability | None, stored_error: int) -> Judgement:
     """The verdict on a scenario by what its bots scored and what its pack keeps. Means decide; doubts are told."""
     conditions = (*ladder_conditions(ladder), *map(_of_pack, rules))
     broken = [one.broken for one in conditions if not one.ok]
@@ -75,38 +75,40 @@ def ladder_conditions(ladder: Ladder) -> Iterator[Condition]:
     for name in NAIVE:
         yield from _beaten(rungs[name])
     yield from (_hears_nobody(ladder, name) for name in HEAR_NOBODY)
-    yield _mean(rungs["random"], 0, RANDOM_UNDER, "Chance plays too well: {bot} has {value:.1f} points on average, and must stay under 25.")
-    yield _mean(rungs["oracle"], *ORACLE, "Whoever knows everything reaches {value:.1f} points on average: {bot} must be between 90 and 100.")
-    for name in ONE_SIDED:
-        side = "the company" if name == "company_only" else "the customer"
-        why = f"Planning for {side} alone is not punished: {{bot}} loses to the {BEST} by {{value:.2f}} standard deviations, and must lose by 0.5 at least."
+    yield _mean(rungs["random"], 0, RANDOM_UNDER, "Chance plays too well: {}, and it must stay under 25.")
+    yield _mean(rungs["oracle"], *ORACLE, "Whoever knows everything must reach 90 to 100 points: {}.")
+    for name, side in ONE_SIDED.items():
+        why = f"Planning for {side} alone is hardly punished: {{}}, and must lead by 0.5 at least."
         yield _in_sds(rungs[name], ONE_SIDED_IN_SDS, why)
 
 
 def _beaten(rung: Rung) -> Iterator[Condition]:
-    why = f"A naive way comes too close: the {BEST} leads {rung.bot} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f}), and must lead by 15 at least."
+    lead = f"the {BEST} leads {rung.bot} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f})"
+    why = f"A naive way comes too close: {lead}, and must lead by 15 at least."
     yield Condition(f"lead over {rung.bot}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, 100, why)
-    yield _in_sds(rung, LEAD_IN_SDS, f"A naive way wins too often: the {BEST} leads {{bot}} by {{value:.2f}} standard deviations of the difference, and must lead by 1.0 at least.")
+    yield _in_sds(rung, LEAD_IN_SDS, "A naive way wins too often: {}, and must lead by 1.0 at least.")
 
 
 def _in_sds(rung: Rung, least: float, why: str) -> Condition:
+    """A standardised mean of paired differences; its standard error as of Cohen's d for one sample."""
     value = rung.in_sds
     error = sqrt(1 / rung.n + value * value / (2 * rung.n))
-    return Condition(f"lead over {rung.bot}, in its standard deviations", value, error, least, 1000, why.format(bot=rung.bot, value=value))
+    lead = f"the {BEST} leads {rung.bot} by {value:.2f} standard deviations of the difference"
+    return Condition(f"lead over {rung.bot}, in sds", value, error, least, MANY, why.format(lead))
 
 
 def _mean(rung: Rung, low: float, high: float, why: str) -> Condition:
-    error = rung.sd / sqrt(rung.n)
-    return Condition(f"mean of {rung.bot}, points", rung.mean, error, low, high, why.format(bot=rung.bot, value=rung.mean))
+    told = f"{rung.bot} has {rung.mean:.1f} points on average"
+    return Condition(f"mean of {rung.bot}, points", rung.mean, rung.sd / sqrt(rung.n), low, high, why.format(told))
 
 
 def _hears_nobody(ladder: Ladder, name: str) -> Condition:
     """Half of the triangulator's lead over doing nothing, less what this bot has over doing nothing."""
     left = [deal[BEST] / 2 + deal["do_nothing"] / 2 - deal[name] for deal in ladder.scores.values()]
-    mean = sum(left) / len(left)
-    spread = sqrt(sum((one - mean) ** 2 for one in left) / max(1, len(left) - 1))
-    why = f"Asking nobody pays: {name} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing."
-    return Condition(f"{name}, points below half of the lead", mean, spread / sqrt(len(left)), 0, 100, why)
+    mean = fmean(left)
+    error = stdev(left) / sqrt(len(left)) if len(left) > 1 else 0.0
+    above = f"{name} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing"
+    return Condition(f"{name}, points below half of the lead", mean, error, 0, 100, f"Asking nobody pays: {above}.")
 
 
 # What it means for a trainer that a rule of the pack does not hold, by how the name of the rule begins.
@@ -128,7 +130,8 @@ MEANINGS: Mapping[str, str] = {
 
 
 def _of_pack(rule: Rule) -> Condition:
-    return Condition(rule.name, rule.value, None, rule.low, rule.high, f"{meaning(rule)} ({rule.name}: {rule.value:.3g}, must be {bounds(rule.low, rule.high)}).")
+    told = f"{rule.name}: {rule.value:.3g}, must be {bounds(rule.low, rule.high)}"
+    return Condition(rule.name, rule.value, None, rule.low, rule.high, f"{meaning(rule)} ({told}).")
 
 
 def meaning(rule: Rule) -> str:
@@ -148,11 +151,14 @@ def bounds(low: float, high: float) -> str:
 
 
 def _doubts(conditions: Sequence[Condition], plays: int) -> Iterator[str]:
-    close = [one.name for one in conditions if one.close]
+    close = sum(one.close for one in conditions)
     if plays < DECIDING_PLAYS:
-        yield f"Only {plays} deals were played: a verdict is meant to rest on {DECIDING_PLAYS}, and so few decide little."
+        yield f"Only {plays} deals were played. A verdict is meant to rest on {DECIDING_PLAYS}; so few decide little."
     if close:
-        yield f"Within two standard errors of their limits, so that other deals could turn them: {'; '.join(close)}."
+        yield (
+            f"{close} of the figures are within two standard errors of their limits, and could fall on the other "
+            "side on other deals."
+        )
 
 
 def _band(found: Reliability | None, stored: int) -> Iterator[str]:

@@ -77,7 +77,9 @@ def carry_out(
 def do(task: Task) -> Result:
     """Does one task. Runs in a worker process."""
     if task.engine != ENGINE:
-        raise OtherRules(f"A worker plays by rules {ENGINE}, this calibration by rules {task.engine}: install the same kae-sim.")
+        raise OtherRules(
+            f"A worker plays by rules {ENGINE}, this calibration by rules {task.engine}: install the same kae-sim."
+        )
     what = task.name.partition("/")[0]
     works: Mapping[str, Callable[[Task], Result]] = {"games": _games, "pack": _pack}
     return works[what](task)

@@ -27,7 +27,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--plays", type=click.IntRange(2, 1000), default=20, show_default=True, help="Deals, seeds 1 to N.")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
 @click.option("--cluster", metavar="tcp://HOST:PORT", help="Work on this Dask cluster instead (extra `cluster`).")
-@click.option("--html", "page", type=FILE, metavar="FILE", help="Write one HTML file, with charts, to look at or print.")
+@click.option(
+    "--html", "page", type=FILE, metavar="FILE", help="Write one HTML file, with charts, to look at or print."
+)
 @click.option("--afresh", is_flag=True, help="Throw away what earlier calibrations of this scenario have found.")
 @click.option(
     "--tables",

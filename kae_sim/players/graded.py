@@ -122,4 +122,3 @@ def _see(player: Graded, seat: Seat, kit: Kit) -> act.Action | None:
     if does_well(player, view, "see", view.week):
         return read_first(view) or book_best(seat, kit)
     return book(seat, sorted(view.accounts, key=lambda one: (doctor(one).unsolicited_calls, one.id)), doctor)
-

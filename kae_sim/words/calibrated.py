@@ -14,6 +14,29 @@ if TYPE_CHECKING:
     from kae_sim.calibrate.reliability import Reliability
 
 
+_BOTS = {
+    "do_nothing": "lets the weeks pass",
+    "random": "does anything that is offered",
+    "sales_pusher": "shows slides where sales are highest, asks nothing",
+    "one_doctor": "asks one doctor everything",
+    "spreadsheet": "reads every paper, speaks to nobody",
+    "even_spread": "sees everybody in turn, believes what it heard last",
+    "template": "one plan for every account",
+    "over_giver": "gives what is wished for, the dearest first",
+    "ask_everything": "asks everybody everything, unprepared",
+    "ask_all_well": "asks everybody, prepared",
+    "company_only": "plans for the company alone",
+    "customer_only": "plans for the customer alone",
+    "triangulator": "asks those who can know, checks, plans from that",
+    "oracle": "knows the truth",
+}
+
+
+def bot_words(bot: str) -> str:
+    """What a bot does, in few words."""
+    return _BOTS[bot]
+
+
 def lines(found: Calibration) -> Iterator[str]:
     """All of it, without the conditions that hold."""
     yield from _ladder(found)
@@ -24,8 +47,8 @@ def lines(found: Calibration) -> Iterator[str]:
     yield from _items("question", found.unknowns)
     yield from _items("kind of account", found.kinds)
     yield ""
-    for words in dominance_words(found):
-        yield from _paragraph([words])
+    for sentence in dominance_words(found):
+        yield from _paragraph([sentence])
     yield ""
     yield f"{found.scenario.id}: {found.judgement.verdict}"
     for reason in found.judgement.reasons:
@@ -47,8 +70,8 @@ def reliability_words(found: Reliability, stored: int) -> list[str]:
     mixed, similar, equals = found.mixed, found.similar, found.equals
     return [
         f"{found.persons} made-up players of graded skill each played {found.deals} deals.",
-        f"The standard error of one run is {mixed.error:.1f} points (± {found.error_doubt:.1f}) where all play the same "
-        f"deal, and {mixed.error_apart:.1f} where each plays another. The scenario's band uses {stored}.",
+        f"The standard error of one run is {mixed.error:.1f} points (± {found.error_doubt:.1f}) where all play the "
+        f"same deal, and {mixed.error_apart:.1f} where each plays another. The scenario's band uses {stored}.",
         f"One run on the same deal tells people of mixed skill apart with a reliability of {mixed.same_deals(1):.2f} "
         f"(± {found.doubt:.2f}), people of similar skill with {similar.same_deals(1):.2f}; where each plays another "
         f"deal, mixed people with {mixed.other_deals(1):.2f}.",
@@ -67,15 +90,17 @@ def _runs(needed: int | None) -> str:
 
 
 def dominance_words(found: Calibration) -> list[str]:
-    """Who beats whom on nearly every deal, the two yardsticks apart."""
+    """Who beats whom on nearly every deal, the oracle apart."""
     seen = found.dominance
-    over = [f"{one} over {other}" for one, other in seen.over if one not in ("oracle", "triangulator")]
-    beaten = [rung.bot for rung in found.ladder.rungs if ("triangulator", rung.bot) in seen.over]
+    over: dict[str, list[str]] = {}
+    for better, worse in seen.over:
+        if better != "oracle":
+            over.setdefault(better, []).append(worse)
+    beaten = [f"{better} beats {', '.join(worse)}" for better, worse in over.items()]
     rivals = ", ".join(seen.rivals)
     return [
-        f"Beaten by the triangulator on 95 of 100 deals or more: {', '.join(beaten) or 'no bot'}.",
-        f"Other bots that beat a bot as often: {', '.join(over) or 'none'}.",
-        f"Beat the triangulator on half of the deals or more, the oracle apart: {rivals or 'none'}.",
+        *(f"On 95 of 100 deals or more {one}." for one in beaten or ["no bot beats another"]),
+        f"As good as the triangulator on half of the deals or more: {rivals or 'no other bot, the oracle apart'}.",
     ]
 
 
