@@ -36,12 +36,13 @@ class _Answer:
 
 def by_unknown(games: Sequence[Mapping[str, Any]], unknowns: Sequence[str]) -> tuple[Item, ...]:
     """One item for each unknown, over all accounts."""
-    return _items(list(_answers(games, unknowns)), lambda one: one.unknown)
+    return _items(_answers(games, unknowns), lambda one: one.unknown)
 
 
 def by_kind(games: Sequence[Mapping[str, Any]], unknowns: Sequence[str]) -> tuple[Item, ...]:
     """One item for each kind of account, over all unknowns: places in a territory are dealt anew each time."""
-    return _items(list(_answers(games, unknowns)), lambda one: one.kind)
+    found = _items(_answers(games, unknowns), lambda one: one.kind)
+    return tuple(sorted(found, key=lambda item: item.name))
 
 
 def _answers(games: Sequence[Mapping[str, Any]], unknowns: Sequence[str]) -> list[_Answer]:
@@ -65,7 +66,7 @@ def _items(answers: Sequence[_Answer], sort: Callable[[_Answer], str]) -> tuple[
     groups: dict[str, list[_Answer]] = {}
     for one in answers:
         groups.setdefault(sort(one), []).append(one)
-    return tuple(_item(name, group) for name, group in sorted(groups.items()))
+    return tuple(_item(name, group) for name, group in groups.items())
 
 
 def _item(name: str, group: Sequence[_Answer]) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import copysign, sqrt
 from statistics import fmean, stdev
 from typing import Literal
 
@@ -48,7 +48,7 @@ class Condition:
     @property
     def close(self) -> bool:
         """Whether two standard errors would turn it."""
-        if self.error is None:
+        if not self.error:
             return False
         return min(abs(self.value - self.low), abs(self.value - self.high)) <= 2 * self.error
 
@@ -85,14 +85,16 @@ def ladder_conditions(ladder: Ladder) -> Iterator[Condition]:
 def _beaten(rung: Rung) -> Iterator[Condition]:
     lead = f"the {BEST} leads {rung.bot} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f})"
     why = f"A naive way comes too close: {lead}, and must lead by 15 at least."
-    yield Condition(f"lead over {rung.bot}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, 100, why)
+    yield Condition(f"lead over {rung.bot}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, MANY, why)
     yield _in_sds(rung, LEAD_IN_SDS, "A naive way wins too often: {}, and must lead by 1.0 at least.")
 
 
 def _in_sds(rung: Rung, least: float, why: str) -> Condition:
     """A standardised mean of paired differences; its standard error as of Cohen's d for one sample."""
-    value = rung.in_sds
-    error = sqrt(1 / rung.n + value * value / (2 * rung.n))
+    if rung.difference_sd:
+        value, error = rung.in_sds, sqrt(1 / rung.n + rung.in_sds**2 / (2 * rung.n))
+    else:  # as much on every deal
+        value, error = copysign(MANY, rung.difference) if rung.difference else 0.0, 0.0
     lead = f"the {BEST} leads {rung.bot} by {value:.2f} standard deviations of the difference"
     return Condition(f"lead over {rung.bot}, in sds", value, error, least, MANY, why.format(lead))
 
@@ -108,7 +110,7 @@ def _hears_nobody(ladder: Ladder, name: str) -> Condition:
     mean = fmean(left)
     error = stdev(left) / sqrt(len(left)) if len(left) > 1 else 0.0
     above = f"{name} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing"
-    return Condition(f"{name}, points below half of the lead", mean, error, 0, 100, f"Asking nobody pays: {above}.")
+    return Condition(f"{name}, points below half of the lead", mean, error, 0, MANY, f"Asking nobody pays: {above}.")
 
 
 # What it means for a trainer that a rule of the pack does not hold, by how the name of the rule begins.

@@ -51,22 +51,24 @@ def _dots(plot: Dots) -> Element:
 
 
 def _curves(plot: Curves) -> Element:
-    svg = _axes(plot.step, "")
+    svg = _axes(plot.step, "", len(plot.curves))
     last = max(1, len(plot.steps) - 1)
     places = [_LEFT + (_RIGHT - _LEFT) * at / last for at in range(len(plot.steps))]
     for place, step in zip(places, plot.steps, strict=True):
         words(svg, str(step), place, _HIGH + 1.5 * ROW, "middle")
     stroke(svg, "own", (_LEFT, _down(plot.goal)), (_RIGHT, _down(plot.goal)))
-    for kind, curve in zip(_CURVES, plot.curves, strict=False):
+    for row, (kind, curve) in enumerate(zip(_CURVES, plot.curves, strict=False)):
         ends = [(place, _down(value)) for place, value in zip(places, curve.values, strict=True)]
         for first, after in pairwise(ends):
             stroke(svg, kind, first, after)
-        words(svg, curve.words, ends[-1][0], ends[-1][1] + ROW / 2, "end")
+        middle = _HIGH + (3.5 + row) * ROW
+        stroke(svg, kind, (0, middle), (_LEFT, middle))
+        words(svg, curve.words, _LEFT, middle, "start", 8)
     return svg
 
 
 def _plane(plot: Plane) -> Element:
-    svg = _axes(plot.across, plot.up)
+    svg = _axes(plot.across, plot.up, 0)
     for ten in _TENS:
         words(svg, f"{ten}%", _across(ten), _HIGH + 1.5 * ROW, "middle")
     for number, one in enumerate(plot.places, 1):
@@ -76,9 +78,9 @@ def _plane(plot: Plane) -> Element:
     return svg
 
 
-def _axes(across: str, up: str) -> Element:
-    """Lines at every fifth from 0 to 1, and the names of both ways."""
-    svg = canvas(_HIGH / ROW + 3)
+def _axes(across: str, up: str, below: int) -> Element:
+    """Lines at every fifth from 0 to 1, the names of both ways, and room for so many rows below."""
+    svg = canvas(_HIGH / ROW + 3 + below)
     words(svg, up, 0, ROW / 2, "start")
     for fifth in range(6):
         middle = _down(fifth / 5)
