@@ -8,41 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from farm_work import die, refuse_three, square, square_dying_once
+from farm_work import refuse_three, square, square_dying_once
 from kae_sim.errors import KaeError
-from kae_sim.farm import FarmError, cluster, processes, run_all
-
-dask, distributed = pytest.importorskip("dask"), pytest.importorskip("distributed")
+from kae_sim.farm import cluster, run_all
+from local_cluster import two_workers
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Two workers, each a process of its own that can import what the tests import."""
-    path = str(Path(__file__).parent / "support")
-    # Who asks a killed worker for what it found gives up after this; by default after half a minute.
-    waits = dask.config.set({"distributed.comm.timeouts.connect": "2s"})
-    with (
-        waits,
-        distributed.LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address=None,
-            env={"PYTHONPATH": path},
-            silence_logs=50,
-        ) as running,
-    ):
-        yield running.scheduler_address
+    with two_workers() as running:
+        yield running
 
 
 def test_a_cluster_finds_what_this_machine_finds_although_a_worker_is_killed(address: str, tmp_path: Path) -> None:
     numbers = range(12)
-    here, there = tmp_path / "here", tmp_path / "there"
-    for folder in (here, there):
-        folder.mkdir()
-    payloads = {n: (str(there), n, 5) for n in numbers}
-    results = run_all(cluster(address), square_dying_once, payloads)
-    assert (there / "killed-once").exists()
+    results = run_all(cluster(address), square_dying_once, {n: (str(tmp_path), n, 5) for n in numbers})
+    assert (tmp_path / "killed-once").exists()
     assert list(results.items()) == [(n, n * n) for n in numbers]
 
 

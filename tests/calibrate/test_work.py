@@ -14,12 +14,13 @@ import pytest
 
 from kae_sim.calibrate import Kept, carry_out, document, kept_as, names_of, put_together, work
 from kae_sim.calibrate.work import OtherRules, Task, do
-from kae_sim.farm import processes
+from kae_sim.farm import cluster, processes
 from kae_sim.players import BOTS
 from kae_sim.players.graded import Graded
 from kae_sim.scenario import Scenario
 from kae_sim.score import assess
 from ladder_work import AtOnce, do_dying_once, do_quickly, tiny
+from local_cluster import two_workers
 from real_games import played
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -88,6 +89,15 @@ def test_two_workers_of_which_one_is_killed_find_what_one_finds(
 ) -> None:
     monkeypatch.setattr(work, "do", partial(do_dying_once, tmp_path))
     assert timeless(all_of(scenario, processes(2), tmp_path / "kept.jsonl")) == timeless(found)
+    assert (tmp_path / "killed").exists()
+
+
+def test_a_cluster_of_two_workers_of_which_one_is_killed_finds_the_same(
+    scenario: Scenario, found: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "do", partial(do_dying_once, tmp_path))
+    with two_workers() as address:
+        assert timeless(all_of(scenario, cluster(address), tmp_path / "kept.jsonl")) == timeless(found)
     assert (tmp_path / "killed").exists()
 
 
