@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kae_sim.cli.loading import WAIT, json_option, look_up_tables, print_json, scenario_of
+from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -61,6 +62,10 @@ def calibrate(
     asked = [name for name, wanted in (("rules", rules), ("tables", tables), ("knowing", knowing)) if wanted]
     if len(asked) > 1:
         raise click.UsageError(f"--{asked[0]} and --{asked[1]} are two different things: ask for one.")
+    if asked and (page or cluster or afresh):
+        raise click.UsageError(f"--html, --cluster and --afresh are for a whole calibration: leave out --{asked[0]}.")
+    if page is not None and not page.parent.is_dir():  # to be said now, not after the games
+        raise KaeError(f"{page} can't be written: there is no folder {page.parent}.")
     loaded = scenario_of(scenario)
     if tables is not None:
         click.echo(WAIT, err=True)

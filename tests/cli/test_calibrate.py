@@ -132,8 +132,10 @@ def test_the_page_is_written(done: list[str], tmp_path: Path, capsys: pytest.Cap
     page = tmp_path / "page.html"
     assert run(("calibrate", "--plays", "3", "--html", str(page))) == 0
     assert "<h1>Calibration: The two-week promise</h1>" in page.read_text(encoding="utf-8")
-    assert run(("calibrate", "--plays", "3", "--html", str(tmp_path / "absent" / "page.html"))) == 1
-    assert "can't be written" in capsys.readouterr().err
+    done.clear()
+    assert run(("calibrate", "--plays", "4", "--html", str(tmp_path / "absent" / "page.html"))) == 1
+    assert "can't be written: there is no folder" in capsys.readouterr().err
+    assert done == []
 
 
 def test_damaged_results_are_told_and_worked_out_again(
@@ -159,3 +161,6 @@ def test_a_cluster_that_does_not_answer_is_said(
 def test_one_thing_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(("calibrate", "--rules", "--knowing")) != 0
     assert "--rules and --knowing are two different things" in capsys.readouterr().err
+    for whole in (("--html", "page.html"), ("--cluster", "tcp://127.0.0.1:9"), ("--afresh",)):
+        assert run(("calibrate", "--rules", *whole)) == 2
+        assert "are for a whole calibration: leave out --rules" in capsys.readouterr().err
