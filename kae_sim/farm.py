@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from multiprocessing.connection import wait
@@ -113,10 +114,11 @@ def _hand_on(theirs: Future[R], ours: Future[R]) -> None:
 
 
 def end_with_parent() -> None:
-    """Ends this worker at once when the process that wants its results is gone, as by `kill`.
+    """Ends this worker at once when the process that wants its results is gone, as by `kill`, or is interrupted.
 
     Of itself a worker notices when it has finished its task, and it may have others waiting.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the interrupt key reaches workers too
     parent = multiprocessing.parent_process()
     assert parent is not None
 
