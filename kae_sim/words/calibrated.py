@@ -78,8 +78,8 @@ def reliability_words(found: Reliability, stored: int) -> list[str]:
         f"For a reliability of 0.8, mixed people need {_runs(mixed.runs_needed())} on the same deals, or "
         f"{_runs(mixed.runs_needed_apart())} on deals of their own; similar people "
         f"{_runs(similar.runs_needed())} on the same deals.",
-        f"Of {equals.pairs} pairs of equally skilled players, {equals.overlap:.0%} have bands that overlap: a tie. "
-        f"In {equals.inside:.0%} one score lies in the other's band.",
+        f"With a band of ± {mixed.error:.1f}, the bands of {equals.overlap:.0%} of {equals.pairs} pairs of equally "
+        f"skilled players overlap: a tie. In {equals.inside:.0%} one score lies in the other's band.",
     ]
 
 
