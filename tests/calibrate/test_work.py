@@ -12,15 +12,17 @@ from typing import Any
 
 import pytest
 
-from kae_sim.calibrate import Kept, carry_out, document, kept_as, names_of, put_together, work
+from kae_sim.calibrate import Kept, carry_out, document, kept_as, names_of, pack_rules, put_together, work
+from kae_sim.calibrate.rules import count_deal
 from kae_sim.calibrate.work import OtherRules, Task, do
 from kae_sim.farm import cluster, processes
 from kae_sim.players import BOTS
 from kae_sim.players.graded import Graded
-from kae_sim.scenario import Scenario
+from kae_sim.scenario import Scenario, resolved
 from kae_sim.score import assess
 from ladder_work import AtOnce, do_dying_once, do_quickly, tiny
 from local_cluster import two_workers
+from made_up import made_up
 from real_games import played
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -135,15 +137,10 @@ def test_a_worker_with_other_rules_refuses() -> None:
         do(Task(-1, b"", {}, "games/1", (), ()))
 
 
-def test_the_whole_is_put_together_in_whatever_order_it_came(
-    two_week_promise: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scenario = tiny(two_week_promise)
-    monkeypatch.setattr(work, "BOTS", BOTS)
-    results = all_of(scenario, AtOnce, tmp_path / "kept.jsonl")
-    monkeypatch.setattr("kae_sim.calibrate.calibration.PERSONS", PERSONS)
-    whole = document(put_together(scenario, PLAYS, results))
-    assert document(put_together(scenario, PLAYS, dict(reversed(results.items())))) == whole
+def test_the_whole_is_put_together_in_whatever_order_it_came(two_week_promise: Scenario) -> None:
+    results = made_up(PLAYS)
+    whole = document(put_together(two_week_promise, PLAYS, results))
+    assert document(put_together(two_week_promise, PLAYS, dict(reversed(results.items())))) == whole
     assert set(whole["bots"]) == set(BOTS)
     for rung in whole["bots"].values():
         assert {"mean", "sd", "n", "difference", "se"} <= set(rung)
@@ -151,3 +148,11 @@ def test_the_whole_is_put_together_in_whatever_order_it_came(
     assert any("Only 2 deals were played" in reason for reason in whole["reasons"])
     assert whole["reliability"] is None
     assert any("can't be told from fewer than three deals" in reason for reason in whole["reasons"])
+
+
+def test_what_was_found_can_be_put_together(scenario: Scenario, found: Results) -> None:
+    """Real results of the pack, as they were kept, beside scores of all bots."""
+    packs = {name: found[name] for name in names_of(PLAYS) if name.startswith("pack/")}
+    names = [one.name for one in put_together(scenario, PLAYS, made_up(PLAYS) | packs).judgement.conditions]
+    rules = pack_rules(count_deal((resolved(scenario), 1)))
+    assert {one.name for one in rules} < set(names)

@@ -19,7 +19,7 @@ def two_workers() -> Iterator[str]:
         n_workers=2,
         threads_per_worker=1,
         processes=True,
-        dashboard_address=None,
+        dashboard_address=":0",  # any free port: another cluster may have the usual one
         env={"PYTHONPATH": str(Path(__file__).parent)},
         silence_logs=50,
     )
