@@ -34,7 +34,6 @@ from kae_sim.scenario.schema import Unknown
 from kae_sim.score.forecasting import honest_forecast
 from kae_sim.score.oracle import SOONEST, Choice, Oracle, best_tokens, solve
 from kae_sim.score.trials import Trials
-from kae_sim.world.names import no_names
 
 
 @dataclass(slots=True, frozen=True)
@@ -70,8 +69,8 @@ def _whole(seat: Seat) -> Game:
 
 def _foresee(game: Game) -> Foresight:
     """Solved on the first morning of the same deal, so that it does not matter where the bot takes over."""
-    first = Game.start(game.scenario, game.seed, names=no_names(game.scenario))
-    territory = first.table.territory
+    territory = game.table.territory
+    first = Game.start(game.scenario, game.seed, names=game.names, dealt=territory)
     oracle = solve(first.table, Trials(game.scenario, territory, game.seed, {}, territory.horizon_weeks))
     return Foresight(oracle, best_tokens(game.scenario, oracle))
 
