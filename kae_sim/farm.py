@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from multiprocessing.connection import wait
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kae_sim.errors import KaeError
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 REBUILDS = 3  # a payload that kills its worker each time must not be tried for ever
+CONNECT_SECONDS = 10
 
 K = TypeVar("K")
 P = TypeVar("P")
@@ -49,11 +54,71 @@ def processes(workers: int) -> Callable[[], Executor]:
     return make
 
 
+def cluster(address: str) -> Callable[[], Executor]:
+    """Makes executors on a running Dask cluster, `tcp://host:port`; needs the extra `cluster`.
+
+    A worker that is lost is replaced by Dask, and its task is done again elsewhere. Its workers need the same version
+    of the function's package.
+    """
+
+    def make() -> Executor:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise KaeError("A cluster needs the extra `cluster`: pip install 'kae-sim[cluster]'.") from error
+        try:
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise KaeError(
+                f"No Dask cluster answers at {address}: start its scheduler, or leave --cluster out."
+            ) from error
+        return _OnCluster(client)
+
+    return make
+
+
+class _OnCluster(Executor):
+    """A cluster's own executor; what it calls a cancelled or a killed task is a broken executor here, as elsewhere."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._inner = client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        theirs: Future[R] = self._inner.submit(fn, *args, **kwargs)
+        ours: Future[R] = Future()
+        ours.add_done_callback(lambda one: theirs.cancel() if one.cancelled() else None)
+        theirs.add_done_callback(lambda one: _hand_on(one, ours))
+        return ours
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._inner.shutdown(wait=wait)
+        self._client.close()
+
+
+def _hand_on(theirs: Future[R], ours: Future[R]) -> None:
+    from distributed import KilledWorker
+
+    if not ours.set_running_or_notify_cancel():
+        return
+    if theirs.cancelled():  # not by us: the scheduler is gone
+        ours.set_exception(BrokenExecutor("the connection to the cluster is lost"))
+        return
+    fault = theirs.exception()
+    if fault is None:
+        ours.set_result(theirs.result())
+    elif isinstance(fault, KilledWorker):
+        ours.set_exception(BrokenExecutor("each worker that took a task was lost"))
+    else:
+        ours.set_exception(fault)
+
+
 def end_with_parent() -> None:
-    """Ends this worker at once when the process that wants its results is gone, as by `kill`.
+    """Ends this worker at once when the process that wants its results is gone, as by `kill`, or is interrupted.
 
     Of itself a worker notices when it has finished its task, and it may have others waiting.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the interrupt key reaches workers too
     parent = multiprocessing.parent_process()
     assert parent is not None
 

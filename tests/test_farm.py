@@ -81,6 +81,23 @@ def test_workers_end_at_once_with_the_process_that_wants_their_results(tmp_path:
 
 
 @needs_kill
+def test_workers_end_at_once_with_the_interrupt_key(tmp_path: Path) -> None:
+    line = tmp_path / "line"
+    os.mkfifo(line)
+    stopped = subprocess.Popen(
+        [sys.executable, farm_work.__file__, str(line)],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    with line.open(encoding="ascii") as told:
+        assert [told.readline(), told.readline()] == ["begun\n", "begun\n"]
+        os.killpg(stopped.pid, signal.SIGINT)  # as a terminal does
+        assert told.read() == ""
+    assert stopped.wait() != 0
+
+
+@needs_kill
 def test_a_task_that_kills_every_worker_ends_with_its_name() -> None:
     with pytest.raises(FarmError, match=f"lost {REBUILDS + 1} times") as refused:
         run_all(processes(1), die, {"poison": 1})

@@ -8,7 +8,7 @@ from time import process_time
 
 from kae_sim.bench.rows import Row, at_least, at_most, cpu
 from kae_sim.bench.territory import SCENARIO, played, territory_of
-from kae_sim.calibrate.ladder import Task, one_deal
+from kae_sim.calibrate.games import Deal, play_deal
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.tables import tables_for
 from kae_sim.players import BOTS
@@ -40,15 +40,15 @@ def calibration() -> Iterator[Row]:
     """
     scenario = load_scenario(SCENARIO)
     data, tables = resolved(scenario), tables_for(scenario).document()
-    payloads = {seed: Task(data, tables, seed, tuple(BOTS)) for seed in DEALS}
+    payloads = {seed: Deal(data, tables, seed, tuple(BOTS)) for seed in DEALS}
     seconds = dict(as_finished(processes(CORES), timed_deal, payloads))
     yield at_least(
         "calibration_games_per_minute", CORES * 60 * len(BOTS) / fmean(seconds.values()), "games a minute", 100
     )
 
 
-def timed_deal(task: Task) -> float:
+def timed_deal(task: Deal) -> float:
     """Seconds of CPU that one deal takes in a worker process."""
     begun = process_time()
-    one_deal(task)
+    play_deal(task)
     return process_time() - begun

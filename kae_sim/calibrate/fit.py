@@ -181,19 +181,23 @@ def tilted(places: Sequence[Place]) -> tuple[int, int]:
 
 
 def kept(dealt: Sequence[Dealt]) -> dict[Change, float]:
-    """Share of the best plans' joint value that is kept, by what is changed."""
+    """Share of the best plans' joint value that is kept, by what is changed; all of it where there is none to lose."""
     most = sum(one.best for one in dealt)
-    return {change: sum(one.kept[change] for one in dealt) / most for change in dealt[0].kept}
+    return {change: sum(one.kept[change] for one in dealt) / most if most > 0 else 1.0 for change in dealt[0].kept}
 
 
 def best_fixed(dealt: Sequence[Dealt]) -> float:
-    """Share of the oracle that one plan for all captures: the one that did best on all other deals."""
+    """Share of the oracle that one plan for all captures: the one that did best on all other deals.
+
+    0 where even the oracle gains nothing.
+    """
     worth = {plan: sum(one.fixed[plan] for one in dealt) for plan in dealt[0].fixed}
     captured = 0.0
     for one in dealt:
         elsewhere = {plan: every - one.fixed[plan] for plan, every in worth.items()}
         captured += one.fixed[max(elsewhere, key=lambda plan: elsewhere[plan])]
-    return captured / sum(one.oracle for one in dealt)
+    most = sum(one.oracle for one in dealt)
+    return captured / most if most > 0 else 0.0
 
 
 def sales_and_worth(dealt: Sequence[Dealt]) -> float:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
-
-from kae_sim.farm import as_finished, processes
-from kae_sim.game.engine import Game
-from kae_sim.game.tables import Document, know_tables, tables_for
-from kae_sim.players import oracle, play
-from kae_sim.players.kit import Kit
-from kae_sim.scenario import digest, from_resolved, resolved
-from kae_sim.scenario.schema import Scenario
-from kae_sim.score import Assessment, Yardstick, assess_together, foresee
-from kae_sim.world.names import no_names
 
 BEST = "triangulator"
 
@@ -45,49 +35,6 @@ class Rung:
 class Ladder:
     rungs: tuple[Rung, ...]
     scores: Mapping[int, Mapping[str, float]]  # seed -> bot -> score
-
-
-@dataclass(slots=True, frozen=True)
-class Task:
-    """One deal for a worker process; the tables travel with it, or each worker would work them out."""
-
-    scenario: bytes
-    tables: Document
-    seed: int
-    bots: tuple[str, ...]
-
-
-def one_deal(task: Task) -> dict[str, dict[str, float]]:
-    """Plays and scores every bot on one deal. Runs in a worker process."""
-    scenario = from_resolved(task.scenario)
-    know_tables(digest(scenario), task.tables)
-    first = Game.start(scenario, task.seed, names=no_names(scenario))
-    yardstick = foresee(first)
-    games = [played(bot, first.again(), yardstick) for bot in task.bots]
-    return {bot: points(one) for bot, one in zip(task.bots, assess_together(games, yardstick), strict=True)}
-
-
-def played(bot: str, game: Game, yardstick: Yardstick) -> Game:
-    """This game after the bot played it; who knows the truth need not work out again what is best."""
-    kit = Kit(game.scenario)
-    oracle.tell(kit, game.seed, yardstick)
-    play(bot, game.scenario, game, kit)
-    return game
-
-
-def points(assessment: Assessment) -> dict[str, float]:
-    """Score and skills as a card shows them; where points were lost is not asked, and need not be lived."""
-    skills = {name: skill.points for name, skill in assessment.skill_points.items()}
-    return {"score": assessment.score_milli / 1000, **skills}
-
-
-def deals(
-    scenario: Scenario, seeds: Sequence[int], bots: Sequence[str], workers: int
-) -> Iterator[tuple[int, dict[str, dict[str, float]]]]:
-    """Scores and skills of every bot on every deal, as they come in."""
-    data, tables = resolved(scenario), tables_for(scenario).document()
-    payloads = {seed: Task(data, tables, seed, tuple(bots)) for seed in seeds}
-    return as_finished(processes(workers), one_deal, payloads)
 
 
 def climb(found: Mapping[int, Mapping[str, Mapping[str, float]]], bots: Sequence[str]) -> Ladder:

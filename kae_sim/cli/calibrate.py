@@ -1,31 +1,40 @@
-"""`kae-sim calibrate`: the bots on many deals of a scenario."""
+"""`kae-sim calibrate`: the bots on many deals of a scenario, and whether it is fit."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kae_sim.cli.loading import WAIT, json_option, look_up_tables, print_json, scenario_of
+from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
-    from kae_sim.calibrate import Ladder, Rule
+    from concurrent.futures import Executor
+
+    from kae_sim.calibrate import Calibration, Rule
     from kae_sim.scenario.schema import Scenario
 
 T = TypeVar("T")
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command(epilog="Example: kae-sim calibrate two-week-promise --plays 20")
+@click.command(epilog="Example: kae-sim calibrate two-week-promise --plays 20 --html calibration.html")
 @click.argument("scenario", required=False)
 @click.option("--plays", type=click.IntRange(2, 1000), default=20, show_default=True, help="Deals, seeds 1 to N.")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Processes.")
+@click.option("--cluster", metavar="tcp://HOST:PORT", help="Work on this Dask cluster instead (extra `cluster`).")
+@click.option(
+    "--html", "page", type=FILE, metavar="FILE", help="Write one HTML file, with charts, to look at or print."
+)
+@click.option("--afresh", is_flag=True, help="Throw away what earlier calibrations of this scenario have found.")
 @click.option(
     "--tables",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Play nothing: work out what bots and debriefs know of the territory, and write it to FILE.",
 )
@@ -33,63 +42,85 @@ T = TypeVar("T")
 @click.option("--knowing", is_flag=True, help="Show what plans capture that rest on papers, on people, on the truth.")
 @json_option
 def calibrate(
-    scenario: str | None, plays: int, workers: int, tables: Path | None, rules: bool, knowing: bool, as_json: bool
+    scenario: str | None,
+    plays: int,
+    workers: int,
+    cluster: str | None,
+    page: Path | None,
+    afresh: bool,
+    tables: Path | None,
+    rules: bool,
+    knowing: bool,
+    as_json: bool,
 ) -> None:
-    """Play every bot on the same deals and print means and paired differences to the triangulator.
+    """Play every bot on many deals: how they score, how reliable a score is, whether the scenario is fit.
 
-    This is the ladder alone: reliability and a verdict are not worked out yet.
+    What is found is kept as it comes: give the same command again after a stop, or more --plays, and it goes on.
     """
-    from kae_sim.calibrate import climb, deals, write_tables
-    from kae_sim.players import BOTS
+    from kae_sim.calibrate import write_tables
 
     asked = [name for name, wanted in (("rules", rules), ("tables", tables), ("knowing", knowing)) if wanted]
     if len(asked) > 1:
         raise click.UsageError(f"--{asked[0]} and --{asked[1]} are two different things: ask for one.")
-    found = {}
+    if asked and (page or cluster or afresh):
+        raise click.UsageError(f"--html, --cluster and --afresh are for a whole calibration: leave out --{asked[0]}.")
+    if page is not None and not page.parent.is_dir():  # to be said now, not after the games
+        raise KaeError(f"{page} can't be written: there is no folder {page.parent}.")
     loaded = scenario_of(scenario)
-    if rules:
-        look_up_tables()
-        (print_json if as_json else _print_rules)(_rules(loaded, plays, workers))
-        return
-    if knowing:
-        look_up_tables()
-        (print_json if as_json else _print_knowing)(_knowing(loaded, plays, workers))
-        return
     if tables is not None:
         click.echo(WAIT, err=True)
         write_tables(loaded, tables)
         return
     look_up_tables()
-    playing = deals(loaded, range(1, plays + 1), tuple(BOTS), workers)
-    with click.progressbar(length=plays, label=f"{loaded.id}: {plays} deals", file=sys.stderr) as bar:
-        for seed, played in playing:
-            found[seed] = played
-            bar.update(1)
-    ladder = climb(found, tuple(BOTS))
+    if rules:
+        (print_json if as_json else _print_rules)(_rules(loaded, plays, workers))
+    elif knowing:
+        (print_json if as_json else _print_knowing)(_knowing(loaded, plays, workers))
+    else:
+        _tell(_whole(loaded, plays, _makes(workers, cluster), afresh), page, as_json)
+
+
+def _makes(workers: int, address: str | None) -> Callable[[], Executor]:
+    """Where the work is done."""
+    from kae_sim.farm import cluster, processes
+
+    return processes(workers) if address is None else cluster(address)
+
+
+def _whole(scenario: Scenario, plays: int, make_executor: Callable[[], Executor], afresh: bool) -> Calibration:
+    """All tasks of so many deals, those done before included."""
+    from kae_sim.calibrate import carry_out, kept, kept_as, names_of, put_together
+
+    names = names_of(plays)
+    with kept(kept_as(scenario)) as results:
+        if afresh:
+            results.forget()
+        if results.damaged:
+            click.echo(f"{results.damaged} kept results are damaged and will be worked out again.", err=True)
+        done = sum(name in results.results for name in names)
+        label = f"{scenario.id}: {plays} deals"
+        with click.progressbar(
+            length=len(names), label=label, file=sys.stderr, show_pos=True, show_eta=not done
+        ) as bar:
+            bar.update(done)
+            for _ in carry_out(scenario, plays, make_executor, results):
+                bar.update(1)
+        return put_together(scenario, plays, results.results)
+
+
+def _tell(found: Calibration, page: Path | None, as_json: bool) -> None:
+    from kae_sim.calibrate import document
+    from kae_sim.cli.debrief import write
+    from kae_sim.words.calibrated import lines
+
+    if page is not None:
+        from kae_sim.words.report.calibration import calibration_page
+
+        write(page, calibration_page(found))
     if as_json:
-        print_json(document(ladder))
-        return
-    click.echo(f"{'bot':<14}{'mean':>7}{'sd':>7}{'lead of triangulator':>22}{'in sds':>8}")
-    for rung in ladder.rungs:
-        lead = "" if rung.bot == "triangulator" else f"{rung.difference:14.1f} ± {rung.standard_error:4.1f}"
-        sds = "" if rung.bot == "triangulator" else f"{rung.in_sds:8.2f}"
-        click.echo(f"{rung.bot:<14}{rung.mean:7.1f}{rung.sd:7.1f}{lead:>22}{sds}")
-
-
-def document(ladder: Ladder) -> dict[str, object]:
-    """The promised shape, as far as it is worked out: `reliability` and `verdict` are null."""
-    bots = {
-        rung.bot: {
-            "mean": round(rung.mean, 2),
-            "sd": round(rung.sd, 2),
-            "n": rung.n,
-            "difference": round(rung.difference, 2),
-            "difference_sd": round(rung.difference_sd, 2),
-            "se": round(rung.standard_error, 2),
-        }
-        for rung in ladder.rungs
-    }
-    return {"bots": bots, "reliability": None, "verdict": None, "reasons": ["not worked out yet"]}
+        print_json(document(found))
+    else:
+        click.echo("\n".join(lines(found)))
 
 
 def _rules(scenario: Scenario, plays: int, workers: int) -> dict[str, Any]:

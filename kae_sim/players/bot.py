@@ -49,7 +49,12 @@ def bot(name: str) -> Bot:
 
 def play(name: str, scenario: Scenario, seat: Seat, kit: Kit | None = None) -> None:
     """Plays until the game is over. Raises Stuck rather than going on for ever."""
-    decide, kit = bot(name), kit or Kit(scenario)
+    play_by(bot(name), name, scenario, seat, kit)
+
+
+def play_by(decide: Bot, name: str, scenario: Scenario, seat: Seat, kit: Kit | None = None) -> None:
+    """The same by any rule; the name is what it is called if it is stuck."""
+    kit = kit or Kit(scenario)
     for _ in range(MOST_ACTIONS):
         if seat.view.finished:
             return

@@ -56,8 +56,8 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or say_beliefs(view, as_observed(kit), kit)
         or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
-        or _read(view)
-        or _book(seat, kit)
+        or read_first(view)
+        or book_best(seat, kit)
         or carry_on(view)
     )
 
@@ -124,7 +124,7 @@ def _talk(view: View, meeting: Meeting) -> act.Action:
     return who_else(meeting, view) or act.Close(meeting=meeting.id, ask_again=True)
 
 
-def _read(view: View) -> act.Action | None:
+def read_first(view: View) -> act.Action | None:
     """Cheap papers on everybody in the first week; no others, people know more per hour."""
     if view.week > 1:
         return None
@@ -135,7 +135,7 @@ def _read(view: View) -> act.Action | None:
     return None
 
 
-def _book(seat: Seat, kit: Kit) -> act.Action | None:
+def book_best(seat: Seat, kit: Kit) -> act.Action | None:
     """The meeting that promises most for its hours, where the plan or the score needs it."""
     view = seat.view
     found: list[Visit] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kae_sim.calibrate.fit import (
@@ -81,6 +83,12 @@ def test_the_plan_for_all_is_the_one_that_did_best_elsewhere() -> None:
     there: dict[Plan, float] = {A: 30.0, B: -100.0}
     assert best_fixed([dealt(fixed=here), dealt(fixed=there)]) == pytest.approx((10 - 100) / 200)
     assert best_fixed([dealt(fixed=here), dealt(fixed=here), dealt(fixed=here)]) == pytest.approx(0.6)
+
+
+def test_where_even_the_oracle_gains_nothing_no_plan_captures_any_and_no_rate_loses_any() -> None:
+    barren = [dealt(oracle=0.0, fixed={A: -3.0}) for _ in range(2)]
+    assert best_fixed(barren) == 0
+    assert set(kept([replace(one, best=0.0) for one in barren]).values()) == {1.0}
 
 
 # --- sales, truths, sides ------------------------------------------------------------------------------

@@ -1,51 +1,10 @@
-"""The ladder: every bot on the same deals, in one process or several, means and paired differences."""
+"""The ladder: means and paired differences."""
 
 from __future__ import annotations
 
 import pytest
 
-from kae_sim.calibrate import climb, deals
-from kae_sim.scenario import Scenario
-from kae_sim.score import assess
-from ladder_work import one_quick_deal
-from real_games import played, small
-
-pytestmark = pytest.mark.usefixtures("quick")
-BOTS = ("do_nothing", "random", "triangulator")
-
-
-@pytest.fixture(scope="module")
-def tiny(two_week_promise: Scenario) -> Scenario:
-    scenario = small(two_week_promise, accounts=2, rounds=1)
-    return scenario.model_copy(update={"calendar": scenario.calendar.model_copy(update={"year_after_weeks": (4, 8)})})
-
-
-@pytest.fixture(scope="module")
-def found(tiny: Scenario) -> dict[int, dict[str, dict[str, float]]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kae_sim.calibrate.ladder.one_deal", one_quick_deal)
-        return dict(deals(tiny, (1, 2), BOTS, 1))
-
-
-def test_two_processes_find_what_one_finds(
-    tiny: Scenario, found: dict[int, dict[str, dict[str, float]]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kae_sim.calibrate.ladder.one_deal", one_quick_deal)
-    assert dict(deals(tiny, (1, 2), BOTS, 2)) == found
-    assert set(found) == {1, 2}
-    assert found[1] != found[2]
-
-
-def test_a_deal_of_the_ladder_is_a_game_scored_by_itself(
-    tiny: Scenario, found: dict[int, dict[str, dict[str, float]]]
-) -> None:
-    card = assess(played("random", tiny, 2).game).card
-    skills = {name: skill.points for name, skill in card.skills.items()}
-    assert found[2]["random"] == {"score": card.score, **skills}
-    assert found[2]["do_nothing"]["score"] <= found[2]["triangulator"]["score"]
-
-
-# --- means and differences -------------------------------------------------------------------------------
+from kae_sim.calibrate import climb
 
 
 def scores(**by_bot: tuple[float, ...]) -> dict[int, dict[str, dict[str, float]]]:

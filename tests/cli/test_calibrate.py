@@ -1,20 +1,30 @@
-"""`kae-sim calibrate --rules` and `--knowing`: what is printed of figures that were found before."""
+"""`kae-sim calibrate`, with `--rules` and with `--knowing`: what is printed of figures that were found before."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kae_sim import calibrate
 from kae_sim.calibrate.fit import Dealt, Place
+from kae_sim.calibrate.kept import Kept
 from kae_sim.calibrate.knowing import Worth
 from kae_sim.calibrate.rates import FACTORS, RATES
 from kae_sim.calibrate.rules import MOST_OFTEN, Counts
+from kae_sim.calibrate.work import Task, names_of
 from kae_sim.cli import run
+from kae_sim.cli.faults import INTERRUPTED
+from kae_sim.runs.paths import home
+from ladder_work import AtOnce
+from made_up import made_up
+
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +70,97 @@ def test_the_same_as_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert [rule["ok"] for rule in document["rules"]] == [True, True]
 
 
+# --- the whole ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Tasks that were done, in order; nobody plays, and the folder is empty."""
+    monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path))
+    figures, names = made_up(12), list[str]()
+
+    def do(task: Task) -> dict[str, Any]:
+        names.append(task.name)
+        return figures[task.name]
+
+    monkeypatch.setattr("kae_sim.calibrate.work.do", do)
+    monkeypatch.setattr("kae_sim.farm.processes", lambda _: AtOnce)
+    return names
+
+
+def test_the_whole_as_one_document(done: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(("calibrate", "--plays", "2", "--json")) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["scenario"] == "two-week-promise"
+    assert found["plays"] == 2
+    assert {"mean", "sd", "n", "difference", "se"} <= set(found["bots"]["random"])
+    assert found["verdict"] in ("fit", "unfit")
+    assert done == list(names_of(2))
+
+
+def test_what_was_stopped_goes_on(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep = Kept.keep
+
+    def interrupted(self: Kept, name: str, result: dict[str, Any]) -> dict[str, Any]:
+        if len(self.results) == 3:
+            raise KeyboardInterrupt
+        return keep(self, name, result)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Kept, "keep", interrupted)
+        assert run(("calibrate", "--plays", "2")) == INTERRUPTED
+    (last,) = set(names_of(2)) - kept_now()
+    done.clear()
+    assert run(("calibrate", "--plays", "2")) == 0
+    assert done == [last]
+    assert "two-week-promise: " in capsys.readouterr().out
+    assert run(("calibrate", "--plays", "3")) == 0
+    assert done == [last, "games/3", "pack/3"]
+    assert run(("calibrate", "--plays", "2", "--afresh")) == 0
+    assert done[3:] == list(names_of(2))
+
+
+def kept_now() -> set[str]:
+    """The tasks that have been kept."""
+    (file,) = (home() / "cache").glob("calibration-*.jsonl")
+    return set(Kept(file).results)
+
+
+def test_the_page_is_written(done: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    assert run(("calibrate", "--plays", "3", "--html", str(page))) == 0
+    assert "<h1>Calibration: The two-week promise</h1>" in page.read_text(encoding="utf-8")
+    done.clear()
+    assert run(("calibrate", "--plays", "4", "--html", str(tmp_path / "absent" / "page.html"))) == 1
+    assert "can't be written: there is no folder" in capsys.readouterr().err
+    assert done == []
+
+
+def test_damaged_results_are_told_and_worked_out_again(
+    done: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(("calibrate", "--plays", "2")) == 0
+    (kept,) = (tmp_path / "cache").glob("calibration-*.jsonl")
+    kept.write_bytes(kept.read_bytes().replace(b"games/2", b"games/7"))
+    assert run(("calibrate", "--plays", "2")) == 0
+    assert "1 kept results are damaged" in capsys.readouterr().err
+    assert done[4:] == ["games/2"]
+
+
+def test_a_cluster_that_does_not_answer_is_said(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert run(("calibrate", "--plays", "2", "--cluster", "tcp://127.0.0.1:9")) == 1
+    assert "kae-sim[cluster]" in capsys.readouterr().err
+    assert done == []
+
+
 def test_one_thing_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(("calibrate", "--rules", "--knowing")) != 0
     assert "--rules and --knowing are two different things" in capsys.readouterr().err
+    for whole in (("--html", "page.html"), ("--cluster", "tcp://127.0.0.1:9"), ("--afresh",)):
+        assert run(("calibrate", "--rules", *whole)) == 2
+        assert "are for a whole calibration: leave out --rules" in capsys.readouterr().err

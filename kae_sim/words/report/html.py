@@ -10,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table, told
+from kae_sim.words.report.plots import Curves, Dots, Plane, Plot
+from kae_sim.words.report.plotted import plotted
 from kae_sim.words.report.svg import drawn
 from kae_sim.words.text import safe
 from kae_sim.words.ways import rows
@@ -18,7 +20,7 @@ _HERE = Path(__file__).parent
 _IN_A_ROW = 4  # boxes of a pathway side by side, where there is room
 
 
-def html(blocks: Iterable[Block]) -> str:
+def html(blocks: Iterable[Block | Plot]) -> str:
     """The whole file. What a person or a scenario named is text in it, never markup."""
     found = tuple(blocks)
     title = next((one.text for one in found if isinstance(one, Heading)), "")
@@ -46,7 +48,7 @@ def _shown(value: object) -> object:
     return safe(value) if type(value) is str else value
 
 
-def _kind(block: Block) -> str:
+def _kind(block: Block | Plot) -> str:
     match block:
         case Heading():
             return "heading"
@@ -60,9 +62,13 @@ def _kind(block: Block) -> str:
             return "pathway"
         case Ruler() | Bars() | Shares():
             return "chart"
+        case Dots() | Curves() | Plane():
+            return "chart"
 
 
-def _chart(block: Ruler | Bars | Shares) -> Markup:
+def _chart(block: Ruler | Bars | Shares | Plot) -> Markup:
+    if isinstance(block, Dots | Curves | Plane):
+        return Markup(plotted(block))
     return Markup(drawn(block))
 
 
