@@ -12,7 +12,6 @@ from kae_sim.cli.loading import look_up_tables, warn
 from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
-    from kae_sim.game.engine import Game
     from kae_sim.runs import Reading
     from kae_sim.score import Assessment
     from kae_sim.score.debrief_model import Debrief
@@ -57,8 +56,7 @@ def of_one(run: str) -> Iterable[Block]:
     from kae_sim.runs import read_run
     from kae_sim.words.report import sections
 
-    reading = read_run(run)
-    return sections(debrief_of(reading, assessed(reading)))
+    return sections(debrief_of(read_run(run)))
 
 
 def of_attempts(earlier: str, later: str) -> Iterable[Block]:
@@ -81,25 +79,20 @@ def of_room(runs: Sequence[str]) -> Iterable[Block]:
 def together(runs: Sequence[str]) -> list[Debrief]:
     """Debriefs of one deal; KaeError where a run is named twice, is not over, or is of another deal."""
     from kae_sim.runs import read_run
-    from kae_sim.score import assess
+    from kae_sim.runs.debriefs import deal_of, debriefs
 
     readings = [read_run(run) for run in runs]
     for at, reading in enumerate(readings):
         if reading.tip in {one.tip for one in readings[:at]}:
             raise KaeError(f"{runs[at]} is a run that was named before; name each once.")
-        if (reading.head.digest, reading.head.seed) != (readings[0].head.digest, readings[0].head.seed):
+        if deal_of(reading) != deal_of(readings[0]):
             raise KaeError(
                 f"{runs[at]} was not played on the deal of {runs[0]}. "
                 "Only runs on one deal of one scenario can be held against each other."
             )
+        warn(reading)
     look_up_tables()
-    found: list[Debrief] = []
-    last: Assessment | None = None
-    for at, reading in enumerate(readings, 1):
-        click.echo(f"Run {at} of {len(readings)}", err=True)
-        last = assess(finished(reading), last.measured_with if last else None)
-        found.append(debrief_of(reading, last))
-    return found
+    return debriefs(readings, lambda done: click.echo(f"{done} of {len(readings)} debriefs", err=True))
 
 
 def write(file: Path, text: str) -> None:
@@ -110,28 +103,28 @@ def write(file: Path, text: str) -> None:
         raise KaeError(f"{file} can't be written ({error.strerror or error}).") from error
 
 
+def debrief_of(reading: Reading) -> Debrief:
+    """The debrief of a finished run: as it was worked out before, or now."""
+    from kae_sim.runs.debriefs import kept_debrief
+
+    warn(reading)
+    return kept_debrief(reading) or told(reading, assessed(reading))
+
+
 def assessed(reading: Reading) -> Assessment:
     """A finished run, replayed and measured. Takes a while: every possible plan is lived out."""
+    from kae_sim.runs.debriefs import finished
     from kae_sim.score import assess
 
     look_up_tables()
     game = finished(reading)
-    click.echo("Working out what was possible. This takes about half a minute.", err=True)
+    click.echo("Working out what was possible. This takes some seconds.", err=True)
     return assess(game)
 
 
-def finished(reading: Reading) -> Game:
-    """A run played again to its end; KaeError where it has not come to one."""
-    warn(reading)
-    game = reading.replay()
-    if not game.view.finished:
-        raise KaeError(f"There is no debrief before the end; it stands in week {game.view.week}.")
-    return game
-
-
-def debrief_of(reading: Reading, found: Assessment) -> Debrief:
-    """The debrief of a finished run, with the name that the player goes by."""
-    from kae_sim.runs import name_of
+def told(reading: Reading, found: Assessment) -> Debrief:
+    """The debrief of a run that was measured, kept for the next time."""
+    from kae_sim.runs.debriefs import keep_debrief
     from kae_sim.score import debrief as debrief_data
 
-    return debrief_data(found.game, found).model_copy(update={"player_name": name_of(reading.head.player)})
+    return keep_debrief(reading, debrief_data(found.game, found))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kae_sim.cli.loading import look_up_tables, scenario_of, seed_option
+from kae_sim.cli.loading import look_up_tables, scenario_of, seed_option, warn
 from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
@@ -163,26 +163,25 @@ def _part(run: str, finished: bool, plain: bool) -> None:
 
 def _look_back(run: str) -> None:
     """The debrief of a game that is over."""
-    from kae_sim.cli.debrief import assessed, debrief_of
+    from kae_sim.cli.debrief import debrief_of
     from kae_sim.runs import read_run
     from kae_sim.words.report import plain, sections
 
-    look_up_tables()
-    reading = read_run(run)
-    show(plain(sections(debrief_of(reading, assessed(reading)))))
+    show(plain(sections(debrief_of(read_run(run)))))
 
 
 def _finish(run: str) -> None:
     """The debrief, then the leaderboard: the run is played again before it is entered."""
-    from kae_sim.cli.debrief import assessed, debrief_of
+    from kae_sim.cli.debrief import assessed, told
     from kae_sim.cli.scores import print_boards
     from kae_sim.leaderboard import add
     from kae_sim.runs import read_run
     from kae_sim.words.report import plain, sections
 
     reading = read_run(run)
+    warn(reading)
     found = assessed(reading)
-    show(plain(sections(debrief_of(reading, found))))
+    show(plain(sections(told(reading, found))))
     add(reading, found)
     print_boards(reading.head.scenario)
     click.echo(f"Kept as run {run}. The report again: kae-sim debrief {run}")

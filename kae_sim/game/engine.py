@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Self, assert_never
+from typing import Self
 
 from pydantic import ValidationError
 
 from kae_sim.errors import KaeError
-from kae_sim.game import actions as doing
-from kae_sim.game import conversations, deciding, finding, happenings, news, project, trainer, weeks
-from kae_sim.game.actions import Action, Offer
+from kae_sim.game import finding, happenings, project, trainer
+from kae_sim.game.actions import Action, EndRound, EndWeek, Offer
+from kae_sim.game.checking import check
 from kae_sim.game.events import Apply, Event
 from kae_sim.game.fixed import fixed
 from kae_sim.game.hours import room
@@ -48,11 +48,16 @@ class Diverged(KaeError):
 class Game:
     """One play-through of a scenario with a seed. A `Seat`."""
 
-    def __init__(self, scenario: Scenario, seed: int, names: Names, record: Keep | None, territory: Territory) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, names: Names, record: Keep | None, dealt: Territory | None = None
+    ) -> None:
+        if not 0 <= seed < 2**53:
+            raise ValueError("a seed is a whole number from 0 to 2^53 - 1")
         self.scenario = scenario
         self.seed = seed
         self.names = names
         self._record = record
+        territory = dealt or deal(scenario, seed, names)
         people = {
             account.id: AccountPlay(
                 account.id,
@@ -89,10 +94,7 @@ class Game:
         head: HeadInfo | None = None,
     ) -> Self:
         """Deals the territory and lives its hidden year; with a `record`, its head comes first."""
-        if not 0 <= seed < 2**53:
-            raise ValueError("a seed is a whole number from 0 to 2^53 - 1")
-        names = names or names_for(scenario, seed)
-        game = cls(scenario, seed, names, record, deal(scenario, seed, names))
+        game = cls(scenario, seed, names or names_for(scenario, seed), record)
         if record is not None:
             record(game.head(head))
         return game
@@ -117,8 +119,18 @@ class Game:
         )
 
     @classmethod
-    def replay(cls, scenario: Scenario, journal: Sequence[Record], *, record: Keep | None = None) -> Self:
-        """The game that this journal tells of. Raises Diverged with the line that does not fit."""
+    def replay(
+        cls,
+        scenario: Scenario,
+        journal: Sequence[Record],
+        *,
+        record: Keep | None = None,
+        beside: Game | None = None,
+    ) -> Self:
+        """The game that this journal tells of. Raises Diverged with the line that does not fit.
+
+        If it is on the deal of the game `beside` it, that territory is used, and not dealt again.
+        """
         if not journal or not isinstance(journal[0], HeadRecord):
             raise Diverged(1, "a journal begins with its head")
         head = journal[0]
@@ -127,11 +139,16 @@ class Game:
         if head.digest != digest(scenario):
             raise Diverged(1, "it was played with another version of the scenario")
         names = _frozen_names(scenario, head)
-        game = cls(scenario, head.seed, names, None, deal(scenario, head.seed, names))
+        game = cls(scenario, head.seed, names, None, beside._dealt_to(head, names) if beside else None)
         for line, entry in enumerate(journal[1:], start=2):
             game._replay_line(line, entry)
         game._record = record
         return game
+
+    def _dealt_to(self, head: HeadRecord, names: Names) -> Territory | None:
+        """The territory, if a journal with this head and these names is on it; nobody who plays changes it."""
+        alike = (head.seed, head.digest, names) == (self.seed, digest(self.scenario), self.names)
+        return self.table.territory if alike else None
 
     def _replay_line(self, line: int, entry: Record) -> None:
         if isinstance(entry, HeadRecord):
@@ -196,7 +213,7 @@ class Game:
         play.actions += 1
         self._view = self._offers = None
         events = apply()
-        if isinstance(action, doing.EndWeek | doing.EndRound) and not self.finished:
+        if isinstance(action, EndWeek | EndRound) and not self.finished:
             events.extend(self._begin_week())
         return tuple(events)
 
@@ -242,7 +259,7 @@ class Game:
     def _check(self, action: Action) -> Apply:
         if self.finished:
             raise IllegalAction("The game is over.")
-        return _check(self.table, action)
+        return check(self.table, action)
 
     @property
     def tables(self) -> Tables:
@@ -257,54 +274,3 @@ def _frozen_names(scenario: Scenario, head: HeadRecord) -> Names:
     if not (needed.people.keys() <= people.keys() and needed.accounts.keys() <= accounts.keys() & kinds.keys()):
         raise Diverged(1, "names are missing from it")
     return Names(people, accounts, kinds)
-
-
-def _check(table: Table, action: Action) -> Apply:
-    """Whether an action is possible; what applies it. One line for each kind of action."""
-    match action:
-        case doing.Read():
-            return finding.read(table, action)
-        case doing.LookUp():
-            return finding.look_up(table, action)
-        case doing.Book():
-            return conversations.book(table, action)
-        case doing.Cancel():
-            return conversations.cancel(table, action)
-        case doing.Prepare():
-            return conversations.prepare(table, action)
-        case doing.Hold():
-            return conversations.hold(table, action)
-        case doing.Ask():
-            return conversations.ask(table, action)
-        case doing.Close():
-            return conversations.close(table, action)
-        case doing.Attend():
-            return finding.attend(table, action)
-        case doing.Map():
-            return finding.map_service(table, action)
-        case doing.TeamCall():
-            return finding.team_call(table)
-        case doing.Believe():
-            return deciding.believe(table, action)
-        case doing.Prioritise():
-            return deciding.prioritise(table, action)
-        case doing.Plan():
-            return deciding.plan(table, action)
-        case doing.Propose():
-            return deciding.propose(table, action)
-        case doing.Withdraw():
-            return deciding.withdraw(table, action)
-        case doing.Respond():
-            return news.respond(table, action)
-        case doing.EndWeek():
-            weeks.check_end(table)
-            if weeks.last_week_of_round(table):
-                raise IllegalAction("This is the quarter's last week: end the quarter instead.")
-            return lambda: weeks.run_week(table)
-        case doing.EndRound():
-            weeks.check_end(table)
-            if not weeks.last_week_of_round(table):
-                raise IllegalAction("The quarter is not over yet: end the week instead.")
-            return lambda: weeks.end_round(table)
-        case _:
-            assert_never(action)

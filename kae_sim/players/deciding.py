@@ -9,8 +9,8 @@ from kae_sim.game.deciding import NOTICE_SIGN_OFF
 from kae_sim.game.seat import Seat
 from kae_sim.game.table import NOTICE_COMMITTEE
 from kae_sim.game.view import Account, View
-from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.costs import PROPOSAL_HALF_HOURS
+from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import Intent, main_answer
 from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
 from kae_sim.players.kit import Kit

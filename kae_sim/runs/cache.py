@@ -1,4 +1,4 @@
-"""Things that are dear to compute and can always be computed again: priors, oracles, shown scores.
+"""Things that are dear to compute and can always be computed again: tables, shown scores, finished debriefs.
 
 Nothing here is trusted: whatever is entered on a leaderboard is computed without it.
 """
@@ -24,10 +24,28 @@ def cached(key: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     The key names everything the value depends on (digest, engine, seed). A broken file is made again.
     """
     found = peek(key)
-    if found is None:
-        found = _plain(make())
-        _keep(key, found)
-    return found
+    return put(key, make()) if found is None else found
+
+
+def put(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Keep a value in place of what was kept under its key; the value as JSON reads it back."""
+    plain = _plain(value)
+    # A cache that can't be written costs time and nothing else.
+    with suppress(OSError, CannotStore):
+        place = folder("cache")
+        with locked(place / "lock"):
+            write_whole(place / f"{key}.json", json.dumps({"sum": _sum(key, plain), "value": plain}).encode())
+    return plain
+
+
+def debrief_key(tip: str) -> str:
+    """Under which the debrief of the journal that ends in the hash `tip` is kept."""
+    return f"debrief-{tip}"
+
+
+def drop(key: str) -> None:
+    """Keep nothing under this key any more. OSError where it can't be taken away."""
+    (home() / "cache" / f"{key}.json").unlink(missing_ok=True)
 
 
 def peek(key: str) -> dict[str, Any] | None:
@@ -41,14 +59,6 @@ def peek(key: str) -> dict[str, Any] | None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None  # absent or broken is the same: it will be made again
     return value if whole else None
-
-
-def _keep(key: str, value: dict[str, Any]) -> None:
-    # A cache that can't be written costs time and nothing else.
-    with suppress(OSError, CannotStore):
-        place = folder("cache")
-        with locked(place / "lock"):
-            write_whole(place / f"{key}.json", json.dumps({"sum": _sum(key, value), "value": value}).encode())
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:

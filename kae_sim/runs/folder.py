@@ -13,8 +13,9 @@ from filelock import FileLock, Timeout
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import Damaged, HeadRecord
+from kae_sim.runs.cache import debrief_key, drop
 from kae_sim.runs.files import locked, sync_folder, write_whole
-from kae_sim.runs.marks import NAME, Mark
+from kae_sim.runs.marks import NAME, Mark, read_mark
 from kae_sim.runs.paths import CannotStore, cannot_read, cannot_store, folder, home
 from kae_sim.runs.people import random_id
 
@@ -161,9 +162,13 @@ def check_place(folder: Path, head: HeadRecord) -> None:
 
 
 def forget(run: str) -> None:
-    """Remove a run with all its files."""
+    """Remove a run with all its files, and its debrief."""
     found = find_folder(run)
     found.lock().release()  # RunBusy if somebody plays it
+    try:
+        drop(debrief_key(read_mark(found.journal).h))
+    except OSError as error:
+        raise cannot_store(error) from error
     found.remove()
 
 

@@ -13,7 +13,7 @@ from kae_sim.runs.people import names_by_player, remove_name
 from kae_sim.runs.reading import read_head
 
 _SECONDS_A_DAY = 86_400
-_WRITTEN_FOR_THEM = ("debrief.md", "notes.json.tmp", "debrief.md.tmp")  # hold a name, or what somebody typed
+_WRITTEN_FOR_THEM = ("debrief.md", "debrief.html", "notes.json.tmp")  # hold a name, or what somebody typed
 
 
 @dataclass(frozen=True, slots=True)

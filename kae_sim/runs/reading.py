@@ -80,10 +80,13 @@ class Reading:
     def actions(self) -> int:
         return sum(isinstance(record, ActRecord) for record in self.records)
 
-    def replay(self) -> Game:
-        """The game, played again; Forged names the line that can't have happened."""
+    def replay(self, beside: Game | None = None) -> Game:
+        """The game, played again; Forged names the line that can't have happened.
+
+        `beside`: a game that was played again before. On the same deal, what was dealt then is used.
+        """
         try:
-            return Game.replay(self.scenario, self.records)
+            return Game.replay(self.scenario, self.records, beside=beside)
         except Diverged as error:
             raise Forged(f"The journal does not hold at line {error.line}: {error.why}.") from error
 

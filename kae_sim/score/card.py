@@ -156,10 +156,10 @@ class Assessment:
         """What the oracle does."""
         return {account_id: one.schedule for account_id, one in self.oracle.best.items()}
 
-    def live(self, *rungs: Mapping[str, Schedule]) -> None:
-        """Lives what these need together, on the streams on which everything is scored."""
+    def live(self, *rungs: Mapping[str, Schedule], also: tuple[int, ...] = ()) -> None:
+        """Lives what these need together, on the streams on which everything is scored and any others."""
         every = {account_id: [rung[account_id] for rung in rungs] for account_id in self.trials.accounts}
-        self.trials.compare(every, self.trials.held_out)
+        self.trials.compare(every, (*also, *self.trials.held_out))
 
     def worth(self, rung: Mapping[str, Schedule]) -> float:
         """Joint value of the whole territory if this is done."""

@@ -6,21 +6,28 @@ from kae_sim.game.engine import Game
 from kae_sim.game.state import MeetingPlay, NewsPlay
 from kae_sim.scenario.schema import Choice
 
-_VERDICTS = {"worst": "That broke the code.", "middle": "That was a warning; a second one closes the gate."}
+BROKE = "That broke the code."
+WARNED = (
+    "That was a warning; a second one closes the gate.",
+    "That was the second warning; two close the gate.",
+    "That was a warning as well.",
+)
 
 
 def conduct(game: Game) -> tuple[str, ...]:
     """A sentence or two for each breach and warning, in the order of play; none where conduct was in order."""
     play, found = game.table.play, []
-    breaches = play.breaches
+    breaches, warned = play.breaches, 0
     for news in play.news.values():
         choice = answered(news)
-        if choice is None or news.meeting is None or choice.worth not in _VERDICTS:
+        if choice is None or news.meeting is None or choice.worth == "best":
             continue
         breaches -= choice.worth == "worst"
+        verdict = BROKE if choice.worth == "worst" else WARNED[min(warned, len(WARNED) - 1)]
+        warned += choice.worth == "middle"
         right = next(one.words for one in news.choices if one.worth == "best")
         where = met(game, play.meetings[news.meeting])
-        found.append(f"Week {news.week}, {where}: “{choice.words}” {_VERDICTS[choice.worth]} Right was: “{right}”")
+        found.append(f"Week {news.week}, {where}: “{choice.words}” {verdict} Right was: “{right}”")
     if breaches:
         found.append(f"More than {game.scenario.calls_a_year} calls in a year on somebody who had not asked for them.")
     return tuple(found)

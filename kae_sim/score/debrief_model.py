@@ -45,6 +45,7 @@ class StagePicture(Frozen):
     believed: bool  # the player said that patients are stuck here
     true: bool  # they are (a stage close to the largest queue counts too)
     queue_weeks: float  # measured queueing beyond the planned delay
+    counted: bool = True  # it lies after the decision, from which the wait is counted
     onward: tuple[str, ...]  # ids of the stages that a patient may come to next; none at the first dose
 
 
@@ -91,6 +92,7 @@ class Promised(Frozen):
 class AccountDebrief(Frozen):
     id: str
     name: str
+    met: bool = True  # somebody there was spoken to
     stated: str = ""  # the wait that the account itself gives
     stages: tuple[StagePicture, ...]
     answers: tuple[AnswerLine, ...]
@@ -104,7 +106,15 @@ class AccountDebrief(Frozen):
     reason_said: str | None
     reason_true: bool | None  # none when no reason was given
     plan: str  # what was done together, in words; empty when nothing was
+    thought_then: str | None = None  # where they were stuck, as it was said in the quarter in which the plan was made
+    stuck_then: tuple[str, ...] = ()  # and as it was; empty when there was no plan
+    refused: tuple[str, ...] = ()  # what was proposed and refused, with the reasons, in sentences
     promised: tuple[Promised, ...] = ()
+
+    @property
+    def mattered(self) -> bool:
+        """Somebody was met, something was said of it, or something was done."""
+        return self.met or bool(self.plan) or any(line.believed is not None for line in self.answers)
 
 
 class Moment(Frozen):
@@ -192,4 +202,5 @@ class Debrief(Frozen):
     luck: Luck
     habit: Habit
     timeline: tuple[TimelineEntry, ...]
+    weeks_after: int = 0  # how long the year after was
     since: Since | None = None  # none where no earlier attempt is held against this one

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kae_sim.game.engine import Game
 from kae_sim.game.journal import deal_code
 from kae_sim.game.state import Lock
@@ -12,7 +10,7 @@ from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.ways import in_order, onward
 from kae_sim.score.card import Assessment, assess
-from kae_sim.score.conduct import answered, conduct, met
+from kae_sim.score.conduct import conduct
 from kae_sim.score.debrief_model import (
     AccountDebrief,
     AnswerLine,
@@ -26,15 +24,17 @@ from kae_sim.score.debrief_model import (
     RungName,
     Skill,
     StagePicture,
-    TimelineEntry,
 )
 from kae_sim.score.habits import habit
 from kae_sim.score.losses import observer_at
+from kae_sim.score.miss import refusals
 from kae_sim.score.moments import moments
 from kae_sim.score.money import money
-from kae_sim.score.speaking import speaker
+from kae_sim.score.quoting import account_of, together
+from kae_sim.score.speaking import JAMMED, speaker
+from kae_sim.score.then import plan_lock, thought
 from kae_sim.score.tiers import best, deserved, reason_true, worth
-from kae_sim.score.trials import Schedule
+from kae_sim.score.timeline import timeline
 
 SKILLS = {
     "know": "Know the accounts",
@@ -58,12 +58,12 @@ BOT_WORDS = {
 }
 RUNG_WORDS: dict[str, RungName] = {"hunch": "hunch", "fairly": "fairly sure", "sure": "sure"}
 PLAYED = 0
-JAMMED = "jammed"  # what somebody says of a stage of their own that is stuck
 
 
 def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
     """Everything a debrief tells about a finished game; NotFinished before the end."""
     found = assessment or assess(game)
+    found.live(found.best, found.delivered, also=(PLAYED,))  # with the others: by itself it would take as long again
     card = found.card
     return Debrief(
         title=game.scenario.title,
@@ -98,8 +98,9 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         calibration=calibration(game),
         lost=card.lost,
         luck=luck(found),
-        habit=habit(game),
+        habit=habit(found),
         timeline=timeline(game),
+        weeks_after=game.table.territory.horizon_weeks - game.scenario.weeks,
     )
 
 
@@ -135,11 +136,16 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
             )
         )
     done = found.delivered[account_id]
+    then = plan_lock(game, account_id)
+    thought_then = thought(then, account_id)
+    seen = account_of(game, account_id)
+    initiatives = {one.id: lower_first(words[f"initiative:{one.id}"]) for one in pack.initiatives}
     value = found.trials.mean(account_id, done)
     return AccountDebrief(
         id=account_id,
         name=dealt.name,
-        stated=next(one.stated for one in game.view.accounts if one.id == account_id),
+        met=any(person.last_contact is not None for person in seen.people),
+        stated=seen.stated,
         stages=tuple(
             StagePicture(
                 id=stage.id,
@@ -147,6 +153,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 believed=said is not None and said[0] == stage.id and rung(said[1]) != "nothing",
                 true=stage.id in truth["bottleneck"],
                 queue_weeks=round(lock.queues[account_id][stage.id] / 7, 1),
+                counted=stage.id not in pack.pathway.before_decision,
                 onward=leads[stage.id],
             )
             for stage in map(pack.pathway.stage, in_order(pack.pathway))
@@ -155,20 +162,18 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),
         joint=round(value.joint, 1),
         best_joint=round(worth(found.oracle, account_id), 1),
-        best_plan=_together(words, best(found.oracle, account_id).schedule),
+        best_plan=together(initiatives, best(found.oracle, account_id).schedule),
         money=money(found, account_id),
         tier_said=share.tier if share else None,
         tier_right=deserved(found.oracle, account_id),
         reason_said=words[f"reason:{reason}"] if reason else None,
         reason_true=reason_true(game.table, found.oracle, lock, account_id, reason) if reason else None,
-        plan=_together(words, done),
+        plan=together(initiatives, done),
+        refused=tuple(refusals(game, account_id, initiatives).values()),
+        thought_then=words[f"stage:{thought_then}"] if done and thought_then else None,
+        stuck_then=tuple(words[f"stage:{one}"] for one in then.truths[account_id]["bottleneck"]) if done else (),
         promised=promised(game, account_id),
     )
-
-
-def _together(words: Mapping[str, str], schedule: Schedule) -> str:
-    """What is done together and from when, in words."""
-    return "; ".join(f"{words[f'initiative:{one}']}, live from week {week}" for one, week in schedule)
 
 
 def promised(game: Game, account_id: str) -> tuple[Promised, ...]:
@@ -215,9 +220,6 @@ def calibration(game: Game) -> tuple[RungCount, ...]:
 def luck(found: Assessment) -> Luck:
     """The score under each stream, the played one among them: fifth to ninety-fifth percentile."""
     scores = []
-    found.trials.compare(
-        {account_id: (found.best[account_id], done) for account_id, done in found.delivered.items()}, (PLAYED,)
-    )
     for r in (PLAYED, *found.trials.held_out):
         oracle = sum(found.trials.one(one.account, one.schedule, r).joint for one in found.oracle.best.values())
         own = sum(found.trials.one(account_id, done, r).joint for account_id, done in found.delivered.items())
@@ -227,47 +229,3 @@ def luck(found: Assessment) -> Luck:
     scores.sort()
     edge = (len(scores) - 1) * 5 // 100
     return Luck(low=round(scores[edge], 1), high=round(scores[-1 - edge], 1))
-
-
-def timeline(game: Game) -> tuple[TimelineEntry, ...]:
-    """What was done and what happened, week by week."""
-    play, table = game.table.play, game.table
-    words = rules_words(game.scenario)
-    found: list[TimelineEntry] = []
-    for meeting in play.meetings.values():
-        if meeting.state in ("done", "missed"):
-            people = " and ".join(
-                f"{table.person(one).name} ({lower_first(words[f'role:{table.person(one).role}'])})"
-                for one in meeting.people
-            )
-            verb = "missed" if meeting.state == "missed" else meeting.channel
-            found.append(
-                TimelineEntry(week=meeting.week, words=f"{table.dealt(meeting.account).name}: {verb}, {people}")
-            )
-    for account_id, account in play.accounts.items():
-        name = table.dealt(account_id).name
-        for source, paper in account.papers.items():
-            if source in {one.id for one in game.scenario.pack.sources if not one.whole_territory}:
-                found.append(
-                    TimelineEntry(week=paper.week, words=f"{name}: read, {lower_first(words[f'source:{source}'])}")
-                )
-        for step in account.steps.values():
-            what = lower_first(words[f"initiative:{step.initiative}"])
-            if step.proposed_in is not None:
-                found.append(TimelineEntry(week=step.proposed_in, words=f"{name}: proposed, {what}"))
-            if step.decided is not None:
-                answer = "refused" if step.state == "refused" else "agreed"
-                found.append(TimelineEntry(week=step.decided, words=f"{name}: {answer}, {what}"))
-            if step.state == "running" and step.week is not None:
-                found.append(TimelineEntry(week=step.week, words=f"{name}: running, {what}"))
-    for news in play.news.values():
-        if news.meeting is None:
-            found.append(TimelineEntry(week=news.week, words=news.words))
-        elif (choice := answered(news)) is not None:
-            where = met(game, play.meetings[news.meeting])
-            found.append(TimelineEntry(week=news.week, words=f"{where}: you chose, “{choice.words}”"))
-    for week in play.lost_weeks:
-        found.append(TimelineEntry(week=week, words="Lost after a breach of the code, with the meetings booked in it."))
-    for lock in play.locks:
-        found.append(TimelineEntry(week=lock.week, words=f"Quarter {lock.round} closed: beliefs and hours were fixed."))
-    return tuple(sorted(found, key=lambda one: (one.week, one.words)))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
+from kae_sim.game.actions import Share
 from kae_sim.game.engine import Game
 from kae_sim.game.state import Lock
 from kae_sim.game.view import Account, Claim
@@ -15,7 +17,8 @@ from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import Unknown
-from kae_sim.score.speaking import speaker
+from kae_sim.score.card import Assessment
+from kae_sim.score.speaking import JAMMED, listed, speaker
 
 MOST = 3
 _SURE = {"fairly": "fairly sure", "sure": "sure"}
@@ -32,8 +35,18 @@ class Said:
 
     @property
     def heard(self) -> tuple[Claim, ...]:
-        """Everything that was said for it, people and papers."""
-        return tuple(one for one in self.account.claims if one.about == self.unknown and one.answer == self.answer)
+        """Everything that was said for it, people and papers; of a stage also that it is jammed."""
+        return tuple(one for one in self.account.claims if self._says(one))
+
+    @property
+    def voices(self) -> int:
+        """How many people and papers said so."""
+        return len({one.person or one.source for one in self.heard})
+
+    def _says(self, claim: Claim) -> bool:
+        if self.unknown == "bottleneck" and (claim.about, claim.answer) == (f"stage:{self.answer}", JAMMED):
+            return True
+        return claim.about == self.unknown and claim.answer == self.answer
 
 
 def last_answers(game: Game) -> list[Said]:
@@ -47,9 +60,24 @@ def last_answers(game: Game) -> list[Said]:
     ]
 
 
+def answers_where_met(game: Game) -> list[Said]:
+    """Those of them that are about accounts where somebody was met."""
+    return [one for one in last_answers(game) if jobs_met(one.account)]
+
+
+def firm(said: Said) -> bool:
+    """Whether it was said with more than a hunch."""
+    return rung(said.percent) in _SURE
+
+
 def alone(said: Said) -> bool:
-    """Whether fewer than two voices stand behind a firm answer."""
-    return rung(said.percent) in _SURE and len({one.person or one.source for one in said.heard}) < 2
+    """Whether one voice stands behind a firm answer."""
+    return firm(said) and said.voices == 1
+
+
+def untold(said: Said) -> bool:
+    """Whether nobody stands behind a firm answer."""
+    return firm(said) and said.voices == 0
 
 
 def wrongly_sure(lock: Lock, said: Said) -> bool:
@@ -67,19 +95,31 @@ def jobs_met(account: Account) -> set[str]:
     return {one.role for one in account.people if one.last_contact is not None}
 
 
-def where_it_showed(game: Game, name: str) -> tuple[str, ...]:
+def where_it_showed(found: Assessment, name: str) -> tuple[str, ...]:
     """At most three sentences for a habit; none where it can't be pointed at."""
-    teller = _TELLERS.get(name)
-    return tuple(sentence for _, sentence in zip(range(MOST), teller(game), strict=False)) if teller else ()
+    if name == "sales-tiers":
+        return tuple(_sales_tiers(found))
+    return tuple(islice(_TELLERS[name](found.game), MOST))
 
 
 # --- one teller for each habit -----------------------------------------------------------------
 
 
 def _alone(game: Game) -> Iterator[str]:
-    for said in sorted(filter(alone, last_answers(game)), key=lambda one: -one.percent):
-        who = f"only {_spoke(game, said.heard[0])} had said so" if said.heard else "nobody had said so"
-        yield f"{said.account.name}: {_answered(game, said)}; {who}."
+    for said in _wrong_first(game, alone):
+        yield f"{said.account.name}: {_answered(game, said)}; only {_spoke(game, said.heard[0])}, had said so."
+
+
+def _untold(game: Game) -> Iterator[str]:
+    for said in _wrong_first(game, untold):
+        yield f"{said.account.name}: {_answered(game, said)}; nobody had said so."
+
+
+def _wrong_first(game: Game, shows: Callable[[Said], bool]) -> list[Said]:
+    """Answers in which a habit shows: those that were wrong first, then the surest."""
+    truths = game.table.play.locks[-1].truths
+    found = filter(shows, answers_where_met(game))
+    return sorted(found, key=lambda one: (one.answer in truths[one.account.id][one.unknown], -one.percent))
 
 
 def _repeats(game: Game) -> Iterator[str]:
@@ -99,7 +139,7 @@ def _repeats(game: Game) -> Iterator[str]:
 def _unprepared(game: Game) -> Iterator[str]:
     for meeting in game.table.play.meetings.values():
         if meeting.state == "done" and meeting.agenda is None:
-            people = " and ".join(_person(game, one) for one in meeting.people)
+            people = listed([_person(game, one) for one in meeting.people])
             yield f"Week {meeting.week}, {game.table.dealt(meeting.account).name}: {meeting.channel} with {people}."
 
 
@@ -109,8 +149,12 @@ def _roles(game: Game) -> Iterator[str]:
     for account in game.view.accounts:
         met = [one for one in account.people if one.last_contact is not None]
         if met and len(jobs_met(account)) < 3:
-            names = " and ".join(_person(game, one.id) for one in met)
-            yield f"{account.name}: you spoke to {names} alone; {len(account.people) - len(met)} others were there."
+            names = listed([_person(game, one.id) for one in met])
+            yield f"{account.name}: you spoke to {names} alone; {_others(len(account.people) - len(met))}."
+
+
+def _others(many: int) -> str:
+    return "one other person was there" if many == 1 else f"{many} others were there"
 
 
 def _same_plan(game: Game) -> Iterator[str]:
@@ -121,26 +165,32 @@ def _same_plan(game: Game) -> Iterator[str]:
     commonest = max(plans.values(), key=list(plans.values()).count, default=frozenset())
     alike = [name for name, plan in plans.items() if plan == commonest]
     if len(alike) > 1:
-        what = " and ".join(sorted(lower_first(words[f"initiative:{one}"]) for one in commonest))
-        yield f"You proposed the same at {', '.join(alike)}: {what}."
+        what = listed(sorted(lower_first(words[f"initiative:{one}"]) for one in commonest))
+        yield f"You proposed the same at {len(alike)} accounts ({'; '.join(alike)}): {what}."
 
 
 def _stated_goal(game: Game) -> Iterator[str]:
-    for said in filter(copied, last_answers(game)):
+    for said in filter(copied, answers_where_met(game)):
         yield f"{said.account.name}: {_answered(game, said)}; that is what the website says, and nobody had told you."
 
 
-def _sales_tiers(game: Game) -> Iterator[str]:
+def _sales_tiers(found: Assessment) -> Iterator[str]:
+    names = {account.id: account.name for account in found.game.view.accounts}
+    order = "; ".join(f"{names[one.account]}, {one.tier}" for one in by_sales(found.game))
+    if order:
+        yield f"From the highest sales to the lowest, your tiers were: {order}."
+
+
+def by_sales(game: Game) -> list[Share]:
+    """The tiers of the last lock that had any, from the highest sales to the lowest."""
     shares = next((lock.shares for lock in reversed(game.table.play.locks) if lock.shares), ())
     sales = {account.id: account.sales[-1] for account in game.view.accounts}
-    order = sorted(shares, key=lambda share: -sales[share.account])
-    if order:
-        yield "From the highest sales to the lowest, your tiers were: " + ", ".join(one.tier for one in order) + "."
+    return sorted(shares, key=lambda share: -sales[share.account])
 
 
 def _wrongly_sure(game: Game) -> Iterator[str]:
     words, lock = rules_words(game.scenario), game.table.play.locks[-1]
-    for said in last_answers(game):
+    for said in answers_where_met(game):
         if wrongly_sure(lock, said):
             true = " or ".join(
                 words[f"answer:{said.unknown}:{one}"] for one in lock.truths[said.account.id][said.unknown]
@@ -160,12 +210,12 @@ def _never_asked(game: Game) -> Iterator[str]:
 
 _TELLERS: Mapping[str, Callable[[Game], Iterator[str]]] = {
     "single-source": _alone,
+    "untold": _untold,
     "repeats": _repeats,
     "unprepared": _unprepared,
     "roles": _roles,
     "same-plan": _same_plan,
     "stated-goal": _stated_goal,
-    "sales-tiers": _sales_tiers,
     "overconfident": _wrongly_sure,
     "never-asked": _never_asked,
 }

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
+from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Habit
-from kae_sim.score.habit_moments import alone, copied, jobs_met, last_answers, where_it_showed, wrongly_sure
-from kae_sim.score.tiers import ORDER
+from kae_sim.score.habit_moments import (
+    alone,
+    answers_where_met,
+    by_sales,
+    copied,
+    firm,
+    jobs_met,
+    last_answers,
+    untold,
+    where_it_showed,
+    wrongly_sure,
+)
+from kae_sim.score.tiers import ORDER, worth
 
 HABITS = {
     "single-source": Habit(
         name="Believing one voice",
         monday="Before you write something into a plan, ask one more person, from another job, the same question.",
+    ),
+    "untold": Habit(
+        name="Being sure before anybody said so",
+        monday="Beside each answer write the name of somebody who told you; where there is none, ask there next.",
     ),
     "repeats": Habit(
         name="Asking the same person again",
@@ -47,6 +63,8 @@ HABITS = {
     ),
 }
 JOBS = 3  # people of this many jobs, spoken to at an account, are enough
+MANY_PAIRS = 6  # of accounts with different tiers
+FOLLOWED = 0.85  # of them, in which the one that sells more stands higher
 ENOUGH = 0.3  # of a measure, to speak of it
 GOOD = Habit(
     name="Keep asking several people",
@@ -54,22 +72,22 @@ GOOD = Habit(
 )
 
 
-def habit(game: Game) -> Habit:
+def habit(assessment: Assessment) -> Habit:
     """The habit with the highest measure, if any is high enough to speak of, and where it showed."""
-    found = measured(game)
+    found = measured(assessment)
     worst = max(found, key=lambda name: found[name])
     if found[worst] < ENOUGH:
         return GOOD
-    return HABITS[worst].model_copy(update={"showed": where_it_showed(game, worst)})
+    return HABITS[worst].model_copy(update={"showed": where_it_showed(assessment, worst)})
 
 
-def measured(game: Game) -> dict[str, float]:
-    """Each habit from 0 (not at all) to 1 (always)."""
+def measured(assessment: Assessment) -> dict[str, float]:
+    """Each habit from 0 (not at all) to 1 (always); what was said counts where somebody was met."""
+    game = assessment.game
     play = game.table.play
-    accounts = game.view.accounts
     lock = play.locks[-1]
-    said = last_answers(game)
-    firm = [one for one in said if rung(one.percent) in ("fairly", "sure")]
+    said = answers_where_met(game)
+    surer = list(filter(firm, said))
     surely = [one for one in said if rung(one.percent) == "sure"]
     wrong = [one for one in surely if wrongly_sure(lock, one)]
     asked = [
@@ -78,26 +96,31 @@ def measured(game: Game) -> dict[str, float]:
     held = [one for one in play.meetings.values() if one.state == "done"]
     read = any(account.papers for account in play.accounts.values())
     goals = [one for one in said if one.unknown == "goal"]
-    cells = len(accounts) * len(game.scenario.unknowns)
     return {
-        "roles": 1 - sum(min(JOBS, len(jobs_met(one))) for one in accounts) / (JOBS * len(accounts))
-        if held or read
-        else 0.0,
-        "single-source": len(list(filter(alone, firm))) / len(firm) if len(firm) >= 4 else 0.0,
+        "roles": few_jobs(game) if held or read else 0.0,
+        "single-source": sum(map(alone, surer)) / len(surer) if len(surer) >= 4 else 0.0,
+        "untold": sum(map(untold, surer)) / len(surer) if len(surer) >= 4 else 0.0,
         "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
         "same-plan": same_plan(game),
         "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
-        "sales-tiers": follows_sales(game),
+        "sales-tiers": misled_by_sales(assessment),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
-        "never-asked": 1 - len(said) / cells,
+        "never-asked": unanswered(game),
     }
 
 
 def few_jobs(game: Game) -> float:
-    """0 if people of enough jobs were spoken to at every account, 1 if nobody was."""
-    accounts = game.view.accounts
-    return 1 - sum(min(JOBS, len(jobs_met(one))) for one in accounts) / (JOBS * len(accounts))
+    """0 if people of enough jobs were spoken to wherever anybody was, 1 if nobody was spoken to at all."""
+    jobs = [many for account in game.view.accounts if (many := len(jobs_met(account)))]
+    return 1 - sum(min(JOBS, many) for many in jobs) / (JOBS * len(jobs)) if jobs else 1.0
+
+
+def unanswered(game: Game) -> float:
+    """The share of questions without an answer at the end, where somebody was met; everywhere if nobody was."""
+    there = [one.id for one in game.view.accounts if jobs_met(one)] or [one.id for one in game.view.accounts]
+    given = sum(one.account.id in there for one in last_answers(game))
+    return 1 - given / (len(there) * len(game.scenario.unknowns))
 
 
 def same_plan(game: Game) -> float:
@@ -106,14 +129,15 @@ def same_plan(game: Game) -> float:
     return (max(map(plans.count, plans)) - 1) / (len(plans) - 1) if len(plans) >= 3 else 0.0
 
 
-def follows_sales(game: Game) -> float:
-    """1 if the tiers of the last lock with shares go down exactly with sales."""
-    shares = next((lock.shares for lock in reversed(game.table.play.locks) if lock.shares), ())
-    if not shares:
+def misled_by_sales(assessment: Assessment) -> float:
+    """0 unless tiers go down with sales; then how often an account stood higher for its sales than for its worth.
+
+    In half of the cases sales would mislead somebody who looks at nothing else; that is 1.
+    """
+    ranked = [(one.account, ORDER.index(one.tier)) for one in by_sales(assessment.game)]
+    pairs = [(a, b) for place, a in enumerate(ranked) for b in ranked[place + 1 :] if a[1] != b[1]]
+    followed = [(a[0], b[0]) for a, b in pairs if a[1] < b[1]]
+    if len(pairs) < MANY_PAIRS or len(followed) < FOLLOWED * len(pairs):
         return 0.0
-    sales = {account.id: account.sales[-1] for account in game.view.accounts}
-    order = sorted(shares, key=lambda share: -sales[share.account])
-    tiers = [ORDER.index(share.tier) for share in order]
-    pairs = [(a, b) for place, a in enumerate(tiers) for b in tiers[place + 1 :]]
-    apart = [a < b for a, b in pairs if a != b]
-    return max(0.0, 2 * sum(apart) / len(apart) - 1) if len(apart) >= 6 else 0.0
+    misled = sum(worth(assessment.oracle, a) < worth(assessment.oracle, b) for a, b in followed)
+    return min(1.0, 2 * misled / len(followed))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
 
 from kae_sim.game.engine import Game
-from kae_sim.game.view import Account, Claim
 from kae_sim.game.words import rules_words
-from kae_sim.knowledge.beliefs import rung
-from kae_sim.knowledge.telling import CANNOT_SAY
+from kae_sim.knowledge.beliefs import COUNTED
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
-from kae_sim.score.speaking import speaker
-from kae_sim.score.tiers import best as best_choice
-from kae_sim.score.tiers import worth
-from kae_sim.score.trials import Schedule
+from kae_sim.score.habit_moments import last_answers
+from kae_sim.score.miss import costliest_miss
+from kae_sim.score.quoting import MOST_QUOTES, account_of, plan_points, quote, quotes, share_of_score
+from kae_sim.score.skills import cells
+from kae_sim.score.speaking import listed
+from kae_sim.score.then import first_proposal, plan_lock, thought
 from kae_sim.score.unheld import never_held
-
-MOST_QUOTES = 4
 
 
 def moments(assessment: Assessment) -> tuple[Moment, ...]:
@@ -27,120 +25,60 @@ def moments(assessment: Assessment) -> tuple[Moment, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def quote(game: Game, claim: Claim) -> str:
-    """Who said what, and when."""
-    read = "read in" if claim.person is None else "in"
-    return f"{speaker(game, claim)}, {read} week {claim.week}: {claim.words}"
-
-
-def quotes(game: Game, account: Account, unknowns: tuple[str, ...]) -> tuple[str, ...]:
-    """What was said about these unknowns at an account, people first, latest first."""
-    said = [claim for claim in account.claims if claim.about in unknowns and claim.answer != CANNOT_SAY]
-    said.sort(key=lambda claim: (claim.person is None, -claim.week, claim.id))
-    return tuple(quote(game, claim) for claim in said[:MOST_QUOTES])
-
-
-def plan_points(assessment: Assessment, joint: float) -> float:
-    """Joint value as points of the score."""
-    total = assessment.ladder.oracle
-    return assessment.weights["plan"] * joint / total if total > 0 else 0.0
-
-
-def share_of_score(assessment: Assessment, value: str) -> str:
-    """How points of value become points of the score: the whole territory's best is worth all of planning."""
-    total, weight = assessment.ladder.oracle, assessment.weights["plan"]
-    return f"{value} The best plans of the whole territory, {total:.1f} such points, are {weight} points of the score."
-
-
 def best_call(assessment: Assessment) -> Moment | None:
-    """The account where what was delivered brought most."""
+    """The account where what was delivered brought most; where nothing brought anything, the best answer."""
     game = assessment.game
     joints = {
         account_id: assessment.trials.mean(account_id, done).joint for account_id, done in assessment.delivered.items()
     }
     best = max(joints, key=lambda account_id: joints[account_id])
     if joints[best] <= 0:
-        return None
-    account = next(one for one in game.view.accounts if one.id == best)
-    words = rules_words(game.scenario)
-    names = " and ".join(lower_first(words[f"initiative:{one}"]) for one, _ in assessment.delivered[best])
-    stuck = words[f"stage:{assessment.card_truth(best)['bottleneck'][0]}"]
+        return best_answer(assessment)
+    account, words = account_of(game, best), rules_words(game.scenario)
+    names = listed([lower_first(words[f"initiative:{one}"]) for one, _ in assessment.delivered[best]])
     return Moment(
         kind="best-call",
         headline=f"{account.name}: {names}",
-        who_said_what=quotes(game, account, ("bottleneck", "goal")),
-        true=f"Patients were stuck at: {lower_first(stuck)}.",
+        who_said_what=quotes(game, account, ("bottleneck", "goal"), first_proposal(game, best)),
+        true=_where_it_was(game, best),
         points=round(plan_points(assessment, joints[best]), 1),
         sum=share_of_score(assessment, f"What was done here came to {joints[best]:.1f} points of value."),
     )
 
 
-def costliest_miss(assessment: Assessment) -> Moment | None:
-    """The account where most was left on the table, among those where somebody was met or something was done."""
+def _where_it_was(game: Game, account_id: str) -> str:
+    """Where the queue was when the plan was made, whether that was known, and where it was in the end."""
+    words, lock = rules_words(game.scenario), plan_lock(game, account_id)
+    true = lock.truths[account_id]["bottleneck"]
+    stuck, said = lower_first(words[f"stage:{true[0]}"]), thought(lock, account_id)
+    as_said = ", as you said" if said in true else ""
+    if as_said and said is not None:
+        stuck = lower_first(words[f"stage:{said}"])
+    when = f"In quarter {lock.round}, when you made this plan, patients were stuck at: {stuck}{as_said}."
+    last = game.table.play.locks[-1].truths[account_id]["bottleneck"]
+    if set(last) & set(true):
+        return when
+    return f"{when} By the end it was {lower_first(words[f'stage:{last[0]}'])}: a queue that moves shows up elsewhere."
+
+
+def best_answer(assessment: Assessment) -> Moment | None:
+    """The right answer of the last lock that earned most, at an account where somebody was met; none without one."""
     game = assessment.game
-    met = {one.id for one in game.view.accounts if any(person.last_contact is not None for person in one.people)}
-    came = {
-        account_id: assessment.trials.mean(account_id, done).joint
-        for account_id, done in assessment.delivered.items()
-        if done or account_id in met
-    }
-    if not came:
+    lock, earned = game.table.play.locks[-1], defaultdict[tuple[str, str], float](float)
+    for cell in cells(game):
+        earned[(cell.account, cell.unknown)] += assessment.weights["know"] / 100 * max(0, cell.paid) * cell.weight
+    right = [one for one in last_answers(game) if one.answer in lock.truths[one.account.id][one.unknown]]
+    if not right:
         return None
-    gaps = {account_id: worth(assessment.oracle, account_id) - joint for account_id, joint in came.items()}
-    worst = max(gaps, key=lambda account_id: gaps[account_id])
-    if gaps[worst] <= 0:
-        return None
-    account = next(one for one in game.view.accounts if one.id == worst)
+    best = max(right, key=lambda one: (earned[(one.account.id, one.unknown)], one.percent, len(one.heard)))
     words = rules_words(game.scenario)
-    truth = assessment.card_truth(worst)
-    best, done = best_choice(assessment.oracle, worst), assessment.delivered[worst]
-    names = {one: lower_first(words[f"initiative:{one}"]) for one, _ in (*best.schedule, *done)}
-    could = "; ".join(f"{names[one]}, live from week {week}" for one, week in best.schedule) or "nothing"
-    stuck, wanted = words[f"stage:{truth['bottleneck'][0]}"], words[f"goal:{truth['goal'][0]}"]
-    held = {belief.unknown: belief.answer for belief in account.beliefs if rung(belief.percent) != "nothing"}
-    believed = held.get("bottleneck")
-    thought = f"You thought: {lower_first(words[f'stage:{believed}'])}. " if believed else "You did not say. "
+    answer, points = words[f"answer:{best.unknown}:{best.answer}"], earned[(best.account.id, best.unknown)]
+    once = {(one.person or one.source): one for one in reversed(best.heard)}
     return Moment(
-        kind="costliest-miss",
-        headline=f"{account.name}: {missed(best.schedule, done)}",
-        who_said_what=quotes(game, account, ("bottleneck", "goal")),
-        true=(
-            f"{thought}Patients were stuck at: {lower_first(stuck)}. They wanted: {lower_first(wanted)}. "
-            f"What would have helped most: {could}.{came_of_it(names, best.schedule, done)}"
-        ),
-        points=-round(plan_points(assessment, gaps[worst]), 1),
-        sum=share_of_score(
-            assessment,
-            f"The best plan here is worth {best.joint:.1f} points of value, yours came to {came[worst] + 0.0:.1f}.",
-        ),
+        kind="best-call",
+        headline=f"{best.account.name}: you said {lower_first(answer)}, and so it was",
+        who_said_what=tuple(quote(game, one) for one in best.heard if one in once.values())[:MOST_QUOTES],
+        true=f"{words[f'unknown:{best.unknown}']} {answer}.",
+        points=round(points, 1),
+        sum="" if points else f"Answers count at the {COUNTED} accounts with most of your tokens, and not here.",
     )
-
-
-def missed(best: Schedule, done: Schedule) -> str:
-    """What went wrong, in a few words: it was not done, not in time, or something else was done."""
-    ours = dict(done)
-    late = [one for one, week in best if ours.get(one, 0) > week]
-    not_done = [one for one, _ in best if one not in ours]
-    if not best:
-        return "what was done did more harm than good"
-    if not done:
-        return "what was possible and did not happen"
-    if not not_done:
-        return "agreed too late" if late else "more was done than was good"
-    if late or len(not_done) < len(best):
-        return "only a part of what was possible" + (", and that too late" if late else "")
-    return "something else was done than what would have helped"
-
-
-def came_of_it(names: Mapping[str, str], best: Schedule, done: Schedule) -> str:
-    """What became of each part of the best plan, and what was done beside it; empty where nothing was done."""
-    if not done:
-        return ""
-    ours, found = dict(done), ""
-    for one, week in best:
-        if one not in ours:
-            found += f" You did not have {names[one]} agreed."
-        elif ours[one] > week:
-            found += f" You had {names[one]} agreed too late: it was live from week {ours[one]} only."
-    beside = [names[one] for one, _ in done if one not in dict(best)]
-    return f"{found} What you did beside it, {' and '.join(beside)}, was no part of it." if beside else found

@@ -13,8 +13,8 @@ from kae_sim.game.hours import delivery as parts
 from kae_sim.game.hours import quarter, token
 from kae_sim.game.table import NOTICE_COMMITTEE, Table, setting, voters
 from kae_sim.plan.adoption import decide
-from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.costs import PROPOSAL_HALF_HOURS
+from kae_sim.plan.knapsack import Option, choose
 from kae_sim.plan.planner import MOST_INITIATIVES
 from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Scenario

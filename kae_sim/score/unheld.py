@@ -20,6 +20,10 @@ from kae_sim.score.debrief_model import Moment
 from kae_sim.score.skills import counted_accounts
 
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
+_ASTRAY = (
+    " Not all of that would have been true: people tell what they see from where they stand, and a second voice is "
+    "what shows it."
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -72,11 +76,13 @@ def never_held(assessment: Assessment) -> Moment | None:
     truth = assessment.card_truth(found.account.id)
     role = lower_first(words[f"role:{found.person.role}"])
     known: list[Unknown] = list(dict.fromkeys(_unknown(ask) for ask in found.asks))
+    astray = any(_astray(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks)
     return Moment(
         kind="never-held",
-        headline=f"{found.account.name}: you never spoke to {found.person.name}, {role}",
+        headline=f"{found.account.name}: {found.person.name}, {role}",
         who_said_what=tuple(_would_have_said(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks),
-        true=" ".join(f"{words[f'unknown:{one}']} {words[f'answer:{one}:{truth[one][0]}']}." for one in known),
+        true=" ".join(f"{words[f'unknown:{one}']} {words[f'answer:{one}:{truth[one][0]}']}." for one in known)
+        + (_ASTRAY if astray else ""),
         points=round(found.points, 1),
         sum=f"A {found.channel} takes {hours(found.half_hours)}: about {found.per_hour:.2f} points an hour.",
     )
@@ -90,7 +96,7 @@ def _unknown(ask: Ask) -> Unknown:
 
 def _would_have_said(game: Game, person: Person, ask: Ask, truth: tuple[str, ...]) -> str:
     """A question, and the answer at a first meeting, asked openly and prepared."""
-    pack, deal, witness = game.scenario.pack, game.table.deal, game.table.witness(person.id)
+    deal, witness = game.table.deal, game.table.witness(person.id)
     words, unknown = rules_words(game.scenario), _unknown(ask)
     question = words[f"question:{ask.question}"]
     if ask.about == "own-part":
@@ -99,8 +105,18 @@ def _would_have_said(game: Game, person: Person, ask: Ask, truth: tuple[str, ...
             for stage in witness.role.sees
         ]
         return f"Asked “{question}”, the answer would have been: {', '.join(parts)}."
-    stated = game.table.stated(person.id.split(".")[0])
-    candid = candour(person.mood, prepared=True, leading=False)
-    said = answer_of(pack, deal, witness, unknown, truth, stated, candid)
+    said = _answer(game, person, unknown, truth)
     told = "that they could not tell" if said == CANNOT_SAY else words[f"answer:{unknown}:{said}"]
     return f"Asked “{question}”, the answer would have been: {told}."
+
+
+def _answer(game: Game, person: Person, unknown: Unknown, truth: tuple[str, ...]) -> str:
+    deal, witness = game.table.deal, game.table.witness(person.id)
+    stated = game.table.stated(person.id.split(".")[0])
+    candid = candour(person.mood, prepared=True, leading=False)
+    return answer_of(game.scenario.pack, deal, witness, unknown, truth, stated, candid)
+
+
+def _astray(game: Game, person: Person, ask: Ask, truth: tuple[str, ...]) -> bool:
+    """Whether the answer would have been another than what is true."""
+    return ask.about != "own-part" and _answer(game, person, _unknown(ask), truth) not in (*truth, CANNOT_SAY)

@@ -13,7 +13,7 @@ from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
 from kae_sim.words.report.characters import drawn
-from kae_sim.words.report.sections import MOMENTS, onto, sections, ties_of
+from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, sections, ties_of
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
@@ -58,11 +58,19 @@ def lines_of(chapter: Chapter, debrief: Debrief, heard: Mapping[str, list[Box]],
     """A chapter in at most `width` columns; the pathways are drawn: `heard` is the player's picture by account id."""
     if chapter.title == PATHWAYS:
         for account in debrief.accounts:
-            yield from two_pictures(account, heard.get(account.id) or believed(account), width)
+            if account.mattered:
+                yield from two_pictures(account, heard.get(account.id) or believed(account), width)
+        for block in chapter.blocks[_left_alone(chapter.blocks) :]:
+            yield from _block(block, width)
         return
     for block in chapter.blocks:
         yield from _block(block, width)
         yield show("")
+
+
+def _left_alone(blocks: Sequence[Block]) -> int:
+    """Where the report comes to the accounts that have no pictures; its end where all have."""
+    return next((at for at, one in enumerate(blocks) if one == Heading(3, LEFT_ALONE)), len(blocks))
 
 
 def _block(block: Block, width: int) -> Iterator[Content]:

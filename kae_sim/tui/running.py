@@ -90,18 +90,22 @@ class Running:
         return self._session.notices if self._session is not None else ()
 
     def finish(self, progress: Headway) -> Debrief:
-        """The run is played again from its journal, measured, and entered on the board."""
-        from kae_sim.leaderboard import add
-        from kae_sim.runs import name_of, read_run
+        """The run is played again from its journal, measured, and entered on the board; once it is there, looked up."""
+        from kae_sim.leaderboard import Board, add
+        from kae_sim.runs import read_run
+        from kae_sim.runs.debriefs import keep_debrief, kept_debrief
         from kae_sim.tui.finishing import assessed
 
         run = self._run()
         if run not in self._debriefs:
             progress.tell(0.0, "Playing your game again")
             reading = read_run(run)
-            found, debrief = assessed(reading.replay(), progress)
-            add(reading, found)
-            self._debriefs[run] = debrief.model_copy(update={"player_name": name_of(reading.head.player)})
+            told = kept_debrief(reading) if Board().rows(where={"run": run}) else None
+            if told is None:
+                found, debrief = assessed(reading.replay(), progress)
+                add(reading, found)
+                told = keep_debrief(reading, debrief)
+            self._debriefs[run] = told
         return self._debriefs[run]
 
     def report(self) -> str:

@@ -23,7 +23,8 @@ _MARKS = {"meeting": "●", "public-meeting": "○", "committee": "◇", "round-
 MARKS_IN_SHORT = {"●": "yours", "○": "public", "◇": "committee"}  # the others stand before words that say it
 MARKS_IN_WORDS = "● a meeting of yours, ○ a public meeting, ◇ a committee, ━ the end of a quarter, · any other date."
 TIERS = ("short", "medium", "long", "deprioritise")
-TIERS_IN_WORDS = "; ".join(f"{own_word('tier', one)}: {own_word('tier-meaning', one)}" for one in TIERS)
+TIER_MEANINGS = tuple(f"{own_word('tier', one)}: {own_word('tier-meaning', one)}" for one in TIERS)
+TIERS_IN_WORDS = "; ".join(TIER_MEANINGS)
 MOODS = ("unmet", "cold", "polite", "warm", "open")
 MOVES = (
     "Questions about their own work, asked to the end, move people up; so does an outside role that they do hold. "

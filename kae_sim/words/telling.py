@@ -30,6 +30,12 @@ def year_after(labels: Labels, events: Iterable[Event]) -> list[tuple[str, ...]]
     return [event.words for event in events if isinstance(event, WeekEnded) and event.week > labels.view.weeks]
 
 
+def lasted(labels: Labels, events: Iterable[Event]) -> str:
+    """How long the year after was, which nobody knew before; empty where none was lived."""
+    after = max((event.week for event in events if isinstance(event, WeekEnded)), default=0) - labels.view.weeks
+    return f"The year after was {weeks(after)} long, which nobody is told before it is over." if after > 0 else ""
+
+
 def _one(labels: Labels, event: Event) -> list[str]:
     match event:
         case Said():

@@ -97,6 +97,16 @@ def _fitting_words(words: Iterable[str], width: int) -> Iterable[str]:
             yield rest
 
 
+def lower_first(text: str) -> str:
+    """For use inside a sentence: with a small first letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def first_upper(text: str) -> str:
+    """For use at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def sparkline(values: Sequence[int], width: int = 8, least: float = 0.0) -> str:
     """The values in `width` characters, each the mean of its part, from lowest to highest.
 

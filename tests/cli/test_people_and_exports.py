@@ -58,7 +58,8 @@ def with_everything(name: str = NAME) -> str:
     add(run)
     folder = find_folder(run)
     write_note(folder.notes, "a1", f"{name} must call the nurse")
-    (folder.path / "debrief.md").write_text(f"# Debrief of {name}\n")
+    for report in ("debrief.md", "debrief.html"):
+        (folder.path / report).write_text(f"Debrief of {name}\n")
     return run
 
 
@@ -73,7 +74,7 @@ def test_nothing_of_a_name_is_left_and_the_result_stays(by: str, say: Said, home
     run, other = with_everything(), with_everything("Bob")
     player = player_for(NAME)
     seated(player)
-    assert set(traces(home)) == {"players.json", "notes.json", "debrief.md", "room.json"}
+    assert set(traces(home)) == {"players.json", "notes.json", "debrief.md", "debrief.html", "room.json"}
     before = find_folder(run).journal.read_bytes()
     status, out, _ = say("scores", "forget", NAME.upper() if by == "name" else player)
     assert (status, NAME in out) == (0, False)
@@ -82,7 +83,7 @@ def test_nothing_of_a_name_is_left_and_the_result_stays(by: str, say: Said, home
     assert find_folder(run).journal.read_bytes() == before
     assert {row.run for row in Board().rows()} == {run, other}
     assert "(removed)" in say("scores")[1]
-    assert len(traces(home, "Bob")) == 3, "nobody else is forgotten"
+    assert len(traces(home, "Bob")) == 4, "nobody else is forgotten"
     assert say("scores", "forget", NAME)[0] == 1
 
 
@@ -100,7 +101,7 @@ def test_a_run_that_is_being_played_is_not_forgotten_under_its_player(say: Said,
         session.act(EndWeek())
         status, _, err = say("scores", "forget", NAME)
         assert (status, "open in another window" in err) == (1, True)
-        assert len(traces(home)) == 3, "all or nothing"
+        assert len(traces(home)) == 4, "all or nothing"
     assert say("scores", "forget", NAME)[0] == 0
 
 

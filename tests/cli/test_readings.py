@@ -61,6 +61,25 @@ def test_a_run_that_changes_while_the_screens_measure_it_is_not_entered(monkeypa
     assert Board().rows() == []
 
 
+def test_a_debrief_is_looked_up_only_for_a_run_that_is_on_the_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[FakeGame] = []
+
+    def assessed(game: FakeGame, _: Headway) -> tuple[fake_house.FakeAssessment, FakeDebrief]:
+        measured.append(game)
+        found = fake_house.fake_assess(game)
+        return found, fake_house.fake_debrief(game, found)
+
+    kept = FakeDebrief(score=0, player_name="kept")
+    monkeypatch.setattr("kae_sim.tui.finishing.assessed", assessed)
+    monkeypatch.setattr("kae_sim.runs.debriefs.kept_debrief", lambda reading: kept)
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        finish(session)
+        assert Running(session).finish(Headway()).player_name == "Ann"
+        assert len(Board().rows()) == len(measured) == 1
+        assert Running(session).finish(Headway()).player_name == "kept"
+        assert len(measured) == 1
+
+
 def test_a_bots_result_is_told_of_the_run_as_it_was_when_it_was_measured(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

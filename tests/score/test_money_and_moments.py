@@ -9,7 +9,7 @@ import pytest
 
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
-from kae_sim.score.moments import came_of_it, missed
+from kae_sim.score.miss import came_of_it, missed
 from kae_sim.score.trials import Schedule
 from real_games import SCORED, Played
 
@@ -71,6 +71,16 @@ def test_what_a_miss_cost_follows_from_the_figures_of_its_account(bot: str, debr
 def test_a_miss_says_whether_it_was_not_done_too_late_or_something_else(
     best: Schedule, done: Schedule, headline: str, words: str
 ) -> None:
-    assert headline in missed(best, done)
-    assert words in came_of_it(NAMES, best, done)
-    assert bool(came_of_it(NAMES, best, done)) == bool(done)
+    assert headline in missed(best, done, {})
+    assert words in came_of_it(NAMES, best, done, {})
+    assert bool(came_of_it(NAMES, best, done, {})) == bool(done)
+
+
+def test_a_miss_that_was_proposed_is_told_with_the_no_that_it_met() -> None:
+    said_no = {"follow-up": "You proposed nurse-led follow-up in week 7; in week 9 they said no: Too much work."}
+    best = (("follow-up", 14),)
+    assert missed(best, (), said_no) == "what would have helped was refused"
+    assert came_of_it(NAMES, best, (), said_no) == f" {said_no['follow-up']}"
+    told = came_of_it(NAMES, best, (("chairs", 9),), said_no)
+    assert told == f" {said_no['follow-up']} What you did beside it, new chair template, was no part of it."
+    assert missed((*best, ("detailing", 9)), (), said_no) == "what was possible and did not happen"

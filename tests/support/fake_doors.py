@@ -64,7 +64,9 @@ def account(name: str, believed: str, true: str) -> AccountDebrief:
         tier_right="medium",
         reason_said="They are ready to change",
         reason_true=False,
-        plan="New chair template, agreed in week 9",
+        plan="new chair template (live from week 9)",
+        thought_then=dict((key, words) for key, words, _ in STAGES)[believed],
+        stuck_then=(dict((key, words) for key, words, _ in STAGES)[true],),
     )  # fmt: skip
 
 

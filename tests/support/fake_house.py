@@ -75,7 +75,12 @@ class FakeGame:
 
     @classmethod
     def replay(
-        cls, scenario: Scenario, journal: Sequence[Record], *, record: Callable[[Record], None] | None = None
+        cls,
+        scenario: Scenario,
+        journal: Sequence[Record],
+        *,
+        record: Callable[[Record], None] | None = None,
+        beside: FakeGame | None = None,
     ) -> FakeGame:
         head = journal[0]
         assert isinstance(head, HeadRecord)

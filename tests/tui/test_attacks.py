@@ -145,6 +145,9 @@ async def test_the_debrief_can_be_watched_and_left_while_it_is_worked_out() -> N
         page = await hand.look()
         assert "25%" in page
         assert "Living out every plan at St Aelred's" in page
+        for key in ("→ Chapter", "← Before", "s Save as file", "l Leaderboard"):
+            assert key not in page, "it would do nothing yet"
+        assert "esc First page" in page
         await pilot.press("2", "right", "s", "l", "enter")
         await pilot.press("escape")
         doors.go_on_now.set()

@@ -251,7 +251,7 @@ def test_both_pictures_are_drawn_and_differ() -> None:
 
 def test_wrong_right_and_silent_answers_are_told_apart() -> None:
     text = markdown_of(debrief())
-    assert "| WRONG: 6 to 12 weeks (sure) | 13 to 18 weeks | 13 to 18 weeks (81%) |" in text
+    assert "| wrong: 6 to 12 weeks (sure) | 13 to 18 weeks | 13 to 18 weeks (81%) |" in text
     assert "| What do they really want? | nothing | Free chairs or End overtime | Free chairs (55%) |" in text
 
 
@@ -289,9 +289,9 @@ def test_as_many_moments_are_announced_as_are_shown(count: int, heading: str) ->
 def test_the_sum_of_an_account_is_shown_with_its_figures() -> None:
     words = " ".join(plain_of(debrief()).split())
     assert "Together: half of 25.0 and one and a half times -5.0, the smallest, make 5.0." in words
-    best = account().model_copy(update={"best_plan": "Nurse-led follow-up, live from week 14"})
+    best = account().model_copy(update={"best_plan": "nurse-led follow-up (live from week 14)"})
     words = " ".join(plain_of(debrief(accounts=(best,))).split())
-    assert "The best plan here was Nurse-led follow-up, live from week 14; it would have brought 44.0." in words
+    assert "The best plan here was nurse-led follow-up (live from week 14). It would have brought 44.0." in words
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,8 @@ def test_a_place_beyond_the_scale_stands_at_its_end() -> None:
     svg = next(body(html((Ruler(Marker("x", 130), 120, 140, (Marker("y", -9),)),))).iter(f"{SVG}svg"))
     own = next(one for one in svg.iter(f"{SVG}line") if one.get("class") == "own")
     assert own.get("x1") == "100.00%"
+
+
+def test_dark_colours_are_for_screens_and_never_for_paper() -> None:
+    schemes = re.findall(r"@media ([^{]*prefers-color-scheme[^{]*) \{", html(BLOCKS))
+    assert schemes == ["screen and (prefers-color-scheme: dark)"]

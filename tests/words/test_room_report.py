@@ -89,7 +89,8 @@ def test_each_chapter_says_what_the_room_did() -> None:
     assert "| St Aelred's | 0 | 0 | 2 | 0 | 1 | short |" in text
     assert "| Sure | 4 | 75% | more than 83% |" in text
     assert "Not held by: Ben, Cy \\<b\\>. Worth about 7.4 points to them together." in text
-    assert "| Ann | Believing one voice | Ask one more person. |  |  |" in text
+    assert "- Believing one voice: “Ask one more person.”" in text
+    assert "| Ann | Believing one voice |  |  |" in text
 
 
 def test_what_everybody_knew_was_not_misread() -> None:
@@ -110,3 +111,12 @@ def test_all_three_kinds_of_report_name_everybody() -> None:
         assert name in text
     assert "Cy &lt;b&gt; 30" in page
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_what_is_taken_home_begins_a_page_and_says_each_sentence_once() -> None:
+    other = ROOM.transfer[0].model_copy(update={"name": "Ben"})
+    room = ROOM.model_copy(update={"transfer": (*ROOM.transfer, other)})
+    page = html(room_sections(room))
+    assert '<h2 class="own-page">What you take back to work</h2>' in page
+    assert page.count('own-page"') == 1
+    assert page.count("Ask one more person.") == 1

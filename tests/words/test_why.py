@@ -33,5 +33,7 @@ def test_forecasts_name_their_account_and_what_came() -> None:
 
 def test_a_preview_that_differs_from_the_result_is_explained() -> None:
     report = told(DEBRIEF)
-    assert "took your answer, Infusion chair, as true. They were stuck at Pharmacy preparation" in report
-    assert "where they are stuck at Pharmacy preparation, as they were" in report
+    assert "answer of that quarter, infusion chair, as true. They were stuck at pharmacy preparation" in report
+    assert report.count("The preview on your plan page") == 1, "where the answer was right there is nothing to explain"
+    later = told(DEBRIEF.model_copy(update={"weeks_after": 37}))
+    assert "the end of the year after, which nobody knew: 37 weeks after your last." in later

@@ -27,6 +27,7 @@ _WHY = (
 
 
 AFTERWARDS = ("save", "scores", "home")
+READY = ("chapter", "turn", "save", "scores")  # what needs a debrief that was worked out
 
 
 class DebriefScreen(GameScreen):
@@ -123,21 +124,21 @@ class DebriefScreen(GameScreen):
         self.action_chapter(event.place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What leads nowhere here has no key."""
+        """What leads nowhere has no key: here, or as long as there are no chapters to turn and nothing to save."""
+        if self._debrief is None and action in READY:
+            return False
         return action not in AFTERWARDS or action in self.kae.AFTERWARDS
 
     def action_save(self) -> None:
-        if self._debrief is not None:
-            work(
-                self,
-                self.kae.doors.report,
-                lambda where: self.say(f"Saved as {where}, and as debrief.md beside it."),
-                self.refuse,
-            )
+        work(
+            self,
+            self.kae.doors.report,
+            lambda where: self.say(f"Saved as {where}, and as debrief.md beside it."),
+            self.refuse,
+        )
 
     def action_scores(self) -> None:
-        if self._debrief is not None:
-            self.kae.open("leaderboard")
+        self.kae.open("leaderboard")
 
     def action_stay(self) -> None:
         self.kae.go_home()

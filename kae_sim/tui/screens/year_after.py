@@ -15,6 +15,7 @@ from kae_sim.tui.shown import ACCENT, MUTED, STRONG, show, wrapped
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.plain.quarter import YEAR_AFTER
+from kae_sim.words.telling import lasted
 
 _SECONDS = 0.8  # between two quarters, where things may move
 
@@ -33,6 +34,7 @@ class YearAfter(GameScreen):
         super().__init__()
         weeks = [event for event in events if isinstance(event, WeekEnded) and event.words]
         self._quarters = [event.words for event in weeks if event.week > 0]
+        self._events = tuple(events)
         self._shown = 0
 
     def body(self) -> ComposeResult:
@@ -64,6 +66,7 @@ class YearAfter(GameScreen):
                 yield from wrapped(line, width, "  ", "    ")
         if self._shown >= len(self._quarters):
             yield show("")
+            yield from wrapped(lasted(self.labels, self._events), width)
             yield from wrapped(
                 "The game is over. Every answer is in, and the debrief can show what was true.", width, style=STRONG
             )

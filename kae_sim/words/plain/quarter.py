@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kae_sim.game.actions import EndRound
-from kae_sim.game.events import RoundEnded
+from kae_sim.game.events import Event, RoundEnded
 from kae_sim.game.view import Step, View
 from kae_sim.words.labels import Labels, known, pounds, week
 from kae_sim.words.plain.beliefs import beliefs
@@ -12,7 +14,7 @@ from kae_sim.words.plain.priorities import priorities, share_lines
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
 from kae_sim.words.plain.week import free_to_go
-from kae_sim.words.telling import year_after
+from kae_sim.words.telling import lasted, year_after
 from kae_sim.words.text import table
 
 QUESTIONS = (
@@ -92,7 +94,7 @@ def _end(sitting: Sitting) -> None:
         if isinstance(event, RoundEnded):
             _review(sitting, event, weeks)
             if event.last:
-                _year_after(sitting, year_after(sitting.labels, events or ()))
+                _year_after(sitting, events or ())
 
 
 def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None:
@@ -152,16 +154,20 @@ def _happened(labels: Labels, step: Step, weeks: tuple[int, int]) -> str:
     return ""
 
 
-def _year_after(sitting: Sitting, quarters: list[tuple[str, ...]]) -> None:
-    """The weeks run on, a quarter at a time."""
+def _year_after(sitting: Sitting, events: Iterable[Event]) -> None:
+    """The weeks run on, a quarter at a time; only then is it told how many they were."""
+    events = tuple(events)
     terminal = sitting.terminal
     terminal.heading("The year after")
     terminal.say(YEAR_AFTER)
-    for lines in quarters:
+    for lines in year_after(sitting.labels, events):
         terminal.line()
         for words in lines:
             terminal.say(words, later="  ")
         terminal.pause()
+    if told := lasted(sitting.labels, events):
+        terminal.line()
+        terminal.say(told)
 
 
 def game_over(sitting: Sitting) -> None:

@@ -12,6 +12,7 @@ from kae_sim.words.picture import Box
 class Heading:
     level: int  # 1 is the title
     text: str
+    own_page: bool = False  # on paper it begins one
 
 
 @dataclass(frozen=True, slots=True)

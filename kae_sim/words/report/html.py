@@ -39,7 +39,13 @@ def _template() -> Template:
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    environment.globals |= {"kind": _kind, "chart": _chart, "lines": _lines, "told": told}
+    environment.globals |= {
+        "kind": _kind,
+        "chart": _chart,
+        "lines": _lines,
+        "told": told,
+        "own_page": Markup(' class="own-page"'),
+    }
     return environment.get_template("page.html")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kae_sim.score.debrief_model import AccountDebrief, Debrief
 from kae_sim.words.closed import own_word
-from kae_sim.words.labels import TIERS_IN_WORDS, pounds
-from kae_sim.words.report.blocks import Bars, Block, Heading, Marker, Para
+from kae_sim.words.labels import TIER_MEANINGS, pounds
+from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Marker, Para
+from kae_sim.words.text import first_upper, lower_first
 
 _SIDES = ("patients", "the account", "the company")
 _MORE = 1.0  # points of value by which a plan has to beat the yardstick to be spoken of
@@ -21,16 +22,29 @@ def plans(debrief: Debrief) -> Iterator[Block]:
         "In points of value, against doing nothing. A plan is worth half of all three together, plus one and a half "
         "times the smallest of them: what does not serve all three counts for little, or against you."
     )
-    yield Para(f"What the tiers mean: {TIERS_IN_WORDS}.")
+    if debrief.weeks_after:
+        yield Para(
+            f"It counts to the end of the year after, which nobody knew: {debrief.weeks_after} weeks after your last. "
+            "The preview on your plan page shows what such a plan usually brings in a whole year if your answers are "
+            "right; here each plan had the weeks from its start to that end."
+        )
+    yield Para("What the tiers mean:")
+    yield Bullets(TIER_MEANINGS)
     parts = [(one.bars.patients, one.bars.account, one.bars.company) for one in debrief.accounts]
     full = max((abs(value) for three in parts for value in three), default=0.0) or 1.0
     for account, three in zip(debrief.accounts, parts, strict=True):
         yield Heading(3, account.name)
-        yield Para(account.plan or "Nothing was done together here.")
-        yield Bars(tuple(map(Marker, _SIDES, three)), full)
-        for line in (*_company(account), *_together(account), *_preview(account), *_promised(account)):
+        yield Para(f"{first_upper(account.plan)}." if account.plan else _nothing(account))
+        if account.plan:
+            yield Bars(tuple(map(Marker, _SIDES, three)), full)
+        yield from map(Para, account.refused)
+        for line in (*_company(account), *_together(account), *_preview(account), *_promised(account), _tier(account)):
             yield Para(line)
-        yield Para(_tier(account))
+
+
+def _nothing(account: AccountDebrief) -> str:
+    met = "" if account.met else ", and you met nobody: leaving an account out can be the right thing to do"
+    return f"Nothing was done together here{met}."
 
 
 def _company(account: AccountDebrief) -> Iterator[str]:
@@ -38,10 +52,12 @@ def _company(account: AccountDebrief) -> Iterator[str]:
     money = account.money
     if money is None:
         return
+    weeks = round(abs(money.patient_weeks))
+    unit = "patient-week" if weeks == 1 else "patient-weeks"
     if money.patient_weeks < 0:
-        sold = f"{-money.patient_weeks:.0f} patient-weeks fewer on our medicine cost {pounds(-money.earned_pence)}"
+        sold = f"{weeks} {unit} fewer on our medicine cost {pounds(-money.earned_pence)}"
     else:
-        sold = f"{money.patient_weeks:.0f} patient-weeks more on our medicine earned {pounds(money.earned_pence)}"
+        sold = f"{weeks} {unit} more on our medicine earned {pounds(money.earned_pence)}"
     own = account.bars.company
     verdict = "lost" if own < 0 else "gained"
     yield (
@@ -61,12 +77,10 @@ def _together(account: AccountDebrief) -> Iterator[str]:
             f"Together: half of {sum(sides) + 0.0:.1f} and one and a half times {least:.1f}, the smallest, "
             f"make {account.joint:.1f}."
         )
-    best = (
-        f"The best plan here was {account.best_plan}; it"
-        if account.best_plan
-        else "The best here was to do nothing; it"
-    )
-    yield f"{best} would have brought {account.best_joint:.1f}."
+    if account.best_plan:
+        yield f"The best plan here was {account.best_plan}. It would have brought {account.best_joint:.1f}."
+    else:
+        yield "The best here was to do nothing: no plan would have brought more than it cost."
     if account.joint > account.best_joint + _MORE:
         yield (
             "Yours brought more than that yardstick, which proposes nothing before week 6, as somebody must who has to "
@@ -75,27 +89,20 @@ def _together(account: AccountDebrief) -> Iterator[str]:
 
 
 def _preview(account: AccountDebrief) -> Iterator[str]:
-    """Why what the plan page had shown and what came differ: it took the player's own answers as true."""
-    said = next((stage.name for stage in account.stages if stage.believed), None)
-    if not account.plan or said is None:
-        return
-    true = [stage.name for stage in account.stages if stage.true]
-    if said in true:
+    """Why what the plan page had shown did not come: it took the player's own answer as true."""
+    said = account.thought_then
+    if said is not None and said not in account.stuck_then:
         yield (
-            "The preview on your plan page showed what such a plan usually brings in a whole year where they are stuck "
-            f"at {said}, as they were. Here it brought what it could from the week in which it began."
-        )
-    else:
-        yield (
-            f"The preview on your plan page took your answer, {said}, as true. They were stuck at "
-            f"{' or '.join(true)}, so it came out otherwise."
+            f"The preview on your plan page took your answer of that quarter, {lower_first(said)}, as true. They were "
+            f"stuck at {' or '.join(map(lower_first, account.stuck_then))}, so it came out otherwise."
         )
 
 
 def _promised(account: AccountDebrief) -> Iterator[str]:
     for one in account.promised:
         if one.about == "wait":
-            said, was, what = one.said, one.was, "the wait from decision to first dose"
+            said, was = lower_first(one.said), lower_first(one.was)
+            what = "the wait from decision to first dose"
         else:
             said, was = own_word("starts", one.said), own_word("starts", one.was)
             what = "new starts on your medicine each week"
@@ -104,10 +111,13 @@ def _promised(account: AccountDebrief) -> Iterator[str]:
 
 
 def _tier(account: AccountDebrief) -> str:
+    would = f"{account.tier_right} would have been right"
+    if not account.met:
+        would = f"what was possible there would have fitted {account.tier_right}"
     if account.tier_said is None:
-        return f"You gave it no tier; {account.tier_right} would have been right."
+        return f"You gave it no tier; {would}."
     right = account.tier_said == account.tier_right
-    verdict = ", which was right" if right else f"; {account.tier_right} would have been right"
+    verdict = ", which was right" if right else f"; {would}"
     tier = f"Your tier was {account.tier_said}{verdict}."
     if account.reason_said is None or account.reason_true is None:
         return tier

@@ -120,11 +120,14 @@ def _unheld(room: RoomDebrief) -> Iterator[Block]:
 
 
 def _transfer(room: RoomDebrief) -> Iterator[Block]:
-    yield Heading(2, "What you take back to work")
-    yield Para("Print this page. Everybody fills in their line and takes it along.")
+    yield Heading(2, "What you take back to work", own_page=True)
+    yield Para("Print this page. What to try on Monday, by the habit that it is about:")
+    mondays = dict.fromkeys((one.habit, one.monday) for one in room.transfer)
+    yield Bullets(tuple(f"{habit}: “{monday}”" for habit, monday in mondays))
+    yield Para("Everybody writes into their line where they will try it, and comes back to it.")
     yield Table(
-        ("Name", "Habit to change", "Try on Monday", "At which account, with whom", "Done on"),
-        tuple((one.name, one.habit, one.monday, _WRITE_HERE, _WRITE_HERE) for one in room.transfer),
+        ("Name", "Habit", "At which account, with whom", "Done on"),
+        tuple((one.name, one.habit, _WRITE_HERE, _WRITE_HERE) for one in room.transfer),
     )
 
 

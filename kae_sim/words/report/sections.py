@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, LossName, Moment, RungCount, RungName, StagePicture
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, Moment, RungCount, RungName, StagePicture
 from kae_sim.words.picture import Box
 from kae_sim.words.report.blocks import (
     Block,
@@ -18,25 +18,19 @@ from kae_sim.words.report.blocks import (
     Shares,
     Table,
 )
+from kae_sim.words.report.lost import earned, lost
 from kae_sim.words.report.plans import plans
 from kae_sim.words.report.since import since_sections
+from kae_sim.words.text import lower_first
 from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
     "best-call": "Your best call",
     "costliest-miss": "Your costliest miss",
-    "never-held": "The conversation you never held",
-}
-_LOSSES: dict[LossName, str] = {
-    "never_asked": "Never asked: what nobody could have known from what you heard",
-    "misread": "Misread: you had heard enough to know better",
-    "weaker_plan": "A weaker plan than your own answers allowed",
-    "too_late": "From your plans to what was agreed of them: too late, or never",
-    "overpromised": "Forecasts: none, something else than came, or no more than that nothing changes",
-    "relationships": "Relationships: trust that was not won or was lost, people who will not see you again",
-    "floor": "Given back: knowing and the score do not fall below 0",
+    "never-held": "The conversation that was never held",
 }
 
+LEFT_ALONE = "Accounts that you left alone"
 MOMENTS = (  # the heading, by how many there are
     "Moments to talk about",
     "One moment to talk about",
@@ -44,6 +38,7 @@ MOMENTS = (  # the heading, by how many there are
     "Three moments to talk about",
 )
 
+_TELLS = 3  # answers on a rung, for their share to tell anything
 _PAYS = {"hunch": (25, 60), "fairly sure": (60, 83), "sure": (83, 100)}  # percent, by the payoff of each rung
 
 
@@ -56,7 +51,7 @@ def sections(debrief: Debrief) -> Iterator[Block]:
     yield from _moments(debrief)
     yield from _rungs(debrief)
     yield from plans(debrief)
-    yield from _lost(debrief)
+    yield from lost(debrief)
     yield Heading(2, "One habit, one sentence for Monday")
     yield Para(f"{debrief.habit.name}.")
     if debrief.habit.showed:
@@ -89,7 +84,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         "bands overlap are level."
     )
     yield Para(
-        f"Luck, told apart: the same decisions in other weeks would have brought {debrief.luck.low:.0f} to "
+        f"Luck, told apart: the same decisions with other luck would have brought {debrief.luck.low:.0f} to "
         f"{debrief.luck.high:.0f} points, nine times in ten."
     )
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
@@ -98,18 +93,25 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         "Each skill is measured for itself: 100 is all that was possible in it, 0 earns nothing, and below "
         "0 it takes away. The weight says how much of the score it makes."
     )
-    if _earned(debrief, "relationships") < 0:
+    if earned(debrief, "relationships") < 0:
         yield Para(
             "Relationships are below 0: the trust of those you met, where your tokens went, fell on the whole, or "
             "somebody will not see you again, which costs 50 each."
         )
-    if _earned(debrief, "realistic") < 0:
+    if earned(debrief, "realistic") < 0:
         yield Para(
             "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
             "It never falls below -100, which costs as many points of the score as its weight is."
         )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
-    yield Para(f"Your plans brought {debrief.captured:.0%} of what was possible beyond doing nothing.")
+    yield Para(_captured(debrief))
+
+
+def _captured(debrief: Debrief) -> str:
+    share = f"{abs(debrief.captured):.0%} of what was possible beyond doing nothing"
+    if debrief.captured < 0:
+        return f"All together your plans cost more than they brought; what they fell short by is {share}."
+    return f"Your plans brought {share}."
 
 
 def _ruler(debrief: Debrief) -> Ruler:
@@ -136,13 +138,39 @@ def _verdict(debrief: Debrief) -> str:
 
 def _pathways(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "What you believed, and what was true")
-    for account in debrief.accounts:
+    for account in [one for one in debrief.accounts if one.mattered]:
         yield Heading(3, account.name)
         yield Para("The pathway as you believed it:")
         yield Pathway(_believed(account))
         yield Para("The pathway as it was:")
         yield Pathway(_true(account))
         yield Table(("Question", "You said", "It was", "What you heard points to"), _answers(account))
+        yield from _before(account)
+    yield from _left_alone([account for account in debrief.accounts if not account.mattered])
+
+
+def _left_alone(accounts: Sequence[AccountDebrief]) -> Iterator[Block]:
+    """Where nobody was met and nothing was said: what was true, and no verdict."""
+    if accounts:
+        yield Heading(3, LEFT_ALONE)
+        yield Para("Leaving accounts out is a decision like any other. What was true there:")
+        yield Bullets(tuple(map(was_true, accounts)))
+
+
+def was_true(account: AccountDebrief) -> str:
+    """The answers about an account in one line."""
+    return f"{account.name}: " + " ".join(f"{one.unknown} {' or '.join(one.true)}." for one in account.answers)
+
+
+def _before(account: AccountDebrief) -> Iterator[Block]:
+    """Where the true queue is not in the wait that was asked for, which begins with the decision."""
+    stuck = [stage.name for stage in account.stages if stage.true]
+    if stuck and not any(stage.counted for stage in account.stages if stage.true):
+        where = " and ".join(map(lower_first, stuck))
+        yield Para(
+            f"The wait is counted from the decision for treatment. The queue at {where} comes before it: these "
+            "patients wait as well, and no figure of that wait shows it."
+        )
 
 
 def ties_of(stages: Sequence[StagePicture]) -> list[Tie]:
@@ -180,7 +208,7 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
     rows = []
     for line in account.answers:
         said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
-        mark = {True: "right: ", False: "WRONG: ", None: ""}[line.right]
+        mark = {True: "right: ", False: "wrong: ", None: ""}[line.right]
         heard = f"{line.observer} ({line.observer_percent}%)" if line.observer else "nobody spoke of it"
         rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
     return tuple(rows)
@@ -222,6 +250,7 @@ def _rungs(debrief: Debrief) -> Iterator[Block]:
         for count in debrief.calibration
     )
     yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
+    yield from (Para(words) for count in debrief.calibration if (words := reading(count)))
 
 
 def share(count: RungCount) -> Share:
@@ -231,42 +260,21 @@ def share(count: RungCount) -> Share:
     return Share(count.words.capitalize(), percent, low, high, count.said)
 
 
+def reading(count: RungCount) -> str:
+    """What a rung that was often right, or seldom, says about the next time; nothing where it was said too seldom."""
+    if count.said < _TELLS:
+        return ""
+    low, high = _PAYS[count.words]
+    often = f"When you said {count.words}, you were right in {count.right} of {count.said}"
+    if 100 * count.right > high * count.said:
+        return f"{often}: you knew more than you said, and could have said so."
+    if 100 * count.right < low * count.said:
+        less = "saying nothing" if count.words == "hunch" else "saying it less surely"
+        return f"{often}: until somebody else has told you the same, {less} earns more."
+    return f"{often}: well judged."
+
+
 def pays(rung: RungName) -> str:
     """The share in which it pays to be this sure, in words."""
     low, high = _PAYS[rung]
     return f"more than {low}%" if high == 100 else f"{low} to {high}%"
-
-
-def _earned(debrief: Debrief, skill: str) -> float:
-    """Points of 100 in a skill."""
-    return next((one.points for one in debrief.skills if one.id == skill), 0.0)
-
-
-# --- losses --------------------------------------------------------------------------------------
-
-
-def _lost(debrief: Debrief) -> Iterator[Block]:
-    yield Heading(2, "Where the points went")
-    yield Para("From all that was possible down to your score: a minus was lost, a plus was won back.")
-    rows = [("All that was possible", "100.0")]
-    rows += [
-        (words, f"{-debrief.lost[name] + 0.0:+.1f}")
-        for name, words in _LOSSES.items()
-        if name in debrief.lost and (name != "floor" or debrief.lost[name])
-    ]
-    yield Table(("Why", "Points"), (*rows, ("Your score", f"{debrief.score:.1f}")))
-    if any(points < 0 for name, points in debrief.lost.items() if name != "floor"):
-        yield Para(
-            "A plus on a line of its own: there you did better than the careful planner against whom it is measured, "
-            "for instance with a plan that brought more than your answers promised, or without one that would have "
-            "cost more than it brought."
-        )
-    if off := [one.name for one in debrief.accounts if any(half.said != half.was for half in one.promised)]:
-        yield Para(f"Forecasts that came out otherwise: {', '.join(off)}. The words stand with your plans.")
-    elif any(one.promised for one in debrief.accounts) and _earned(debrief, "realistic") <= 0:
-        yield Para(
-            "Your forecasts came true, and so would have the forecast that nothing changes: only what goes beyond that "
-            "earns points."
-        )
-    elif not any(one.promised for one in debrief.accounts):
-        yield Para("You made no forecast with a proposal. Promising nothing earns nothing.")

@@ -75,7 +75,7 @@ def _bars(bars: Bars) -> Element:
     zero = -lowest / whole * 100
     for at, one in enumerate(bars.bars):
         top = at * 1.6 * ROW
-        words(svg, f"{one.words} {one.at + 0.0:.1f}", 0, top + ROW / 2, "start")
+        words(svg, f"{one.words} {one.at + 0.0:.1f}", 0, top + ROW / 2, "start", 6)
         ends = sorted((zero, zero + one.at / whole * 100))
         rect(svg, "less" if one.at < 0 else "more", ends[0], min(100.0, ends[1]), top + ROW, 9)
     line(svg, "own", zero, 0, 1.6 * len(bars.bars) * ROW)
