@@ -30,7 +30,7 @@ def export(
     csv_file: Path | None, json_file: Path | None, xapi_file: Path | None, rows: str, names: bool,
     scenario: str | None, workshop: str | None, home_page: str,
 ) -> None:  # fmt: skip
-    """Write results into files: a row for each person and deal, or for each decision of the runs kept here."""
+    """Write results into files: a row for each person and scenario, or for each decision of the runs kept here."""
     from kae_sim.leaderboard import exports, xapi
 
     if not (csv_file or json_file or xapi_file):

@@ -80,8 +80,8 @@ def _everything(person: Person) -> dict[str, Any]:
     from kae_sim.leaderboard import Board
     from kae_sim.leaderboard.exports import decisions_of
     from kae_sim.runs import list_runs
+    from kae_sim.runs.attempts import attempts_of
     from kae_sim.runs.notes import read_notes
-    from kae_sim.runs.people import attempts_of
     from kae_sim.workshop.forgetting import rooms_of
 
     theirs = {folder.run: folder for folder in person.runs}

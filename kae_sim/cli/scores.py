@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from kae_sim.leaderboard import Place, Row
+    from kae_sim.leaderboard.ranking import View
     from kae_sim.leaderboard.row import Where
 
 _SHOWN = 10
@@ -36,17 +37,24 @@ workers_option = click.option(
 @click.option("--workshop", metavar="W", help="Only this room; ranks are those within it.")
 @click.option("--level", type=click.IntRange(1, 5), metavar="N", help="Only scenarios of this level.")
 @click.option("--deal", metavar="CODE", help="Only this deal; ranks are those within it.")
+@click.option("--view", type=click.Choice(["first", "best", "latest"]), default="first", help="The attempt to sort by.")
 @json_option
 @click.pass_context
-def scores(context: click.Context, /, scenario: str | None, as_json: bool, **asked: str | int | None) -> None:
-    """Show the leaderboard: first and best attempt, equal ranks where the difference means nothing."""
+def scores(
+    context: click.Context, /, scenario: str | None, view: View, as_json: bool, **asked: str | int | None
+) -> None:
+    """Show the leaderboard: people by their first, best or latest attempt.
+
+    The first attempt decides about the rank, and ranks are equal where the difference means nothing. Who played in
+    a workshop stands above who played alone with the scenario at hand, which is practice.
+    """
     if context.invoked_subcommand is not None:
         return
     where = {name: value for name, value in asked.items() if value is not None}
     if as_json:
         print_json(_rows(scenario, where))
     else:
-        print_boards(scenario, where)
+        print_boards(scenario, where, view)
 
 
 @scores.command(epilog="Example: kae-sim scores add r-k3v7q2m5ta")
@@ -59,7 +67,8 @@ def add(run: str) -> None:
     row, new = enter(run)
     said = "is entered" if new else "was entered before"
     remark = f" ({row.remark})" if row.remark else ""
-    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}{remark}.")
+    tried = f"territory {row.deal_number} of this scenario, attempt {row.attempt}"
+    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, {tried}{remark}.")
     _advise()
 
 
@@ -137,26 +146,33 @@ scores.add_command(expire)
 scores.add_command(export_player)
 
 
-def print_boards(scenario: str | None, where: Where = MappingProxyType({})) -> None:
+def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view: View = "first") -> None:
     """The boards of every text of a scenario (or of all), each for itself."""
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
+    from kae_sim.words.help import PRACTICE
 
     texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
     lines = [] if texts else ["Nobody is on the board yet."]
     for shown, digest, badge in texts:
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
-        lines.append(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
-        places = top(shown, _SHOWN, digest=digest, where=where)
+        lines.append(
+            f"{'':>4}  {'name':<32}  {'deal':<7}  {'played':<8}  {'first':>5}  {'best':>5}  {'latest':>6}  tries"
+        )
+        places = top(shown, _SHOWN, digest=digest, where=where, view=view)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
             lines += [f"{'':>4}  {place.remark}"] if place.remark else []
+        lines += [PRACTICE] if any(place.first.mode == "practice" for place in places) else []
     click.echo("\n".join(lines))
 
 
 def _place(place: Place, name: str) -> str:
-    first, best = place.first.score_milli / 1000, place.best.score_milli / 1000
-    return f"{place.rank or '-':>4}  {name:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
+    from kae_sim.words.help import PLAYED
+
+    first, best, latest = (row.score_milli / 1000 for row in (place.first, place.best, place.latest))
+    about = f"{place.rank or '-':>4}  {name:<32}  {place.first.deal}  {PLAYED[place.first.mode]:<8}"
+    return f"{about}  {first:5.1f}  {best:5.1f}  {latest:6.1f}  {place.tries}"
 
 
 def _rows(scenario: str | None, where: Where) -> list[dict[str, Any]]:
@@ -177,6 +193,7 @@ def _document(row: Row, rank: str, name: str) -> dict[str, Any]:
         "rank": rank,
         "name": name,
         "remark": row.remark,
+        "practice": row.practice,
         "score": row.score_milli / 1000,
         "band": [edge / 1000 for edge in row.band_milli],
         "skills": {skill: points / 1000 for skill, points in row.skills_milli.items()},

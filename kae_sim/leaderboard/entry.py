@@ -107,8 +107,8 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None) ->
 
 def counted(row: Row, room: str) -> Row:
     """The result with its room, and with the attempt that it is now counted as."""
-    attempt = count_attempt(row.player, row.digest, row.deal, row.run)
-    return row.model_copy(update={"attempt": attempt, "workshop": room})
+    counted = count_attempt(row.player, row.digest, row.deal, row.run)
+    return row.model_copy(update={"deal_number": counted.deal, "attempt": counted.attempt, "workshop": room})
 
 
 def count_open(reading: Reading) -> None:

@@ -13,6 +13,7 @@ from kae_sim.leaderboard.entry import STRANGE, counted, enter
 from kae_sim.leaderboard.hosted import remember_hosted
 from kae_sim.leaderboard.verify import Pool, Verdict, verdicts
 from kae_sim.runs import read_run
+from kae_sim.runs.attempts import merge_attempts
 from kae_sim.runs.people import merge_people
 
 _RUN = re.compile(r"r-[a-z2-7]{10}")
@@ -34,7 +35,9 @@ def merge(place: Path, rooms: Mapping[str, str], pool: Pool | None = None) -> Me
     """
     folders = _run_folders(place)
     found = verdicts([str(folder) for folder in folders], pool)
-    merge_people(place, {verdict.row.player for verdict in found if verdict.row is not None})
+    players = {verdict.row.player for verdict in found if verdict.row is not None}
+    merge_people(place, players)
+    merge_attempts(place, players)
     new = 0
     left_out: list[tuple[str, str]] = []
     for folder, verdict in zip(folders, found, strict=True):

@@ -78,6 +78,7 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
     if not game.view.finished:
         raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
     card = (assess(game) if replayed is None else replayed).card
+    counted = attempt_of(head.player, head.digest, head.deal, head.run)
     return Row(
         run=head.run,
         scenario=head.scenario,
@@ -89,7 +90,8 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         bot=reading.bot,
         badge="shipped" if reading.own_copy else "own file",
         unranked=_unranked(reading),
-        attempt=attempt_of(head.player, head.digest, head.deal, head.run),
+        deal_number=counted.deal,
+        attempt=counted.attempt,
         score_milli=card.score_milli,
         passed=card.passed,
         gate=card.gate,

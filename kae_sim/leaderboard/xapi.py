@@ -69,6 +69,13 @@ def _score(row: Row) -> dict[str, float]:
 
 
 def _extensions(row: Row, place: str) -> dict[str, Any]:
-    known = {"deal": row.deal, "attempt": row.attempt, "engine": row.engine, "digest": row.digest, "gate": row.gate}
+    known = {
+        "deal": row.deal,
+        "deal-number": row.deal_number,
+        "attempt": row.attempt,
+        "engine": row.engine,
+        "digest": row.digest,
+        "gate": row.gate,
+    }
     known |= {"verified-by-replay": True, "workshop": row.workshop, "mode": row.mode}
     return {f"{place}/extensions/{name}": value for name, value in known.items()}

@@ -1,4 +1,4 @@
-"""Who played: the one small table from random player ids to display names, and their attempts.
+"""Who played: the one small table from random player ids to display names.
 
 Journals, scores and caches carry only the id; taking a name out of `players.json` takes it
 out of everything.
@@ -33,7 +33,6 @@ class _People(BaseModel):
 
 
 _PEOPLE = TypeAdapter(_People)
-_ATTEMPTS = TypeAdapter(dict[str, list[str]])  # `attempts.json`: player, digest and deal -> runs as they were begun
 
 
 def random_id(prefix: str) -> str:
@@ -92,52 +91,17 @@ def names_of(players: list[str | None]) -> list[str]:
     ]
 
 
-def attempt_of(player: str, digest: str, deal: str, run: str) -> int:
-    """Which attempt of this player at this deal the run is or would be, from 1. Changes nothing."""
-    begun = read_kept(_attempts(), _ATTEMPTS).get(_key(player, digest, deal), [])
-    return (begun.index(run) if run in begun else len(begun)) + 1
-
-
-def count_attempt(player: str, digest: str, deal: str, run: str) -> int:
-    """Count a run as an attempt, once; which it is.
-
-    Attempts are counted at their first action and stay counted when a run is forgotten:
-    otherwise a second try could be passed off as the first.
-    """
-    key = _key(player, digest, deal)
-    with locked(folder() / "home.lock"):
-        ledger = read_kept(_attempts(), _ATTEMPTS)
-        begun = ledger.get(key, [])
-        if run not in begun:
-            begun = [*begun, run]
-            write_kept(_attempts(), _ATTEMPTS, ledger | {key: begun})
-    return begun.index(run) + 1
-
-
-def _key(player: str, digest: str, deal: str) -> str:
-    return f"{player} {digest} {deal}"
-
-
 def _players() -> Path:
     return home() / "players.json"
 
 
-def _attempts() -> Path:
-    return home() / "attempts.json"
-
-
 def merge_people(place: Path, players: Collection[str]) -> None:
-    """Take over the attempts of another data folder, and the names of these players unless they have one here."""
+    """Take over the names of these players from another data folder, unless they have one here."""
     theirs = read_kept(place / "players.json", _PEOPLE).players
     named = {player: clean_name(theirs[player]) for player in sorted(players) if player in theirs}
-    begun = read_kept(place / "attempts.json", _ATTEMPTS)
     with locked(folder() / "home.lock"):
-        table, ledger = read_kept(_players(), _PEOPLE), read_kept(_attempts(), _ATTEMPTS)
+        table = read_kept(_players(), _PEOPLE)
         write_kept(_players(), _PEOPLE, _People(players=named | table.players, last=table.last))
-        for key, runs in begun.items():
-            if key.split(" ")[0] in players:
-                ledger[key] = list(dict.fromkeys([*ledger.get(key, []), *runs]))
-        write_kept(_attempts(), _ATTEMPTS, ledger)
 
 
 def names_by_player() -> dict[str, str]:
@@ -152,9 +116,3 @@ def remove_name(player: str) -> None:
         left = {known: name for known, name in table.players.items() if known != player}
         if len(left) < len(table.players):
             write_kept(_players(), _PEOPLE, _People(players=left, last=table.last if table.last in left else None))
-
-
-def attempts_of(player: str) -> dict[str, list[str]]:
-    """The runs that count as attempts of a player, by digest and deal."""
-    found = read_kept(_attempts(), _ATTEMPTS)
-    return {key.partition(" ")[2]: runs for key, runs in found.items() if key.partition(" ")[0] == player}

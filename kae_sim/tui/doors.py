@@ -49,8 +49,10 @@ class BoardLine:
     rank: str
     name: str
     deal: str
+    played: str  # in a room, as practice, or by a bot
     first: float
     best: float
+    latest: float
     tries: int
     remark: str  # why it has no rank, or is not passed; empty if there is nothing to say
     bot: bool

@@ -161,15 +161,19 @@ class Running:
 
 
 def _line(place: Place, name: str, you: str | None) -> BoardLine:
-    best = place.best
+    from kae_sim.words.help import PLAYED
+
+    first = place.first
     return BoardLine(
         rank=place.rank,
         name=name,
-        deal=best.deal,
-        first=place.first.score_milli / 1000,
-        best=best.score_milli / 1000,
+        deal=first.deal,
+        played=PLAYED[first.mode],
+        first=first.score_milli / 1000,
+        best=place.best.score_milli / 1000,
+        latest=place.latest.score_milli / 1000,
         tries=place.tries,
         remark=place.remark,
-        bot=best.mode == "bot",
-        own=best.player == you,
+        bot=first.mode == "bot",
+        own=first.player == you,
     )

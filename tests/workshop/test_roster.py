@@ -259,6 +259,7 @@ def _row(player: str, run: str, score: int) -> Row:
         bot=None,
         badge="shipped",
         unranked="",
+        deal_number=1,
         attempt=1,
         score_milli=score,
         passed=True,
