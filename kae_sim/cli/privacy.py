@@ -82,12 +82,14 @@ def _everything(person: Person) -> dict[str, Any]:
     from kae_sim.runs import list_runs
     from kae_sim.runs.attempts import attempts_of
     from kae_sim.runs.notes import read_notes
+    from kae_sim.runs.people import teams_by_player
     from kae_sim.workshop.forgetting import rooms_of
 
     theirs = {folder.run: folder for folder in person.runs}
     return {
         "player": person.player,
         "name": person.name or None,
+        "team": teams_by_player().get(person.player),
         "runs": [info.model_dump(mode="json") for info in list_runs() if info.run in theirs],
         "notes": {run: read_notes(folder.notes) for run, folder in theirs.items()},
         "decisions": {run: decisions_of(run) for run in theirs},

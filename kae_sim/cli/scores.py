@@ -13,6 +13,7 @@ import click
 from kae_sim.cli.exports import export
 from kae_sim.cli.loading import json_option, look_up_tables, print_json
 from kae_sim.cli.privacy import expire, export_player, forget
+from kae_sim.cli.teams import show_teams, team
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -37,11 +38,12 @@ workers_option = click.option(
 @click.option("--workshop", metavar="W", help="Only this room; ranks are those within it.")
 @click.option("--level", type=click.IntRange(1, 5), metavar="N", help="Only scenarios of this level.")
 @click.option("--deal", metavar="CODE", help="Only this deal; ranks are those within it.")
+@click.option("--teams", is_flag=True, help="Teams, by the mean of their members' first attempts.")
 @click.option("--view", type=click.Choice(["first", "best", "latest"]), default="first", help="The attempt to sort by.")
 @json_option
 @click.pass_context
 def scores(
-    context: click.Context, /, scenario: str | None, view: View, as_json: bool, **asked: str | int | None
+    context: click.Context, /, scenario: str | None, teams: bool, view: View, as_json: bool, **asked: str | int | None
 ) -> None:
     """Show the leaderboard: people by their first, best or latest attempt.
 
@@ -51,7 +53,9 @@ def scores(
     if context.invoked_subcommand is not None:
         return
     where = {name: value for name, value in asked.items() if value is not None}
-    if as_json:
+    if teams:
+        show_teams(scenario, where, as_json)
+    elif as_json:
         print_json(_rows(scenario, where))
     else:
         print_boards(scenario, where, view)
@@ -144,6 +148,7 @@ scores.add_command(export)
 scores.add_command(forget)
 scores.add_command(expire)
 scores.add_command(export_player)
+scores.add_command(team)
 
 
 def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view: View = "first") -> None:

@@ -7,13 +7,16 @@ import os
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard import Board, Row, ranked
 from kae_sim.leaderboard.store import ENVIRONMENT
+from kae_sim.leaderboard.teams import standings
 from kae_sim.runs.paths import home
+from kae_sim.runs.people import teams_by_player
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.service import seat_environment
 
@@ -29,6 +32,7 @@ class Line:
     state: str
     week: str
     last: str
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,17 @@ class Result:
     score: str
     band: str
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamResult:
+    """One team, by the mean of its finished games."""
+
+    rank: str
+    team: str
+    score: str
+    band: str
+    games: str
 
 
 class Roster:
@@ -94,13 +109,13 @@ class Roster:
 
     def lines(self) -> list[Line]:
         """Everybody, in the order in which they came."""
-        return [self._line(seat) for seat in self._room.present]
+        teams = teams_by_player()
+        return [self._line(seat, teams.get(seat.taken.player, "")) for seat in self._room.present]
 
     def results(self) -> list[Result]:
         """The finished games, the best first; those that differ by chance only share a place."""
         names = {seat.taken.player: seat.name for seat in self._room.present}
-        entered = sorted(self._rows.values(), key=lambda row: (-row.score_milli, row.finished_at, row.run))
-        rows = [row for row in entered if row.player in names]
+        rows = self._entered()
         with_rank = [row for row in rows if row.gate == "open" and not row.unranked]
         ranks = ranked([row.band_milli for row in with_rank]) + [""] * (len(rows) - len(with_rank))
         order = with_rank + [row for row in rows if row not in with_rank]
@@ -109,20 +124,41 @@ class Roster:
                 rank=rank,
                 name=names[row.player],
                 score=f"{row.score_milli / 1000:.1f}",
-                band=f"{row.band_milli[0] / 1000:.0f} to {row.band_milli[1] / 1000:.0f}",
+                band=_band(row.band_milli),
                 remark=row.remark,
             )
             for rank, row in zip(ranks, order, strict=True)
         ]
 
-    def _line(self, seat: Seat) -> Line:
+    def team_results(self) -> list[TeamResult]:
+        """The teams that have finished games, the best first; how many of their games these are."""
+        teams = teams_by_player()
+        seats = Counter(teams.get(seat.taken.player, "") for seat in self._room.present)
+        return [
+            TeamResult(
+                rank=one.rank,
+                team=one.team,
+                score=f"{one.score_milli / 1000:.1f}",
+                band=_band(one.band_milli),
+                games=f"{one.results} of {seats[one.team]}",
+            )
+            for one in standings(self._entered(), teams)
+        ]
+
+    def _entered(self) -> list[Row]:
+        """The results of those who are here, by points."""
+        here = {seat.taken.player for seat in self._room.present}
+        found = sorted(self._rows.values(), key=lambda row: (-row.score_milli, row.finished_at, row.run))
+        return [row for row in found if row.player in here]
+
+    def _line(self, seat: Seat, team: str) -> Line:
         progress, weeks = seat.progress, self._room.scenario.weeks
         if progress.finished:
             week = "all played"
         else:
             week = f"{min(progress.week, weeks)} of {weeks}" if progress.run else "not begun"
         last = f"{progress.last}, {ago(time.time() - progress.at)}" if progress.at is not None else ""
-        return Line(seat.name, seat.state, week, last)
+        return Line(seat.name, seat.state, week, last, team)
 
     def _follow(self) -> dict[int, str]:
         """What could not be read, by seat; 0 is the board. One seat's damage hides no other seat."""
@@ -171,6 +207,10 @@ class Roster:
         row = next(row for row in Board().rows(self._room.scenario.id) if row.run == run)
         self._rows[run] = row
         self._tell(f"{seat.name}: {row.score_milli / 1000:.1f}")
+
+
+def _band(milli: tuple[int, int]) -> str:
+    return f"{milli[0] / 1000:.0f} to {milli[1] / 1000:.0f}"
 
 
 def _where_the_board_is() -> dict[str, str]:
