@@ -13,6 +13,7 @@ import click
 from kae_sim.cli.exports import export
 from kae_sim.cli.loading import json_option, look_up_tables, print_json
 from kae_sim.cli.privacy import expire, export_player, forget
+from kae_sim.cli.send import send
 from kae_sim.cli.teams import show_teams, team
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ scores.add_command(forget)
 scores.add_command(expire)
 scores.add_command(export_player)
 scores.add_command(team)
+scores.add_command(send)
 
 
 def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view: View = "first") -> None:

@@ -9,9 +9,12 @@ from typing import overload
 
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard.hosted import merged_hosted
+from kae_sim.leaderboard.outbox import post
+from kae_sim.leaderboard.record_store import configured, home_page
 from kae_sim.leaderboard.row import Conflict, Row
 from kae_sim.leaderboard.store import Board
 from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verified
+from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import Reading, count_attempt, list_runs, read_run
 from kae_sim.runs.folder import all_folders, find_folder
 from kae_sim.runs.reading import keep_copy, kept_here
@@ -76,6 +79,8 @@ def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
         undo.pop_all()
     count_attempt(row.player, row.digest, row.deal, row.run)
     remember_score(reading.tip, row.score_milli / 1000)
+    if new and configured():
+        post(statements([row], home_page()))
     return row, new
 
 

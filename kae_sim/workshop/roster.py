@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard import Board, Row, ranked
+from kae_sim.leaderboard import Board, Row, ranked, record_store
 from kae_sim.leaderboard.store import ENVIRONMENT
 from kae_sim.leaderboard.teams import standings
 from kae_sim.runs.paths import home
@@ -215,7 +215,8 @@ def _band(milli: tuple[int, int]) -> str:
 
 def _where_the_board_is() -> dict[str, str]:
     """Told to the program that enters results, and to no seat: it may hold a password."""
-    return {name: os.environ[name] for name in (ENVIRONMENT,) if name in os.environ}
+    told = (ENVIRONMENT, record_store.ENVIRONMENT, record_store.PAGE_ENVIRONMENT)
+    return {name: os.environ[name] for name in told if name in os.environ}
 
 
 def ago(seconds: float) -> str:
