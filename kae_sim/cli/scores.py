@@ -33,6 +33,15 @@ workers_option = click.option(
     help="Processes that play runs again.",
 )
 
+seconds_option = click.option(
+    "--seconds",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="N",
+    help="What one run may cost of a processor.",
+)
+
 
 @click.group(invoke_without_command=True, epilog="Example: kae-sim scores --scenario two-week-promise --json")
 @click.option("--scenario", metavar="ID", help="Only this scenario.")
@@ -64,12 +73,13 @@ def scores(
 
 @scores.command(epilog="Example: kae-sim scores add r-k3v7q2m5ta")
 @click.argument("run")
-def add(run: str) -> None:
+@seconds_option
+def add(run: str, seconds: float) -> None:
     """Enter RUN (an id, a run folder or a journal file) after playing it again."""
     from kae_sim.leaderboard import add as enter
 
     look_up_tables()
-    row, new = enter(run)
+    row, new = enter(run, seconds=seconds)
     said = "is entered" if new else "was entered before"
     remark = f" ({row.remark})" if row.remark else ""
     tried = f"territory {row.deal_number} of this scenario, attempt {row.attempt}"
@@ -79,13 +89,14 @@ def add(run: str) -> None:
 
 @scores.command(epilog="Example: kae-sim scores rebuild --workers 2")
 @workers_option
-def rebuild(workers: int) -> None:
+@seconds_option
+def rebuild(workers: int, seconds: float) -> None:
     """Make the board again from the journals kept here."""
     from kae_sim.leaderboard import rebuild as make_again
     from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    made = make_again(hosted_runs(), _pool(workers))
+    made = make_again(hosted_runs(), _pool(workers), seconds)
     _tell_left_out(made.left_out)
     click.echo(f"The board holds {len(made.rows)} results.")
     _advise()
@@ -94,7 +105,8 @@ def rebuild(workers: int) -> None:
 @scores.command(epilog="Example: kae-sim scores merge /media/stick/kae-sim")
 @click.argument("folder", type=click.Path(path_type=Path))
 @workers_option
-def merge(folder: Path, workers: int) -> None:
+@seconds_option
+def merge(folder: Path, workers: int, seconds: float) -> None:
     """Enter the finished runs of FOLDER, a data folder of another computer, after playing them again.
 
     FOLDER is only read. Runs, attempts and names of the players come along. Doing it twice is doing it once.
@@ -103,7 +115,7 @@ def merge(folder: Path, workers: int) -> None:
     from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    merged = take_over(folder, hosted_runs(folder), _pool(workers))
+    merged = take_over(folder, hosted_runs(folder), _pool(workers), seconds)
     _tell_left_out(merged.left_out)
     click.echo(f"{folder} has {merged.found} runs; {merged.new} results are new on the board.")
     _advise()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kae_sim.errors import KaeError
+from kae_sim.leaderboard.budget import SECONDS
 from kae_sim.leaderboard.entry import STRANGE, counted, enter
 from kae_sim.leaderboard.hosted import remember_hosted
 from kae_sim.leaderboard.verify import Pool, Verdict, verdicts
@@ -28,13 +29,14 @@ class Merged:
     left_out: tuple[tuple[str, str], ...]
 
 
-def merge(place: Path, rooms: Mapping[str, str], pool: Pool | None = None) -> Merged:
+def merge(place: Path, rooms: Mapping[str, str], pool: Pool | None = None, seconds: float = SECONDS) -> Merged:
     """Enter every finished run of the data folder `place`, which is only read.
 
     `rooms`: the rooms of that folder by the runs that they had. Doing it twice is doing it once.
+    `seconds`: what one run may cost of a processor.
     """
     folders = _run_folders(place)
-    found = verdicts([str(folder) for folder in folders], pool)
+    found = verdicts([str(folder) for folder in folders], pool, seconds)
     players = {verdict.row.player for verdict in found if verdict.row is not None}
     merge_people(place, players)
     merge_attempts(place, players)
