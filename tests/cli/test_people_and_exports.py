@@ -26,7 +26,7 @@ from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import list_runs, name_of, new_person, new_run
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.notes import write_note
-from kae_sim.runs.people import player_for
+from kae_sim.runs.people import player_for, put_in_team
 from kae_sim.workshop.kept import Kept, RoomFolder, Taken
 
 __all__ = ["home"]
@@ -59,6 +59,8 @@ def with_everything(name: str = NAME) -> str:
     folder = find_folder(run)
     write_note(folder.notes, "a1", f"{name} must call the nurse")
     (folder.path / "debrief.md").write_text(f"# Debrief of {name}\n")
+    put_in_team(player_for(name), f"The {name}s")
+    put_in_team(new_person("Zoe"), f"The {name}s")
     return run
 
 
@@ -140,7 +142,8 @@ def test_everything_about_a_person_is_handed_out_and_nothing_of_others(say: Said
     seated(player)
     text = say("scores", "export-player", NAME)[1]
     found = json.loads(text)
-    assert (found["player"], found["name"], found["rooms"]) == (player, NAME, ["w-aaaaaaaaaa"])
+    assert (found["player"], found["name"], found["team"]) == (player, NAME, f"The {NAME}s")
+    assert found["rooms"] == ["w-aaaaaaaaaa"]
     assert [info["run"] for info in found["runs"]] == [row["run"] for row in found["results"]] == [run]
     assert found["notes"] == {run: {"a1": f"{NAME} must call the nurse"}}
     assert [[begun for _, begun in begun] for begun in found["attempts"].values()] == [[run]]
