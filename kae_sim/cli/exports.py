@@ -47,14 +47,14 @@ def export(
         if json_file:
             _write(json_file, exports.as_json(table), f"{len(table)} rows")
     if xapi_file:
-        page = record_store.home_page() if home_page is None else home_page
-        left = [run for run in left_behind(unfinished_days) if wanted(run, scenario, workshop)]
+        page = record_store.home_page() if home_page is None else record_store.checked_page(home_page)
+        left = [run for run in left_behind(unfinished_days) if _wanted(run, scenario, workshop)]
         made = xapi.statements(found, page) + xapi.farewells(left, page)
         made = xapi.with_names(made, names_by_player()) if names else made
         _write(xapi_file, xapi.as_lines(made), f"{len(made)} statements")
 
 
-def wanted(run: Abandoned, scenario: str | None, workshop: str | None) -> bool:
+def _wanted(run: Abandoned, scenario: str | None, workshop: str | None) -> bool:
     """It is one of this scenario and of this room, where they are asked for."""
     return scenario in (None, run.scenario) and workshop in (None, run.workshop)
 

@@ -173,16 +173,18 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
 
     texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
     lines = [] if texts else ["Nobody is on the board yet."]
+    alone = False
     for shown, digest, badge in texts:
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
         lines.append(
-            f"{'':>4}  {'name':<32}  {'deal':<7}  {'played':<8}  {'first':>5}  {'best':>5}  {'latest':>6}  tries"
+            f"{'':>4}  {'name':<24}  {'deal':<7}  {'played':<8}  {'first':>5}  {'best':>5}  {'latest':>6}  tries"
         )
         places = top(shown, _SHOWN, digest=digest, where=where, view=view)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
             lines += [f"{'':>4}  {place.remark}"] if place.remark else []
-        lines += [PRACTICE] if any(place.first.mode == "practice" for place in places) else []
+        alone = alone or any(place.first.mode == "practice" for place in places)
+    lines += [click.wrap_text(PRACTICE, 78)] if alone else []
     click.echo("\n".join(lines))
 
 
@@ -190,7 +192,7 @@ def _place(place: Place, name: str) -> str:
     from kae_sim.words.help import PLAYED
 
     first, best, latest = (row.score_milli / 1000 for row in (place.first, place.best, place.latest))
-    about = f"{place.rank or '-':>4}  {name:<32}  {place.first.deal}  {PLAYED[place.first.mode]:<8}"
+    about = f"{place.rank or '-':>4}  {name:<24}  {place.first.deal}  {PLAYED[place.first.mode]:<8}"
     return f"{about}  {first:5.1f}  {best:5.1f}  {latest:6.1f}  {place.tries}"
 
 

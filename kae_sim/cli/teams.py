@@ -45,10 +45,10 @@ def show_teams(scenario: str | None, where: Where, as_json: bool) -> None:
 def _table(scenario: str, places: list[TeamPlace]) -> list[str]:
     from kae_sim.words.help import PLAYED
 
-    lines = [scenario, f"{'':>4}  {'team':<32}  {'played':<8}  {'room':<12}  {'mean':>5}  {'band':<12}  games"]
+    lines = [scenario, f"{'':>4}  {'team':<22}  {'played':<8}  {'room':<12}  {'mean':>5}  {'band':<12}  games"]
     for one in places:
         low, high = (edge / 1000 for edge in one.band_milli)
-        about = f"{one.rank:>4}  {one.team:<32}  {PLAYED[one.mode]:<8}  {one.workshop or '-':<12}"
+        about = f"{one.rank:>4}  {one.team:<22}  {PLAYED[one.mode]:<8}  {one.workshop or '-':<12}"
         lines.append(f"{about}  {one.score_milli / 1000:5.1f}  {f'{low:.1f} to {high:.1f}':<12}  {one.results}")
     return lines
 

@@ -47,14 +47,25 @@ def configured() -> str:
 
 def home_page() -> str:
     """The address under which player ids mean somebody."""
-    return os.environ.get(PAGE_ENVIRONMENT) or str(kept_settings().get("home_page", HOME_PAGE))
+    return checked_page(os.environ.get(PAGE_ENVIRONMENT) or str(kept_settings().get("home_page", HOME_PAGE)))
 
 
 def choose(address: str, page: str | None) -> None:
-    """From now on results are sent there; `none` for nowhere."""
-    keep_settings({"record_store": address if address == NOWHERE else checked(address)})
-    if page is not None:
-        keep_settings({"home_page": page})
+    """From now on results are sent there; `none` for nowhere. KaeError before anything is kept."""
+    kept: dict[str, object] = {"record_store": address if address == NOWHERE else checked(address)}
+    keep_settings(kept if page is None else kept | {"home_page": checked_page(page)})
+
+
+def checked_page(page: str) -> str:
+    """An address that may stand in a statement; KaeError if it is none."""
+    try:
+        parts = urlsplit(page)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
+    except ValueError:
+        whole = False
+    if not (whole and page.isascii() and page.isprintable() and " " not in page):
+        raise KaeError("A home page is a whole address, for example https://learn.example/kae.")
+    return page
 
 
 def checked(address: str) -> str:

@@ -65,6 +65,7 @@ class Roster:
         self._enter_with = tuple(enter)
         self._tell = tell
         self._rows: dict[str, Row] = {}  # by run
+        self._teams: dict[str, str] = {}  # by player
         self._known: set[str] = set()  # runs that were entered, or are about to be
         self._looking = asyncio.Lock()  # the journals are read in a thread, and by one of them
         self._complained: dict[int, str] = {}
@@ -109,14 +110,13 @@ class Roster:
 
     def lines(self) -> list[Line]:
         """Everybody, in the order in which they came."""
-        teams = teams_by_player()
-        return [self._line(seat, teams.get(seat.taken.player, "")) for seat in self._room.present]
+        return [self._line(seat, self._teams.get(seat.taken.player, "")) for seat in self._room.present]
 
     def results(self) -> list[Result]:
         """The finished games, the best first; those that differ by chance only share a place."""
         names = {seat.taken.player: seat.name for seat in self._room.present}
         rows = self._entered()
-        with_rank = [row for row in rows if row.gate == "open" and not row.unranked]
+        with_rank = [row for row in rows if row.gate == "open" and not row.unranked and not row.practice]
         ranks = ranked([row.band_milli for row in with_rank]) + [""] * (len(rows) - len(with_rank))
         order = with_rank + [row for row in rows if row not in with_rank]
         return [
@@ -132,8 +132,7 @@ class Roster:
 
     def team_results(self) -> list[TeamResult]:
         """The teams that have finished games, the best first; how many of their games these are."""
-        teams = teams_by_player()
-        seats = Counter(teams.get(seat.taken.player, "") for seat in self._room.present)
+        seats = Counter(self._teams.get(seat.taken.player, "") for seat in self._room.present)
         return [
             TeamResult(
                 rank=one.rank,
@@ -142,7 +141,7 @@ class Roster:
                 band=_band(one.band_milli),
                 games=f"{one.results} of {seats[one.team]}",
             )
-            for one in standings(self._entered(), teams)
+            for one in standings(self._entered(), self._teams)
         ]
 
     def _entered(self) -> list[Row]:
@@ -161,7 +160,7 @@ class Roster:
         return Line(seat.name, seat.state, week, last, team)
 
     def _follow(self) -> dict[int, str]:
-        """What could not be read, by seat; 0 is the board. One seat's damage hides no other seat."""
+        """What could not be read, by seat; 0 is the board or the teams. One seat's damage hides no other seat."""
         complaints: dict[int, str] = {}
         for seat in self._room.present:
             try:
@@ -169,6 +168,7 @@ class Roster:
             except KaeError as error:
                 complaints[seat.number] = f"{seat.name}: {error}"
         try:
+            self._teams = teams_by_player()
             self._remember_entered()
         except KaeError as error:
             complaints[0] = str(error)

@@ -15,6 +15,7 @@ import pytest
 from fake_home import home, played
 from fake_house import FakeAssessment, fake_assess
 from kae_sim.cli import run as command
+from kae_sim.cli.scores import scores
 from kae_sim.leaderboard import Board, add, rebuild, verify
 from kae_sim.leaderboard.budget import SECONDS, TooCostly, limited
 
@@ -68,6 +69,7 @@ def test_whoever_waits_for_it_may_allow_more(capsys: pytest.CaptureFixture[str])
     assert command(["scores", "add", dear, "--seconds", "5"]) == 1
     assert "takes more than 5 seconds" in capsys.readouterr().err
     assert command(["scores", "add", dear, "--seconds", "0"]) == 2
+    assert [one.default for one in scores.commands["add"].params if one.name == "seconds"] == [SECONDS]
 
 
 def test_the_time_is_that_of_this_run_alone() -> None:

@@ -162,6 +162,19 @@ def test_an_address_that_would_tell_others_is_refused(say: Say, home: Path, addr
     assert checked("http://127.0.0.1:8100/xAPI/") == "http://127.0.0.1:8100/xAPI"
 
 
+@pytest.mark.parametrize(
+    "page", ["learn", "learn.example", "https://", "https://a b.example", "ftp://x", "https://[", "https://\u00e9"]
+)
+def test_a_home_page_that_no_statement_can_hold_is_refused(say: Say, home: Path, tmp_path: Path, page: str) -> None:
+    add(played(1))
+    file = tmp_path / "x.json"
+    for words in (("send", "--to", "https://lrs.example"), ("export", "--xapi", str(file))):
+        status, out, err = say("scores", *words, "--home-page", page)
+        assert (status, out, "A home page is a whole address" in err) == (1, "", True)
+    assert not file.exists()
+    assert not (home / "settings.json").exists()
+
+
 class Store(BaseHTTPRequestHandler):
     """Keeps what it is sent; ids in `odd` get that status."""
 

@@ -60,6 +60,7 @@ async def test_the_code_in_the_address_is_filled_in(room: Opened) -> None:
 async def test_a_team_is_asked_for_and_kept_beside_the_name_alone(room: Opened) -> None:
     for name, team in (("Ann", "Red"), ("Bob", "red"), ("Cyd", "")):
         assert (await (await room.guest()).join(name, team=team)).status == 303
+    await room.host.roster.look()
     assert [line.team for line in room.host.roster.lines()] == ["Red", "Red", ""]
     answer = await (await room.guest()).join("Dot", team="<b>Red</b>")
     assert (answer.status, len(room.host.room.present)) == (400, 3)
