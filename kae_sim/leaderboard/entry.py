@@ -51,12 +51,16 @@ def add(target: str | Reading, replayed: Assessment | None = None, *, seconds: f
     """
     if isinstance(target, str) and replayed is not None:
         raise TypeError("an assessment belongs to the reading it was made of")
-    with limited(os.path.basename(target) if isinstance(target, str) else target.head.run or "", seconds):
+    with limited(_called(target), seconds):
         reading = read_run(target) if isinstance(target, str) else target
         if reading.head.mode == "hosted":
             raise Refused("A hosted run is entered by the host that kept it, not from a file.")
         row = verified(reading, replayed)
     return enter(reading, row)
+
+
+def _called(target: str | Reading) -> str:
+    return os.path.basename(os.path.normpath(target)) if isinstance(target, str) else target.head.run or ""
 
 
 def add_hosted(run: str, room: str) -> tuple[Row, bool]:

@@ -77,7 +77,7 @@ class _Tries:
         self._players, self._low, self._high, *self._deciding = columns
         named = dict(zip(DECIDING, self._deciding, strict=True))
         self._runs, self._modes, self._finished = (named[name] for name in ("run", "mode", "finished_at"))
-        self._spoilt = list(zip(named["unranked"], (gate != "open" for gate in named["gate"]), strict=True))
+        self._unranked, self._gates = named["unranked"], named["gate"]
         self._began = list(zip(map(int, named["deal_number"]), map(int, named["attempt"]), self._runs, strict=True))
 
     def places(self, n: int, view: View) -> list[_Found]:
@@ -86,7 +86,7 @@ class _Tries:
         if view != "first":
             groups = self._groups(firsts)
             chosen = {self._of(group, view): group for group in groups}
-            return [found for kind in _KINDS for found in self._unranked(kind, n, chosen)]
+            return [found for kind in _KINDS for found in self._by_merit(kind, n, chosen)]
         return [found for kind in _KINDS for found in self._ranked(kind, n, firsts)]
 
     def _ranked(self, mode: str, n: int, firsts: Sequence[int]) -> list[_Found]:
@@ -96,8 +96,8 @@ class _Tries:
         groups = self._groups(shown[:n])
         return [self._found(rank, group) for rank, group in zip(ranks, groups, strict=False)]
 
-    def _unranked(self, mode: str, n: int, chosen: dict[int, list[int]]) -> list[_Found]:
-        shown = nsmallest(n, (one for one in chosen if self._modes[one] == mode), key=self._points)
+    def _by_merit(self, mode: str, n: int, chosen: dict[int, list[int]]) -> list[_Found]:
+        shown = nsmallest(n, (one for one in chosen if self._modes[one] == mode), key=self._merit)
         return [self._found("", chosen[one]) for one in shown]
 
     def _found(self, rank: str, group: list[int]) -> _Found:
@@ -109,7 +109,7 @@ class _Tries:
         if view == "first":
             return min(group, key=self._began.__getitem__)
         if view == "best":
-            return min(group, key=lambda one: (self._spoilt[one][0] != "", self._spoilt[one][1], self._points(one)))
+            return min(group, key=self._merit)
         return max(group, key=lambda one: (self._finished[one], self._began[one]))
 
     def _firsts(self) -> list[int]:
@@ -128,8 +128,9 @@ class _Tries:
     def _worth(self, one: int) -> Worth:
         return order(*(column[one] for column in self._deciding))
 
-    def _points(self, one: int) -> tuple[int, str, str]:
-        return self._worth(one)[1:]
+    def _merit(self, one: int) -> tuple[bool, bool, Worth]:
+        """Worth whichever attempt it is: practice may be somebody's best."""
+        return self._unranked[one] != "", self._gates[one] != "open", (0, *self._worth(one)[1:])
 
     def _band(self, one: int) -> tuple[int, int]:
         return int(self._low[one]), int(self._high[one])

@@ -166,6 +166,7 @@ def test_a_view_puts_another_attempt_in_order_and_gives_no_ranks() -> None:
     enter(row(4, 60_000, player=2), row(5, 20_000, player=2, deal=2).model_copy(update=day))
     bot = row(9, 99_000).model_copy(update={"player": "bot-reader", "bot": "reader", "mode": "bot"})
     enter(bot)
+    enter(row(6, 99_000, player=3).model_copy(update={"unranked": "lines are missing"}))
 
     def shown(view: View) -> list[tuple[str, str, str, str]]:
         return [
