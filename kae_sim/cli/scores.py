@@ -82,8 +82,7 @@ def add(run: str, seconds: float) -> None:
     row, new = enter(run, seconds=seconds)
     said = "is entered" if new else "was entered before"
     remark = f" ({row.remark})" if row.remark else ""
-    tried = f"territory {row.deal_number} of this scenario, attempt {row.attempt}"
-    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, {tried}{remark}.")
+    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}{remark}.")
     _advise()
 
 
@@ -182,7 +181,8 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
         places = top(shown, _SHOWN, digest=digest, where=where, view=view)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
-            lines += [f"{'':>4}  {place.remark}"] if place.remark else []
+            remark = place.attempt(view).remark
+            lines += [f"{'':>4}  {remark}"] if remark else []
         alone = alone or any(place.first.mode == "practice" for place in places)
     lines += [click.wrap_text(PRACTICE, 78)] if alone else []
     click.echo("\n".join(lines))

@@ -31,6 +31,10 @@ class Place:
         """What is to be said of the first attempt, if anything."""
         return self.first.remark
 
+    def attempt(self, view: View) -> Row:
+        """The one that a view is about."""
+        return {"first": self.first, "best": self.best, "latest": self.latest}[view]
+
 
 def top(
     scenario: str, n: int = 10, *, digest: str | None = None, where: Where = EVERYWHERE, view: View = "first"

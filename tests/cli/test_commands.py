@@ -215,7 +215,8 @@ def test_a_game_in_which_nothing_was_done_is_no_run_and_no_attempt(
     assert list_runs() == ()
     assert not (home / "attempts.json").exists()
     run_id = played()
-    assert say("scores", "add", run_id)[1].endswith("attempt 1.\n") or "attempt 1 (" in say("scores", "add", run_id)[1]
+    assert say("scores", "add", run_id)[0] == 0
+    assert [(row["deal_number"], row["attempt"]) for row in json.loads(say("scores", "--json")[1])] == [(1, 1)]
 
 
 def test_going_on_is_for_runs_of_people(say: Said) -> None:
@@ -271,9 +272,7 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
         return FakeAssessment(game, card) if breached else found
 
     monkeypatch.setattr("kae_sim.leaderboard.verify.assess", assess)
-    assert say("scores", "add", bad)[1].endswith(
-        "99.0, territory 1 of this scenario, attempt 1 (not passed: a breach of conduct).\n"
-    )
+    assert say("scores", "add", bad)[1].endswith("99.0 (not passed: a breach of conduct).\n")
     say("scores", "add", good)
     lines = say("scores")[1].splitlines()
     assert lines[2].startswith("   1  Ann")

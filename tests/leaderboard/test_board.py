@@ -177,7 +177,9 @@ def test_a_view_puts_another_attempt_in_order_and_gives_no_ranks() -> None:
     assert shown("first") == [("1=", *two), ("1=", *one), ("", bot.run, bot.run, bot.run)]
     assert shown("best") == [("", *one), ("", *two), ("", bot.run, bot.run, bot.run)]
     assert shown("latest") == [("", *two), ("", *one), ("", bot.run, bot.run, bot.run)]
-    assert [place.first.run for place in top("two-week-promise", 1, view="best")] == [row(1).run, bot.run]
+    shown_first = top("two-week-promise", 1, view="best")
+    assert [place.first.run for place in shown_first] == [row(1).run, bot.run]
+    assert shown_first[0].attempt("best").remark == "practice, not ranked: territory 2 of this scenario"
 
 
 def test_who_played_in_a_room_stands_above_practice_and_each_has_ranks_of_its_own() -> None:
