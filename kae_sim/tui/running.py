@@ -9,7 +9,8 @@ from kae_sim.tui.doors import BoardLine, BoardPage, KeptRuns, OpenRun, Story
 
 if TYPE_CHECKING:
     from kae_sim.leaderboard import Place
-    from kae_sim.runs import RunSession
+    from kae_sim.runs import Reading, RunSession
+    from kae_sim.score import Assessment
     from kae_sim.score.debrief_model import Debrief
     from kae_sim.tui.desk import Desk
     from kae_sim.tui.working import Headway
@@ -31,6 +32,8 @@ class Running:
     def __init__(self, session: RunSession | None = None) -> None:
         self._session = session
         self._debriefs: dict[str, Debrief] = {}  # by run: one may be left before it is worked out
+        self._measured: tuple[Reading, Assessment] | None = None  # what is to be entered on the board
+        self._trouble = ""
 
     def desk(self) -> Desk:
         """The open run at a desk."""
@@ -90,8 +93,10 @@ class Running:
         return self._session.notices if self._session is not None else ()
 
     def finish(self, progress: Headway) -> Debrief:
-        """The run is played again from its journal, measured, and entered on the board."""
-        from kae_sim.leaderboard import add
+        """The run is played again from its journal, measured, and entered on the board.
+
+        A board that can't be had costs nobody the debrief: `trouble` says so, and the next call tries again.
+        """
         from kae_sim.runs import name_of, read_run
         from kae_sim.tui.finishing import assessed
 
@@ -100,9 +105,24 @@ class Running:
             progress.tell(0.0, "Playing your game again")
             reading = read_run(run)
             found, debrief = assessed(reading.replay(), progress)
-            add(reading, found)
             self._debriefs[run] = debrief.model_copy(update={"player_name": name_of(reading.head.player)})
+            self._measured = reading, found
+        self._enter()
         return self._debriefs[run]
+
+    def _enter(self) -> None:
+        from kae_sim.leaderboard import add
+
+        self._trouble = ""
+        if self._measured is not None:
+            try:
+                add(*self._measured)
+                self._measured = None
+            except KaeError as error:
+                self._trouble = str(error)
+
+    def trouble(self) -> str:
+        return self._trouble
 
     def report(self) -> str:
         """Writes the debrief beside the journal, to look at and to copy from; where it is."""
