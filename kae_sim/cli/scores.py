@@ -63,6 +63,8 @@ def scores(
     if context.invoked_subcommand is not None:
         return
     where = {name: value for name, value in asked.items() if value is not None}
+    if view != "first" and (as_json or teams):
+        raise click.UsageError("--view sorts the table of people; --json has every attempt, teams have the first ones.")
     if teams:
         show_teams(scenario, where, as_json)
     elif as_json:

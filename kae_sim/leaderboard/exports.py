@@ -16,6 +16,7 @@ from kae_sim.leaderboard.store import Board
 from kae_sim.runs import names_of
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.journal_file import read_journal
+from kae_sim.runs.people import teams_by_player
 
 Table = list[dict[str, Any]]
 
@@ -99,9 +100,9 @@ def decisions_of(run: str) -> Table:
 
 
 def named(table: Table) -> Table:
-    """The same with everybody's name beside their id: for a file that stays with whoever may know."""
-    names = names_of([row["player"] for row in table])
-    return [{"name": name} | row for name, row in zip(names, table, strict=True)]
+    """The same with everybody's name and team beside their id: for a file that stays with whoever may know."""
+    names, teams = names_of([row["player"] for row in table]), teams_by_player()
+    return [{"name": name, "team": teams.get(row["player"], "")} | row for name, row in zip(names, table, strict=True)]
 
 
 def as_json(table: Table) -> str:

@@ -430,6 +430,7 @@ def test_the_board_is_filled_shown_and_made_again(say: Said) -> None:
     assert rows[0]["score"] > rows[1]["score"]
     assert [row["practice"] for row in rows] == ["", "", "attempt 2 at this territory"]
     assert [say("scores", "--view", view)[0] for view in ("best", "latest", "worst")] == [0, 0, 2]
+    assert [say("scores", "--view", "best", also)[0] for also in ("--json", "--teams")] == [2, 2]
     assert {row["run"]: bool(row["rank"]) for row in rows} == {runs[0]: True, runs[1]: False, runs[2]: True}
     assert json.loads(say("scores", "--scenario", "other", "--json")[1]) == []
     file_of(Board()).write_bytes(b"{")

@@ -170,7 +170,7 @@ def test_a_table_has_a_row_for_each_person_and_no_names_unasked(say: Said, tmp_p
     assert sorted(int(row["tries"]) for row in rows) == [1, 2]
     assert NAME not in (tmp_path / "t.csv").read_text() + (tmp_path / "t.json").read_text()
     rows, _ = exported(say, tmp_path, "--names")
-    assert {row["name"] for row in rows} == {NAME, "Bob"}
+    assert {(row["name"], row["team"]) for row in rows} == {(NAME, f"The {NAME}s"), ("Bob", "The Bobs")}
     assert exported(say, tmp_path, "--workshop", "w-aaaaaaaaaa")[1] == []
     assert exported(say, tmp_path, "--scenario", "other")[1] == []
 
