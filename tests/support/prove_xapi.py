@@ -103,7 +103,7 @@ def strict(place: Path, modules: Path) -> None:
 
 def stored(place: Path, ralph: str | None) -> None:
     """All of them to the store, then once more, then one with other words."""
-    if ralph is None:
+    if not ralph:
         print("record store: left out, ralph is not there")
         return
     with server(place, Path(ralph)) as address:
