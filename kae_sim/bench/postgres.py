@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-_USER = "postgres"  # whom Debian makes for it; the server refuses to be run by root
+_USER = "postgres"  # of the database, and whom Debian makes for it
+_OWNERS = (_USER, "nobody")  # the server refuses to be run by root
 _NUMBERS = count(1)
 # Small, for it holds little. A power cut may cost it everything, a killed client (which tests ask about) nothing.
 _SETTINGS = "fsync = off\nshared_buffers = 16MB\nmax_wal_size = 64MB\nautovacuum = off\njit = off\n"
@@ -31,15 +32,17 @@ def programs() -> Path | None:
 def server(found: Path) -> Iterator[str]:
     """A server started by the programs of that folder; the URL of its first database."""
     place = Path(tempfile.mkdtemp(prefix="kae-sim-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(place, _USER)
-        as_user = ["runuser", "-u", _USER, "--"]
+    owner = _owner() if os.geteuid() == 0 else None
+    if owner is not None:
+        os.chown(place, *owner)
     port = _free_port()
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={place}"
 
     def run(*words: str) -> None:
-        subprocess.run([*as_user, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+        subprocess.run(
+            words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
+            user=owner and owner[0], group=owner and owner[1], extra_groups=owner and [],
+        )  # fmt: skip
 
     try:
         run(str(found / "initdb"), "-D", f"{place}/data", "-A", "trust", "-U", _USER, "-E", "UTF8", "--no-sync")
@@ -64,6 +67,14 @@ def new_database(url: str) -> str:
     with create_engine(first, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _owner() -> tuple[int, int]:
+    """Whose the server is where root starts it: user and group."""
+    import pwd  # which Windows has not
+
+    known = {user.pw_name: (user.pw_uid, user.pw_gid) for user in pwd.getpwall()}
+    return next(known[name] for name in _OWNERS if name in known)
 
 
 def _free_port() -> int:

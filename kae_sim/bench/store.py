@@ -69,7 +69,7 @@ def _costs(kind: str) -> Iterator[Row]:
 
 def result(number: int) -> leaderboard.Row:
     """A result like those that runs earn; scores are spread evenly and in no order."""
-    player, attempt = number % 1_000, number // 1_000 + 1
+    player, deal = number % 1_000, number // 1_000 + 1
     score = 20_000 + number * 7_919 % 60_000
     return leaderboard.Row(
         run=_id("r", number),
@@ -82,7 +82,8 @@ def result(number: int) -> leaderboard.Row:
         bot=None,
         badge="shipped",
         unranked="",
-        attempt=attempt,
+        deal_number=deal,
+        attempt=1,
         score_milli=score,
         passed=score >= 50_000,
         gate="open",

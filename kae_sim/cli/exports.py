@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kae_sim.cli.send import left_behind, unfinished_option
 from kae_sim.errors import KaeError
 
 if TYPE_CHECKING:
+    from kae_sim.leaderboard.abandoned import Abandoned
     from kae_sim.leaderboard.exports import Table
     from kae_sim.leaderboard.row import Row
 
-_HOME_PAGE = "https://kae-sim.invalid"
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -22,16 +23,18 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--json", "json_file", type=_FILE, metavar="FILE", help="The same table as JSON.")
 @click.option("--xapi", "xapi_file", type=_FILE, metavar="FILE", help="Statements for a learning record store.")
 @click.option("--rows", type=click.Choice(["people", "decisions"]), default="people", help="A row for each of these.")
-@click.option("--names", is_flag=True, help="With people's names; without it, ids that mean nobody elsewhere.")
+@click.option("--names", is_flag=True, help="With people's names and teams; else ids that mean nobody elsewhere.")
 @click.option("--scenario", metavar="ID", help="Only this scenario.")
 @click.option("--workshop", metavar="W", help="Only this room.")
-@click.option("--home-page", metavar="URL", default=_HOME_PAGE, help="With --xapi: where player ids mean somebody.")
+@click.option("--home-page", metavar="URL", help="With --xapi: where player ids mean somebody.")
+@unfinished_option
 def export(
     csv_file: Path | None, json_file: Path | None, xapi_file: Path | None, rows: str, names: bool,
-    scenario: str | None, workshop: str | None, home_page: str,
+    scenario: str | None, workshop: str | None, home_page: str | None, unfinished_days: int | None,
 ) -> None:  # fmt: skip
-    """Write results into files: a row for each person and deal, or for each decision of the runs kept here."""
-    from kae_sim.leaderboard import exports, xapi
+    """Write results into files: a row for each person and scenario, or for each decision of the runs kept here."""
+    from kae_sim.leaderboard import exports, record_store, xapi
+    from kae_sim.runs.people import names_by_player
 
     if not (csv_file or json_file or xapi_file):
         raise click.UsageError("Say where to: --csv FILE, --json FILE or --xapi FILE.")
@@ -44,8 +47,16 @@ def export(
         if json_file:
             _write(json_file, exports.as_json(table), f"{len(table)} rows")
     if xapi_file:
-        made = xapi.statements(found, home_page)
+        page = record_store.home_page() if home_page is None else record_store.checked_page(home_page)
+        left = [run for run in left_behind(unfinished_days) if _wanted(run, scenario, workshop)]
+        made = xapi.statements(found, page) + xapi.farewells(left, page)
+        made = xapi.with_names(made, names_by_player()) if names else made
         _write(xapi_file, xapi.as_lines(made), f"{len(made)} statements")
+
+
+def _wanted(run: Abandoned, scenario: str | None, workshop: str | None) -> bool:
+    """It is one of this scenario and of this room, where they are asked for."""
+    return scenario in (None, run.scenario) and workshop in (None, run.workshop)
 
 
 def _table(found: list[Row], rows: str) -> Table:

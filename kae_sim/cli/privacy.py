@@ -21,7 +21,8 @@ runs_option = click.option(
 @click.argument("player")
 @runs_option
 def forget(player: str, and_runs: bool) -> None:
-    """Take PLAYER (a name or an id) out of this data folder: the name, their notes and written reports.
+    """Take PLAYER (a name or an id) out of this data folder: the name, their notes and written
+    reports, and what waits for a record store.
 
     Their results stay on the board as (removed); nothing ties them to anybody any more. Files that were
     exported, and copies of this folder, are yours to look after.
@@ -60,10 +61,12 @@ def export_player(player: str) -> None:
 
 
 def _forget(person: Person) -> None:
+    from kae_sim.leaderboard.outbox import unsend
     from kae_sim.runs.privacy import forget_person
     from kae_sim.workshop.forgetting import forget_in_rooms
 
     forget_in_rooms(person.player)
+    unsend(person.player)
     forget_person(person)
 
 
@@ -79,19 +82,24 @@ def _remove_runs(person: Person) -> None:
 def _everything(person: Person) -> dict[str, Any]:
     from kae_sim.leaderboard import Board
     from kae_sim.leaderboard.exports import decisions_of
+    from kae_sim.leaderboard.outbox import waiting
+    from kae_sim.leaderboard.xapi import player_of
     from kae_sim.runs import list_runs
+    from kae_sim.runs.attempts import attempts_of
     from kae_sim.runs.notes import read_notes
-    from kae_sim.runs.people import attempts_of
+    from kae_sim.runs.people import teams_by_player
     from kae_sim.workshop.forgetting import rooms_of
 
     theirs = {folder.run: folder for folder in person.runs}
     return {
         "player": person.player,
         "name": person.name or None,
+        "team": teams_by_player().get(person.player),
         "runs": [info.model_dump(mode="json") for info in list_runs() if info.run in theirs],
         "notes": {run: read_notes(folder.notes) for run, folder in theirs.items()},
         "decisions": {run: decisions_of(run) for run in theirs},
         "attempts": attempts_of(person.player),
         "results": [row.model_dump(mode="json") for row in Board().rows() if row.player == person.player],
+        "waiting": [one.statement for one in waiting() if player_of(one.statement) == person.player],
         "rooms": [room.path.name for room in rooms_of(person.player)],
     }

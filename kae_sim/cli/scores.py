@@ -13,11 +13,14 @@ import click
 from kae_sim.cli.exports import export
 from kae_sim.cli.loading import json_option, look_up_tables, print_json
 from kae_sim.cli.privacy import expire, export_player, forget
+from kae_sim.cli.send import send
+from kae_sim.cli.teams import show_teams, team
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from kae_sim.leaderboard import Place, Row
+    from kae_sim.leaderboard.ranking import View
     from kae_sim.leaderboard.row import Where
 
 _SHOWN = 10
@@ -30,48 +33,71 @@ workers_option = click.option(
     help="Processes that play runs again.",
 )
 
+seconds_option = click.option(
+    "--seconds",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="N",
+    help="What one run may cost of a processor.",
+)
+
 
 @click.group(invoke_without_command=True, epilog="Example: kae-sim scores --scenario two-week-promise --json")
 @click.option("--scenario", metavar="ID", help="Only this scenario.")
 @click.option("--workshop", metavar="W", help="Only this room; ranks are those within it.")
 @click.option("--level", type=click.IntRange(1, 5), metavar="N", help="Only scenarios of this level.")
 @click.option("--deal", metavar="CODE", help="Only this deal; ranks are those within it.")
+@click.option("--teams", is_flag=True, help="Teams, by the mean of their members' first attempts.")
+@click.option("--view", type=click.Choice(["first", "best", "latest"]), default="first", help="The attempt to sort by.")
 @json_option
 @click.pass_context
-def scores(context: click.Context, /, scenario: str | None, as_json: bool, **asked: str | int | None) -> None:
-    """Show the leaderboard: first and best attempt, equal ranks where the difference means nothing."""
+def scores(
+    context: click.Context, /, scenario: str | None, teams: bool, view: View, as_json: bool, **asked: str | int | None
+) -> None:
+    """Show the leaderboard: people by their first, best or latest attempt.
+
+    The first attempt decides about the rank, and ranks are equal where the difference means nothing. Who played in
+    a workshop stands above who played alone with the scenario at hand, which is practice.
+    """
     if context.invoked_subcommand is not None:
         return
     where = {name: value for name, value in asked.items() if value is not None}
-    if as_json:
+    if view != "first" and (as_json or teams):
+        raise click.UsageError("--view sorts the table of people; --json has every attempt, teams have the first ones.")
+    if teams:
+        show_teams(scenario, where, as_json)
+    elif as_json:
         print_json(_rows(scenario, where))
     else:
-        print_boards(scenario, where)
+        print_boards(scenario, where, view)
 
 
 @scores.command(epilog="Example: kae-sim scores add r-k3v7q2m5ta")
 @click.argument("run")
-def add(run: str) -> None:
+@seconds_option
+def add(run: str, seconds: float) -> None:
     """Enter RUN (an id, a run folder or a journal file) after playing it again."""
     from kae_sim.leaderboard import add as enter
 
     look_up_tables()
-    row, new = enter(run)
+    row, new = enter(run, seconds=seconds)
     said = "is entered" if new else "was entered before"
     remark = f" ({row.remark})" if row.remark else ""
-    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}, attempt {row.attempt}{remark}.")
+    click.echo(f"Run {row.run} {said}: {row.score_milli / 1000:.1f}{remark}.")
     _advise()
 
 
 @scores.command(epilog="Example: kae-sim scores rebuild --workers 2")
 @workers_option
-def rebuild(workers: int) -> None:
+@seconds_option
+def rebuild(workers: int, seconds: float) -> None:
     """Make the board again from the journals kept here."""
     from kae_sim.leaderboard import rebuild as make_again
     from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    made = make_again(hosted_runs(), _pool(workers))
+    made = make_again(hosted_runs(), _pool(workers), seconds)
     _tell_left_out(made.left_out)
     click.echo(f"The board holds {len(made.rows)} results.")
     _advise()
@@ -80,7 +106,8 @@ def rebuild(workers: int) -> None:
 @scores.command(epilog="Example: kae-sim scores merge /media/stick/kae-sim")
 @click.argument("folder", type=click.Path(path_type=Path))
 @workers_option
-def merge(folder: Path, workers: int) -> None:
+@seconds_option
+def merge(folder: Path, workers: int, seconds: float) -> None:
     """Enter the finished runs of FOLDER, a data folder of another computer, after playing them again.
 
     FOLDER is only read. Runs, attempts and names of the players come along. Doing it twice is doing it once.
@@ -89,7 +116,7 @@ def merge(folder: Path, workers: int) -> None:
     from kae_sim.workshop.kept import hosted_runs
 
     look_up_tables()
-    merged = take_over(folder, hosted_runs(folder), _pool(workers))
+    merged = take_over(folder, hosted_runs(folder), _pool(workers), seconds)
     _tell_left_out(merged.left_out)
     click.echo(f"{folder} has {merged.found} runs; {merged.new} results are new on the board.")
     _advise()
@@ -135,28 +162,40 @@ scores.add_command(export)
 scores.add_command(forget)
 scores.add_command(expire)
 scores.add_command(export_player)
+scores.add_command(team)
+scores.add_command(send)
 
 
-def print_boards(scenario: str | None, where: Where = MappingProxyType({})) -> None:
+def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view: View = "first") -> None:
     """The boards of every text of a scenario (or of all), each for itself."""
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
+    from kae_sim.words.help import PRACTICE
 
     texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
     lines = [] if texts else ["Nobody is on the board yet."]
+    alone = False
     for shown, digest, badge in texts:
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
-        lines.append(f"{'':>4}  {'name':<32}  {'deal':<7}  {'first':>5}  {'best':>5}  tries")
-        places = top(shown, _SHOWN, digest=digest, where=where)
+        lines.append(
+            f"{'':>4}  {'name':<24}  {'deal':<7}  {'played':<8}  {'first':>5}  {'best':>5}  {'latest':>6}  tries"
+        )
+        places = top(shown, _SHOWN, digest=digest, where=where, view=view)
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
-            lines += [f"{'':>4}  {place.remark}"] if place.remark else []
+            remark = place.attempt(view).remark
+            lines += [f"{'':>4}  {remark}"] if remark else []
+        alone = alone or any(place.first.mode == "practice" for place in places)
+    lines += [click.wrap_text(PRACTICE, 78)] if alone else []
     click.echo("\n".join(lines))
 
 
 def _place(place: Place, name: str) -> str:
-    first, best = place.first.score_milli / 1000, place.best.score_milli / 1000
-    return f"{place.rank or '-':>4}  {name:<32}  {place.best.deal}  {first:5.1f}  {best:5.1f}  {place.tries}"
+    from kae_sim.words.help import PLAYED
+
+    first, best, latest = (row.score_milli / 1000 for row in (place.first, place.best, place.latest))
+    about = f"{place.rank or '-':>4}  {name:<24}  {place.first.deal}  {PLAYED[place.first.mode]:<8}"
+    return f"{about}  {first:5.1f}  {best:5.1f}  {latest:6.1f}  {place.tries}"
 
 
 def _rows(scenario: str | None, where: Where) -> list[dict[str, Any]]:
@@ -177,6 +216,7 @@ def _document(row: Row, rank: str, name: str) -> dict[str, Any]:
         "rank": rank,
         "name": name,
         "remark": row.remark,
+        "practice": row.practice,
         "score": row.score_milli / 1000,
         "band": [edge / 1000 for edge in row.band_milli],
         "skills": {skill: points / 1000 for skill, points in row.skills_milli.items()},

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import overload
 
 from kae_sim.errors import KaeError
+from kae_sim.leaderboard.budget import SECONDS, limited
 from kae_sim.leaderboard.hosted import merged_hosted
+from kae_sim.leaderboard.outbox import post
+from kae_sim.leaderboard.record_store import configured, home_page
 from kae_sim.leaderboard.row import Conflict, Row
 from kae_sim.leaderboard.store import Board
 from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verified
+from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import Reading, count_attempt, list_runs, read_run
 from kae_sim.runs.folder import all_folders, find_folder
 from kae_sim.runs.reading import keep_copy, kept_here
@@ -30,32 +35,40 @@ class Rebuilt:
 
 
 @overload
-def add(target: str) -> tuple[Row, bool]: ...
+def add(target: str, *, seconds: float = SECONDS) -> tuple[Row, bool]: ...
 
 
 @overload
 def add(target: Reading, replayed: Assessment) -> tuple[Row, bool]: ...
 
 
-def add(target: str | Reading, replayed: Assessment | None = None) -> tuple[Row, bool]:
+def add(target: str | Reading, replayed: Assessment | None = None, *, seconds: float = SECONDS) -> tuple[Row, bool]:
     """Verify a run (id, folder or journal file) and enter it; the row, and whether it was new.
 
     Who has assessed the run already hands on the very reading that was assessed: the file may have
     changed since, and what it holds now must not get the score of what it held then.
-    A run that is refused leaves everything as it was.
+    A run that is refused leaves everything as it was. `seconds`: what it may cost of a processor.
     """
     if isinstance(target, str) and replayed is not None:
         raise TypeError("an assessment belongs to the reading it was made of")
-    reading = read_run(target) if isinstance(target, str) else target
-    if reading.head.mode == "hosted":
-        raise Refused("A hosted run is entered by the host that kept it, not from a file.")
-    return enter(reading, verified(reading, replayed))
+    with limited(_called(target), seconds):
+        reading = read_run(target) if isinstance(target, str) else target
+        if reading.head.mode == "hosted":
+            raise Refused("A hosted run is entered by the host that kept it, not from a file.")
+        row = verified(reading, replayed)
+    return enter(reading, row)
+
+
+def _called(target: str | Reading) -> str:
+    return os.path.basename(os.path.normpath(target)) if isinstance(target, str) else target.head.run or ""
 
 
 def add_hosted(run: str, room: str) -> tuple[Row, bool]:
     """Verify and enter a run of a room of this computer; the room says which runs are its own."""
-    reading = read_run(str(find_folder(run).path))
-    return enter(reading, verified(reading).model_copy(update={"workshop": room}))
+    with limited(run, SECONDS):
+        reading = read_run(str(find_folder(run).path))
+        row = verified(reading)
+    return enter(reading, row.model_copy(update={"workshop": room}))
 
 
 def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
@@ -76,20 +89,23 @@ def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
         undo.pop_all()
     count_attempt(row.player, row.digest, row.deal, row.run)
     remember_score(reading.tip, row.score_milli / 1000)
+    if new and configured():
+        post(statements([row], home_page()))
     return row, new
 
 
-def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None) -> Rebuilt:
+def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, seconds: float = SECONDS) -> Rebuilt:
     """Make the board again from the journals kept here, and the list of attempts where it lacks some.
 
     The runs begun first come first, for attempts are counted as they are met; one that was not finished counts too.
     `rooms`: the rooms of this computer by the runs that they had. With `pool`, several processes play.
+    `seconds`: what one run may cost of a processor.
     """
     hosted = merged_hosted() | dict(rooms or {})
     begun = {folder.run: folder.begun for folder in all_folders()}
     infos = sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run))
     strange = {info.run for info in infos if info.mode == "hosted" and info.run not in hosted}
-    found = iter(verdicts([info.run for info in infos if info.run not in strange], pool))
+    found = iter(verdicts([info.run for info in infos if info.run not in strange], pool, seconds))
     rows: list[Row] = []
     left_out: list[tuple[str, str]] = []
     for info in infos:
@@ -107,8 +123,8 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None) ->
 
 def counted(row: Row, room: str) -> Row:
     """The result with its room, and with the attempt that it is now counted as."""
-    attempt = count_attempt(row.player, row.digest, row.deal, row.run)
-    return row.model_copy(update={"attempt": attempt, "workshop": room})
+    counted = count_attempt(row.player, row.digest, row.deal, row.run)
+    return row.model_copy(update={"deal_number": counted.deal, "attempt": counted.attempt, "workshop": room})
 
 
 def count_open(reading: Reading) -> None:

@@ -16,6 +16,7 @@ from kae_sim.leaderboard.store import Board
 from kae_sim.runs import names_of
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.journal_file import read_journal
+from kae_sim.runs.people import teams_by_player
 
 Table = list[dict[str, Any]]
 
@@ -29,11 +30,11 @@ def results(scenario: str | None = None, workshop: str | None = None) -> list[Ro
 
 
 def standings(rows: list[Row]) -> Table:
-    """A row for each person and deal among these results, with ranks as on the whole board."""
-    wanted = {(row.player, row.deal, row.digest) for row in rows}
+    """A row for each person among these results, with ranks as on the whole board of a scenario."""
+    wanted = {(row.player, row.digest) for row in rows}
     texts = dict.fromkeys((row.scenario, row.digest) for row in rows)
     places = [place for scenario, digest in texts for place in top(scenario, _EVERYBODY, digest=digest)]
-    return [_standing(one) for one in places if (one.first.player, one.first.deal, one.first.digest) in wanted]
+    return [_standing(one) for one in places if (one.first.player, one.first.digest) in wanted]
 
 
 def _standing(place: Place) -> dict[str, Any]:
@@ -51,6 +52,10 @@ def _standing(place: Place) -> dict[str, Any]:
         "first_low": first.band_milli[0] / 1000,
         "first_high": first.band_milli[1] / 1000,
         "best_score": place.best.score_milli / 1000,
+        "latest_score": place.latest.score_milli / 1000,
+        "deal_number": first.deal_number,
+        "attempt": first.attempt,
+        "practice": first.practice,
         "passed": first.passed,
         "gate": first.gate,
         "remark": place.remark,
@@ -95,9 +100,9 @@ def decisions_of(run: str) -> Table:
 
 
 def named(table: Table) -> Table:
-    """The same with everybody's name beside their id: for a file that stays with whoever may know."""
-    names = names_of([row["player"] for row in table])
-    return [{"name": name} | row for name, row in zip(names, table, strict=True)]
+    """The same with everybody's name and team beside their id: for a file that stays with whoever may know."""
+    names, teams = names_of([row["player"] for row in table]), teams_by_player()
+    return [{"name": name, "team": teams.get(row["player"], "")} | row for name, row in zip(names, table, strict=True)]
 
 
 def as_json(table: Table) -> str:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kae_sim.errors import KaeError
+from kae_sim.leaderboard.budget import SECONDS
 from kae_sim.leaderboard.entry import STRANGE, counted, enter
 from kae_sim.leaderboard.hosted import remember_hosted
 from kae_sim.leaderboard.verify import Pool, Verdict, verdicts
 from kae_sim.runs import read_run
+from kae_sim.runs.attempts import merge_attempts
 from kae_sim.runs.people import merge_people
 
 _RUN = re.compile(r"r-[a-z2-7]{10}")
@@ -27,14 +29,17 @@ class Merged:
     left_out: tuple[tuple[str, str], ...]
 
 
-def merge(place: Path, rooms: Mapping[str, str], pool: Pool | None = None) -> Merged:
+def merge(place: Path, rooms: Mapping[str, str], pool: Pool | None = None, seconds: float = SECONDS) -> Merged:
     """Enter every finished run of the data folder `place`, which is only read.
 
     `rooms`: the rooms of that folder by the runs that they had. Doing it twice is doing it once.
+    `seconds`: what one run may cost of a processor.
     """
     folders = _run_folders(place)
-    found = verdicts([str(folder) for folder in folders], pool)
-    merge_people(place, {verdict.row.player for verdict in found if verdict.row is not None})
+    found = verdicts([str(folder) for folder in folders], pool, seconds)
+    players = {verdict.row.player for verdict in found if verdict.row is not None}
+    merge_people(place, players)
+    merge_attempts(place, players)
     new = 0
     left_out: list[tuple[str, str]] = []
     for folder, verdict in zip(folders, found, strict=True):

@@ -19,6 +19,7 @@ Where = Mapping[str, str | int]
 
 EVERYWHERE: Where = MappingProxyType({})
 
+FORMAT = 2  # of what is kept; a board of an earlier one is made again, not read
 SEPARATOR = "|"  # between values that are kept in one line of text
 _MOST = 10**15
 _SET_BY_STORE = {"finished_at", "workshop"}  # say nothing about the result
@@ -62,7 +63,8 @@ class Row(BaseModel):
     bot: Shown | None  # who played, if not only a person
     badge: Literal["shipped", "own file"]  # whose copy of the scenario it was checked with
     unranked: Shown  # why it is shown and not ranked, in words; empty if it is
-    attempt: Annotated[Number, Field(ge=1)]
+    deal_number: Annotated[Number, Field(ge=1)]  # which deal of this scenario it was for this player
+    attempt: Annotated[Number, Field(ge=1)]  # at this deal
     score_milli: Number
     passed: bool
     gate: Shown
@@ -73,26 +75,42 @@ class Row(BaseModel):
     workshop: Shown = ""  # the room that it was played in
 
     @property
+    def practice(self) -> str:
+        """Why it takes no part in the ranks though all is in order with it, in words; empty if it does."""
+        if self.mode == "bot":
+            return ""
+        if self.mode == "practice" and self.badge == "own file":
+            return "a scenario file of one's own, which can be looked into"
+        if self.attempt > 1:
+            return f"attempt {self.attempt} at this territory"
+        return f"territory {self.deal_number} of this scenario" if self.deal_number > 1 else ""
+
+    @property
     def remark(self) -> str:
         """What is to be said beside the points, if anything."""
         if self.unranked:
             return f"not ranked: {self.unranked}"
+        told = [f"practice, not ranked: {self.practice}"] if self.practice else []
         if self.gate != "open":
-            return "not passed: a breach of conduct"
-        return "" if self.passed else "below the pass mark"
+            told.append("not passed: a breach of conduct")
+        elif not self.passed:
+            told.append("below the pass mark")
+        return "; ".join(told)
 
     def same_result(self, other: Row) -> bool:
         return self.model_dump(exclude=_SET_BY_STORE) == other.model_dump(exclude=_SET_BY_STORE)
 
 
-NUMBERS = ("engine", "attempt", "score_milli", "passed", "band_low", "band_high", "level")
+NUMBERS = ("engine", "deal_number", "attempt", "score_milli", "passed", "band_low", "band_high", "level")
 FIELDS = (
-    "run", "scenario", "digest", "engine", "deal", "player", "mode", "bot", "badge", "unranked", "attempt",
-    "score_milli", "passed", "gate", "band_low", "band_high", "skills", "finished_at", "level", "workshop",
+    "run", "scenario", "digest", "engine", "deal", "player", "mode", "bot", "badge", "unranked",
+    "deal_number", "attempt", "score_milli", "passed", "gate", "band_low", "band_high", "skills",
+    "finished_at", "level", "workshop",
 )  # fmt: skip
 PLACE = {name: place for place, name in enumerate(FIELDS)}
-_SCORE, _GATE, _UNRANKED = (PLACE[name] for name in ("score_milli", "gate", "unranked"))
-_FINISHED, _RUN = PLACE["finished_at"], PLACE["run"]
+DECIDING = ("unranked", "mode", "badge", "deal_number", "attempt", "gate", "score_milli", "finished_at", "run")
+_DECIDING = tuple(PLACE[name] for name in DECIDING)
+Worth = tuple[int, int, str, str]
 
 
 def held_of(row: Row) -> list[str | int]:
@@ -120,12 +138,31 @@ def row_of(held: Held) -> Row:
         raise ValueError("a value can't be") from error
 
 
-def standing(held: Held) -> tuple[bool, bool, int, str, str]:
+def standing(held: Held) -> Worth:
     """Where a result stands among others, the best first."""
-    return order(held[_UNRANKED], held[_GATE], held[_SCORE], held[_FINISHED], held[_RUN])
+    return order(*(held[place] for place in _DECIDING))
 
 
-def order(unranked: str, gate: str, score: int | str, finished: str, run: str) -> tuple[bool, bool, int, str, str]:
-    """The same from the five values that decide: whose conduct closed the gate stands behind the others, what can't
-    be ranked last."""
-    return unranked != "", gate != "open", -int(score), finished, run
+def order(
+    unranked: str, mode: str, badge: str, deal_number: int | str, attempt: int | str,
+    gate: str, score: int | str, finished: str, run: str,
+) -> Worth:  # fmt: skip
+    """The same from the values that decide: behind those with a rank whose conduct closed the gate, then practice
+    without a rank, last what can't be ranked. In each of these the better score, then the earlier day."""
+    if unranked:
+        kind = 3
+    elif mode == "bot":
+        kind = 0
+    elif (mode == "practice" and badge == "own file") or int(deal_number) > 1 or int(attempt) > 1:
+        kind = 2
+    else:
+        kind = int(gate != "open")
+    return kind, -int(score), finished, run
+
+
+def earlier(where: str) -> BoardDamaged:
+    """What is said of a board that another program than this one kept."""
+    return BoardDamaged(
+        f"The leaderboard {where} was kept by an earlier program, in another form. "
+        "kae-sim scores rebuild makes it again from the runs."
+    )

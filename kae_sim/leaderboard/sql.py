@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -32,7 +32,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.dml import ReturningInsert
 
 from kae_sim.errors import KaeError, printable
-from kae_sim.leaderboard.row import FIELDS, NUMBERS, Held, Row, Where, held_of
+from kae_sim.leaderboard.row import FIELDS, NUMBERS, Held, Row, Where, earlier, held_of
 
 T = TypeVar("T")
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -90,10 +90,10 @@ class SqlStore:
     @contextmanager
     def looking(self) -> Iterator[SqlLook]:
         with self._told(), self._engine.connect().execution_options(**_still(self._engine)) as connection:
-            yield SqlLook(connection, there=self._engine in _MADE or _has_table(connection))
+            yield SqlLook(connection, there=self._is_there(connection))
 
     def replace_all(self, rows: Sequence[Row]) -> None:
-        with self._writing() as connection:
+        with self._writing(_drop_earlier) as connection:
             connection.execute(delete(SCORES))
             if rows:
                 connection.execute(SCORES.insert(), [_values(row) for row in rows])
@@ -104,12 +104,22 @@ class SqlStore:
                 connection.execute(delete(SCORES).where(SCORES.c.run.in_(some)))
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, prepare: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
         with self._told(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            if self._engine not in _MADE and not _has_table(connection):
+            if prepare is not None:
+                prepare(connection)
+            if not self._is_there(connection):
                 _make_table(connection)
             yield connection
         _MADE.add(self._engine)
+
+    def _is_there(self, connection: Connection) -> bool:
+        if self._engine in _MADE:
+            return True
+        columns = _columns(connection)
+        if columns and set(columns) != set(FIELDS):
+            raise earlier(self.where)
+        return bool(columns)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -153,8 +163,17 @@ def _make_table(connection: Connection) -> None:
     SCORES.create(connection, checkfirst=True)
 
 
-def _has_table(connection: Connection) -> bool:
-    return inspect(connection).has_table(SCORES.name)
+def _columns(connection: Connection) -> list[str]:
+    """Those of the table as it is; none if there is no table."""
+    if not inspect(connection).has_table(SCORES.name):
+        return []
+    return list(connection.execute(text(f"SELECT * FROM {SCORES.name} LIMIT 0")).keys())
+
+
+def _drop_earlier(connection: Connection) -> None:
+    columns = _columns(connection)
+    if columns and set(columns) != set(FIELDS):
+        connection.execute(text(f"DROP TABLE {SCORES.name}"))
 
 
 @cache

@@ -20,15 +20,26 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from kae_sim.leaderboard import older
-from kae_sim.leaderboard.row import FIELDS, PLACE, SEPARATOR, BoardDamaged, BoardFull, Held, Row, Where, held_of
+from kae_sim.leaderboard.row import (
+    FIELDS,
+    FORMAT,
+    PLACE,
+    SEPARATOR,
+    BoardDamaged,
+    BoardFull,
+    Held,
+    Row,
+    Where,
+    earlier,
+    held_of,
+)
 from kae_sim.runs.files import locked, read_whole, write_whole
 from kae_sim.runs.paths import CannotStore, cannot_read, cannot_store, folder, home
 
 TINY = "tinydb"  # in place of a URL
 MANY = 5_000  # results from which on the board says that it is time to move
 MOST = 20_000  # results that it takes
-_TABLE = "scores"
+TABLE = f"scores {FORMAT}"
 _LARGEST_FILE = 64 * 1024 * 1024
 _MANY_VALUES = len(FIELDS)
 _Tables = dict[str, dict[str, dict[str, Any]]]
@@ -38,7 +49,7 @@ class _ByRun(Table):
     """A table whose documents are found by the id of their run."""
 
     def __init__(self, kept: _WholeFile) -> None:
-        super().__init__(kept, _TABLE)
+        super().__init__(kept, TABLE)
         self.kept = kept
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB lets it be chosen, and says `int`
@@ -65,10 +76,9 @@ class _WholeFile(Storage):
 
     def _checked(self, found: Any) -> tuple[_Tables, TinyLook]:
         try:
-            table = found.setdefault(_TABLE, {})
-            if older.is_older(table):
-                found[_TABLE] = table = documents(older.rows_of(table))
-            return found, TinyLook(_values(table))
+            if TABLE not in found and any(name.startswith("scores") for name in found):
+                raise earlier(str(self._path))
+            return found, TinyLook(_values(found.setdefault(TABLE, {})))
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise damaged(self._path) from error
 
@@ -138,7 +148,7 @@ class TinyStore:
         folder("leaderboard")
         try:
             with locked(self._lock):
-                write_whole(self.path, _encoded({_TABLE: documents(rows)}))
+                write_whole(self.path, _encoded({TABLE: documents(rows)}))
         except OSError as error:
             raise cannot_store(error) from error
 
@@ -219,9 +229,9 @@ def _values(table: dict[str, dict[str, Any]]) -> list[str]:
 
 def _encoded(data: _Tables) -> bytes:
     """As json would do it, in half the time: most of it are lines of text."""
-    lines = [f'{_quoted(run)}:{{"row":{_quoted(document["row"])}}}' for run, document in data[_TABLE].items()]
-    others = [f"{_quoted(name)}:{json.dumps(table)}," for name, table in data.items() if name != _TABLE]
-    return "".join(["{", *others, _quoted(_TABLE), ":{", ",".join(lines), "}}"]).encode()
+    lines = [f'{_quoted(run)}:{{"row":{_quoted(document["row"])}}}' for run, document in data[TABLE].items()]
+    others = [f"{_quoted(name)}:{json.dumps(table)}," for name, table in data.items() if name != TABLE]
+    return "".join(["{", *others, _quoted(TABLE), ":{", ",".join(lines), "}}"]).encode()
 
 
 def damaged(path: Path) -> BoardDamaged:

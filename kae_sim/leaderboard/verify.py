@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kae_sim.errors import KaeError
-from kae_sim.farm import run_all
+from kae_sim.farm import FarmError, as_finished, run_all
 from kae_sim.game.journal import ActRecord
 from kae_sim.game.tables import keep_tables
+from kae_sim.leaderboard.budget import SECONDS, limited
 from kae_sim.leaderboard.row import Row
 from kae_sim.players import BOTS
 from kae_sim.runs import Reading, attempt_of, read_run, table_cache
@@ -37,24 +39,42 @@ class Verdict:
     open: bool = False
 
 
-def verdicts(targets: Sequence[str], pool: Pool | None = None) -> list[Verdict]:
-    """Plays runs again (ids or folders), in the order given; with `pool` by several processes at once."""
+def verdicts(targets: Sequence[str], pool: Pool | None = None, seconds: float = SECONDS) -> list[Verdict]:
+    """Plays runs again (ids or folders), in the order given; with `pool` by several processes at once.
+
+    `seconds`: what one of them may cost of a processor. One that brings its process down costs nobody else a result.
+    """
+    payloads = {target: (target, seconds) for target in targets}
     if pool is None:
-        return [_verdict(target) for target in targets]
-    return list(run_all(pool, _verdict_elsewhere, {target: target for target in targets}).values())
-
-
-def _verdict_elsewhere(target: str) -> Verdict:
-    keep_tables(table_cache)
-    return _verdict(target)
-
-
-def _verdict(target: str) -> Verdict:
+        return [_verdict(payload) for payload in payloads.values()]
+    found: dict[str, Verdict] = {}
     try:
-        reading = read_run(target)
-        if not _ended(reading):
-            return Verdict(reading.head.run or target, open=True)
-        return Verdict(reading.head.run or target, row=verified(reading))
+        found |= as_finished(pool, _verdict_elsewhere, payloads)
+    except FarmError as lost:
+        found |= {str(key): _alone(pool, payloads[str(key)]) for key in lost.keys}
+    return [found[target] for target in targets]
+
+
+def _alone(pool: Pool, payload: tuple[str, float]) -> Verdict:
+    try:
+        return run_all(pool, _verdict_elsewhere, {payload: payload})[payload]
+    except FarmError:
+        return Verdict(payload[0], why="Whatever played it again was ended by the system, as for lack of memory.")
+
+
+def _verdict_elsewhere(payload: tuple[str, float]) -> Verdict:
+    keep_tables(table_cache)
+    return _verdict(payload)
+
+
+def _verdict(payload: tuple[str, float]) -> Verdict:
+    target, seconds = payload
+    try:
+        with limited(os.path.basename(target), seconds):
+            reading = read_run(target)
+            if not _ended(reading):
+                return Verdict(reading.head.run or target, open=True)
+            return Verdict(reading.head.run or target, row=verified(reading))
     except KaeError as error:
         return Verdict(target, why=str(error))
 
@@ -78,6 +98,7 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
     if not game.view.finished:
         raise Refused(f"Run {head.run} is not finished: it stands in week {game.view.week}.")
     card = (assess(game) if replayed is None else replayed).card
+    counted = attempt_of(head.player, head.digest, head.deal, head.run)
     return Row(
         run=head.run,
         scenario=head.scenario,
@@ -89,7 +110,8 @@ def verified(reading: Reading, replayed: Assessment | None = None) -> Row:
         bot=reading.bot,
         badge="shipped" if reading.own_copy else "own file",
         unranked=_unranked(reading),
-        attempt=attempt_of(head.player, head.digest, head.deal, head.run),
+        deal_number=counted.deal,
+        attempt=counted.attempt,
         score_milli=card.score_milli,
         passed=card.passed,
         gate=card.gate,

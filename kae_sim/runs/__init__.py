@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kae_sim.runs.attempts import attempt_of, count_attempt
     from kae_sim.runs.cache import cached
     from kae_sim.runs.folder import NoSuchRun, RunBusy, forget
     from kae_sim.runs.journal_file import NotSaved
     from kae_sim.runs.listing import RunInfo, last_open_run, list_runs
     from kae_sim.runs.names import NameRefused, clean_name
     from kae_sim.runs.paths import CannotStore
-    from kae_sim.runs.people import attempt_of, count_attempt, name_of, names_of, new_person, player_for
+    from kae_sim.runs.people import name_of, names_of, new_person, player_for
     from kae_sim.runs.reading import Forged, OtherEngine, Reading, Unreadable, read_run
     from kae_sim.runs.session import (
         BadSeed,
@@ -68,6 +69,10 @@ __all__ = [
 ]
 
 _MODULES = {
+    "attempts": (
+        "attempt_of",
+        "count_attempt",
+    ),
     "cache": ("cached",),
     "folder": (
         "NoSuchRun",
@@ -86,8 +91,6 @@ _MODULES = {
     ),
     "paths": ("CannotStore",),
     "people": (
-        "attempt_of",
-        "count_attempt",
         "name_of",
         "names_of",
         "new_person",

@@ -1,4 +1,4 @@
-"""Who played: the one small table from random player ids to display names, and their attempts.
+"""Who played: the one small table from random player ids to display names, and the teams that they are in.
 
 Journals, scores and caches carry only the id; taking a name out of `players.json` takes it
 out of everything.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from kae_sim.errors import printable
+from kae_sim.errors import KaeError, printable
 from kae_sim.runs.files import locked, read_kept, write_kept
 from kae_sim.runs.names import clean_name
 from kae_sim.runs.paths import folder, home
@@ -24,16 +24,16 @@ _ANIMALS = ("Badger", "Curlew", "Dormouse", "Heron", "Kestrel", "Lapwing", "Otte
 
 
 class _People(BaseModel):
-    """`players.json`: id -> display name, and who played last."""
+    """`players.json`: id -> display name, id -> team, and who played last."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     players: dict[str, str] = {}
+    teams: dict[str, str] = {}
     last: str | None = None
 
 
 _PEOPLE = TypeAdapter(_People)
-_ATTEMPTS = TypeAdapter(dict[str, list[str]])  # `attempts.json`: player, digest and deal -> runs as they were begun
 
 
 def random_id(prefix: str) -> str:
@@ -52,7 +52,7 @@ def player_for(name: str | None) -> str:
         shown = shown or f"{secrets.choice(_QUALITIES)} {secrets.choice(_ANIMALS)}"
         player = next((key for key, known in people.items() if known.casefold() == shown.casefold()), None)
         player = player or random_id("p")
-        write_kept(_players(), _PEOPLE, _People(players={player: shown} | people, last=player))
+        _write(table, players={player: shown} | people, last=player)
     return player
 
 
@@ -67,7 +67,7 @@ def new_person(name: str) -> str:
     shown, player = clean_name(name), random_id("p")
     with locked(folder() / "home.lock"):
         table = read_kept(_players(), _PEOPLE)
-        write_kept(_players(), _PEOPLE, _People(players={player: shown} | table.players, last=table.last))
+        _write(table, players={player: shown} | table.players)
     return player
 
 
@@ -92,52 +92,45 @@ def names_of(players: list[str | None]) -> list[str]:
     ]
 
 
-def attempt_of(player: str, digest: str, deal: str, run: str) -> int:
-    """Which attempt of this player at this deal the run is or would be, from 1. Changes nothing."""
-    begun = read_kept(_attempts(), _ATTEMPTS).get(_key(player, digest, deal), [])
-    return (begun.index(run) if run in begun else len(begun)) + 1
+def teams_by_player() -> dict[str, str]:
+    """The team of everybody who is in one."""
+    teams = read_kept(_players(), _PEOPLE).teams
+    return {player: printable(team) for player, team in teams.items()}
 
 
-def count_attempt(player: str, digest: str, deal: str, run: str) -> int:
-    """Count a run as an attempt, once; which it is.
+def put_in_team(player: str, team: str) -> str:
+    """Put somebody whose name is kept here into a team, or with an empty word into none; how the team is spelt.
 
-    Attempts are counted at their first action and stay counted when a run is forgotten:
-    otherwise a second try could be passed off as the first.
+    A team that is there already keeps its spelling. NameRefused if the word can't be shown.
     """
-    key = _key(player, digest, deal)
+    wanted = clean_name(team) if team.strip() else ""
     with locked(folder() / "home.lock"):
-        ledger = read_kept(_attempts(), _ATTEMPTS)
-        begun = ledger.get(key, [])
-        if run not in begun:
-            begun = [*begun, run]
-            write_kept(_attempts(), _ATTEMPTS, ledger | {key: begun})
-    return begun.index(run) + 1
-
-
-def _key(player: str, digest: str, deal: str) -> str:
-    return f"{player} {digest} {deal}"
+        table = read_kept(_players(), _PEOPLE)
+        if player not in table.players:
+            raise KaeError("Only somebody whose name is kept here can be in a team.")
+        spelt = next((known for known in table.teams.values() if known.casefold() == wanted.casefold()), wanted)
+        others = {known: other for known, other in table.teams.items() if known != player}
+        _write(table, teams=others | ({player: spelt} if spelt else {}))
+    return spelt
 
 
 def _players() -> Path:
     return home() / "players.json"
 
 
-def _attempts() -> Path:
-    return home() / "attempts.json"
+def _write(table: _People, **changes: object) -> None:
+    write_kept(_players(), _PEOPLE, table.model_copy(update=changes))
 
 
 def merge_people(place: Path, players: Collection[str]) -> None:
-    """Take over the attempts of another data folder, and the names of these players unless they have one here."""
-    theirs = read_kept(place / "players.json", _PEOPLE).players
-    named = {player: clean_name(theirs[player]) for player in sorted(players) if player in theirs}
-    begun = read_kept(place / "attempts.json", _ATTEMPTS)
+    """Take over the names and teams of these players from another data folder, unless they have a name here."""
+    theirs = read_kept(place / "players.json", _PEOPLE)
+    named = {player: clean_name(theirs.players[player]) for player in sorted(players) if player in theirs.players}
+    teams = {player: clean_name(theirs.teams[player]) for player in named if player in theirs.teams}
     with locked(folder() / "home.lock"):
-        table, ledger = read_kept(_players(), _PEOPLE), read_kept(_attempts(), _ATTEMPTS)
-        write_kept(_players(), _PEOPLE, _People(players=named | table.players, last=table.last))
-        for key, runs in begun.items():
-            if key.split(" ")[0] in players:
-                ledger[key] = list(dict.fromkeys([*ledger.get(key, []), *runs]))
-        write_kept(_attempts(), _ATTEMPTS, ledger)
+        table = read_kept(_players(), _PEOPLE)
+        new = {player: team for player, team in teams.items() if player not in table.players}
+        _write(table, players=named | table.players, teams=new | table.teams)
 
 
 def names_by_player() -> dict[str, str]:
@@ -146,15 +139,15 @@ def names_by_player() -> dict[str, str]:
 
 
 def remove_name(player: str) -> None:
-    """Take a name out of the table; boards show `(removed)` from now on."""
+    """Take a name out of the table; boards show `(removed)` from now on, also for teams that were called by it."""
     with locked(folder() / "home.lock"):
         table = read_kept(_players(), _PEOPLE)
         left = {known: name for known, name in table.players.items() if known != player}
         if len(left) < len(table.players):
-            write_kept(_players(), _PEOPLE, _People(players=left, last=table.last if table.last in left else None))
-
-
-def attempts_of(player: str) -> dict[str, list[str]]:
-    """The runs that count as attempts of a player, by digest and deal."""
-    found = read_kept(_attempts(), _ATTEMPTS)
-    return {key.partition(" ")[2]: runs for key, runs in found.items() if key.partition(" ")[0] == player}
+            gone = table.players[player].casefold()
+            teams = {
+                known: NOBODY if gone in team.casefold() else team
+                for known, team in table.teams.items()
+                if known != player
+            }
+            _write(table, players=left, teams=teams, last=table.last if table.last in left else None)

@@ -15,11 +15,12 @@ from kae_sim.game.actions import Action, Offer
 from kae_sim.game.events import Event
 from kae_sim.game.journal import SEED_LIMIT, HeadInfo, Mode, Record, deal_code
 from kae_sim.game.view import View
+from kae_sim.runs.attempts import attempt_of, count_attempt
 from kae_sim.runs.folder import RunFolder, create_folder, find_folder
 from kae_sim.runs.journal_file import JournalFile
 from kae_sim.runs.marks import GAPS
 from kae_sim.runs.paths import cannot_store
-from kae_sim.runs.people import attempt_of, bot_player, count_attempt, player_for
+from kae_sim.runs.people import bot_player, player_for
 from kae_sim.runs.reading import playable_head, scenario_beside
 from kae_sim.runs.shown import remember_score
 from kae_sim.scenario import Scenario, digest, resolved
@@ -54,7 +55,7 @@ class RunSession:
         game: Game,
         journal: JournalFile,
         by: str,
-        count: Callable[[], int],
+        count: Callable[[], object],
         closing: ExitStack,
         notices: Sequence[str] = (),
     ) -> None:
@@ -64,7 +65,7 @@ class RunSession:
         self._journal = journal
         self._by = by
         self._closing = closing
-        self._count: Callable[[], int] | None = count
+        self._count: Callable[[], object] | None = count
         self._unfinished = not game.view.finished
 
     @property

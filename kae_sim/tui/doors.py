@@ -49,8 +49,10 @@ class BoardLine:
     rank: str
     name: str
     deal: str
+    played: str  # in a room, as practice, or by a bot
     first: float
     best: float
+    latest: float
     tries: int
     remark: str  # why it has no rank, or is not passed; empty if there is nothing to say
     bot: bool
@@ -81,6 +83,9 @@ class Doors(Protocol):
 
     def finish(self, progress: Headway) -> Debrief: ...
 
+    def trouble(self) -> str:
+        """Why the run is not on the board though its debrief is there; empty if it is."""
+
     def report(self) -> str: ...
 
     def boards(self) -> list[BoardPage]: ...
@@ -108,6 +113,9 @@ class NoDoors:
 
     def finish(self, progress: Headway) -> Debrief:
         raise LookupError("no debrief")
+
+    def trouble(self) -> str:
+        return ""
 
     def report(self) -> str:
         raise LookupError("no report")

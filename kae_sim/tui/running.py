@@ -9,7 +9,8 @@ from kae_sim.tui.doors import BoardLine, BoardPage, KeptRuns, OpenRun, Story
 
 if TYPE_CHECKING:
     from kae_sim.leaderboard import Place
-    from kae_sim.runs import RunSession
+    from kae_sim.runs import Reading, RunSession
+    from kae_sim.score import Assessment
     from kae_sim.score.debrief_model import Debrief
     from kae_sim.tui.desk import Desk
     from kae_sim.tui.working import Headway
@@ -31,6 +32,8 @@ class Running:
     def __init__(self, session: RunSession | None = None) -> None:
         self._session = session
         self._debriefs: dict[str, Debrief] = {}  # by run: one may be left before it is worked out
+        self._measured: tuple[Reading, Assessment] | None = None  # what is to be entered on the board
+        self._trouble = ""
 
     def desk(self) -> Desk:
         """The open run at a desk."""
@@ -90,8 +93,10 @@ class Running:
         return self._session.notices if self._session is not None else ()
 
     def finish(self, progress: Headway) -> Debrief:
-        """The run is played again from its journal, measured, and entered on the board; once it is there, looked up."""
-        from kae_sim.leaderboard import Board, add
+        """The run is played again from its journal, measured, and entered on the board; once it is there, looked up.
+
+        A board that can't be had costs nobody the debrief: `trouble` says so, and the next call tries again.
+        """
         from kae_sim.runs import read_run
         from kae_sim.runs.debriefs import keep_debrief, kept_debrief
         from kae_sim.tui.finishing import assessed
@@ -100,13 +105,37 @@ class Running:
         if run not in self._debriefs:
             progress.tell(0.0, "Playing your game again")
             reading = read_run(run)
-            told = kept_debrief(reading) if Board().rows(where={"run": run}) else None
+            told = kept_debrief(reading) if self._entered(run) else None
             if told is None:
                 found, debrief = assessed(reading.replay(), progress)
-                add(reading, found)
                 told = keep_debrief(reading, debrief)
+                self._measured = reading, found
             self._debriefs[run] = told
+        self._enter()
         return self._debriefs[run]
+
+    def _entered(self, run: str) -> bool:
+        """Whether the board has it; a board that can't be had is asked again when the run is entered."""
+        from kae_sim.leaderboard import Board
+
+        try:
+            return bool(Board().rows(where={"run": run}))
+        except KaeError:
+            return False
+
+    def _enter(self) -> None:
+        from kae_sim.leaderboard import add
+
+        self._trouble = ""
+        if self._measured is not None:
+            try:
+                add(*self._measured)
+                self._measured = None
+            except KaeError as error:
+                self._trouble = str(error)
+
+    def trouble(self) -> str:
+        return self._trouble
 
     def report(self) -> str:
         """Writes the debrief beside the journal, to look at and to copy from; where it is."""
@@ -165,15 +194,19 @@ class Running:
 
 
 def _line(place: Place, name: str, you: str | None) -> BoardLine:
-    best = place.best
+    from kae_sim.words.help import PLAYED
+
+    first = place.first
     return BoardLine(
         rank=place.rank,
         name=name,
-        deal=best.deal,
-        first=place.first.score_milli / 1000,
-        best=best.score_milli / 1000,
+        deal=first.deal,
+        played=PLAYED[first.mode],
+        first=first.score_milli / 1000,
+        best=place.best.score_milli / 1000,
+        latest=place.latest.score_milli / 1000,
         tries=place.tries,
         remark=place.remark,
-        bot=best.mode == "bot",
-        own=best.player == you,
+        bot=first.mode == "bot",
+        own=first.player == you,
     )

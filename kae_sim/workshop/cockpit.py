@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
+from kae_sim.errors import KaeError
+from kae_sim.runs.people import put_in_team
 from kae_sim.workshop.address import qr_lines
 from kae_sim.workshop.host import Host
 from kae_sim.workshop.room import Seat
@@ -18,6 +20,7 @@ start        begin: who waits goes in, who comes later goes in at once
 door         close the door to new people, or open it again
 back NAME    an address with which somebody goes on at another computer
 remove NAME  take a seat away
+team NAME: T put somebody into team T; with nothing behind the colon, into none
 board        results so far
 code         address, code and picture again
 end          the workshop is over: everybody's game is kept, the code is no longer good
@@ -65,6 +68,8 @@ class Cockpit:
                 self._say("The door is open." if room.door_open else "The door is closed: nobody new comes in.")
             case "back" | "remove" as act:
                 await self._with_seat(act, rest.strip())
+            case "team":
+                self._team(rest)
             case "board":
                 self._board()
             case "code":
@@ -106,12 +111,30 @@ class Cockpit:
             await self._host.remove(seat)
             self._say(f"{seat.name} has no seat any more. The game is kept.")
 
+    def _team(self, words: str) -> None:
+        name, colon, team = words.partition(":")
+        seat = self._find(name.strip())
+        if not colon or seat is None:
+            told = f"Nobody here is called {name.strip()!r}." if colon else "Write team NAME: TEAM."
+            self._say(f"{told} Enter shows who is here.")
+            return
+        try:
+            spelt = put_in_team(seat.taken.player, team)
+        except KaeError as error:
+            self._say(str(error))
+        else:
+            self._say(f"{seat.name} is in team {spelt}." if spelt else f"{seat.name} is in no team.")
+
     def _find(self, name: str) -> Seat | None:
         return next((seat for seat in self._host.room.present if seat.name.casefold() == name.casefold()), None)
 
     def _roster(self) -> None:
         lines = self._host.roster.lines()
-        self._table(("name", "now", "week", "last"), [(one.name, one.state, one.week, one.last) for one in lines])
+        head: tuple[str, ...] = ("name", "now", "week", "last")
+        rows: list[tuple[str, ...]] = [(one.name, one.state, one.week, one.last) for one in lines]
+        if any(one.team for one in lines):
+            head, rows = (*head, "team"), [(*row, one.team) for row, one in zip(rows, lines, strict=True)]
+        self._table(head, rows)
         room = self._host.room
         counts = f"{len(lines)} of {room.most} seats"
         self._say(counts if room.gate.is_set() else f"{counts}. start begins the game.")
@@ -123,6 +146,11 @@ class Cockpit:
             return
         rows = [(one.rank, one.name, one.score, one.band, one.remark) for one in found]
         self._table(("place", "name", "score", "band", ""), rows)
+        teams = self._host.roster.team_results()
+        if teams:
+            self._say("")
+            standing = [(one.rank, one.team, one.score, one.band, one.games) for one in teams]
+            self._table(("place", "team", "mean", "band", "games"), standing)
 
     def _table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]

@@ -96,30 +96,31 @@ class Host:
             raise web.HTTPSeeOther("/seat")
         return self._door_page(200, "", request.query.get("code", "")[:24], "")
 
-    def _door_page(self, status: int, fault: str, code: str, name: str) -> web.Response:
+    def _door_page(self, status: int, fault: str, code: str, name: str, team: str = "") -> web.Response:
         title, form = self.room.scenario.title, secrets.token_urlsafe(12)
-        return html(pages.page("door", title=title, fault=fault, code=code, name=name, form=form), status)
+        return html(pages.page("door", title=title, fault=fault, code=code, name=name, team=team, form=form), status)
 
     async def _join(self, request: web.Request) -> web.Response:
         form = await self._form(request)
         code, name = str(form.get("code", ""))[:64], str(form.get("name", ""))[:64]
+        team = str(form.get("team", ""))[:64]
         address = request.remote or ""
         if self._guesses.too_many(address):
-            return self._door_page(429, "Too many wrong codes came from here. Wait a minute.", "", name)
+            return self._door_page(429, "Too many wrong codes came from here. Wait a minute.", "", name, team)
         if not self.room.is_code(code):
             self._guesses.wrong(address)
-            return self._door_page(403, "That is not the code. Look at your trainer's screen.", "", name)
+            return self._door_page(403, "That is not the code. Look at your trainer's screen.", "", name, team)
         if self._seat_of(request) is not None:
             raise web.HTTPSeeOther("/seat")
         sent = str(form.get("form", ""))[:64]
         if sent in self._sent:  # the button was pressed twice: that is one seat
             raise self._to_seat(self._sent[sent])
         try:
-            seat, key = self.room.join(name)
+            seat, key = self.room.join(name, team)
         except NameRefused as error:
             return self._door_page(400, str(error), code, "")
         except DoorClosed as error:
-            return self._door_page(503, str(error), code, name)
+            return self._door_page(503, str(error), code, name, team)
         if sent:
             self._sent[sent] = key
             if len(self._sent) > _FORMS:
@@ -244,6 +245,7 @@ class Host:
                 most=self.room.most,
                 people=self.roster.lines(),
                 board=self.roster.results(),
+                teams=self.roster.team_results(),
             )
         )
 

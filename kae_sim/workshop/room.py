@@ -17,7 +17,7 @@ from kae_sim.errors import KaeError
 from kae_sim.game.journal import deal_code
 from kae_sim.runs import clean_name, draw_seed, new_person
 from kae_sim.runs.names import LONGEST
-from kae_sim.runs.people import random_id
+from kae_sim.runs.people import put_in_team, random_id
 from kae_sim.scenario import Scenario, digest
 from kae_sim.workshop.kept import Kept, RoomFolder, Taken, all_rooms
 from kae_sim.workshop.progress import Progress
@@ -162,15 +162,18 @@ class Room:
         """The seats that are in use."""
         return [seat for seat in self.seats if not seat.taken.removed]
 
-    def join(self, name: str) -> tuple[Seat, str]:
+    def join(self, name: str, team: str = "") -> tuple[Seat, str]:
         """A seat for somebody new, and the key to it. NameRefused and DoorClosed say why not."""
         shown = self._free_name(clean_name(name))
+        wanted = clean_name(team) if team.strip() else ""
         if not self.door_open:
             raise DoorClosed("The trainer has closed the door. Ask them to open it for you.")
         if len(self.present) >= self.most:
             raise DoorClosed(f"All {self.most} seats are taken. Tell your trainer.")
         key = secrets.token_urlsafe(32)
         taken = Taken(number=len(self.seats) + 1, name=shown, player=new_person(shown), key_hash=hash_key(key))
+        if wanted:
+            put_in_team(taken.player, wanted)
         self._keep(seats=(*self._kept.seats, taken))
         seat = Seat(taken)
         self.seats.append(seat)

@@ -7,13 +7,16 @@ import os
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard import Board, Row, ranked
+from kae_sim.leaderboard import Board, Row, ranked, record_store
 from kae_sim.leaderboard.store import ENVIRONMENT
+from kae_sim.leaderboard.teams import standings
 from kae_sim.runs.paths import home
+from kae_sim.runs.people import teams_by_player
 from kae_sim.workshop.room import Room, Seat
 from kae_sim.workshop.service import seat_environment
 
@@ -29,6 +32,7 @@ class Line:
     state: str
     week: str
     last: str
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,17 @@ class Result:
     remark: str
 
 
+@dataclass(frozen=True, slots=True)
+class TeamResult:
+    """One team, by the mean of its finished games."""
+
+    rank: str
+    team: str
+    score: str
+    band: str
+    games: str
+
+
 class Roster:
     """Follows the journals of a room; a run that is finished is played again and entered on the board."""
 
@@ -50,6 +65,7 @@ class Roster:
         self._enter_with = tuple(enter)
         self._tell = tell
         self._rows: dict[str, Row] = {}  # by run
+        self._teams: dict[str, str] = {}  # by player
         self._known: set[str] = set()  # runs that were entered, or are about to be
         self._looking = asyncio.Lock()  # the journals are read in a thread, and by one of them
         self._complained: dict[int, str] = {}
@@ -94,14 +110,13 @@ class Roster:
 
     def lines(self) -> list[Line]:
         """Everybody, in the order in which they came."""
-        return [self._line(seat) for seat in self._room.present]
+        return [self._line(seat, self._teams.get(seat.taken.player, "")) for seat in self._room.present]
 
     def results(self) -> list[Result]:
         """The finished games, the best first; those that differ by chance only share a place."""
         names = {seat.taken.player: seat.name for seat in self._room.present}
-        entered = sorted(self._rows.values(), key=lambda row: (-row.score_milli, row.finished_at, row.run))
-        rows = [row for row in entered if row.player in names]
-        with_rank = [row for row in rows if row.gate == "open" and not row.unranked]
+        rows = self._entered()
+        with_rank = [row for row in rows if row.gate == "open" and not row.unranked and not row.practice]
         ranks = ranked([row.band_milli for row in with_rank]) + [""] * (len(rows) - len(with_rank))
         order = with_rank + [row for row in rows if row not in with_rank]
         return [
@@ -109,23 +124,43 @@ class Roster:
                 rank=rank,
                 name=names[row.player],
                 score=f"{row.score_milli / 1000:.1f}",
-                band=f"{row.band_milli[0] / 1000:.0f} to {row.band_milli[1] / 1000:.0f}",
+                band=_band(row.band_milli),
                 remark=row.remark,
             )
             for rank, row in zip(ranks, order, strict=True)
         ]
 
-    def _line(self, seat: Seat) -> Line:
+    def team_results(self) -> list[TeamResult]:
+        """The teams that have finished games, the best first; how many of their games these are."""
+        seats = Counter(self._teams.get(seat.taken.player, "") for seat in self._room.present)
+        return [
+            TeamResult(
+                rank=one.rank,
+                team=one.team,
+                score=f"{one.score_milli / 1000:.1f}",
+                band=_band(one.band_milli),
+                games=f"{one.results} of {seats[one.team]}",
+            )
+            for one in standings(self._entered(), self._teams)
+        ]
+
+    def _entered(self) -> list[Row]:
+        """The results of those who are here, by points."""
+        here = {seat.taken.player for seat in self._room.present}
+        found = sorted(self._rows.values(), key=lambda row: (-row.score_milli, row.finished_at, row.run))
+        return [row for row in found if row.player in here]
+
+    def _line(self, seat: Seat, team: str) -> Line:
         progress, weeks = seat.progress, self._room.scenario.weeks
         if progress.finished:
             week = "all played"
         else:
             week = f"{min(progress.week, weeks)} of {weeks}" if progress.run else "not begun"
         last = f"{progress.last}, {ago(time.time() - progress.at)}" if progress.at is not None else ""
-        return Line(seat.name, seat.state, week, last)
+        return Line(seat.name, seat.state, week, last, team)
 
     def _follow(self) -> dict[int, str]:
-        """What could not be read, by seat; 0 is the board. One seat's damage hides no other seat."""
+        """What could not be read, by seat; 0 is the board or the teams. One seat's damage hides no other seat."""
         complaints: dict[int, str] = {}
         for seat in self._room.present:
             try:
@@ -133,6 +168,7 @@ class Roster:
             except KaeError as error:
                 complaints[seat.number] = f"{seat.name}: {error}"
         try:
+            self._teams = teams_by_player()
             self._remember_entered()
         except KaeError as error:
             complaints[0] = str(error)
@@ -173,9 +209,14 @@ class Roster:
         self._tell(f"{seat.name}: {row.score_milli / 1000:.1f}")
 
 
+def _band(milli: tuple[int, int]) -> str:
+    return f"{milli[0] / 1000:.0f} to {milli[1] / 1000:.0f}"
+
+
 def _where_the_board_is() -> dict[str, str]:
     """Told to the program that enters results, and to no seat: it may hold a password."""
-    return {name: os.environ[name] for name in (ENVIRONMENT,) if name in os.environ}
+    told = (ENVIRONMENT, record_store.ENVIRONMENT, record_store.PAGE_ENVIRONMENT)
+    return {name: os.environ[name] for name in told if name in os.environ}
 
 
 def ago(seconds: float) -> str:

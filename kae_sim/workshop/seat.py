@@ -78,6 +78,9 @@ class SeatDoors:
             self._debrief = debrief.model_copy(update={"player_name": self.called})
         return self._debrief
 
+    def trouble(self) -> str:
+        return ""
+
     def report(self) -> str:
         raise KaeError("Your trainer has the report.")
 

@@ -23,6 +23,7 @@ from kae_sim.game.actions import EndWeek
 from kae_sim.leaderboard import Board
 from kae_sim.runs import list_runs, new_run, resume
 from kae_sim.runs.folder import find_folder
+from kae_sim.words.help import PRACTICE
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -214,7 +215,8 @@ def test_a_game_in_which_nothing_was_done_is_no_run_and_no_attempt(
     assert list_runs() == ()
     assert not (home / "attempts.json").exists()
     run_id = played()
-    assert say("scores", "add", run_id)[1].endswith("attempt 1.\n") or "attempt 1 (" in say("scores", "add", run_id)[1]
+    assert say("scores", "add", run_id)[0] == 0
+    assert [(row["deal_number"], row["attempt"]) for row in json.loads(say("scores", "--json")[1])] == [(1, 1)]
 
 
 def test_going_on_is_for_runs_of_people(say: Said) -> None:
@@ -270,12 +272,14 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
         return FakeAssessment(game, card) if breached else found
 
     monkeypatch.setattr("kae_sim.leaderboard.verify.assess", assess)
-    assert say("scores", "add", bad)[1].endswith("99.0, attempt 1 (not passed: a breach of conduct).\n")
+    assert say("scores", "add", bad)[1].endswith("99.0 (not passed: a breach of conduct).\n")
     say("scores", "add", good)
     lines = say("scores")[1].splitlines()
     assert lines[2].startswith("   1  Ann")
     assert [line[:9] for line in lines if "Bob" in line] == ["   -  Bob"]
-    assert lines[-1] == "      not passed: a breach of conduct"
+    assert lines[-4] == "      not passed: a breach of conduct"
+    assert " ".join(lines[-3:]) == PRACTICE
+    assert max(map(len, lines)) <= 80
     rows = json.loads(say("scores", "--json")[1])
     assert [(row["run"], row["rank"], row["gate"], row["passed"]) for row in rows] == [
         (good, "1", "open", rows[0]["passed"]),
@@ -422,7 +426,11 @@ def test_the_board_is_filled_shown_and_made_again(say: Said) -> None:
     assert "Ann" in shown
     assert "Bob" in shown
     rows = json.loads(say("scores", "--json")[1])
-    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+    assert [row["run"] for row in rows][2:] == [runs[1]], "practice stands behind those with a rank"
+    assert rows[0]["score"] > rows[1]["score"]
+    assert [row["practice"] for row in rows] == ["", "", "attempt 2 at this territory"]
+    assert [say("scores", "--view", view)[0] for view in ("best", "latest", "worst")] == [0, 0, 2]
+    assert [say("scores", "--view", "best", also)[0] for also in ("--json", "--teams")] == [2, 2]
     assert {row["run"]: bool(row["rank"]) for row in rows} == {runs[0]: True, runs[1]: False, runs[2]: True}
     assert json.loads(say("scores", "--scenario", "other", "--json")[1]) == []
     file_of(Board()).write_bytes(b"{")

@@ -26,7 +26,7 @@ from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import list_runs, name_of, new_person, new_run
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.notes import write_note
-from kae_sim.runs.people import player_for
+from kae_sim.runs.people import player_for, put_in_team
 from kae_sim.workshop.kept import Kept, RoomFolder, Taken
 
 __all__ = ["home"]
@@ -60,6 +60,8 @@ def with_everything(name: str = NAME) -> str:
     write_note(folder.notes, "a1", f"{name} must call the nurse")
     for report in ("debrief.md", "debrief.html"):
         (folder.path / report).write_text(f"Debrief of {name}\n")
+    put_in_team(player_for(name), f"The {name}s")
+    put_in_team(new_person("Zoe"), f"The {name}s")
     return run
 
 
@@ -141,10 +143,11 @@ def test_everything_about_a_person_is_handed_out_and_nothing_of_others(say: Said
     seated(player)
     text = say("scores", "export-player", NAME)[1]
     found = json.loads(text)
-    assert (found["player"], found["name"], found["rooms"]) == (player, NAME, ["w-aaaaaaaaaa"])
+    assert (found["player"], found["name"], found["team"]) == (player, NAME, f"The {NAME}s")
+    assert found["rooms"] == ["w-aaaaaaaaaa"]
     assert [info["run"] for info in found["runs"]] == [row["run"] for row in found["results"]] == [run]
     assert found["notes"] == {run: {"a1": f"{NAME} must call the nurse"}}
-    assert list(found["attempts"].values()) == [[run]]
+    assert [[begun for _, begun in begun] for begun in found["attempts"].values()] == [[run]]
     assert found["decisions"][run][0]["do"] == "read"
     assert "Bob" not in text
 
@@ -168,7 +171,7 @@ def test_a_table_has_a_row_for_each_person_and_no_names_unasked(say: Said, tmp_p
     assert sorted(int(row["tries"]) for row in rows) == [1, 2]
     assert NAME not in (tmp_path / "t.csv").read_text() + (tmp_path / "t.json").read_text()
     rows, _ = exported(say, tmp_path, "--names")
-    assert {row["name"] for row in rows} == {NAME, "Bob"}
+    assert {(row["name"], row["team"]) for row in rows} == {(NAME, f"The {NAME}s"), ("Bob", "The Bobs")}
     assert exported(say, tmp_path, "--workshop", "w-aaaaaaaaaa")[1] == []
     assert exported(say, tmp_path, "--scenario", "other")[1] == []
 

@@ -9,6 +9,8 @@ import pytest
 from board_work import file_of, row
 from fake_home import home
 from kae_sim.leaderboard import Board, BoardDamaged, Row, ranked, top
+from kae_sim.leaderboard.ranking import View
+from kae_sim.leaderboard.tiny import TABLE
 from kae_sim.runs import CannotStore
 
 __all__ = ["home"]
@@ -45,12 +47,12 @@ def test_a_crash_before_the_file_is_replaced_leaves_the_old_board(monkeypatch: p
         b"[]",
         b"\xff\xfe",
         b"[" * 100_000,
-        b'{"scores": 7}',
-        b'{"scores": []}',
-        b'{"scores": {"r-aaaaaaaaaa": {"run": "r-a"}}}',
-        b'{"scores": {"r-aaaaaaaaaa": {"row": ["r-a"]}}}',
-        b'{"scores": {"r-aaaaaaaaaa": {"row": "a|b"}}}',
-        b'{"scores": {"r-aaaaaaaaaa": 7}}',
+        b'{"scores 2": 7}',
+        b'{"scores 2": []}',
+        b'{"scores 2": {"r-aaaaaaaaaa": {"run": "r-a"}}}',
+        b'{"scores 2": {"r-aaaaaaaaaa": {"row": ["r-a"]}}}',
+        b'{"scores 2": {"r-aaaaaaaaaa": {"row": "a|b"}}}',
+        b'{"scores 2": {"r-aaaaaaaaaa": 7}}',
     ],
 )
 def test_a_damaged_board_is_told_and_not_overwritten(broken: bytes) -> None:
@@ -131,10 +133,77 @@ def test_what_cannot_be_ranked_stands_last_with_its_reason() -> None:
 def test_the_first_attempt_decides_and_the_best_is_one_that_counts() -> None:
     spoilt = row(1, 99_000, player=1).model_copy(update={"unranked": "lines are missing"})
     enter(spoilt, row(2, 40_000, player=1, attempt=2), row(3, 50_000, player=1, attempt=3))
-    enter(row(4, 20_000, player=2, attempt=2), closed(row(5, 90_000, player=2, attempt=3)))
+    enter(row(4, 20_000, player=2), closed(row(5, 90_000, player=2, attempt=2)))
     ranked_, unranked = top("two-week-promise")
-    assert (ranked_.rank, ranked_.best.run, ranked_.remark) == ("1", row(4).run, "attempt 2")
+    assert (ranked_.rank, ranked_.best.run, ranked_.remark) == ("1", row(4).run, "")
     assert (unranked.rank, unranked.best.run, unranked.tries) == ("", row(3).run, 3)
+
+
+def test_later_attempts_and_later_territories_are_practice_and_say_so() -> None:
+    enter(
+        row(1, 30_000, player=1, half_band=1),
+        row(2, 95_000, player=1, half_band=1, deal=2).model_copy(
+            update={"deal": "AAAA-AA", "finished_at": "2026-01-02T10:00:00+00:00"}
+        ),
+        row(3, 99_000, player=2, half_band=1, deal=3),
+        row(4, 98_000, player=3, half_band=1, attempt=2),
+        row(5, 40_000, player=4, half_band=1),
+    )
+    assert [(one.rank, one.first.run, one.best.run, one.latest.run, one.remark) for one in top("two-week-promise")] == [
+        ("1", row(5).run, row(5).run, row(5).run, ""),
+        ("2", row(1).run, row(2).run, row(2).run, ""),
+        ("", row(3).run, row(3).run, row(3).run, "practice, not ranked: territory 3 of this scenario"),
+        ("", row(4).run, row(4).run, row(4).run, "practice, not ranked: attempt 2 at this territory"),
+    ]
+    assert [one.run for one in Board().rows()] == [row(number).run for number in (5, 1, 3, 4, 2)]
+    [alone] = top("two-week-promise", where={"deal": "AAAA-AA"})
+    assert (alone.rank, alone.remark) == ("", "practice, not ranked: territory 2 of this scenario")
+
+
+def test_a_view_puts_another_attempt_in_order_and_gives_no_ranks() -> None:
+    day = {"finished_at": "2026-01-02T10:00:00+00:00"}
+    enter(row(1, 50_000, player=1), row(2, 90_000, player=1, deal=2), row(3, 10_000, player=1, deal=3, attempt=2))
+    enter(row(4, 60_000, player=2), row(5, 20_000, player=2, deal=2).model_copy(update=day))
+    bot = row(9, 99_000).model_copy(update={"player": "bot-reader", "bot": "reader", "mode": "bot"})
+    enter(bot)
+    enter(row(6, 99_000, player=3).model_copy(update={"unranked": "lines are missing"}))
+
+    def shown(view: View) -> list[tuple[str, str, str, str]]:
+        return [
+            (one.rank, one.first.run, one.best.run, one.latest.run) for one in top("two-week-promise", 2, view=view)
+        ]
+
+    one, two = (row(1).run, row(2).run, row(3).run), (row(4).run, row(4).run, row(5).run)
+    assert shown("first") == [("1=", *two), ("1=", *one), ("", bot.run, bot.run, bot.run)]
+    assert shown("best") == [("", *one), ("", *two), ("", bot.run, bot.run, bot.run)]
+    assert shown("latest") == [("", *two), ("", *one), ("", bot.run, bot.run, bot.run)]
+    shown_first = top("two-week-promise", 1, view="best")
+    assert [place.first.run for place in shown_first] == [row(1).run, bot.run]
+    assert shown_first[0].attempt("best").remark == "practice, not ranked: territory 2 of this scenario"
+
+
+def test_who_played_in_a_room_stands_above_practice_and_each_has_ranks_of_its_own() -> None:
+    rooms = [row(n, 1_000 * n, player=n, half_band=1).model_copy(update={"mode": "hosted"}) for n in (30, 40)]
+    enter(*rooms, row(1, 90_000, player=1, half_band=1), row(2, 80_000, player=2, half_band=1))
+    assert [(one.rank, one.first.mode, one.first.score_milli) for one in top("two-week-promise")] == [
+        ("1", "hosted", 40_000),
+        ("2", "hosted", 30_000),
+        ("1", "practice", 90_000),
+        ("2", "practice", 80_000),
+    ]
+
+
+def test_a_scenario_file_of_ones_own_is_practice_and_that_of_a_room_is_not() -> None:
+    own = {"badge": "own file", "digest": "1" * 32}
+    enter(row(1, 90_000).model_copy(update=own), row(2, 20_000, player=2).model_copy(update=own | {"mode": "hosted"}))
+    assert [(one.rank, one.first.run, one.remark) for one in top("two-week-promise")] == [
+        ("1", row(2).run, ""),
+        (
+            "",
+            row(1).run,
+            "practice, not ranked: a scenario file of one's own, which can be looked into",
+        ),
+    ]
 
 
 def test_only_results_of_the_same_text_are_compared() -> None:
@@ -165,4 +234,4 @@ def test_the_board_is_an_ordinary_tinydb_file(home: Path) -> None:
 
     Board().put(row(1))
     with TinyDB(home / "leaderboard" / "scores.json") as database:
-        assert [one["row"].split("|")[0] for one in database.storage.read()["scores"].values()] == [row(1).run]
+        assert [one["row"].split("|")[0] for one in database.storage.read()[TABLE].values()] == [row(1).run]

@@ -16,8 +16,9 @@ import pytest
 from board_work import file_of, row
 from fake_home import home
 from kae_sim.errors import KaeError
-from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Row, top
+from kae_sim.leaderboard import Board, BoardDamaged, top
 from kae_sim.leaderboard.row import PLACE
+from kae_sim.leaderboard.tiny import TABLE
 from kae_sim.runs import CannotStore
 from kae_sim.runs.files import locked
 
@@ -29,7 +30,7 @@ def rewritten(**changes: object) -> Board:
     board = Board()
     board.put(row(1))
     held = json.loads(file_of(board).read_bytes())
-    [document] = held["scores"].values()
+    [document] = held[TABLE].values()
     values = document["row"].split("|")
     for name, value in changes.items():
         values[PLACE[name]] = str(value)
@@ -56,6 +57,7 @@ def rewritten(**changes: object) -> Board:
         {"band_high": 10**400},
         {"engine": 10**15},
         {"attempt": 0},
+        {"deal_number": 0},
         {"attempt": 10**15},
         {"skills": "know"},
         {"passed": "yes and no"},
@@ -68,41 +70,17 @@ def test_what_cannot_be_shown_or_counted_is_no_row(change: dict[str, object]) ->
         rewritten(**change).rows()
 
 
-def older(*rows: Row) -> bytes:
-    """A board as earlier programs wrote it: numbered documents with names, in which neither level nor room was."""
-    kept = [one.model_dump(mode="json", exclude={"level", "workshop"}) for one in rows]
-    return json.dumps({"scores": {str(n): one | {"sequence": n} for n, one in enumerate(kept, start=1)}}).encode()
-
-
-def test_an_older_board_is_taken_over_with_its_first_new_result() -> None:
+def test_a_board_of_an_earlier_program_is_told_and_made_again() -> None:
     board = Board()
     board.put(row(1))
-    bot = row(2, 9_000).model_copy(update={"bot": "reader", "mode": "bot", "player": "bot-reader", "passed": False})
-    before = older(row(1), bot)
+    before = b'{"scores": {"r-aaaaaaaaaa": {"row": "a|b|c"}}}'
     file_of(board).write_bytes(before)
-    assert board.rows() == [row(1), bot]
-    assert [place.first.run for place in top("two-week-promise")] == [row(1).run, bot.run]
-    assert file_of(board).read_bytes() == before, "looking changes nothing"
-    assert not board.put(row(1))
-    with pytest.raises(Conflict):
-        board.put(row(1, 99_000))
-    assert board.put(row(3, 8_000))
-    assert list(json.loads(file_of(board).read_bytes())["scores"]) == [row(1).run, bot.run, row(3).run]
-    assert board.rows() == [row(1), bot, row(3, 8_000)]
-
-
-@pytest.mark.parametrize("broken", [{"score_milli": "many"}, {"gate": "\x1b[2J"}, {"unranked": "a|b"}, {"odd": 1}])
-def test_an_older_board_with_a_result_that_cannot_be_is_told_and_left(broken: dict[str, object]) -> None:
-    board = Board()
-    board.put(row(1))
-    kept = json.loads(older(row(1), row(2)))
-    kept["scores"]["2"] |= broken
-    file_of(board).write_text(json.dumps(kept))
-    before = file_of(board).read_bytes()
-    for use in (board.rows, lambda: board.put(row(3))):
-        with pytest.raises(BoardDamaged, match="scores rebuild"):
+    for use in (board.rows, lambda: board.put(row(3)), lambda: top("two-week-promise")):
+        with pytest.raises(BoardDamaged, match=r"kept by an earlier program.*scores rebuild makes it again"):
             use()
     assert file_of(board).read_bytes() == before
+    board.replace_all([row(2)])
+    assert board.rows() == [row(2)]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")

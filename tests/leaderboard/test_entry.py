@@ -55,7 +55,11 @@ def test_attempts_at_a_deal_are_counted_as_they_were_begun() -> None:
     first, second = played(1), played(2)
     assert add(second)[0].attempt == 2
     assert add(first)[0].attempt == 1
-    assert add(played(3, seed=8))[0].attempt == 1
+    third = add(played(3, seed=8))[0]
+    assert (third.deal_number, third.attempt) == (2, 1)
+    assert [(place.rank, place.first.run, place.latest.run) for place in top("two-week-promise")] == [
+        ("1", first, third.run)
+    ]
 
 
 def test_a_score_written_into_any_file_never_reaches_the_board() -> None:
@@ -294,7 +298,7 @@ def test_whoever_takes_lines_back_plays_on_without_a_rank() -> None:
         assert len(session.notices) == 1, "playing on makes nothing good"
     assert add(run)[0].remark == "not ranked: lines are missing from the end of its journal"
     assert [info.why for info in list_runs()] == ["lines are missing from the end of its journal"]
-    other = played(1, seed=8)
+    other = played(1, name="Bob")
     add(other)
     assert [(place.rank, place.first.run) for place in top("two-week-promise")] == [("1", other), ("", run)]
     assert [row.unranked != "" for row in rebuild().rows] == [True, False]

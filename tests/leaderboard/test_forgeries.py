@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from fake_home import home, played
+from fake_house import fake_scorecard
 from kae_sim.errors import KaeError
 from kae_sim.game import ENGINE
 from kae_sim.game.actions import EndRound
 from kae_sim.game.journal import ActRecord, HeadRecord, Record, deal_code, decode, encode_all, split
 from kae_sim.leaderboard import Board, add, rebuild
 from kae_sim.players.lot import Lot
+from kae_sim.runs import forget, read_run
 from kae_sim.runs.folder import find_folder
 
 __all__ = ["home"]
@@ -100,6 +103,41 @@ def byte(data: bytes, other: bytes, lot: Lot) -> bytes:
 
 
 FORGERS: tuple[Forger, ...] = (score, action, seed, deal, digest, tail, splice, player, engine, byte)
+
+
+@pytest.mark.usefixtures("home")
+def test_where_a_run_was_never_seen_a_forgery_earns_no_more_than_its_actions_and_no_rank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There nothing is at hand to compare with. What can't be told from a game is played as one, and shown as
+    what it is: its journal is not the one that its mark was written for."""
+    runs = [played(papers, seed=papers % 3, name=name) for papers in (1, 2, 3) for name in ("Ann", "Bob")]
+    folders = [find_folder(run).path for run in runs]
+    honest = [(folder / "journal.jsonl").read_bytes() for folder in folders]
+    monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path / "fresh"))
+    sent = tmp_path / "sent"
+    accepted = 0
+    for number in range(FORGERIES // 10):
+        forge, lot = FORGERS[number % len(FORGERS)], Lot("unseen", number)
+        mine = lot.below(len(honest))
+        forged = honest[mine]
+        while forged == honest[mine]:
+            forged = forge(honest[mine], honest[(mine + 1 + lot.below(5)) % 6], lot)
+        shutil.rmtree(sent, ignore_errors=True)
+        shutil.copytree(folders[mine], sent)
+        (sent / "journal.jsonl").write_bytes(forged)
+        try:
+            row, _ = add(str(sent))
+        except KaeError:
+            continue
+        accepted += 1
+        assert row.score_milli == fake_scorecard(read_run(str(sent)).replay()).score_milli  # type: ignore[arg-type]
+        assert row.unranked == "lines are missing from the end of its journal"
+        forget(row.run)
+        Board().replace_all([])
+    assert 0 < accepted < FORGERIES // 20, "games that could have been played"
+    for folder in folders:
+        assert add(str(folder))[0].unranked == ""
 
 
 def everything(home: Path) -> dict[str, bytes]:

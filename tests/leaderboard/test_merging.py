@@ -138,6 +138,18 @@ def test_a_run_that_differs_from_the_one_kept_here_is_left_out(other: Path, home
     assert run in {info.run for info in list_runs()}, "and the run is kept again"
 
 
+def test_a_host_enters_its_own_runs_on_a_board_that_others_share(home: Path) -> None:
+    for papers, name in ((1, "Ann"), (2, "Ann"), (3, "Bob")):
+        add(played(papers, name=name))
+    before = Board().rows()
+    theirs = before[-1].model_copy(update={"run": "r-aaaaaaaaaa"})
+    Board().replace_all([theirs])
+    merged = merge(home, {})
+    assert (merged.found, merged.new, merged.left_out) == (3, 3, ())
+    assert sorted(row.run for row in Board().rows()) == sorted(row.run for row in [*before, theirs])
+    assert [row for row in Board().rows() if row != theirs] == before
+
+
 def test_a_run_longer_than_any_game_is_not_played_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = played(1)
     monkeypatch.setattr(verify, "MOST_ACTIONS", 10)

@@ -278,7 +278,7 @@ def test_a_forgotten_run_is_gone_and_still_counts_as_an_attempt(home: Path) -> N
     attempts = json.loads((home / "attempts.json").read_bytes())
     played()
     assert [len(begun) for begun in json.loads((home / "attempts.json").read_bytes()).values()] == [2]
-    assert list(attempts.values()) == [[run]]
+    assert list(attempts.values()) == [[["TMGZ-VK", run]]]
 
 
 @pytest.mark.parametrize("run", ["..", "../runs", "r-aaaaaaaaaa/../x", "", "r-abc", "/"])

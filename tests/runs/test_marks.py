@@ -212,9 +212,9 @@ def test_a_new_run_in_which_nothing_was_done_leaves_nothing(home: Path) -> None:
 def test_an_attempt_counts_from_its_first_action_also_when_it_is_taken_up_later(home: Path) -> None:
     with new_run(scenario(), 7, "Ann", "practice") as session:
         session.act(PAPER)
-        assert list(json.loads((home / "attempts.json").read_bytes()).values()) == [[session.run]]
+        assert list(json.loads((home / "attempts.json").read_bytes()).values()) == [[["TMGZ-VK", session.run]]]
         run = session.run
     (home / "attempts.json").unlink()
     with resume(run) as session:
         session.act(PAPER)
-    assert list(json.loads((home / "attempts.json").read_bytes()).values()) == [[run]]
+    assert list(json.loads((home / "attempts.json").read_bytes()).values()) == [[["TMGZ-VK", run]]]

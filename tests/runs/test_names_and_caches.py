@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fake_home import home, scenario
+from fake_home import home, played, scenario
 from kae_sim.errors import KaeError
+from kae_sim.leaderboard import rebuild
 from kae_sim.runs import (
     CannotStore,
     NameRefused,
@@ -131,16 +132,18 @@ def test_a_name_written_into_the_table_by_hand_moves_no_cursor(home: Path) -> No
 
 @pytest.mark.usefixtures("home")
 def test_attempts_are_counted_by_player_scenario_and_deal() -> None:
-    assert [count_attempt("p", "d", "X", run) for run in ("r1", "r2", "r1", "r3")] == [1, 2, 1, 3]
+    assert [count_attempt("p", "d", "X", run) for run in ("r1", "r2", "r1", "r3")] == [(1, 1), (1, 2), (1, 1), (1, 3)]
     others = [count_attempt(*key) for key in (("p", "d", "Y", "r4"), ("q", "d", "X", "r5"), ("p", "e", "X", "r6"))]
-    assert others == [1, 1, 1]
+    assert others == [(2, 1), (1, 1), (1, 1)]
+    assert count_attempt("p", "d", "X", "r7") == (1, 4), "whoever comes back to a deal is where they were"
+    assert [attempt_of("p", "d", deal, "r8") for deal in "XYZ"] == [(1, 5), (2, 2), (3, 1)]
 
 
 def test_asking_for_an_attempts_number_counts_nothing(home: Path) -> None:
-    assert [attempt_of("p", "d", "X", run) for run in ("r1", "r2")] == [1, 1]
+    assert [attempt_of("p", "d", "X", run) for run in ("r1", "r2")] == [(1, 1), (1, 1)]
     assert not home.exists()
     count_attempt("p", "d", "X", "r1")
-    assert [attempt_of("p", "d", "X", run) for run in ("r1", "r2", "r3")] == [1, 2, 2]
+    assert [attempt_of("p", "d", "X", run) for run in ("r1", "r2", "r3")] == [(1, 1), (1, 2), (1, 2)]
 
 
 ODD = [b"", b"{", b"[]", b"7", b"null", b"\xff\xfe", b"[" * 100_000]
@@ -167,7 +170,9 @@ def test_an_odd_table_of_players_is_told_and_not_overwritten(home: Path, odd: by
     assert (home / "players.json").read_bytes() == odd
 
 
-@pytest.mark.parametrize("odd", [*ODD, b'{"p d X": "r1"}', b'{"p d X": {}}', b'{"p d X": [1]}'])
+@pytest.mark.parametrize(
+    "odd", [*ODD, b'{"p d X": "r1"}', b'{"p d": ["r1"]}', b'{"p d": {}}', b'{"p d": [["X"]]}', b'{"p": []}']
+)
 def test_an_odd_list_of_attempts_is_told_before_play_and_not_overwritten(home: Path, odd: bytes) -> None:
     count_attempt("p", "d", "X", "r1")
     (home / "attempts.json").write_bytes(odd)
@@ -178,6 +183,18 @@ def test_an_odd_list_of_attempts_is_told_before_play_and_not_overwritten(home: P
         new_run(scenario(), 7, "Ann", "practice")
     assert (home / "attempts.json").read_bytes() == odd
     assert list((home / "runs").iterdir()) == []
+
+
+def test_a_list_of_attempts_of_an_earlier_program_says_how_to_go_on(home: Path) -> None:
+    run = played()
+    kept = json.loads((home / "attempts.json").read_bytes())
+    [(key, [[deal, _]])] = kept.items()
+    (home / "attempts.json").write_text(json.dumps({f"{key} {deal}": [run]}))
+    with pytest.raises(KaeError, match=r"of an earlier program.* Move it away; kae-sim scores rebuild counts"):
+        new_run(scenario(), 7, "Ann", "practice")
+    (home / "attempts.json").unlink()
+    rebuild()
+    assert json.loads((home / "attempts.json").read_bytes()) == kept
 
 
 def test_a_data_folder_named_from_a_folder_that_is_gone_is_told(

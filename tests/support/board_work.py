@@ -10,7 +10,9 @@ from pathlib import Path
 from kae_sim.leaderboard import Board, Row
 
 
-def row(run: int, score: int = 48_000, *, player: int = 0, attempt: int = 1, half_band: int = 10_000) -> Row:
+def row(
+    run: int, score: int = 48_000, *, player: int = 0, attempt: int = 1, deal: int = 1, half_band: int = 10_000
+) -> Row:
     """A result; run and player are numbers."""
     return Row(
         run=_id("r", run),
@@ -23,6 +25,7 @@ def row(run: int, score: int = 48_000, *, player: int = 0, attempt: int = 1, hal
         bot=None,
         badge="shipped",
         unranked="",
+        deal_number=deal,
         attempt=attempt,
         score_milli=score,
         passed=True,

@@ -112,7 +112,11 @@ DEBRIEF = Debrief(
 
 def line(rank: str, name: str, first: float, best: float, remark: str = "", **more: bool) -> BoardLine:
     told = {"bot": False, "own": False} | more
-    return BoardLine(rank=rank, name=name, deal="K7QF", first=first, best=best, tries=2, remark=remark, **told)
+    played = "bot" if told["bot"] else "practice"
+    return BoardLine(
+        rank=rank, name=name, deal="K7QF-2M", played=played, first=first, best=best, latest=first, tries=2,
+        remark=remark, **told,
+    )  # fmt: skip
 
 
 class FakeDoors(NoDoors):
@@ -147,6 +151,7 @@ class FakeDoors(NoDoors):
             line("1=", "Quiet Lapwing", 47.1, 52.0),
             line("1=", "Pat", 41.2, 41.2, own=True),
             line("3", "Keen Otter [/]", 12.0, 12.0, "not passed: a breach of conduct"),
+            line("", "Brisk Wren", 61.0, 61.0, "practice, not ranked: territory 2 of this scenario"),
             line("", "bot one_doctor", 8.3, 8.3, bot=True),
         )
         return [BoardPage("two-week-promise", "two-week-promise", lines)]

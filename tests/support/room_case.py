@@ -45,10 +45,9 @@ class Guest:
         self.url = url
         self.socket: ClientWebSocketResponse | None = None
 
-    async def join(self, name: str = "Ann", code: str = CODE, **headers: str) -> ClientResponse:
-        answer = await self.session.post(
-            f"{self.url}/join", data={"code": code, "name": name}, headers=headers, allow_redirects=False
-        )
+    async def join(self, name: str = "Ann", code: str = CODE, team: str = "", **headers: str) -> ClientResponse:
+        form = {"code": code, "name": name, "team": team}
+        answer = await self.session.post(f"{self.url}/join", data=form, headers=headers, allow_redirects=False)
         await answer.read()
         return answer
 

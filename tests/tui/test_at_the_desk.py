@@ -164,6 +164,27 @@ async def test_the_debrief_of_a_finished_game_is_one_choice_away_from_the_first_
         assert "Where you stand" in await hand.look()
 
 
+class LostBoard(EndedDoors):
+    def trouble(self) -> str:
+        return "The leaderboard can't be used (no [/] answer). Runs are kept all the same."
+
+
+async def test_a_debrief_says_that_its_run_is_not_on_the_board_and_why() -> None:
+    app = KaeApp(doors=LostBoard(Desk(lived_in())))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await app.workers.wait_for_complete()
+        await hand.look()
+        await hand.choose("ended")
+        await hand.choose("r-9")
+        await app.workers.wait_for_complete()
+        await hand.look()
+        await app.workers.wait_for_complete()
+        page = await hand.look()
+    assert "Where you stand" in page
+    assert "The leaderboard can't be used (no [/] answer)." in page
+
+
 class BoardDoors(FakeDoors):
     """A board on which nobody who looks at it stands."""
 

@@ -14,6 +14,7 @@ from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.cli import play as play_module
 from kae_sim.game.actions import EndRound, EndWeek, Hold, LookUp, Respond
+from kae_sim.leaderboard import Board
 from kae_sim.runs import hosted_run, list_runs, new_run, resume
 from kae_sim.runs.people import player_for
 from kae_sim.scenario import Scenario
@@ -143,6 +144,24 @@ async def test_a_refusal_is_a_sentence_on_the_page_and_nothing_is_done() -> None
         page = await hand.look()
     assert "! That is not possible. They do not trust you enough" in page
     assert seat.done == []
+
+
+def test_a_board_that_cannot_be_had_costs_nobody_the_debrief(
+    two_week_promise: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path))
+    with new_run(small(two_week_promise, accounts=2, rounds=1), 7, "Bea", "practice") as session:
+        while not session.view.finished:
+            waits = next((one.action for one in session.legal_actions() if one.action.do == "respond"), None)
+            session.act(waits or (EndRound() if session.view.weeks_in_round == 1 else EndWeek()))
+        running = Running(session)
+        monkeypatch.setenv("KAE_SIM_SCORES", "sqlite:////no/such/folder/scores.db")
+        debrief = running.finish(Headway())
+        assert "unable to open database file" in running.trouble()
+        monkeypatch.delenv("KAE_SIM_SCORES")
+        assert running.finish(Headway()) is debrief
+        assert running.trouble() == ""
+        assert session.run in [row.run for row in Board().rows()]
 
 
 def test_a_finished_run_is_measured_entered_on_the_board_and_written_down(two_week_promise: Scenario) -> None:

@@ -14,6 +14,7 @@ from yarl import URL
 
 from kae_sim.scenario import Scenario
 from kae_sim.workshop import pages
+from kae_sim.workshop.cockpit import Cockpit
 from room_case import CODE, GENEROUS, Clock, Opened, opened
 
 
@@ -54,6 +55,27 @@ async def test_the_right_code_and_a_name_give_a_seat_and_a_cookie_that_scripts_c
 async def test_the_code_in_the_address_is_filled_in(room: Opened) -> None:
     guest = await room.guest()
     assert f'value="{CODE}"' in (await guest.get(f"/?code={CODE}"))[1]
+
+
+async def test_a_team_is_asked_for_and_kept_beside_the_name_alone(room: Opened) -> None:
+    for name, team in (("Ann", "Red"), ("Bob", "red"), ("Cyd", "")):
+        assert (await (await room.guest()).join(name, team=team)).status == 303
+    await room.host.roster.look()
+    assert [line.team for line in room.host.roster.lines()] == ["Red", "Red", ""]
+    answer = await (await room.guest()).join("Dot", team="<b>Red</b>")
+    assert (answer.status, len(room.host.room.present)) == (400, 3)
+    told: list[str] = []
+    cockpit = Cockpit(room.host, told.append)
+    for words in ("team Cyd: Blue", "team ann :", "team Zoe: Red", "team Ann", "team Bob: =1+1", ""):
+        await cockpit.do(words)
+    assert told[:4] == [
+        "Cyd is in team Blue.",
+        "Ann is in no team.",
+        "Nobody here is called 'Zoe'. Enter shows who is here.",
+        "Write team NAME: TEAM. Enter shows who is here.",
+    ]
+    assert told[4].startswith("A name has letters")
+    assert [line.split()[-1] for line in told[5:8]] == ["team", "begun", "Red"]
 
 
 async def test_wrong_codes_are_refused_and_after_a_while_not_looked_at(room: Opened) -> None:

@@ -18,6 +18,8 @@ from kae_sim.game.tables import keep_tables
 from kae_sim.leaderboard import Board, Refused, Row, add, add_hosted, rebuild
 from kae_sim.players import play
 from kae_sim.runs import RoomsRun, hosted_run, last_open_run, read_run, resume, table_cache
+from kae_sim.runs.paths import home
+from kae_sim.runs.people import put_in_team
 from kae_sim.scenario import Scenario
 from kae_sim.tui.working import Headway
 from kae_sim.workshop import seat as seat_program
@@ -235,16 +237,35 @@ def test_the_runs_of_a_room_are_listed_without_their_seed(room: Room, capsys: py
         assert seed not in capsys.readouterr().out
 
 
-def test_results_that_differ_by_chance_share_a_place_and_others_rooms_are_left_out(room: Room) -> None:
-    roster = Roster(room, Trainer())
+async def test_results_that_differ_by_chance_share_a_place_and_others_rooms_are_left_out(room: Room) -> None:
+    trainer = Trainer()
+    roster = Roster(room, trainer)
     scores = {"Ann": 60_000, "Bob": 52_000, "Cyd": 30_000}
     for name, score in scores.items():
         seat, _ = room.join(name)
         roster._rows[name] = _row(seat.taken.player, f"r-{name.lower()}aaaaaaa", score)
     roster._rows["Zoe"] = _row("p-zzzzzzzzzz", "r-zzzzzzzzzz", 99_000)
     assert [(one.rank, one.name) for one in roster.results()] == [("1=", "Ann"), ("1=", "Bob"), ("3", "Cyd")]
+    assert roster.team_results() == []
+    for name, team in (("Ann", "Red"), ("Cyd", "Red"), ("Bob", "Blue")):
+        put_in_team(roster._rows[name].player, team)
+    await roster.look()
+    assert [(one.rank, one.team, one.score, one.games) for one in roster.team_results()] == [
+        ("1=", "Blue", "52.0", "1 of 1"),
+        ("1=", "Red", "45.0", "2 of 2"),
+    ]
     roster._rows["Ann"] = roster._rows["Ann"].model_copy(update={"gate": "closed", "passed": False})
     assert [(one.rank, one.name) for one in roster.results()] == [("1", "Bob"), ("2", "Cyd"), ("", "Ann")]
+    assert [(one.rank, one.team, one.score) for one in roster.team_results()] == [
+        ("1", "Blue", "52.0"),
+        ("2", "Red", "15.0"),
+    ]
+    roster._rows["Cyd"] = roster._rows["Cyd"].model_copy(update={"attempt": 2})
+    assert [(one.rank, one.name) for one in roster.results()] == [("1", "Bob"), ("", "Ann"), ("", "Cyd")]
+    (home() / "players.json").write_bytes(b"{")
+    await roster.look()
+    assert ["players.json holds something" in line for line in trainer.told] == [True]
+    assert len(roster.lines()) == 3, "and the roster stands"
 
 
 def _row(player: str, run: str, score: int) -> Row:
@@ -259,6 +280,7 @@ def _row(player: str, run: str, score: int) -> Row:
         bot=None,
         badge="shipped",
         unranked="",
+        deal_number=1,
         attempt=1,
         score_milli=score,
         passed=True,

@@ -64,7 +64,7 @@ class DebriefScreen(GameScreen):
         self.query_one("#chapter").display = self.query_one(Tabs).display = False
         self._watching = self.set_interval(_SECONDS, self._watch)
         doors, progress = self.kae.doors, self._progress
-        work(self, lambda: doors.finish(progress), self._fill, self._refused)
+        work(self, lambda: (doors.finish(progress), doors.trouble()), self._fill, self._refused)
 
     def _watch(self) -> None:
         """How far it has come, which account is lived out, and that one may leave."""
@@ -89,13 +89,16 @@ class DebriefScreen(GameScreen):
         super().on_unmount()
         self._progress.stop()  # or the program could not end before the work does
 
-    def _fill(self, debrief: Debrief) -> None:
+    def _fill(self, finished: tuple[Debrief, str]) -> None:
+        debrief, trouble = finished
         self._watching.stop()
         self._debrief, self._chapters = debrief, chapters(debrief)
         self.query_one("#waiting").remove()
         self.query_one("#chapter").display = self.query_one(Tabs).display = True
         self.query_one("#chapter").focus()
         self.call_after_refresh(self.look_again)
+        if trouble:
+            self.refuse(trouble)
         set_aside()
 
     def refresh_view(self) -> None:

@@ -17,7 +17,7 @@ from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said, Scroll
 from kae_sim.tui.working import work
-from kae_sim.words.help import NAMES, SAME_LETTERS
+from kae_sim.words.help import NAMES, PLAYED, PRACTICE, SAME_LETTERS
 
 
 class Leaderboard(Settled[None]):
@@ -64,15 +64,17 @@ class Leaderboard(Settled[None]):
         place.put(self._lines(board, max(50, place.size.width - 2)))
 
     def _lines(self, board: BoardPage, width: int) -> Iterator[Content]:
-        name = min(34, width - 39)
+        name = min(34, width - 50)
         yield join(
             figure("", 5),
             "  ",
             cell("name", name),
             cell("territory", 10),
+            cell("played", 9),
             figure("first", 6),
-            figure("best", 7),
-            figure("tries", 7),
+            figure("best", 6),
+            figure("latest", 7),
+            figure("tries", 6),
         ).stylize(MUTED)
         for line in board.lines:
             style = STRONG if line.own else MUTED if line.bot else ""
@@ -82,9 +84,11 @@ class Leaderboard(Settled[None]):
                 "  ",
                 cell(line.name, name, style),
                 cell(line.deal, 10, MUTED),
+                cell(line.played, 9, MUTED),
                 figure(f"{line.first:.1f}", 6, style),
-                figure(f"{line.best:.1f}", 7, style),
-                figure(str(line.tries), 7, style),
+                figure(f"{line.best:.1f}", 6, style),
+                figure(f"{line.latest:.1f}", 7, style),
+                figure(str(line.tries), 6, style),
             )
             if line.remark:
                 yield from wrapped(f"! {line.remark}", width, "        ", "          ", style=WARN)
@@ -92,6 +96,8 @@ class Leaderboard(Settled[None]):
         yield from wrapped("Equal ranks (2=): the bands overlap, so the difference means nothing.", width, style=MUTED)
         if any(line.own for line in board.lines):
             yield show("▸ is you.", MUTED)
+        if any(line.played == PLAYED["practice"] for line in board.lines):
+            yield from wrapped(PRACTICE, width, style=MUTED)
         yield from wrapped(SAME_LETTERS, width, style=MUTED)
         yield from wrapped(NAMES, width, style=MUTED)
 
