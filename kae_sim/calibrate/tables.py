@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kae_sim.calibrate.calibration import Calibration
 from kae_sim.errors import KaeError
 from kae_sim.game import tables
 from kae_sim.game.aftermath import moves_seen, seen_document
-from kae_sim.game.tables import TABLES, counted_document, dealt_accounts, make_tables, moves_of_deal, truths_of_deal
+from kae_sim.game.tables import (
+    TABLES,
+    Scores,
+    counted_document,
+    dealt_accounts,
+    make_tables,
+    moves_of_deal,
+    truths_of_deal,
+)
 from kae_sim.plan.typical import tried
 from kae_sim.scenario import Scenario, digest
 
@@ -25,6 +35,33 @@ def write_tables(scenario: Scenario, path: Path) -> None:
         "sample": sample(scenario),
         **make_tables(scenario).document(),
     }
+    _write(document, path)
+
+
+def write_scores(found: Calibration, path: Path) -> None:
+    """Adds what scores mean to the tables of the same text of the scenario; KaeError if these are of another."""
+    scenario = found.scenario
+    if found.reliability is None:
+        raise KaeError(f"{found.plays} plays say nothing of the standard error of a run. Ask for more --plays.")
+    document = _tables_at(path)
+    if (document.get("digest"), document.get("tables")) != (digest(scenario), TABLES):
+        raise KaeError(f"{path} has no tables of this scenario: kae-sim calibrate {scenario.id} --tables {path}")
+    means = {rung.bot: round(rung.mean, 1) for rung in found.ladder.rungs}
+    scores = Scores(found.plays, round(found.reliability.mixed.error, 1), means)
+    _write({**document, "scores": asdict(scores)}, path)
+
+
+def _tables_at(path: Path) -> dict[str, Any]:
+    try:
+        document: Any = json.loads(path.read_text("ascii"))
+    except OSError as error:
+        raise KaeError(f"{path} can't be read ({error.strerror or error}).") from error
+    except ValueError:
+        document = None
+    return document if isinstance(document, dict) else {}
+
+
+def _write(document: dict[str, Any], path: Path) -> None:
     try:
         path.write_text(json.dumps(document, indent=1, allow_nan=False) + "\n", encoding="ascii")
     except OSError as error:

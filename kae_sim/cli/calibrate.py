@@ -31,6 +31,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--html", "page", type=FILE, metavar="FILE", help="Write one HTML file, with charts, to look at or print."
 )
+@click.option(
+    "--into", type=FILE, metavar="FILE", help="Add standard error and means to the tables in FILE: scores are told so."
+)
 @click.option("--afresh", is_flag=True, help="Throw away what earlier calibrations of this scenario have found.")
 @click.option(
     "--tables",
@@ -47,6 +50,7 @@ def calibrate(
     workers: int,
     cluster: str | None,
     page: Path | None,
+    into: Path | None,
     afresh: bool,
     tables: Path | None,
     rules: bool,
@@ -57,13 +61,15 @@ def calibrate(
 
     What is found is kept as it comes: give the same command again after a stop, or more --plays, and it goes on.
     """
-    from kae_sim.calibrate import write_tables
+    from kae_sim.calibrate import write_scores, write_tables
 
     asked = [name for name, wanted in (("rules", rules), ("tables", tables), ("knowing", knowing)) if wanted]
     if len(asked) > 1:
         raise click.UsageError(f"--{asked[0]} and --{asked[1]} are two different things: ask for one.")
-    if asked and (page or cluster or afresh):
-        raise click.UsageError(f"--html, --cluster and --afresh are for a whole calibration: leave out --{asked[0]}.")
+    if asked and (page or into or cluster or afresh):
+        raise click.UsageError(
+            f"--html, --into, --cluster and --afresh are for a whole calibration: leave out --{asked[0]}."
+        )
     if page is not None and not page.parent.is_dir():  # to be said now, not after the games
         raise KaeError(f"{page} can't be written: there is no folder {page.parent}.")
     loaded = scenario_of(scenario)
@@ -77,7 +83,10 @@ def calibrate(
     elif knowing:
         (print_json if as_json else _print_knowing)(_knowing(loaded, plays, workers))
     else:
-        _tell(_whole(loaded, plays, _makes(workers, cluster), afresh), page, as_json)
+        found = _whole(loaded, plays, _makes(workers, cluster), afresh)
+        if into is not None:
+            write_scores(found, into)
+        _tell(found, page, as_json)
 
 
 def _makes(workers: int, address: str | None) -> Callable[[], Executor]:

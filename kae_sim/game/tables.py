@@ -43,11 +43,21 @@ Counts = Mapping[Website, Mapping[Unknown, Counter[Truth]]]
 
 
 @dataclass(slots=True, frozen=True)
+class Scores:
+    """What a score of this scenario means, as a calibration measured it."""
+
+    plays: int
+    error: float  # standard error of one run, points
+    means: Mapping[str, float]  # by bot, points
+
+
+@dataclass(slots=True, frozen=True)
 class Tables:
     priors: Mapping[Website, Prior]
     drifts: Mapping[Unknown, Drifts]
     moves: Mapping[Unknown, Moves]  # once work of ours is live
     typical: Typical
+    scores: Scores | None = None  # not measured until the scenario is calibrated
 
     def prior(self, account: Account) -> Prior:
         """How often each truth occurs among accounts that say of themselves what this one says."""
@@ -64,6 +74,7 @@ class Tables:
             "drifts": {unknown: {str(age): rows for age, rows in of.items()} for unknown, of in self.drifts.items()},
             "moves": moves_document(self.moves),
             "typical": asdict(self.typical),
+            **({} if self.scores is None else {"scores": asdict(self.scores)}),
         }
 
     @classmethod
@@ -79,7 +90,8 @@ class Tables:
         drifts: dict[Unknown, Drifts] = {
             unknown: {int(age): rows for age, rows in document["drifts"][unknown].items()} for unknown in UNKNOWNS
         }
-        return cls(priors, drifts, moves_from(document["moves"]), Typical(**document["typical"]))
+        scores = Scores(**document["scores"]) if "scores" in document else None
+        return cls(priors, drifts, moves_from(document["moves"]), Typical(**document["typical"]), scores)
 
 
 def counted_document(

@@ -31,9 +31,9 @@ from kae_sim.players.routine import (
 from kae_sim.players.triangulator import meet
 from kae_sim.players.visits import book, seen_least
 from kae_sim.scenario.schema import Unknown
-from kae_sim.score.card import Yardstick, foresee
 from kae_sim.score.forecasting import honest_forecast
 from kae_sim.score.oracle import SOONEST, Choice, Oracle, best_tokens
+from kae_sim.score.yardstick import Yardstick, foresee
 
 
 @dataclass(slots=True, frozen=True)

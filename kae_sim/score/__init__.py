@@ -4,15 +4,14 @@ from kae_sim.score.card import (
     Assessment,
     NotFinished,
     Scorecard,
-    Yardstick,
     assess,
     assess_together,
-    foresee,
     scorecard,
 )
 from kae_sim.score.debriefing import debrief
 from kae_sim.score.room import NotOneRoom, room_debrief
 from kae_sim.score.since import OtherDeal, since
+from kae_sim.score.yardstick import Yardstick, foresee
 
 __all__ = [
     "Assessment",

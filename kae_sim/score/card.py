@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict
 
 from kae_sim.errors import KaeError
 from kae_sim.game.engine import Game
-from kae_sim.game.freezes import Freeze
 from kae_sim.game.tables import Tables
 from kae_sim.game.view import Gate
 from kae_sim.scenario.schema import Unknown
@@ -19,7 +18,8 @@ from kae_sim.score import losses
 from kae_sim.score.debrief_model import LossName
 from kae_sim.score.oracle import Oracle, solve
 from kae_sim.score.skills import know, prioritise, realistic, relationships, weights
-from kae_sim.score.trials import Happened, Schedule, Trials
+from kae_sim.score.trials import Schedule, Trials
+from kae_sim.score.yardstick import Yardstick, freezes, happened
 
 
 class NotFinished(KaeError):
@@ -76,15 +76,6 @@ class Scorecard(BaseModel):
             beliefs = {key: {"answer": said[0], "percent": said[1]} for key, said in account.beliefs.items()}
             accounts.append({"id": account.id, "truth": truth, "beliefs": beliefs, "value": account.value})
         return {"score": self.score, **fields, "accounts": accounts}
-
-
-@dataclass(slots=True, frozen=True)
-class Yardstick:
-    """What all games on one deal are measured with."""
-
-    trials: Trials
-    oracle: Oracle
-    freezes: dict[str, tuple[Freeze, ...]]  # that the oracle's plans waited for, by account
 
 
 @dataclass
@@ -220,7 +211,8 @@ class Assessment:
         ladder = self.ladder  # first, so that all its rungs are lived together
         score_milli = self.score_milli
         gate = game.table.play.gate
-        error = scenario.pack.economy.assumed_standard_error
+        measured = self.tables.scores
+        error = scenario.pack.economy.assumed_standard_error if measured is None else measured.error
         floor = score_milli / 1000 - self._weighed(self.raw)
         terms = losses.lost(game, self.tables, self.oracle, ladder, self.raw, self.weights, floor)
         lock = game.table.play.locks[-1]
@@ -229,8 +221,11 @@ class Assessment:
             score_milli=score_milli,
             passed=gate == "open" and score_milli >= scenario.pass_mark * 1000,
             gate=gate,
-            band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
-            calibrated=False,
+            band=(
+                max(0.0, _rounded(score_milli / 1000 - error, 3)),
+                min(100.0, _rounded(score_milli / 1000 + error, 3)),
+            ),
+            calibrated=measured is not None,
             skills=self.skill_points,
             captured=_rounded(self.captured, 3),
             lost={name: _rounded(points, 2) for name, points in terms.items()},
@@ -258,32 +253,9 @@ def _rounded(value: float, digits: int) -> float:
     return round(value, digits) + 0.0
 
 
-def happened(game: Game) -> dict[str, Happened]:
-    """What befell each account whatever anybody did, as weeks and effects."""
-    found: dict[str, list[Any]] = {}
-    for news in game.table.play.news.values():
-        if news.account is not None and news.happening is not None and news.happening.effect is not None:
-            effect = news.happening.effect
-            until = news.week + effect.for_weeks if effect.for_weeks else None
-            found.setdefault(news.account, []).append((news.week, (effect,), until))
-    return {account_id: tuple(one) for account_id, one in found.items()}
-
-
-def freezes(game: Game) -> dict[str, tuple[Freeze, ...]]:
-    """Spending freezes that came whatever anybody did."""
-    return {account_id: tuple(one.freezes) for account_id, one in game.table.play.accounts.items()}
-
-
 def assess(game: Game, yardstick: Yardstick | None = None, watch: Callable[[float], None] | None = None) -> Assessment:
     """The assessment of a finished game; NotFinished before the end. `watch` may raise to stop the work."""
     return Assessment(game, yardstick, watch)
-
-
-def foresee(game: Game) -> Yardstick:
-    """The yardstick of a deal on its first morning, when nothing has happened yet."""
-    territory = game.table.territory
-    trials = Trials(game.scenario, territory, game.seed, {}, territory.horizon_weeks)
-    return Yardstick(trials, solve(game.table, trials), freezes(game))
 
 
 def assess_together(games: Sequence[Game], yardstick: Yardstick | None = None) -> list[Assessment]:

@@ -78,9 +78,7 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         pass_mark=game.scenario.pass_mark,
         conduct=conduct(game),
         ruler=tuple(
-            BotMean(words=BOT_WORDS[bot], mean=mean)
-            for bot, mean in game.scenario.pack.economy.ruler.items()
-            if bot in BOT_WORDS
+            BotMean(words=BOT_WORDS[bot], mean=mean) for bot, mean in _means(found).items() if bot in BOT_WORDS
         ),
         skills=tuple(
             Skill(
@@ -102,6 +100,14 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         timeline=timeline(game),
         weeks_after=game.table.territory.horizon_weeks - game.scenario.weeks,
     )
+
+
+def _means(found: Assessment) -> dict[str, float]:
+    """Of the bots that the pack puts on its ruler: as measured, or as it assumes until it is calibrated."""
+    assumed, measured = found.game.scenario.pack.economy.ruler, found.tables.scores
+    if measured is None:
+        return assumed
+    return {bot: measured.means.get(bot, mean) for bot, mean in assumed.items()}
 
 
 def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kae_sim.calibrate import write_tables
+from kae_sim.calibrate import put_together, write_scores, write_tables
 from kae_sim.calibrate.tables import sample
 from kae_sim.cli.loading import WAIT, look_up_tables
 from kae_sim.errors import KaeError
@@ -17,7 +17,9 @@ from kae_sim.game import tables
 from kae_sim.game.tables import TABLES, WEBSITES, Tables, make_tables, tables_for, truths_of_deal, website
 from kae_sim.runs import table_cache
 from kae_sim.scenario import Scenario, digest, load_scenario, shipped, shipped_tables
+from kae_sim.scenario.load import shipped_folder
 from kae_sim.scenario.schema import UNKNOWNS
+from made_up import made_up
 
 SHIPPED = [listing.id for listing in shipped()]
 
@@ -133,3 +135,43 @@ def test_whoever_waits_for_tables_is_told_once(two_week_promise: Scenario, capsy
 
 def test_websites_that_promise_little_have_a_prior_of_their_own() -> None:
     assert [website(weeks) for weeks in (2, 6, 7, 20)] == ["soon", "soon", "late", "late"]
+
+
+# --- what scores mean ------------------------------------------------------------------------------------
+
+
+def shipped_copy(name: str, folder: Path) -> Path:
+    copy = folder / f"{name}.json"
+    copy.write_bytes((shipped_folder() / "tables" / f"{name}.json").read_bytes())
+    return copy
+
+
+def test_a_calibration_adds_what_scores_mean_to_the_tables_and_changes_nothing_else(
+    two_week_promise: Scenario, tmp_path: Path
+) -> None:
+    found = put_together(two_week_promise, 4, made_up(4))
+    assert found.reliability is not None
+    file = shipped_copy("two-week-promise", tmp_path)
+    before = {key: value for key, value in json.loads(file.read_text()).items() if key != "scores"}
+    write_scores(found, file)
+    after = json.loads(file.read_text())
+    scores = Tables.from_document(after).scores
+    assert scores is not None
+    assert (scores.plays, scores.error) == (4, round(found.reliability.mixed.error, 1))
+    assert scores.means == {rung.bot: round(rung.mean, 1) for rung in found.ladder.rungs}
+    assert {key: value for key, value in after.items() if key != "scores"} == before
+    assert Tables.from_document(Tables.from_document(after).document()).scores == scores
+
+
+def test_scores_are_not_written_into_the_tables_of_another_text(two_week_promise: Scenario, tmp_path: Path) -> None:
+    found = put_together(two_week_promise, 4, made_up(4))
+    other, nothing = shipped_copy("the-hatch", tmp_path), tmp_path / "none.json"
+    before = other.read_bytes()
+    with pytest.raises(KaeError, match="has no tables of this scenario: kae-sim calibrate two-week-promise --tables"):
+        write_scores(found, other)
+    assert other.read_bytes() == before
+    with pytest.raises(KaeError, match="can't be read"):
+        write_scores(found, nothing)
+    nothing.write_bytes(b"\xff{")
+    with pytest.raises(KaeError, match="has no tables"):
+        write_scores(found, nothing)

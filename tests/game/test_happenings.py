@@ -13,7 +13,7 @@ from kae_sim.game.journal import Record
 from kae_sim.game.table import drawn_happenings, true_stopper
 from kae_sim.scenario import Scenario, load_scenario, shipped
 from kae_sim.scenario.schema import Handover, Happening, Leaning
-from kae_sim.score.card import happened
+from kae_sim.score.yardstick import happened
 from kae_sim.world.lookahead import Lane, courses, look_ahead, luck_ahead, luck_of
 from kae_sim.world.measures import course
 from kae_sim.world.names import no_names

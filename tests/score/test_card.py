@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from kae_sim.game import Game
 from kae_sim.game.actions import Believe
 from kae_sim.game.state import StepPlay
+from kae_sim.game.tables import Scores
 from kae_sim.scenario import Scenario
 from kae_sim.score import NotFinished, assess, debrief, scorecard
 from kae_sim.score.card import Assessment
+from kae_sim.score.debriefing import BOT_WORDS
 from kae_sim.score.losses import NAMES, observer_at
 from kae_sim.score.oracle import Oracle, solve
 from kae_sim.score.skills import WEIGHTS, know
@@ -312,3 +315,27 @@ def test_the_debrief_says_nothing_of_it_where_sharing_counts(bot_games: Mapping[
     played = bot_games["triangulator"]
     assert played.assessment.card.skills["prioritise"].weight == WEIGHTS["prioritise"]
     assert {skill.left_out for skill in debrief(played.game, played.assessment).skills} == {None}
+
+
+# --- what a score means ----------------------------------------------------------------------------------
+
+
+def test_a_calibrated_scenario_is_told_with_what_was_measured_and_any_other_with_what_is_assumed(
+    bot_games: Mapping[str, Played],
+) -> None:
+    played = bot_games["triangulator"]
+    assumed = assess(played.game, played.assessment.measured_with)
+    measured = assess(played.game, played.assessment.measured_with)
+    measured.tables = replace(played.game.tables, scores=Scores(200, 7.5, {"one_doctor": 11.25}))
+    error = played.game.scenario.pack.economy.assumed_standard_error
+    for found, half, calibrated in ((assumed, error, False), (measured, 7.5, True)):
+        card = found.card
+        assert card.calibrated is calibrated
+        assert card.band == pytest.approx((max(0, card.score - half), min(100, card.score + half)), abs=0.001)
+    marks, before = (
+        {one.words: one.mean for one in debrief(played.game, found).ruler} for found in (measured, assumed)
+    )
+    assert marks.keys() == before.keys()
+    assert {words for words in marks if marks[words] != before[words]} == {BOT_WORDS["one_doctor"]}
+    assert marks[BOT_WORDS["one_doctor"]] == 11.25
+    assert assumed.card.score == measured.card.score

@@ -15,9 +15,9 @@ from kae_sim.plan.value import NO_VALUE, Outcome
 from kae_sim.scenario.schema import Effect, Happening
 from kae_sim.score import assess_together
 from kae_sim.score import trials as score_trials
-from kae_sim.score.card import happened
 from kae_sim.score.losses import delivered
 from kae_sim.score.trials import Schedule, Trials
+from kae_sim.score.yardstick import happened
 from kae_sim.world.live import future, live_out
 from kae_sim.world.lookahead import Lane, Lives, Luck, look_ahead, luck_ahead
 from kae_sim.world.measures import course

@@ -24,7 +24,7 @@ from kae_sim.players import play
 from kae_sim.scenario import Scenario
 from kae_sim.scenario.schema import Archetype, Pack
 from kae_sim.score import Assessment, assess, trials
-from kae_sim.score.card import Yardstick
+from kae_sim.score.yardstick import Yardstick
 from kae_sim.world.drawing import Drawn, draw_until
 from kae_sim.world.names import Names, no_names
 
