@@ -10,6 +10,8 @@ from kae_sim.players.kit import Kit
 from kae_sim.players.routine import answer_news, as_observed, carry_on, say_beliefs
 from kae_sim.players.visits import by_sales, push, share_evenly
 
+AT_LEAST = 2  # a template is never empty, whatever it brings
+
 
 def decide(seat: Seat, kit: Kit) -> act.Action:
     view = seat.view
@@ -24,11 +26,12 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
 
 
 def usual_plan(view: View, kit: Kit) -> list[str]:
-    """The initiatives that bring most on average over what may be true, the best first."""
-    worth = dict.fromkeys((one.id for one in view.catalogue), 0.0)
+    """The initiatives that bring most on average over what may be true, the best first; two at least."""
+    worth: dict[str, float] = {}
     for account in view.accounts:
         for option in kit.whole_menu(account):
             if len(option.key) == 1:
-                worth[option.key[0]] += option.value
+                worth[option.key[0]] = worth.get(option.key[0], 0.0) + option.value
     ranked = sorted(worth, key=lambda one: (-worth[one], one))
-    return [one for one in ranked if worth[one] > 0][:MOST_INITIATIVES]
+    good = [one for one in ranked if worth[one] > 0]
+    return good[:MOST_INITIATIVES] if len(good) >= AT_LEAST else ranked[:AT_LEAST]

@@ -146,7 +146,7 @@ def sampling_error(rate: float, other: float, first: int, second: int) -> float:
     return 3 * sqrt(max(mean * (1 - mean), 0.02) * (1 / first + 1 / second))
 
 
-def test_a_band_of_a_quarter_of_its_width_would_be_found_out(played: dict[Graded, list[float]]) -> None:
+def test_a_band_of_a_tenth_of_its_width_would_be_found_out(played: dict[Graded, list[float]]) -> None:
     error = components(played).error
-    stated, found = equals(played, error), equals(played, error / 4)
+    stated, found = equals(played, error), equals(played, error / 10)
     assert stated.inside - found.inside > sampling_error(stated.inside, found.inside, stated.pairs, found.pairs)

