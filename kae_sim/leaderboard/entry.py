@@ -11,13 +11,14 @@ from typing import overload
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard.budget import SECONDS, limited
 from kae_sim.leaderboard.hosted import merged_hosted
-from kae_sim.leaderboard.outbox import post
+from kae_sim.leaderboard.outbox import post, withdraw
 from kae_sim.leaderboard.record_store import configured, home_page
 from kae_sim.leaderboard.row import Conflict, Row
 from kae_sim.leaderboard.store import Board
 from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verified
 from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import Reading, count_attempt, list_runs, read_run
+from kae_sim.runs.attempts import Attempt, counting
 from kae_sim.runs.folder import all_folders, find_folder
 from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
@@ -72,7 +73,11 @@ def add_hosted(run: str, room: str) -> tuple[Row, bool]:
 
 
 def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
-    """Put on the board what playing a run again gave, and keep a copy of the run if it is not here."""
+    """Put on the board what playing a run again gave, and keep a copy of the run if it is not here.
+
+    Whatever belongs to a result is kept before the result: a kill in between leaves nothing behind that is
+    missing when the run is entered again. The row that stands there: with the attempt that it is counted as.
+    """
     try:
         here = kept_here(row.run)
     except KaeError as error:
@@ -82,16 +87,25 @@ def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
         raise Conflict(
             f"Run {row.run} is kept here with another journal. To enter the other one, forget this one first."
         )
-    with ExitStack() as undo:
+    with ExitStack() as undo, counting(row.player, row.digest, row.deal, row.run) as place:
         if here is None:
             undo.callback(keep_copy(row.run, reading).remove)
-        new = Board().put(row)
+        row = _placed(row, place)
+        new = _told_and_put(row)
         undo.pop_all()
-    count_attempt(row.player, row.digest, row.deal, row.run)
     remember_score(reading.tip, row.score_milli / 1000)
-    if new and configured():
-        post(statements([row], home_page()))
     return row, new
+
+
+def _told_and_put(row: Row) -> bool:
+    """Whether it is new on the board; only then its statements wait for the record store, if there is one."""
+    with ExitStack() as undo:
+        if configured():
+            undo.callback(withdraw, post(statements([row], home_page())))
+        new = Board().put(row)
+        if new:
+            undo.pop_all()
+        return new
 
 
 def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, seconds: float = SECONDS) -> Rebuilt:
@@ -123,8 +137,12 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, se
 
 def counted(row: Row, room: str) -> Row:
     """The result with its room, and with the attempt that it is now counted as."""
-    counted = count_attempt(row.player, row.digest, row.deal, row.run)
-    return row.model_copy(update={"deal_number": counted.deal, "attempt": counted.attempt, "workshop": room})
+    place = count_attempt(row.player, row.digest, row.deal, row.run)
+    return _placed(row.model_copy(update={"workshop": room}), place)
+
+
+def _placed(row: Row, place: Attempt) -> Row:
+    return row.model_copy(update={"deal_number": place.deal, "attempt": place.attempt})
 
 
 def count_open(reading: Reading) -> None:
