@@ -146,7 +146,7 @@ def remove_name(player: str) -> None:
         table = read_kept(_players(), _PEOPLE)
         left = {known: name for known, name in table.players.items() if known != player}
         if len(left) < len(table.players):
-            called = _called_by(table.players[player])
+            called = called_by(table.players[player])
             teams = {
                 known: NOBODY if called.search(team.casefold()) else team
                 for known, team in table.teams.items()
@@ -155,7 +155,7 @@ def remove_name(player: str) -> None:
             _write(table, players=left, teams=teams, last=table.last if table.last in left else None)
 
 
-def _called_by(name: str) -> re.Pattern[str]:
+def called_by(name: str) -> re.Pattern[str]:
     """Finds a name in what others wrote, in small letters; a short one only as a word, for Ed is not in Red."""
     found = re.escape(name.casefold())
     return re.compile(found if len(name) > _SHORT else rf"(?<!\w){found}('?s)?(?!\w)")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import HeadRecord
-from kae_sim.runs.files import write_whole
+from kae_sim.runs.files import read_whole, write_whole
 from kae_sim.runs.folder import RunFolder, all_folders
+from kae_sim.runs.journal_file import LARGEST
 from kae_sim.runs.paths import cannot_store
-from kae_sim.runs.people import names_by_player, remove_name
+from kae_sim.runs.people import called_by, names_by_player, remove_name
 from kae_sim.runs.reading import read_head
 
 _SECONDS_A_DAY = 86_400
+_PLAYER = re.compile(r"\bp-[a-z2-7]{10}\b")
 _WRITTEN_FOR_THEM = ("debrief.md", "debrief.html", "notes.json.tmp")  # hold a name, or what somebody typed
 
 
@@ -59,12 +65,33 @@ def forget_person(person: Person) -> None:
     """
     locks = [folder.lock() for folder in person.runs]  # all or nothing
     try:
-        for folder in person.runs:
+        for folder in (*person.runs, *_unread_runs(person)):
             _forget_words(folder)
     finally:
         for lock in locks:
             lock.release()
     remove_name(person.player)
+
+
+def _unread_runs(person: Person) -> list[RunFolder]:
+    """Runs that can't be read, but are theirs or name them: copies, and journals whose first line is damaged."""
+    return [folder for folder in all_folders() if _head(folder) is None and _about(folder, person)]
+
+
+def _about(folder: RunFolder, person: Person) -> bool:
+    players = set(_PLAYER.findall(_text(folder.journal).partition("\n")[0]))
+    if players:
+        return person.player in players
+    words = "\n".join(_text(folder.path / name) for name in ("notes.json", *_WRITTEN_FOR_THEM)).casefold()
+    spelt = (person.name, json.dumps(person.name)[1:-1], escape(person.name)) if person.name else ()
+    return any(called_by(name).search(words) for name in spelt)
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_whole(path, LARGEST)[0].decode("utf-8", "replace")
+    except OSError:
+        return ""  # not there, or none of ours
 
 
 def _forget_words(folder: RunFolder) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +88,22 @@ def test_nothing_of_a_name_is_left_and_the_result_stays(by: str, say: Said, home
     assert "(removed)" in say("scores")[1]
     assert len(traces(home, "Bob")) == 4, "nobody else is forgotten"
     assert say("scores", "forget", NAME)[0] == 1
+
+
+@pytest.mark.parametrize("harm", ["copied", "cut", "gone"])
+def test_a_run_that_cannot_be_read_keeps_no_name_either(harm: str, say: Said, home: Path) -> None:
+    run, other = with_everything(), with_everything("Bob")
+    folder = find_folder(run)
+    if harm == "copied":
+        shutil.copytree(folder.path, folder.path.with_name("r-zzzzzzzzzz"))
+    elif harm == "cut":
+        folder.journal.write_bytes(folder.journal.read_bytes()[:100])
+    else:
+        folder.journal.unlink()
+    find_folder(other).journal.write_bytes(b"")
+    assert say("scores", "forget", NAME)[0] == 0
+    assert traces(home) == []
+    assert len(traces(home, "Bob")) == 4, "nobody else is forgotten"
 
 
 def test_runs_and_results_go_as_well_when_asked_for(say: Said) -> None:
