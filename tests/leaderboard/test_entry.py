@@ -19,7 +19,7 @@ from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Refused, Row, add
 from kae_sim.leaderboard.entry import enter
 from kae_sim.leaderboard.outbox import waiting
 from kae_sim.leaderboard.verify import verified
-from kae_sim.runs import CannotStore, Forged, forget, list_runs, new_run, read_run, resume
+from kae_sim.runs import CannotStore, Forged, NotReplayable, forget, list_runs, new_run, read_run, resume
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.shown import remember_score
 
@@ -144,6 +144,8 @@ def test_a_run_without_a_player_has_no_place() -> None:
     rewrite(run, [head.model_copy(update={"player": None}), *rest])
     with pytest.raises(Refused, match="no player"):
         add(run)
+    with pytest.raises(NotReplayable, match="names no player"):
+        resume(run)
 
 
 def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from fake_home import finish, played, scenario
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import decode, encode_all, split
-from kae_sim.leaderboard import Board, Refused, add, merge, rebuild, verify
+from kae_sim.leaderboard import Board, Refused, add, merge, merging, rebuild, verify
 from kae_sim.runs import forget, hosted_run, list_runs, name_of, new_person, new_run, read_run
 from kae_sim.runs.folder import find_folder
 
@@ -136,6 +137,26 @@ def test_a_run_that_differs_from_the_one_kept_here_is_left_out(other: Path, home
     forget(run)
     assert merge(other, {}).new == 0, "its result is on the board already"
     assert run in {info.run for info in list_runs()}, "and the run is kept again"
+
+
+def test_a_journal_that_changes_while_it_is_played_again_is_left_out(
+    other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    better, kept = ordinary(other)
+    verdicts = verify.verdicts
+
+    def changed(*words: Any) -> list[verify.Verdict]:
+        found = verdicts(*words)
+        head, last = (decode(split(path.read_bytes())[0]) for path in (better, kept))
+        better.write_bytes(b"".join(encode_all([head[0], *last[1:]])))
+        (better.parent / "marks.json").unlink()
+        return found
+
+    monkeypatch.setattr(merging, "verdicts", changed)
+    merged = merge(other, {})
+    assert dict(merged.left_out)[better.parent.name] == "It was changed while it was played again."
+    assert [row.run for row in Board().rows()] == [kept.parent.name]
+    assert [info.run for info in list_runs()] == [kept.parent.name]
 
 
 def test_a_host_enters_its_own_runs_on_a_board_that_others_share(home: Path) -> None:
