@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -52,10 +53,17 @@ def person_of(asked: str) -> Person:
     return found[0]
 
 
-def idle_since(now: float, days: int) -> list[Person]:
-    """Who has played here, and not within that many days before `now` (seconds since 1970)."""
+def idle_since(now: float, days: int, seen: Mapping[str, float]) -> list[Person]:
+    """Of whom nothing here is younger than that many days before `now` (seconds since 1970).
+
+    `seen`: what else tells when somebody was here (a seat in a room, a result), by player.
+    """
     before = now - days * _SECONDS_A_DAY
-    return [one for one in people() if one.runs and all(_last_played(folder) < before for folder in one.runs)]
+    return [
+        one
+        for one in people()
+        if seen.get(one.player, 0.0) < before and all(_last_played(folder) < before for folder in one.runs)
+    ]
 
 
 def forget_person(person: Person) -> None:

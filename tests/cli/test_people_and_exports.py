@@ -21,7 +21,7 @@ from board_work import row
 from fake_home import home, played, scenario
 from kae_sim.cli import run as command
 from kae_sim.game.actions import EndWeek
-from kae_sim.leaderboard import Board, add
+from kae_sim.leaderboard import Board, add, rebuild
 from kae_sim.leaderboard.exports import as_csv
 from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import list_runs, name_of, new_person, new_run
@@ -145,12 +145,25 @@ def test_two_of_one_name_are_told_apart_by_their_ids(say: Said) -> None:
 def test_who_has_not_played_for_long_is_forgotten(say: Said, home: Path) -> None:
     old, recent = with_everything(), with_everything("Bob")
     os.utime(find_folder(old).journal, (1, 1))
-    assert say("scores", "expire", "--days", "30")[1] == "1 people are forgotten.\n"
+    rebuild()
+    assert say("scores", "expire", "--days", "30")[1] == "3 people are forgotten.\n", "and two who only have a name"
     assert traces(home) == []
     assert {info.run: info.name for info in list_runs()} == {old: "(removed)", recent: "Bob"}
     assert say("scores", "expire", "--days", "30")[1] == "0 people are forgotten.\n"
     assert say("scores", "expire", "--days", "30", "--runs")[1] == "1 people are forgotten.\n"
     assert [info.run for info in list_runs()] == [recent]
+
+
+def test_a_name_that_never_played_goes_too_once_its_room_is_old(say: Said, home: Path) -> None:
+    room = seated(new_person(NAME))
+    assert say("scores", "expire", "--days", "30")[1] == "0 people are forgotten.\n", "the room was opened just now"
+    run = played(name="Bob")
+    add(run)
+    find_folder(run).remove()
+    os.utime(room.path / "room.json", (1, 1))
+    assert say("scores", "expire", "--days", "30")[1] == "1 people are forgotten.\n"
+    assert traces(home) == []
+    assert len(traces(home, "Bob")) == 1, "who has a young result was here"
 
 
 def test_everything_about_a_person_is_handed_out_and_nothing_of_others(say: Said) -> None:

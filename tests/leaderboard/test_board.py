@@ -8,6 +8,7 @@ import pytest
 
 from board_work import file_of, row
 from fake_boards import home, url_of
+from kae_sim.cli import run as command
 from kae_sim.game import ENGINE
 from kae_sim.leaderboard import Board, BoardDamaged, Row, ranked, top
 from kae_sim.leaderboard.ranking import View
@@ -234,6 +235,12 @@ def test_only_results_of_the_same_text_are_compared() -> None:
     enter(row(1), *easier[:1], row(2, player=2))
     assert {one.best.digest for one in top("two-week-promise")} == {"0" * 32}
     assert [one.best.run for one in top("two-week-promise", digest="1" * 32)] == [easier[0].run]
+
+
+def test_a_text_that_came_in_two_copies_is_one_board(capsys: pytest.CaptureFixture[str]) -> None:
+    enter(row(1), row(2, player=2).model_copy(update={"badge": "own file"}))
+    assert command(["scores"]) == 0
+    assert sum(line.startswith("two-week-promise") for line in capsys.readouterr().out.splitlines()) == 1
 
 
 def test_a_room_a_level_and_a_deal_have_boards_of_their_own() -> None:
