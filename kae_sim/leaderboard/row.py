@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -32,7 +33,13 @@ def _shown(text: str) -> str:
     return text
 
 
+def _moment(text: str) -> str:
+    datetime.fromisoformat(text)  # ValueError if it is none
+    return text
+
+
 Shown = Annotated[str, Field(max_length=200), AfterValidator(_shown)]
+Moment = Annotated[Shown, AfterValidator(_moment)]
 Skill = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Number = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
 
@@ -71,7 +78,7 @@ class Row(BaseModel):
     gate: Shown
     band_milli: tuple[Number, Number]
     skills_milli: dict[Skill, Number]
-    finished_at: Shown  # UTC, to show
+    finished_at: Moment  # UTC, to show
     level: Annotated[int, Field(ge=0, le=5)] = 0  # of the scenario; 0 = not known
     workshop: Shown = ""  # the room that it was played in
 

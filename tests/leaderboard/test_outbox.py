@@ -191,6 +191,7 @@ class Store(BaseHTTPRequestHandler):
     kept: dict[str, Any]
     odd: dict[str, int]
     asked: list[tuple[str, str, str | None]]
+    elsewhere = ""  # where a question is sent on to
 
     def do_PUT(self) -> None:
         name = self.path.rsplit("=", 1)[1]
@@ -204,6 +205,12 @@ class Store(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_GET(self) -> None:
+        self.asked.append((self.command, "", self.headers["Authorization"]))
+        if self.elsewhere:
+            self.send_response(302)
+            self.send_header("Location", self.elsewhere)
+            self.end_headers()
+            return
         self.send_response(200)
         self.end_headers()
         self.wfile.write(json.dumps(self.kept[self.path.rsplit("=", 1)[1]]).encode())
@@ -291,6 +298,19 @@ def test_a_store_on_this_computer_is_asked_past_any_proxy(say: Say, monkeypatch:
         post(statements([row(1)], PAGE))
         assert say("scores", "send", "--to", address)[1] == "2 statements sent, 0 wait.\n"
         assert (len(server.asked), other.asked) == (2, [])
+
+
+def test_a_store_that_sends_us_elsewhere_gets_no_key_there(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAE_SIM_RECORD_STORE_KEY", "trainer:geheim")
+    with store() as (other, thief), store() as (address, server):
+        [one, _] = statements([row(1)], PAGE)
+        post([one])
+        server.odd[one["id"]] = 409
+        server.elsewhere = f"{other}/statements?statementId={one['id']}"
+        status, out, err = say("scores", "send", "--to", address)
+        assert (status, out, "answers with 302" in err) == (1, "0 statements sent, 1 wait.\n", True)
+        assert [method for method, _, _ in server.asked] == ["PUT", "GET"]
+        assert thief.asked == []
 
 
 def test_an_answer_that_never_ends_is_not_waited_for() -> None:
