@@ -90,6 +90,20 @@ def test_a_merge_brings_results_attempts_and_names_and_changes_nothing_there(oth
     assert len(board) == 4
 
 
+def test_an_attempt_that_was_left_or_thrown_away_there_counts_here_too(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "other"
+    monkeypatch.setenv("KAE_SIM_HOME", str(place))
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        session.act(EndWeek())
+    forget(played(1, seed=8))
+    played(2, seed=9)
+    monkeypatch.setenv("KAE_SIM_HOME", str(home))
+    assert merge(place, {}).new == 1
+    assert [(row.deal_number, row.practice) for row in Board().rows()] == [(3, "territory 3 of this scenario")]
+
+
 def test_a_hosted_run_is_merged_only_from_the_room_that_had_it(other: Path) -> None:
     run = hosted_of(other)
     merged = merge(other, {})
