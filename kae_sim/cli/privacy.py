@@ -78,9 +78,11 @@ def _forget(person: Person) -> None:
     from kae_sim.runs.privacy import forget_person
     from kae_sim.workshop.forgetting import forget_in_rooms
 
-    forget_in_rooms(person.player)
-    unsend(person.player)
-    forget_person(person)
+    def elsewhere() -> None:
+        forget_in_rooms(person.player)
+        unsend(person.player)
+
+    forget_person(person, elsewhere)
 
 
 def _remove_runs(person: Person) -> None:

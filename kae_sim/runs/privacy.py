@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -66,18 +67,18 @@ def idle_since(now: float, days: int, seen: Mapping[str, float]) -> list[Person]
     ]
 
 
-def forget_person(person: Person) -> None:
+def forget_person(person: Person, elsewhere: Callable[[], None]) -> None:
     """Take a name out of everything in the data folder, with the notes and reports of that person's runs.
 
     Their journals stay: they hold an id that nobody can turn into a name any more. RunBusy if one is being played.
+    `elsewhere` forgets them in other rooms' files; nothing is changed before it, nor where it says that it can't.
     """
-    locks = [folder.lock() for folder in person.runs]  # all or nothing
-    try:
+    with ExitStack() as taken:
+        for folder in person.runs:  # all or nothing
+            taken.callback(folder.lock().release)
+        elsewhere()
         for folder in (*person.runs, *_unread_runs(person)):
             _forget_words(folder)
-    finally:
-        for lock in locks:
-            lock.release()
     remove_name(person.player)
 
 

@@ -116,11 +116,12 @@ def test_runs_and_results_go_as_well_when_asked_for(say: Said) -> None:
 
 def test_a_run_that_is_being_played_is_not_forgotten_under_its_player(say: Said, home: Path) -> None:
     with_everything()
+    seated(player_for(NAME))
     with new_run(scenario(), 3, NAME, "practice") as session:
         session.act(EndWeek())
         status, _, err = say("scores", "forget", NAME)
         assert (status, "open in another window" in err) == (1, True)
-        assert len(traces(home)) == 4, "all or nothing"
+        assert len(traces(home)) == 5, "all or nothing"
     assert say("scores", "forget", NAME)[0] == 0
 
 
