@@ -19,7 +19,9 @@ from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verifie
 from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import Reading, count_attempt, list_runs, read_run
 from kae_sim.runs.attempts import Attempt, counting
+from kae_sim.runs.files import locked
 from kae_sim.runs.folder import all_folders, find_folder
+from kae_sim.runs.paths import folder
 from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
 from kae_sim.score import Assessment
@@ -78,23 +80,28 @@ def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
     Whatever belongs to a result is kept before the result: a kill in between leaves nothing behind that is
     missing when the run is entered again. The row that stands there: with the attempt that it is counted as.
     """
-    try:
-        here = kept_here(row.run)
-    except KaeError as error:
-        told = f"Run {row.run} is kept here, but can't be read. To make room for another copy of it"
-        raise Conflict(f"{told}: kae-sim runs forget {row.run}\n{error}") from error
-    if here is not None and here.tip != reading.tip:
-        raise Conflict(
-            f"Run {row.run} is kept here with another journal. To enter the other one, forget this one first."
-        )
-    with ExitStack() as undo, counting(row.player, row.digest, row.deal, row.run) as place:
-        if here is None:
-            undo.callback(keep_copy(row.run, reading).remove)
-        row = _placed(row, place)
-        new = _told_and_put(row)
-        undo.pop_all()
+    with locked(folder("leaderboard") / "entering.lock"):  # one at a time: two might offer the same run
+        kept_already = _is_kept(reading, row.run)
+        with ExitStack() as undo, counting(row.player, row.digest, row.deal, row.run) as place:
+            if not kept_already:
+                undo.callback(keep_copy(row.run, reading).remove)
+            row = _placed(row, place)
+            new = _told_and_put(row)
+            undo.pop_all()
     remember_score(reading.tip, row.score_milli / 1000)
     return row, new
+
+
+def _is_kept(reading: Reading, run: str) -> bool:
+    """Whether exactly this journal is kept here; Conflict if another one is under that run."""
+    try:
+        here = kept_here(run)
+    except KaeError as error:
+        told = f"Run {run} is kept here, but can't be read. To make room for another copy of it"
+        raise Conflict(f"{told}: kae-sim runs forget {run}\n{error}") from error
+    if here is not None and here.tip != reading.tip:
+        raise Conflict(f"Run {run} is kept here with another journal. To enter the other one, forget this one first.")
+    return here is not None
 
 
 def _told_and_put(row: Row) -> bool:
@@ -116,7 +123,7 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, se
     `seconds`: what one run may cost of a processor.
     """
     hosted = merged_hosted() | dict(rooms or {})
-    begun = {folder.run: folder.begun for folder in all_folders()}
+    begun = {one.run: one.begun for one in all_folders()}
     infos = sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run))
     strange = {info.run for info in infos if info.mode == "hosted" and info.run not in hosted}
     found = iter(verdicts([info.run for info in infos if info.run not in strange], pool, seconds))

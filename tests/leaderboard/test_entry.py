@@ -15,11 +15,8 @@ from fake_house import fake_bot, fake_scorecard
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, HeadRecord, InjectRecord, Record, decode, encode_all, split
-from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Refused, Row, add, rebuild, top
-from kae_sim.leaderboard.entry import enter
-from kae_sim.leaderboard.outbox import waiting
-from kae_sim.leaderboard.verify import verified
-from kae_sim.runs import CannotStore, Forged, NotReplayable, forget, list_runs, new_run, read_run, resume
+from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Refused, add, rebuild, top
+from kae_sim.runs import Forged, NotReplayable, forget, list_runs, new_run, read_run, resume
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.shown import remember_score
 
@@ -350,37 +347,3 @@ def test_a_bots_run_that_another_bot_played_on_is_not_the_first_ones_result() ->
         assert session.notices == ()
         finish(session)
     assert add(run)[0].remark == "not ranked: the bot do_nothing played a part of it"
-
-
-def test_two_runs_of_one_person_played_again_at_once_are_two_attempts(home: Path) -> None:
-    sent = [copied(played(papers), f"sent {papers}") for papers in (1, 2)]
-    for info in list_runs():
-        forget(info.run)
-    (home / "attempts.json").unlink()
-    readings = [read_run(str(place)) for place in sent]
-    both = [(reading, verified(reading)) for reading in readings]  # by two programs, before either has entered
-    assert [enter(*one)[0].attempt for one in both] == [1, 2]
-    assert [row.attempt for row in rebuild().rows] == [1, 2]
-    assert [add(str(place))[1] for place in sent] == [False, False], "and it is no conflict"
-
-
-@pytest.mark.parametrize("error", [KeyboardInterrupt, CannotStore])
-def test_a_result_that_could_not_be_entered_is_entered_whole_the_next_time(
-    error: type[BaseException], home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KAE_SIM_RECORD_STORE", "https://lrs.example/xAPI")
-    run = played()
-    seen: list[int] = []
-
-    def fails(board: Board, row: Row) -> bool:
-        seen.append(len(waiting()))
-        raise error
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Board, "put", fails)
-        with pytest.raises(error):
-            add(run)
-    assert seen == [2], "a kill at the board's own step loses no statement"
-    assert waiting() == []
-    assert add(run)[1]
-    assert len(waiting()) == 2
