@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import overload
 
@@ -13,7 +13,7 @@ from kae_sim.leaderboard.budget import SECONDS, limited
 from kae_sim.leaderboard.hosted import merged_hosted
 from kae_sim.leaderboard.outbox import post, withdraw
 from kae_sim.leaderboard.record_store import configured, home_page
-from kae_sim.leaderboard.row import Conflict, Row
+from kae_sim.leaderboard.row import BoardDamaged, Conflict, Row
 from kae_sim.leaderboard.store import Board
 from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verified
 from kae_sim.leaderboard.xapi import statements
@@ -80,7 +80,7 @@ def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
     Whatever belongs to a result is kept before the result: a kill in between leaves nothing behind that is
     missing when the run is entered again. The row that stands there: with the attempt that it is counted as.
     """
-    with locked(folder("leaderboard") / "entering.lock"):  # one at a time: two might offer the same run
+    with _entering():
         kept_already = _is_kept(reading, row.run)
         with ExitStack() as undo, counting(row.player, row.digest, row.deal, row.run) as place:
             if not kept_already:
@@ -119,9 +119,11 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, se
     """Make the board again from the journals kept here, and the list of attempts where it lacks some.
 
     The runs begun first come first, for attempts are counted as they are met; one that was not finished counts too.
-    `rooms`: the rooms of this computer by the runs that they had. With `pool`, several processes play.
+    What is entered while they are played again stays. `rooms`: the rooms of this computer by the runs that they had.
+    With `pool`, several processes play.
     `seconds`: what one run may cost of a processor.
     """
+    before = _on_board()
     hosted = merged_hosted() | dict(rooms or {})
     begun = {one.run: one.begun for one in all_folders()}
     infos = sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run))
@@ -137,9 +139,25 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, se
             left_out.append((info.run, verdict.why))
         else:
             rows.append(counted(verdict.row, hosted.get(info.run, "")))
-    rows.sort(key=lambda row: (row.finished_at, row.run))
-    Board().replace_all(rows)
+    with _entering():
+        known = before.keys() | {row.run for row in rows}
+        rows += [row for run, row in _on_board().items() if run not in known]
+        rows.sort(key=lambda row: (row.finished_at, row.run))
+        Board().replace_all(rows)
     return Rebuilt(tuple(rows), tuple(left_out))
+
+
+def _on_board() -> dict[str, Row]:
+    """The results by their runs; none where the board is damaged, which is why it is made again."""
+    try:
+        return {row.run: row for row in Board().rows()}
+    except BoardDamaged:
+        return {}
+
+
+def _entering() -> AbstractContextManager[None]:
+    """One program at a time: two might offer the same run."""
+    return locked(folder("leaderboard") / "entering.lock")
 
 
 def counted(row: Row, room: str) -> Row:

@@ -14,7 +14,7 @@ from fake_home import home, played
 from kae_sim.leaderboard import Board, Row, add, entry, rebuild
 from kae_sim.leaderboard.entry import enter
 from kae_sim.leaderboard.outbox import waiting
-from kae_sim.leaderboard.verify import verified
+from kae_sim.leaderboard.verify import verdicts, verified
 from kae_sim.runs import CannotStore, forget, list_runs, read_run
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.reading import kept_here
@@ -73,3 +73,19 @@ def test_one_result_is_entered_at_a_time(home: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Board, "put", watched(Board.put))
     assert add(run)[1]
     assert seen == ["kept_here", "put"]
+
+
+def test_what_is_entered_during_a_rebuild_stays_and_what_lost_its_run_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, gone = played(1), played(1, name="Cyd")
+    assert [add(run)[1] for run in (first, gone)] == [True, True]
+    forget(gone)
+    late: list[Row] = []
+
+    def meanwhile(*words: Any) -> Any:
+        found = verdicts(*words)
+        late.append(add(played(2, name="Bob"))[0])
+        return found
+
+    monkeypatch.setattr(entry, "verdicts", meanwhile)
+    assert {row.run for row in rebuild().rows} == {first, late[0].run}
+    assert {row.run for row in Board().rows()} == {first, late[0].run}
