@@ -13,6 +13,7 @@ from kae_sim.bench import postgres
 from kae_sim.bench.rows import MS, Row, at_most, cpu, median_cpu
 from kae_sim.bench.terminal import NotHere, own_environment
 from kae_sim.bench.territory import BOT, SCENARIO, territory_of
+from kae_sim.game import ENGINE
 from kae_sim.leaderboard import Board, top
 from kae_sim.players import play
 from kae_sim.runs import new_run, resume
@@ -75,7 +76,7 @@ def result(number: int) -> leaderboard.Row:
         run=_id("r", number),
         scenario=SCENARIO,
         digest="0" * 32,
-        engine=1,
+        engine=ENGINE,
         deal="TMGZ-VK",
         player=_id("p", player),
         mode="practice",

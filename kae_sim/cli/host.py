@@ -30,8 +30,10 @@ def host(
     import asyncio
 
     from kae_sim.game.tables import tables_for
+    from kae_sim.leaderboard.record_store import configured
     from kae_sim.workshop.open import Wanted, hold
 
+    configured()  # an address that can't be is told before thirty people wait for their results
     look_up_tables()
     wanted = Wanted(scenario_of(scenario), bind, port, seats, code, address, headless)
     tables_for(wanted.scenario)  # now, or the first thirty seats would each work them out

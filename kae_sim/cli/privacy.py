@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,10 +41,10 @@ def forget(player: str, and_runs: bool) -> None:
 @click.option("--days", type=click.IntRange(min=1), required=True, metavar="N", help="Not played for so many days.")
 @runs_option
 def expire(days: int, and_runs: bool) -> None:
-    """Forget everybody who played here, but not within the last N days."""
+    """Forget everybody who has not played here, nor had a seat in a room, within the last N days."""
     from kae_sim.runs.privacy import idle_since
 
-    found = [person for person in idle_since(time.time(), days) if person.name or and_runs]
+    found = [person for person in idle_since(time.time(), days, _last_seen()) if person.name or and_runs]
     for person in found:
         _forget(person)
         if and_runs:
@@ -60,14 +61,28 @@ def export_player(player: str) -> None:
     print_json(_everything(person_of(player)))
 
 
+def _last_seen() -> dict[str, float]:
+    """When people last had a seat or a result, in seconds since 1970: their runs may be gone, or never begun."""
+    from kae_sim.leaderboard import Board
+    from kae_sim.workshop.forgetting import last_seated
+
+    seen = last_seated()
+    for row in Board().rows():
+        finished = datetime.fromisoformat(row.finished_at).timestamp()
+        seen[row.player] = max(finished, seen.get(row.player, finished))
+    return seen
+
+
 def _forget(person: Person) -> None:
     from kae_sim.leaderboard.outbox import unsend
     from kae_sim.runs.privacy import forget_person
     from kae_sim.workshop.forgetting import forget_in_rooms
 
-    forget_in_rooms(person.player)
-    unsend(person.player)
-    forget_person(person)
+    def elsewhere() -> None:
+        forget_in_rooms(person.player)
+        unsend(person.player)
+
+    forget_person(person, elsewhere)
 
 
 def _remove_runs(person: Person) -> None:

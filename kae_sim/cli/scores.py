@@ -172,10 +172,10 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
     from kae_sim.runs import names_of
     from kae_sim.words.help import PRACTICE
 
-    texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
+    texts = {(row.scenario, row.digest): row.badge for row in Board().rows(scenario, where)}
     lines = [] if texts else ["Nobody is on the board yet."]
     alone = False
-    for shown, digest, badge in texts:
+    for (shown, digest), badge in texts.items():
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
         lines.append(
             f"{'':>4}  {'name':<24}  {'deal':<7}  {'played':<8}  {'first':>5}  {'best':>5}  {'latest':>6}  tries"

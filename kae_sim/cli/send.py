@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kae_sim.leaderboard.record_store import RecordStore
 
 AnyCommand = Callable[..., Any]
+_TRIES = 3  # statements in a row that it may fail at before we leave it in peace
 
 
 def unfinished_option(command: AnyCommand) -> AnyCommand:
@@ -69,12 +70,20 @@ def left_behind(days: int | None) -> list[Abandoned]:
 
 def _send(store: RecordStore) -> None:
     from kae_sim.leaderboard.outbox import waiting
+    from kae_sim.leaderboard.record_store import NotNow
 
-    sent, odd = 0, 0
+    sent, odd, later, in_a_row = 0, 0, 0, 0
     left = waiting()
     try:
         for one in left:
-            outcome = store.take(one.statement)
+            try:
+                outcome = store.take(one.statement)
+            except NotNow:
+                later, in_a_row = later + 1, in_a_row + 1
+                if in_a_row == _TRIES:
+                    raise
+                continue
+            in_a_row = 0
             if outcome == "taken":
                 one.sent()
                 sent += 1
@@ -84,5 +93,7 @@ def _send(store: RecordStore) -> None:
             odd += 1
     finally:
         click.echo(f"{sent} statements sent, {len(left) - sent - odd} wait.")
+    if later:
+        raise KaeError(f"The record store can't take {later} of them at present. They wait: try again later.")
     if odd:
         raise KaeError(f"{odd} statements were not taken.")

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import overload
 
 from kae_sim.errors import KaeError
 from kae_sim.leaderboard.budget import SECONDS, limited
 from kae_sim.leaderboard.hosted import merged_hosted
-from kae_sim.leaderboard.outbox import post
+from kae_sim.leaderboard.outbox import post, withdraw
 from kae_sim.leaderboard.record_store import configured, home_page
-from kae_sim.leaderboard.row import Conflict, Row
+from kae_sim.leaderboard.row import BoardDamaged, Conflict, Row
 from kae_sim.leaderboard.store import Board
 from kae_sim.leaderboard.verify import Pool, Refused, Verdict, verdicts, verified
 from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import Reading, count_attempt, list_runs, read_run
+from kae_sim.runs.attempts import Attempt, counting
+from kae_sim.runs.files import locked
 from kae_sim.runs.folder import all_folders, find_folder
+from kae_sim.runs.paths import folder
 from kae_sim.runs.reading import keep_copy, kept_here
 from kae_sim.runs.shown import remember_score
 from kae_sim.score import Assessment
@@ -72,37 +75,57 @@ def add_hosted(run: str, room: str) -> tuple[Row, bool]:
 
 
 def enter(reading: Reading, row: Row) -> tuple[Row, bool]:
-    """Put on the board what playing a run again gave, and keep a copy of the run if it is not here."""
-    try:
-        here = kept_here(row.run)
-    except KaeError as error:
-        told = f"Run {row.run} is kept here, but can't be read. To make room for another copy of it"
-        raise Conflict(f"{told}: kae-sim runs forget {row.run}\n{error}") from error
-    if here is not None and here.tip != reading.tip:
-        raise Conflict(
-            f"Run {row.run} is kept here with another journal. To enter the other one, forget this one first."
-        )
-    with ExitStack() as undo:
-        if here is None:
-            undo.callback(keep_copy(row.run, reading).remove)
-        new = Board().put(row)
-        undo.pop_all()
-    count_attempt(row.player, row.digest, row.deal, row.run)
+    """Put on the board what playing a run again gave, and keep a copy of the run if it is not here.
+
+    Whatever belongs to a result is kept before the result: a kill in between leaves nothing behind that is
+    missing when the run is entered again. The row that stands there: with the attempt that it is counted as.
+    """
+    with _entering():
+        kept_already = _is_kept(reading, row.run)
+        with ExitStack() as undo, counting(row.player, row.digest, row.deal, row.run) as place:
+            if not kept_already:
+                undo.callback(keep_copy(row.run, reading).remove)
+            row = _placed(row, place)
+            new = _told_and_put(row)
+            undo.pop_all()
     remember_score(reading.tip, row.score_milli / 1000)
-    if new and configured():
-        post(statements([row], home_page()))
     return row, new
+
+
+def _is_kept(reading: Reading, run: str) -> bool:
+    """Whether exactly this journal is kept here; Conflict if another one is under that run."""
+    try:
+        here = kept_here(run)
+    except KaeError as error:
+        told = f"Run {run} is kept here, but can't be read. To make room for another copy of it"
+        raise Conflict(f"{told}: kae-sim runs forget {run}\n{error}") from error
+    if here is not None and here.tip != reading.tip:
+        raise Conflict(f"Run {run} is kept here with another journal. To enter the other one, forget this one first.")
+    return here is not None
+
+
+def _told_and_put(row: Row) -> bool:
+    """Whether it is new on the board; only then its statements wait for the record store, if there is one."""
+    with ExitStack() as undo:
+        if configured():
+            undo.callback(withdraw, post(statements([row], home_page())))
+        new = Board().put(row)
+        if new:
+            undo.pop_all()
+        return new
 
 
 def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, seconds: float = SECONDS) -> Rebuilt:
     """Make the board again from the journals kept here, and the list of attempts where it lacks some.
 
     The runs begun first come first, for attempts are counted as they are met; one that was not finished counts too.
-    `rooms`: the rooms of this computer by the runs that they had. With `pool`, several processes play.
+    What is entered while they are played again stays. `rooms`: the rooms of this computer by the runs that they had.
+    With `pool`, several processes play.
     `seconds`: what one run may cost of a processor.
     """
+    before = _on_board()
     hosted = merged_hosted() | dict(rooms or {})
-    begun = {folder.run: folder.begun for folder in all_folders()}
+    begun = {one.run: one.begun for one in all_folders()}
     infos = sorted(list_runs(), key=lambda info: (begun.get(info.run, 0), info.run))
     strange = {info.run for info in infos if info.mode == "hosted" and info.run not in hosted}
     found = iter(verdicts([info.run for info in infos if info.run not in strange], pool, seconds))
@@ -116,15 +139,35 @@ def rebuild(rooms: Mapping[str, str] | None = None, pool: Pool | None = None, se
             left_out.append((info.run, verdict.why))
         else:
             rows.append(counted(verdict.row, hosted.get(info.run, "")))
-    rows.sort(key=lambda row: (row.finished_at, row.run))
-    Board().replace_all(rows)
+    with _entering():
+        known = before.keys() | {row.run for row in rows}
+        rows += [row for run, row in _on_board().items() if run not in known]
+        rows.sort(key=lambda row: (row.finished_at, row.run))
+        Board().replace_all(rows)
     return Rebuilt(tuple(rows), tuple(left_out))
+
+
+def _on_board() -> dict[str, Row]:
+    """The results by their runs; none where the board is damaged, which is why it is made again."""
+    try:
+        return {row.run: row for row in Board().rows()}
+    except BoardDamaged:
+        return {}
+
+
+def _entering() -> AbstractContextManager[None]:
+    """One program at a time: two might offer the same run."""
+    return locked(folder("leaderboard") / "entering.lock")
 
 
 def counted(row: Row, room: str) -> Row:
     """The result with its room, and with the attempt that it is now counted as."""
-    counted = count_attempt(row.player, row.digest, row.deal, row.run)
-    return row.model_copy(update={"deal_number": counted.deal, "attempt": counted.attempt, "workshop": room})
+    place = count_attempt(row.player, row.digest, row.deal, row.run)
+    return _placed(row.model_copy(update={"workshop": room}), place)
+
+
+def _placed(row: Row, place: Attempt) -> Row:
+    return row.model_copy(update={"deal_number": place.deal, "attempt": place.attempt})
 
 
 def count_open(reading: Reading) -> None:

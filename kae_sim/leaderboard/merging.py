@@ -59,7 +59,7 @@ def _entered(folder: Path, verdict: Verdict, rooms: Mapping[str, str]) -> bool:
             raise KaeError(STRANGE.replace("this computer", str(folder.parents[1])))
         remember_hosted({run: rooms[run]})
     reading = read_run(str(folder))
-    if (reading.head.run, reading.head.player, reading.head.digest) != (run, row.player, row.digest):
+    if reading.tip != verdict.tip:
         raise KaeError("It was changed while it was played again.")
     return enter(reading, counted(row, rooms.get(run, "")))[1]
 

@@ -43,18 +43,25 @@ class Waiting:
         return aside
 
 
-def post(found: Iterable[Statement]) -> int:
-    """Let these wait; how many."""
-    many = 0
+def post(found: Iterable[Statement]) -> list[Waiting]:
+    """Let these wait; those that did not wait before."""
+    new: list[Waiting] = []
     for statement in found:
         place = folder("outbox")
+        one = Waiting(place / f"{statement['id']}.json", statement)
+        new += [] if one.path.exists() else [one]
         try:
             with locked(place / "lock"):
-                write_whole(place / f"{statement['id']}.json", json.dumps(statement, allow_nan=False).encode() + b"\n")
+                write_whole(one.path, json.dumps(statement, allow_nan=False).encode() + b"\n")
         except OSError as error:
             raise cannot_store(error) from error
-        many += 1
-    return many
+    return new
+
+
+def withdraw(found: Iterable[Waiting]) -> None:
+    """These were posted too early: nothing is to be told."""
+    for one in found:
+        _remove(one.path)
 
 
 def waiting() -> list[Waiting]:

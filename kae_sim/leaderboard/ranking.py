@@ -9,7 +9,7 @@ from heapq import nsmallest
 from itertools import compress
 from typing import Any, Literal, get_args
 
-from kae_sim.leaderboard.row import DECIDING, EVERYWHERE, Row, Where, Worth, order
+from kae_sim.leaderboard.row import BARRED, DECIDING, EVERYWHERE, Row, Where, Worth, order
 from kae_sim.leaderboard.store import Board
 
 View = Literal["first", "best", "latest"]
@@ -81,7 +81,7 @@ class _Tries:
         self._players, self._low, self._high, *self._deciding = columns
         named = dict(zip(DECIDING, self._deciding, strict=True))
         self._runs, self._modes, self._finished = (named[name] for name in ("run", "mode", "finished_at"))
-        self._unranked, self._gates = named["unranked"], named["gate"]
+        self._gates = named["gate"]
         self._began = list(zip(map(int, named["deal_number"]), map(int, named["attempt"]), self._runs, strict=True))
 
     def places(self, n: int, view: View) -> list[_Found]:
@@ -134,7 +134,8 @@ class _Tries:
 
     def _merit(self, one: int) -> tuple[bool, bool, Worth]:
         """Worth whichever attempt it is: practice may be somebody's best."""
-        return self._unranked[one] != "", self._gates[one] != "open", (0, *self._worth(one)[1:])
+        worth = self._worth(one)
+        return worth[0] == BARRED, self._gates[one] != "open", (0, *worth[1:])
 
     def _band(self, one: int) -> tuple[int, int]:
         return int(self._low[one]), int(self._high[one])

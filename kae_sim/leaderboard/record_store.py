@@ -9,13 +9,15 @@ import base64
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException, HTTPMessage
+from threading import Thread
 from typing import IO, Any, Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from kae_sim import __version__
 from kae_sim.errors import KaeError, printable
@@ -37,6 +39,10 @@ Outcome = Literal["taken", "differs", "refused"]
 
 class NotReached(KaeError):
     """The record store does not answer, or lets nobody in: everything waits for another time."""
+
+
+class NotNow(NotReached):
+    """It answers, but can't take this one at present; others may fare better."""
 
 
 def configured() -> str:
@@ -79,7 +85,7 @@ def checked(address: str) -> str:
         safe = whole = password = False
     if password:
         raise KaeError(f"Keep the password out of the address: put user:password into {KEY}.")
-    if not (safe and whole and address.isprintable()):
+    if not (safe and whole and address.isascii() and address.isprintable() and " " not in address):
         raise KaeError("A record store is named by its https:// address, for example https://lrs.example/xAPI.")
     return address.rstrip("/")
 
@@ -97,21 +103,33 @@ class RecordStore:
         """
         about = "/statements?" + urlencode({"statementId": statement["id"]})
         status, _ = self.ask("PUT", about, json.dumps(statement, allow_nan=False).encode())
-        if status in (200, 204):
+        if status == 204:
             return "taken"
-        if status == 409:
-            status, body = self.ask("GET", about, None)
-            return "taken" if status == 200 and _same(body, statement) else "differs"
-        if status in (401, 403):
-            raise NotReached(f"The record store lets nobody in with this key. Put user:password into {KEY}.")
-        if 400 <= status < 500 and status not in (404, 408, 429):
+        if status in (200, 409):  # a page that answers 200 to everything is no record store: has it what we sent?
+            there, body = self.ask("GET", about, None)
+            if there == 200 and _same(body, statement):
+                return "taken"
+            if status == 409 and there in (200, 404):
+                return "differs"
+            raise (
+                _odd(there) if there != 200 else NotReached("What answers there keeps no statements. Nothing is lost.")
+            )
+        if 400 <= status < 500 and status not in (401, 403, 404, 408, 429):
             return "refused"
-        raise NotReached(f"The record store answers with {status}. Nothing is lost: try again later.")
+        raise _odd(status)
+
+
+def _odd(status: int) -> NotReached:
+    if status in (401, 403):
+        return NotReached(f"The record store lets nobody in with this key. Put user:password into {KEY}.")
+    told = f"The record store answers with {status}. Nothing is lost: try again later."
+    return NotNow(told) if status >= 500 else NotReached(told)
 
 
 def over_http(address: str) -> RecordStore:
     """The record store of that address; follows no redirection, which might lead the key elsewhere."""
-    opener = build_opener(_NoOtherPlace)
+    here = urlsplit(address).hostname in _HERE
+    opener = build_opener(_NoOtherPlace, *([ProxyHandler({})] if here else []))  # a proxy is another computer
     headers = {
         "X-Experience-API-Version": "1.0.3",
         "Content-Type": "application/json",
@@ -124,16 +142,35 @@ def over_http(address: str) -> RecordStore:
     def ask(method: str, about: str, body: bytes | None) -> Answer:
         request = Request(address + about, data=body, headers=headers, method=method)
         try:
-            with opener.open(request, timeout=SECONDS) as answer:
-                return answer.status, answer.read(_LONGEST)
-        except HTTPError as error:
-            with error:
-                return error.code, error.read(_LONGEST)
+            return within(SECONDS, lambda: _answer(opener, request))
         except (URLError, HTTPException, OSError) as error:
             why = printable(str(getattr(error, "reason", None) or error) or type(error).__name__)
             raise NotReached(f"The record store {address} does not answer ({why}). Nothing is lost.") from error
 
     return RecordStore(ask)
+
+
+def _answer(opener: OpenerDirector, request: Request) -> Answer:
+    try:
+        with opener.open(request, timeout=SECONDS) as answer:
+            return answer.status, answer.read(_LONGEST)
+    except HTTPError as error:
+        with error:
+            return error.code, error.read(_LONGEST)
+
+
+def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
+    """What `ask` returns or raises; TimeoutError if it has not done so by then, as where bytes come one by one."""
+    found: Future[Answer] = Future()
+
+    def work() -> None:
+        try:
+            found.set_result(ask())
+        except BaseException as error:
+            found.set_exception(error)
+
+    Thread(target=work, daemon=True).start()  # nobody waits for it when the program ends
+    return found.result(seconds)
 
 
 class _NoOtherPlace(HTTPRedirectHandler):

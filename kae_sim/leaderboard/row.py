@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from kae_sim.errors import KaeError
+from kae_sim.game import ENGINE
 from kae_sim.game.journal import Mode, PlayerId, RunId
 
 Held = Sequence[Any]
@@ -31,7 +33,13 @@ def _shown(text: str) -> str:
     return text
 
 
+def _moment(text: str) -> str:
+    datetime.fromisoformat(text)  # ValueError if it is none
+    return text
+
+
 Shown = Annotated[str, Field(max_length=200), AfterValidator(_shown)]
+Moment = Annotated[Shown, AfterValidator(_moment)]
 Skill = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Number = Annotated[int, Field(gt=-_MOST, lt=_MOST)]
 
@@ -62,7 +70,7 @@ class Row(BaseModel):
     mode: Mode
     bot: Shown | None  # who played, if not only a person
     badge: Literal["shipped", "own file"]  # whose copy of the scenario it was checked with
-    unranked: Shown  # why it is shown and not ranked, in words; empty if it is
+    unranked: Shown  # what is wrong with the run, so that it has no rank, in words; empty if nothing is
     deal_number: Annotated[Number, Field(ge=1)]  # which deal of this scenario it was for this player
     attempt: Annotated[Number, Field(ge=1)]  # at this deal
     score_milli: Number
@@ -70,9 +78,14 @@ class Row(BaseModel):
     gate: Shown
     band_milli: tuple[Number, Number]
     skills_milli: dict[Skill, Number]
-    finished_at: Shown  # UTC, to show
+    finished_at: Moment  # UTC, to show
     level: Annotated[int, Field(ge=0, le=5)] = 0  # of the scenario; 0 = not known
     workshop: Shown = ""  # the room that it was played in
+
+    @property
+    def barred(self) -> str:
+        """Why it can't be ranked, in words; empty if it can."""
+        return self.unranked or ("" if self.engine == ENGINE else f"played with rules {self.engine}")
 
     @property
     def practice(self) -> str:
@@ -88,8 +101,8 @@ class Row(BaseModel):
     @property
     def remark(self) -> str:
         """What is to be said beside the points, if anything."""
-        if self.unranked:
-            return f"not ranked: {self.unranked}"
+        if self.barred:
+            return f"not ranked: {self.barred}"
         told = [f"practice, not ranked: {self.practice}"] if self.practice else []
         if self.gate != "open":
             told.append("not passed: a breach of conduct")
@@ -108,9 +121,21 @@ FIELDS = (
     "finished_at", "level", "workshop",
 )  # fmt: skip
 PLACE = {name: place for place, name in enumerate(FIELDS)}
-DECIDING = ("unranked", "mode", "badge", "deal_number", "attempt", "gate", "score_milli", "finished_at", "run")
+DECIDING = (
+    "engine",
+    "unranked",
+    "mode",
+    "badge",
+    "deal_number",
+    "attempt",
+    "gate",
+    "score_milli",
+    "finished_at",
+    "run",
+)
 _DECIDING = tuple(PLACE[name] for name in DECIDING)
 Worth = tuple[int, int, str, str]
+BARRED = 3  # the first part of the worth of what can't be ranked
 
 
 def held_of(row: Row) -> list[str | int]:
@@ -144,13 +169,14 @@ def standing(held: Held) -> Worth:
 
 
 def order(
-    unranked: str, mode: str, badge: str, deal_number: int | str, attempt: int | str,
+    engine: int | str, unranked: str, mode: str, badge: str, deal_number: int | str, attempt: int | str,
     gate: str, score: int | str, finished: str, run: str,
 ) -> Worth:  # fmt: skip
     """The same from the values that decide: behind those with a rank whose conduct closed the gate, then practice
-    without a rank, last what can't be ranked. In each of these the better score, then the earlier day."""
-    if unranked:
-        kind = 3
+    without a rank, last what can't be ranked, as results of other rules. In each of these the better score, then the
+    earlier day."""
+    if unranked or int(engine) != ENGINE:
+        kind = BARRED
     elif mode == "bot":
         kind = 0
     elif (mode == "practice" and badge == "own file") or int(deal_number) > 1 or int(attempt) > 1:

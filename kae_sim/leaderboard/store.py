@@ -156,9 +156,9 @@ def move(url: str) -> int:
     folder("leaderboard")
     with locked(home() / "leaderboard" / "moving.lock"):
         target.put_all(source.rows())
-        held = len(target.rows())
         write_kept(_choice(), _CHOICE, _Choice(url=target.store.url))
-    return held
+        target.put_all(source.rows())  # what others entered until they saw that the board had moved
+        return len(target.rows())
 
 
 def _choice() -> Path:

@@ -45,7 +45,7 @@ def standings(firsts: Iterable[Row], teams: Mapping[str, str]) -> list[TeamPlace
     """
     members: dict[tuple[str, str, str], list[Row]] = {}
     for row in firsts:
-        if row.player in teams and not row.unranked and not row.practice:
+        if row.player in teams and not row.barred and not row.practice:
             members.setdefault((row.mode, row.workshop, teams[row.player]), []).append(row)
     found = [_place(*whose, rows) for whose, rows in members.items()]
     found.sort(key=lambda one: (one.mode != "hosted", -one.score_milli, one.team, one.workshop))

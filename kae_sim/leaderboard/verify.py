@@ -31,12 +31,16 @@ class Refused(KaeError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What playing a run again came to: its result, else why there is none. `open`: it is not finished."""
+    """What playing a run again came to: its result, else why there is none. `open`: it is not finished.
+
+    `tip`: the hash of the last line that was played.
+    """
 
     run: str
     row: Row | None = None
     why: str = ""
     open: bool = False
+    tip: str = ""
 
 
 def verdicts(targets: Sequence[str], pool: Pool | None = None, seconds: float = SECONDS) -> list[Verdict]:
@@ -74,7 +78,7 @@ def _verdict(payload: tuple[str, float]) -> Verdict:
             reading = read_run(target)
             if not _ended(reading):
                 return Verdict(reading.head.run or target, open=True)
-            return Verdict(reading.head.run or target, row=verified(reading))
+            return Verdict(reading.head.run or target, row=verified(reading), tip=reading.tip)
     except KaeError as error:
         return Verdict(target, why=str(error))
 

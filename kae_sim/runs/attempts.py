@@ -6,7 +6,8 @@ this list is kept: whoever deletes it begins anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -53,6 +54,27 @@ def count_attempt(player: str, digest: str, deal: str, run: str) -> Attempt:
             begun = [*begun, (deal, run)]
             write_kept(_file(home()), _LEDGER, ledger | {key: begun})
     return _place(begun, deal, run)
+
+
+@contextmanager
+def counting(player: str, digest: str, deal: str, run: str) -> Iterator[Attempt]:
+    """Count a run for what is done inside; if that fails, it is as if nobody had counted it."""
+    key = _key(player, digest)
+    before = (deal, run) in _read(home()).get(key, [])
+    place = count_attempt(player, digest, deal, run)
+    try:
+        yield place
+    except BaseException:
+        if not before:
+            _take_back(key, (deal, run))
+        raise
+
+
+def _take_back(key: str, attempt: tuple[str, str]) -> None:
+    with locked(folder() / "home.lock"):
+        ledger = _read(home())
+        ledger[key] = [one for one in ledger.get(key, []) if one != attempt]
+        write_kept(_file(home()), _LEDGER, {known: begun for known, begun in ledger.items() if begun})
 
 
 def merge_attempts(place: Path, players: Collection[str]) -> None:

@@ -166,10 +166,17 @@ def forget(run: str) -> None:
     found = find_folder(run)
     found.lock().release()  # RunBusy if somebody plays it
     try:
-        drop(debrief_key(read_mark(found.journal).h))
+        drop(debrief_key(_marked(found).h))
     except OSError as error:
         raise cannot_store(error) from error
     found.remove()
+
+
+def _marked(run: RunFolder) -> Mark:
+    try:
+        return read_mark(run.journal)
+    except KaeError:
+        return Mark()  # none that can be read: a run is forgotten whatever lies in its folder
 
 
 def _last_written(run: RunFolder) -> int:

@@ -7,6 +7,7 @@ out of everything.
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 from collections.abc import Collection
 from pathlib import Path
@@ -19,6 +20,7 @@ from kae_sim.runs.names import clean_name
 from kae_sim.runs.paths import folder, home
 
 NOBODY = "(removed)"
+_SHORT = 4  # letters of a name that may be a part of any word
 _QUALITIES = ("Amber", "Brisk", "Calm", "Clever", "Gentle", "Keen", "Lucid", "Merry", "Patient", "Quiet", "Steady")
 _ANIMALS = ("Badger", "Curlew", "Dormouse", "Heron", "Kestrel", "Lapwing", "Otter", "Puffin", "Stoat", "Wren")
 
@@ -144,10 +146,16 @@ def remove_name(player: str) -> None:
         table = read_kept(_players(), _PEOPLE)
         left = {known: name for known, name in table.players.items() if known != player}
         if len(left) < len(table.players):
-            gone = table.players[player].casefold()
+            called = called_by(table.players[player])
             teams = {
-                known: NOBODY if gone in team.casefold() else team
+                known: NOBODY if called.search(team.casefold()) else team
                 for known, team in table.teams.items()
                 if known != player
             }
             _write(table, players=left, teams=teams, last=table.last if table.last in left else None)
+
+
+def called_by(name: str) -> re.Pattern[str]:
+    """Finds a name in what others wrote, in small letters; a short one only as a word, for Ed is not in Red."""
+    found = re.escape(name.casefold())
+    return re.compile(found if len(name) > _SHORT else rf"(?<!\w){found}('?s)?(?!\w)")

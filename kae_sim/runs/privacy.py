@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from html import escape
+from pathlib import Path
 
 from kae_sim.errors import KaeError
 from kae_sim.game.journal import HeadRecord
-from kae_sim.runs.files import write_whole
+from kae_sim.runs.files import read_whole, write_whole
 from kae_sim.runs.folder import RunFolder, all_folders
+from kae_sim.runs.journal_file import LARGEST
 from kae_sim.runs.paths import cannot_store
-from kae_sim.runs.people import names_by_player, remove_name
+from kae_sim.runs.people import called_by, names_by_player, remove_name
 from kae_sim.runs.reading import read_head
 
 _SECONDS_A_DAY = 86_400
+_PLAYER = re.compile(r"\bp-[a-z2-7]{10}\b")
 _WRITTEN_FOR_THEM = ("debrief.md", "debrief.html", "notes.json.tmp")  # hold a name, or what somebody typed
 
 
@@ -46,25 +54,53 @@ def person_of(asked: str) -> Person:
     return found[0]
 
 
-def idle_since(now: float, days: int) -> list[Person]:
-    """Who has played here, and not within that many days before `now` (seconds since 1970)."""
+def idle_since(now: float, days: int, seen: Mapping[str, float]) -> list[Person]:
+    """Of whom nothing here is younger than that many days before `now` (seconds since 1970).
+
+    `seen`: what else tells when somebody was here (a seat in a room, a result), by player.
+    """
     before = now - days * _SECONDS_A_DAY
-    return [one for one in people() if one.runs and all(_last_played(folder) < before for folder in one.runs)]
+    return [
+        one
+        for one in people()
+        if seen.get(one.player, 0.0) < before and all(_last_played(folder) < before for folder in one.runs)
+    ]
 
 
-def forget_person(person: Person) -> None:
+def forget_person(person: Person, elsewhere: Callable[[], None]) -> None:
     """Take a name out of everything in the data folder, with the notes and reports of that person's runs.
 
     Their journals stay: they hold an id that nobody can turn into a name any more. RunBusy if one is being played.
+    `elsewhere` forgets them in other rooms' files; nothing is changed before it, nor where it says that it can't.
     """
-    locks = [folder.lock() for folder in person.runs]  # all or nothing
-    try:
-        for folder in person.runs:
+    with ExitStack() as taken:
+        for folder in person.runs:  # all or nothing
+            taken.callback(folder.lock().release)
+        elsewhere()
+        for folder in (*person.runs, *_unread_runs(person)):
             _forget_words(folder)
-    finally:
-        for lock in locks:
-            lock.release()
     remove_name(person.player)
+
+
+def _unread_runs(person: Person) -> list[RunFolder]:
+    """Runs that can't be read, but are theirs or name them: copies, and journals whose first line is damaged."""
+    return [folder for folder in all_folders() if _head(folder) is None and _about(folder, person)]
+
+
+def _about(folder: RunFolder, person: Person) -> bool:
+    players = set(_PLAYER.findall(_text(folder.journal).partition("\n")[0]))
+    if players:
+        return person.player in players
+    words = "\n".join(_text(folder.path / name) for name in ("notes.json", *_WRITTEN_FOR_THEM)).casefold()
+    spelt = (person.name, json.dumps(person.name)[1:-1], escape(person.name)) if person.name else ()
+    return any(called_by(name).search(words) for name in spelt)
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_whole(path, LARGEST)[0].decode("utf-8", "replace")
+    except OSError:
+        return ""  # not there, or none of ours
 
 
 def _forget_words(folder: RunFolder) -> None:

@@ -172,6 +172,8 @@ def _taken_up(run: str, mode: Mode, bot: str | None) -> RunSession:
         lock = folder.lock()
         opened.callback(lock.release)
         head = playable_head(folder.journal)
+        if head.player is None:
+            raise NotReplayable(f"Run {run} names no player in its journal, so nobody can play it on.")
         if head.mode == "bot" and bot is None:
             raise BotsRun(f"Run {run} is a bot's. kae-sim autoplay --resume {run} plays it on.")
         if head.mode == "hosted" and mode != "hosted":
@@ -193,7 +195,7 @@ def _taken_up(run: str, mode: Mode, bot: str | None) -> RunSession:
         if head.mode != "bot" and bot is not None and not game.view.finished:
             notices.append("What a bot does in a person's run is recorded as the bot's; the run will have no rank.")
         by = "player" if bot is None else f"bot {bot}"
-        count = partial(count_attempt, head.player or "", head.digest, head.deal, run)
+        count = partial(count_attempt, head.player, head.digest, head.deal, run)
         return RunSession(folder, game, journal, by, count, opened.pop_all(), notices)
 
 

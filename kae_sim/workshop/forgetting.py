@@ -14,6 +14,12 @@ def rooms_of(player: str) -> list[RoomFolder]:
     return [room for room in all_rooms() if any(seat.player == player for seat in room.read().seats)]
 
 
+def last_seated() -> dict[str, float]:
+    """When the last room of each player was last changed, in seconds since 1970."""
+    seats = [(room.changed, seat.player) for room in all_rooms() for seat in room.read().seats]
+    return {player: changed for changed, player in sorted(seats)}
+
+
 def forget_in_rooms(player: str) -> None:
     """Take a name out of every room; KaeError before anything is changed if one of them is open."""
     rooms = rooms_of(player)

@@ -104,6 +104,11 @@ class RoomFolder:
     def faults(self) -> Path:
         return self.path / "faults.log"
 
+    @property
+    def changed(self) -> float:
+        """When somebody last took a seat or it was opened or closed, in seconds since 1970."""
+        return self._room.stat().st_mtime
+
     def read(self) -> Kept:
         return read_kept(self._room, _KEPT)
 

@@ -116,7 +116,7 @@ class Roster:
         """The finished games, the best first; those that differ by chance only share a place."""
         names = {seat.taken.player: seat.name for seat in self._room.present}
         rows = self._entered()
-        with_rank = [row for row in rows if row.gate == "open" and not row.unranked and not row.practice]
+        with_rank = [row for row in rows if row.gate == "open" and not row.barred and not row.practice]
         ranks = ranked([row.band_milli for row in with_rank]) + [""] * (len(rows) - len(with_rank))
         order = with_rank + [row for row in rows if row not in with_rank]
         return [

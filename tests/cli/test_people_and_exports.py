@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from board_work import row
 from fake_home import home, played, scenario
 from kae_sim.cli import run as command
 from kae_sim.game.actions import EndWeek
-from kae_sim.leaderboard import Board, add
+from kae_sim.leaderboard import Board, add, rebuild
 from kae_sim.leaderboard.exports import as_csv
 from kae_sim.leaderboard.xapi import statements
 from kae_sim.runs import list_runs, name_of, new_person, new_run
@@ -89,6 +90,22 @@ def test_nothing_of_a_name_is_left_and_the_result_stays(by: str, say: Said, home
     assert say("scores", "forget", NAME)[0] == 1
 
 
+@pytest.mark.parametrize("harm", ["copied", "cut", "gone"])
+def test_a_run_that_cannot_be_read_keeps_no_name_either(harm: str, say: Said, home: Path) -> None:
+    run, other = with_everything(), with_everything("Bob")
+    folder = find_folder(run)
+    if harm == "copied":
+        shutil.copytree(folder.path, folder.path.with_name("r-zzzzzzzzzz"))
+    elif harm == "cut":
+        folder.journal.write_bytes(folder.journal.read_bytes()[:100])
+    else:
+        folder.journal.unlink()
+    find_folder(other).journal.write_bytes(b"")
+    assert say("scores", "forget", NAME)[0] == 0
+    assert traces(home) == []
+    assert len(traces(home, "Bob")) == 4, "nobody else is forgotten"
+
+
 def test_runs_and_results_go_as_well_when_asked_for(say: Said) -> None:
     run, other = with_everything(), with_everything("Bob")
     assert say("scores", "forget", NAME, "--runs")[0] == 0
@@ -99,11 +116,12 @@ def test_runs_and_results_go_as_well_when_asked_for(say: Said) -> None:
 
 def test_a_run_that_is_being_played_is_not_forgotten_under_its_player(say: Said, home: Path) -> None:
     with_everything()
+    seated(player_for(NAME))
     with new_run(scenario(), 3, NAME, "practice") as session:
         session.act(EndWeek())
         status, _, err = say("scores", "forget", NAME)
         assert (status, "open in another window" in err) == (1, True)
-        assert len(traces(home)) == 4, "all or nothing"
+        assert len(traces(home)) == 5, "all or nothing"
     assert say("scores", "forget", NAME)[0] == 0
 
 
@@ -128,12 +146,25 @@ def test_two_of_one_name_are_told_apart_by_their_ids(say: Said) -> None:
 def test_who_has_not_played_for_long_is_forgotten(say: Said, home: Path) -> None:
     old, recent = with_everything(), with_everything("Bob")
     os.utime(find_folder(old).journal, (1, 1))
-    assert say("scores", "expire", "--days", "30")[1] == "1 people are forgotten.\n"
+    rebuild()
+    assert say("scores", "expire", "--days", "30")[1] == "3 people are forgotten.\n", "and two who only have a name"
     assert traces(home) == []
     assert {info.run: info.name for info in list_runs()} == {old: "(removed)", recent: "Bob"}
     assert say("scores", "expire", "--days", "30")[1] == "0 people are forgotten.\n"
     assert say("scores", "expire", "--days", "30", "--runs")[1] == "1 people are forgotten.\n"
     assert [info.run for info in list_runs()] == [recent]
+
+
+def test_a_name_that_never_played_goes_too_once_its_room_is_old(say: Said, home: Path) -> None:
+    room = seated(new_person(NAME))
+    assert say("scores", "expire", "--days", "30")[1] == "0 people are forgotten.\n", "the room was opened just now"
+    run = played(name="Bob")
+    add(run)
+    find_folder(run).remove()
+    os.utime(room.path / "room.json", (1, 1))
+    assert say("scores", "expire", "--days", "30")[1] == "1 people are forgotten.\n"
+    assert traces(home) == []
+    assert len(traces(home, "Bob")) == 1, "who has a young result was here"
 
 
 def test_everything_about_a_person_is_handed_out_and_nothing_of_others(say: Said) -> None:

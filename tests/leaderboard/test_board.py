@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from board_work import file_of, row
-from fake_home import home
+from fake_boards import home, url_of
+from kae_sim.cli import run as command
+from kae_sim.game import ENGINE
 from kae_sim.leaderboard import Board, BoardDamaged, Row, ranked, top
 from kae_sim.leaderboard.ranking import View
+from kae_sim.leaderboard.teams import top_teams
 from kae_sim.leaderboard.tiny import TABLE
 from kae_sim.runs import CannotStore
 
@@ -105,6 +108,27 @@ def test_bots_stand_below_the_people_without_a_rank() -> None:
 
 def closed(one: Row) -> Row:
     return one.model_copy(update={"gate": "closed", "passed": False})
+
+
+@pytest.mark.parametrize("kind", ["tinydb", "sqlite"])
+def test_results_of_other_rules_are_shown_and_take_nobodys_place(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAE_SIM_SCORES", url_of(kind, request, tmp_path))
+    older, newer = (row(n, 99_000, player=n).model_copy(update={"engine": ENGINE + n - 2}) for n in (1, 3))
+    enter(older, newer, row(2, 30_000, player=2))
+    told = [(one.rank, one.first.run, one.remark) for one in top("two-week-promise")]
+    assert told == [
+        ("1", row(2).run, ""),
+        ("", older.run, f"not ranked: played with rules {ENGINE - 1}"),
+        ("", newer.run, f"not ranked: played with rules {ENGINE + 1}"),
+    ]
+    assert Board().rows()[0].run == row(2).run
+    teams = {one.player: "Red" for one in Board().rows()}
+    assert [(one.score_milli, one.results) for one in top_teams("two-week-promise", teams)] == [(30_000, 1)]
+    enter(row(4, 20_000, player=1, deal=2))
+    best = {one.first.player: one.best.run for one in top("two-week-promise", view="best")}
+    assert best[older.player] == row(4).run, "what it was under other rules is no measure"
 
 
 def test_a_closed_gate_costs_the_rank_whatever_the_points() -> None:
@@ -211,6 +235,12 @@ def test_only_results_of_the_same_text_are_compared() -> None:
     enter(row(1), *easier[:1], row(2, player=2))
     assert {one.best.digest for one in top("two-week-promise")} == {"0" * 32}
     assert [one.best.run for one in top("two-week-promise", digest="1" * 32)] == [easier[0].run]
+
+
+def test_a_text_that_came_in_two_copies_is_one_board(capsys: pytest.CaptureFixture[str]) -> None:
+    enter(row(1), row(2, player=2).model_copy(update={"badge": "own file"}))
+    assert command(["scores"]) == 0
+    assert sum(line.startswith("two-week-promise") for line in capsys.readouterr().out.splitlines()) == 1
 
 
 def test_a_room_a_level_and_a_deal_have_boards_of_their_own() -> None:

@@ -50,6 +50,7 @@ def rewritten(**changes: object) -> Board:
         {"deal": "\x9b31m"},
         {"bot": "reader\x00"},
         {"finished_at": "\x1b]0;x\x07"},
+        {"finished_at": "yesterday"},
         {"skills": "know\n=1"},
         {"skills": f"know={10**15}"},
         {"score_milli": 10**15},

@@ -16,7 +16,7 @@ from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import ActRecord, Damaged, HeadRecord, InjectRecord, Record, decode, encode_all, split
 from kae_sim.leaderboard import Board, BoardDamaged, Conflict, Refused, add, rebuild, top
-from kae_sim.runs import Forged, forget, list_runs, new_run, read_run, resume
+from kae_sim.runs import Forged, NotReplayable, forget, list_runs, new_run, read_run, resume
 from kae_sim.runs.folder import find_folder
 from kae_sim.runs.shown import remember_score
 
@@ -141,6 +141,8 @@ def test_a_run_without_a_player_has_no_place() -> None:
     rewrite(run, [head.model_copy(update={"player": None}), *rest])
     with pytest.raises(Refused, match="no player"):
         add(run)
+    with pytest.raises(NotReplayable, match="names no player"):
+        resume(run)
 
 
 def test_a_bots_run_is_marked_also_when_it_only_helped() -> None:
@@ -227,7 +229,7 @@ def test_a_refused_import_changes_nothing(home: Path) -> None:
     head, *acts = decode(split((sent / "journal.jsonl").read_bytes())[0])
     forged = copied(entered, "forged") / "journal.jsonl"
     forged.write_bytes(b"".join(encode_all([records(entered)[0], *records(better)[1:]])))
-    (home / "attempts.json").unlink()
+    (home / "attempts.json").write_bytes(b"{}\n")
     before = everything(home)
     with pytest.raises(Conflict, match="kept here with another journal"):
         add(str(forged))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from fake_home import finish, played, scenario
 from kae_sim.errors import KaeError
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.journal import decode, encode_all, split
-from kae_sim.leaderboard import Board, Refused, add, merge, rebuild, verify
+from kae_sim.leaderboard import Board, Refused, add, merge, merging, rebuild, verify
 from kae_sim.runs import forget, hosted_run, list_runs, name_of, new_person, new_run, read_run
 from kae_sim.runs.folder import find_folder
 
@@ -89,6 +90,20 @@ def test_a_merge_brings_results_attempts_and_names_and_changes_nothing_there(oth
     assert len(board) == 4
 
 
+def test_an_attempt_that_was_left_or_thrown_away_there_counts_here_too(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "other"
+    monkeypatch.setenv("KAE_SIM_HOME", str(place))
+    with new_run(scenario(), 7, "Ann", "practice") as session:
+        session.act(EndWeek())
+    forget(played(1, seed=8))
+    played(2, seed=9)
+    monkeypatch.setenv("KAE_SIM_HOME", str(home))
+    assert merge(place, {}).new == 1
+    assert [(row.deal_number, row.practice) for row in Board().rows()] == [(3, "territory 3 of this scenario")]
+
+
 def test_a_hosted_run_is_merged_only_from_the_room_that_had_it(other: Path) -> None:
     run = hosted_of(other)
     merged = merge(other, {})
@@ -136,6 +151,26 @@ def test_a_run_that_differs_from_the_one_kept_here_is_left_out(other: Path, home
     forget(run)
     assert merge(other, {}).new == 0, "its result is on the board already"
     assert run in {info.run for info in list_runs()}, "and the run is kept again"
+
+
+def test_a_journal_that_changes_while_it_is_played_again_is_left_out(
+    other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    better, kept = ordinary(other)
+    verdicts = verify.verdicts
+
+    def changed(*words: Any) -> list[verify.Verdict]:
+        found = verdicts(*words)
+        head, last = (decode(split(path.read_bytes())[0]) for path in (better, kept))
+        better.write_bytes(b"".join(encode_all([head[0], *last[1:]])))
+        (better.parent / "marks.json").unlink()
+        return found
+
+    monkeypatch.setattr(merging, "verdicts", changed)
+    merged = merge(other, {})
+    assert dict(merged.left_out)[better.parent.name] == "It was changed while it was played again."
+    assert [row.run for row in Board().rows()] == [kept.parent.name]
+    assert [info.run for info in list_runs()] == [kept.parent.name]
 
 
 def test_a_host_enters_its_own_runs_on_a_board_that_others_share(home: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from kae_sim.game.actions import EndWeek
 from kae_sim.leaderboard import add, rebuild
 from kae_sim.leaderboard.abandoned import abandoned
 from kae_sim.leaderboard.outbox import post, waiting
-from kae_sim.leaderboard.record_store import NotReached, RecordStore, checked
+from kae_sim.leaderboard.record_store import NotReached, RecordStore, checked, within
 from kae_sim.leaderboard.xapi import Statement, farewells, statements
 from kae_sim.runs import new_run, resume
 from kae_sim.runs.folder import find_folder
@@ -125,8 +125,8 @@ def test_what_a_record_store_answers_is_understood() -> None:
     [one, _] = statements([row(1)], PAGE)
     shown = one | {"timestamp": "2026-01-01T11:00:00+01:00", "stored": "2027-01-01T00:00:00Z", "version": "1.0.0"}
     other = shown | {"result": shown["result"] | {"completion": False}}
-    for status in (200, 204):
-        assert fake({"PUT": (status, b"")}).take(one) == "taken"
+    assert fake({"PUT": (204, b"")}).take(one) == "taken"
+    assert fake({"PUT": (200, b""), "GET": (200, json.dumps(shown).encode())}).take(one) == "taken"
     for body, outcome in (
         (json.dumps(shown).encode(), "taken"),
         (json.dumps(other).encode(), "differs"),
@@ -140,6 +140,14 @@ def test_what_a_record_store_answers_is_understood() -> None:
     for status, words in told.items():
         with pytest.raises(NotReached, match=words):
             fake({"PUT": (status, b"")}).take(one)
+    for put, get, body, words in (
+        (200, 200, b"<html>Log in</html>", "keeps no statements"),
+        (200, 404, b"", "answers with 404"),
+        (409, 503, b"", "answers with 503"),
+        (409, 401, b"", "lets nobody in"),
+    ):
+        with pytest.raises(NotReached, match=words):
+            fake({"PUT": (put, b""), "GET": (get, body)}).take(one)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +160,8 @@ def test_what_a_record_store_answers_is_understood() -> None:
         ("https://[", "https:// address"),
         ("https://lrs.example/?a=b", "https:// address"),
         ("https://lrs.example/\x1b[2J", "https:// address"),
+        ("https://lrs.exämple/xAPI", "https:// address"),
+        ("https://lrs.example/x API", "https:// address"),
         ("https://ann:geheim@lrs.example/", "Keep the password out"),
     ],
 )
@@ -181,6 +191,7 @@ class Store(BaseHTTPRequestHandler):
     kept: dict[str, Any]
     odd: dict[str, int]
     asked: list[tuple[str, str, str | None]]
+    elsewhere = ""  # where a question is sent on to
 
     def do_PUT(self) -> None:
         name = self.path.rsplit("=", 1)[1]
@@ -194,6 +205,12 @@ class Store(BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_GET(self) -> None:
+        self.asked.append((self.command, "", self.headers["Authorization"]))
+        if self.elsewhere:
+            self.send_response(302)
+            self.send_header("Location", self.elsewhere)
+            self.end_headers()
+            return
         self.send_response(200)
         self.end_headers()
         self.wfile.write(json.dumps(self.kept[self.path.rsplit("=", 1)[1]]).encode())
@@ -253,6 +270,63 @@ def test_what_waits_is_sent_once_and_what_is_refused_is_put_aside(
     assert say("scores", "send", "--to", "none")[1] == "Results go nowhere from now on.\n"
     add(played(1, name="Bob"))
     assert len(waiting()) == 1
+
+
+def test_one_statement_that_the_store_falls_over_keeps_no_other_back(say: Say) -> None:
+    with store() as (address, server):
+        assert say("scores", "send", "--to", address)[0] == 0
+        made = statements([row(number) for number in range(3)], PAGE)
+        post(made)
+        names = sorted(one["id"] for one in made)
+        server.odd |= dict.fromkeys(names[:2], 500)
+        status, out, err = say("scores", "send")
+        assert (status, out, "can't take 2 of them" in err) == (1, "4 statements sent, 2 wait.\n", True)
+        server.asked.clear()
+        server.odd |= dict.fromkeys(names, 503)
+        post(made)
+        status, out, err = say("scores", "send")
+        assert (status, out, "answers with 503" in err) == (1, "0 statements sent, 6 wait.\n", True)
+        assert len(server.asked) == 3, "and a store that is down is left in peace"
+
+
+def test_a_store_on_this_computer_is_asked_past_any_proxy(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAE_SIM_RECORD_STORE_KEY", "trainer:geheim")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with store() as (proxy, other), store() as (address, server):
+        monkeypatch.setenv("http_proxy", proxy)
+        post(statements([row(1)], PAGE))
+        assert say("scores", "send", "--to", address)[1] == "2 statements sent, 0 wait.\n"
+        assert (len(server.asked), other.asked) == (2, [])
+
+
+def test_a_store_that_sends_us_elsewhere_gets_no_key_there(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAE_SIM_RECORD_STORE_KEY", "trainer:geheim")
+    with store() as (other, thief), store() as (address, server):
+        [one, _] = statements([row(1)], PAGE)
+        post([one])
+        server.odd[one["id"]] = 409
+        server.elsewhere = f"{other}/statements?statementId={one['id']}"
+        status, out, err = say("scores", "send", "--to", address)
+        assert (status, out, "answers with 302" in err) == (1, "0 statements sent, 1 wait.\n", True)
+        assert [method for method, _, _ in server.asked] == ["PUT", "GET"]
+        assert thief.asked == []
+
+
+def test_an_answer_that_never_ends_is_not_waited_for() -> None:
+    never = Event()
+    try:
+        with pytest.raises(TimeoutError):
+            within(0, lambda: (int(never.wait()), b""))
+    finally:
+        never.set()
+    assert within(60, lambda: (204, b"")) == (204, b"")
+
+    def fails() -> tuple[int, bytes]:
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        within(60, fails)
 
 
 def test_whoever_is_forgotten_is_told_of_no_more(say: Say, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,6 +170,24 @@ def test_a_board_moves_from_any_store_to_any_other(
         move(second)
 
 
+def test_what_is_entered_while_a_board_moves_comes_along(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = Board()
+    old.put(row(1))
+    put_all = Board.put_all
+
+    def late(board: Board, rows: list[Row]) -> int:
+        found = put_all(board, rows)
+        monkeypatch.setattr(Board, "put_all", put_all)
+        old.put(row(2))  # by a program that has looked where the board is, before it moved
+        return found
+
+    monkeypatch.setattr(Board, "put_all", late)
+    assert move(f"sqlite:///{tmp_path}/scores.db") == 2
+    assert runs_of(Board()) == {row(1).run, row(2).run}
+
+
 def test_a_move_to_a_board_with_another_result_changes_nothing(home: Path, tmp_path: Path) -> None:
     Board().put(row(1))
     url = f"sqlite:///{tmp_path}/scores.db"

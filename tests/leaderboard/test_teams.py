@@ -98,6 +98,14 @@ def test_nothing_of_a_name_stays_in_a_team_that_was_called_by_it(home: Path) -> 
     assert b"ilhelmina" not in (home / "players.json").read_bytes()
 
 
+@pytest.mark.parametrize(("team", "stays"), [("Red", True), ("Ed's", False), ("Eds", False), ("the ed team", False)])
+def test_a_short_name_within_a_word_is_no_name(team: str, stays: bool) -> None:
+    ed, bob = new_person("Ed"), new_person("Bob")
+    put_in_team(bob, team)
+    remove_name(ed)
+    assert teams_by_player() == {bob: team if stays else "(removed)"}
+
+
 def test_a_merge_brings_teams_along(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path / "other"))
     ann = new_person("Ann")

@@ -7,6 +7,7 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from kae_sim.game import ENGINE
 from kae_sim.leaderboard import Board, Row
 
 
@@ -18,7 +19,7 @@ def row(
         run=_id("r", run),
         scenario="two-week-promise",
         digest="0" * 32,
-        engine=1,
+        engine=ENGINE,
         deal="TMGZ-VK",
         player=_id("p", player),
         mode="practice",

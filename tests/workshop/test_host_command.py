@@ -180,6 +180,14 @@ async def test_a_trainers_window_that_is_gone_does_not_end_the_room() -> None:
         assert await host.process.wait() == 0
 
 
+def test_a_record_store_that_cannot_be_is_told_before_anybody_plays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KAE_SIM_RECORD_STORE", "http://lrs.example/xAPI")
+    assert run(["host", "nosuch"]) == 1
+    assert "https:// address" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

@@ -13,6 +13,7 @@ import pytest
 
 from kae_sim.cli import run as command_line
 from kae_sim.errors import KaeError
+from kae_sim.game import ENGINE
 from kae_sim.game.actions import EndWeek
 from kae_sim.game.tables import keep_tables
 from kae_sim.leaderboard import Board, Refused, Row, add, add_hosted, rebuild
@@ -273,7 +274,7 @@ def _row(player: str, run: str, score: int) -> Row:
         run=run,
         scenario="two-week-promise",
         digest="0" * 32,
-        engine=1,
+        engine=ENGINE,
         deal="AAAA-AA",
         player=player,
         mode="hosted",
