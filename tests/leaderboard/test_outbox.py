@@ -162,6 +162,14 @@ def test_an_address_that_would_tell_others_is_refused(say: Say, home: Path, addr
     assert checked("http://127.0.0.1:8100/xAPI/") == "http://127.0.0.1:8100/xAPI"
 
 
+def test_a_record_store_that_the_data_folder_does_not_take_is_told(say: Say, home: Path) -> None:
+    (home / "settings.json.tmp").mkdir(parents=True)
+    status, out, err = say("scores", "send", "--to", "https://lrs.example/xAPI")
+    assert (status, out) == (1, "")
+    assert "can't be written" in err
+    assert "set KAE_SIM_HOME" in err
+
+
 @pytest.mark.parametrize(
     "page", ["learn", "learn.example", "https://", "https://a b.example", "ftp://x", "https://[", "https://\u00e9"]
 )
