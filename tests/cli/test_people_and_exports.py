@@ -91,7 +91,8 @@ def test_nothing_of_a_name_is_left_and_the_result_stays(by: str, say: Said, home
 
 def test_runs_and_results_go_as_well_when_asked_for(say: Said) -> None:
     run, other = with_everything(), with_everything("Bob")
-    assert say("scores", "forget", NAME, "--runs")[0] == 0
+    status, out, _ = say("scores", "forget", NAME, "--runs")
+    assert (status, "Runs of theirs that are removed: 1" in out) == (0, True)
     assert [info.run for info in list_runs()] == [other]
     assert [row.run for row in Board().rows()] == [other]
     assert run not in json.dumps([row.model_dump(mode="json") for row in Board().rows()])
@@ -150,6 +151,20 @@ def test_everything_about_a_person_is_handed_out_and_nothing_of_others(say: Said
     assert [[begun for _, begun in begun] for begun in found["attempts"].values()] == [[run]]
     assert found["decisions"][run][0]["do"] == "read"
     assert "Bob" not in text
+
+
+def test_a_damaged_journal_keeps_nothing_else_of_a_person_back(say: Said, tmp_path: Path) -> None:
+    run, damaged = with_everything(), played(2, seed=8, name=NAME)
+    add(damaged)
+    journal = find_folder(damaged).journal
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:1] + lines[2:]))
+    status, out, err = say("scores", "export-player", NAME)
+    found = json.loads(out)
+    assert (status, list(found["decisions"]), list(found["damaged"])) == (0, [run], [damaged])
+    assert err.startswith(f"Run {damaged} can't be read. The journal is damaged at line 2")
+    status, out, err = say("scores", "export", "--csv", str(tmp_path / "d.csv"), "--rows", "decisions")
+    assert (status, out, damaged in err) == (1, "", True)
 
 
 def exported(say: Said, tmp_path: Path, *words: str) -> tuple[list[dict[str, str]], Any]:
