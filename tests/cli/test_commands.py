@@ -290,7 +290,8 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
     assert say("scores", "--deal", rows[0]["deal"])[1].splitlines() == lines
     for option in (("--workshop", "w-aaaaaaaaaa"), ("--deal", "AAAA-AA"), ("--level", str(rows[0]["level"] % 5 + 1))):
         assert json.loads(say("scores", *option, "--json")[1]) == []
-        assert say("scores", *option)[1] == "Nobody is on the board yet.\n"
+        told = f"Nobody is on the board with {' '.join(option)}. kae-sim scores shows all of it.\n"
+        assert say("scores", *option)[1] == told
 
 
 def test_lines_that_are_gone_are_told_wherever_the_run_is_read(say: Said) -> None:
