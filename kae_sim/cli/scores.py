@@ -171,7 +171,7 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
     """The boards of every text of a scenario (or of all), each for itself."""
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
-    from kae_sim.words.help import PRACTICE
+    from kae_sim.words.help import ALONE
 
     texts = {(row.scenario, row.digest, row.badge): None for row in Board().rows(scenario, where)}
     lines = [] if texts else [_nobody(scenario, where)]
@@ -187,7 +187,7 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
             remark = place.attempt(view).remark
             lines += [click.wrap_text(remark, 78, " " * 6, " " * 8)] if remark else []
         alone = alone or any(place.first.mode == "practice" for place in places)
-    lines += [click.wrap_text(PRACTICE, 78)] if alone else []
+    lines += [click.wrap_text(ALONE, 78)] if alone else []
     click.echo("\n".join(lines))
 
 

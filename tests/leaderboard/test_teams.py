@@ -134,7 +134,7 @@ def test_teams_are_set_and_shown_by_commands(home: Path, capsys: pytest.CaptureF
     assert say("scores", "team", "Ann", "Red") == "Ann is in team Red.\n"
     [shown] = json.loads(say("scores", "--teams", "--json"))
     assert (shown["team"], shown["rank"], shown["score"], shown["results"]) == ("Red", "1", row_.score_milli / 1000, 1)
-    assert [line.split()[:3] for line in say("scores", "--teams").splitlines()[2:]] == [["1", "Red", "practice"]]
+    assert [line.split()[:3] for line in say("scores", "--teams").splitlines()[2:]] == [["1", "Red", "alone"]]
     assert b"Red" not in b"".join(path.read_bytes() for path in (home / "runs").rglob("*") if path.is_file())
     assert json.loads(say("scores", "export-player", "Ann"))["team"] == "Red"
     assert say("scores", "team", "Ann") == "Ann is in no team.\n"
