@@ -231,6 +231,7 @@ def test_statements_say_what_the_board_says_and_are_the_same_when_made_again(say
         score = one["result"]["score"]
         assert score["min"] <= score["raw"] == row.score_milli / 1000 <= score["max"]
         assert score["scaled"] == pytest.approx(score["raw"] / 100)
+        assert (score["min"], score["max"]) == (0, 100)
         assert datetime.fromisoformat(one["timestamp"]).tzinfo is not None
     assert b"Ann" not in first
     assert b"Bob" not in first
