@@ -192,9 +192,16 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
 
 
 def _nobody(scenario: str | None, where: Where) -> str:
-    """Nothing is there at all, or nothing of what was asked for: a word may have been mistyped."""
+    """Nothing is there at all, or nothing of what was asked for: a word may have been mistyped.
+
+    A database is named, for a file that was moved away looks like one in which nothing was ever entered.
+    """
+    from kae_sim.leaderboard import Board
+    from kae_sim.leaderboard.tiny import TINY
+
     if scenario is None and not where:
-        return "Nobody is on the board yet."
+        store = Board().store
+        return "Nobody is on the board yet." + ("" if store.url == TINY else f" It is {store.where}.")
     asked = ({} if scenario is None else {"scenario": scenario}) | dict(where)
     named = ", ".join(f"--{name} {value}" for name, value in asked.items())
     return f"Nobody is on the board with {named}. kae-sim scores shows all of it."
