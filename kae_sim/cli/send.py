@@ -85,4 +85,6 @@ def _send(store: RecordStore) -> None:
     finally:
         click.echo(f"{sent} statements sent, {len(left) - sent - odd} wait.")
     if odd:
-        raise KaeError(f"{odd} statements were not taken.")
+        raise KaeError(
+            f"{odd} statements were not taken. When the cause is mended, kae-sim scores send --all offers all again."
+        )

@@ -248,6 +248,7 @@ def test_what_waits_is_sent_once_and_what_is_refused_is_put_aside(
         assert (status, out) == (1, "0 statements sent, 0 wait.\n")
         assert "has it with other words. It was put aside" in err
         assert "refuses it. It was put aside" in err
+        assert "2 statements were not taken. When the cause is mended, kae-sim scores send --all" in err
         assert len(list((home / "outbox").glob("*.refused"))) == 2
         assert say("scores", "send")[0] == 0, "once is enough"
 
