@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("scenario", required=False)
 @seed_option
 @click.option("--name", help="How boards and reports call you. Without it, the name used last.")
-@click.option("--plain", is_flag=True, help="Lines of text and numbered choices, also through a pipe .")
+@click.option("--plain", is_flag=True, help="Lines of text and numbered choices, also through a pipe.")
 def play(scenario: str | None, seed: int | None, name: str | None, plain: bool) -> None:
     """Play a scenario: the id of a shipped one, or a file.
 

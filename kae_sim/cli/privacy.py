@@ -11,6 +11,7 @@ import click
 from kae_sim.cli.loading import print_json
 
 if TYPE_CHECKING:
+    from kae_sim.leaderboard.exports import Table
     from kae_sim.runs.privacy import Person
 
 runs_option = click.option(
@@ -25,16 +26,18 @@ def forget(player: str, and_runs: bool) -> None:
     """Take PLAYER (a name or an id) out of this data folder: the name, their notes and written
     reports, and what waits for a record store.
 
-    Their results stay on the board as (removed); nothing ties them to anybody any more. Files that were
-    exported, and copies of this folder, are yours to look after.
+    Their results stay on the board as (removed); nothing ties them to anybody any more, and kae-sim scores merge
+    brings the name back from no other folder. Files that were exported, and copies of this folder, are yours
+    to look after.
     """
     from kae_sim.runs.privacy import person_of
 
     person = person_of(player)
     _forget(person)
+    click.echo(f"{person.player} has no name here any more.")
     if and_runs:
         _remove_runs(person)
-    click.echo(f"{person.player} has no name here any more.")
+        click.echo(f"Runs of theirs that are removed: {len(person.runs)}; none of their results is on the board.")
 
 
 @click.command(epilog="Example: kae-sim scores expire --days 90")
@@ -55,10 +58,16 @@ def expire(days: int, and_runs: bool) -> None:
 @click.command("export-player", epilog="Example: kae-sim scores export-player 'Ann Lee' > ann.json")
 @click.argument("player")
 def export_player(player: str) -> None:
-    """Print everything that is kept here about PLAYER (a name or an id), as one JSON document."""
+    """Print everything that is kept here about PLAYER (a name or an id), as one JSON document.
+
+    A run whose journal is damaged keeps nothing else back: it stands under "damaged", with the reason.
+    """
     from kae_sim.runs.privacy import person_of
 
-    print_json(_everything(person_of(player)))
+    found = _everything(person_of(player))
+    print_json(found)
+    for why in found["damaged"].values():
+        click.echo(f"{why} Its decisions are left out; its files are in the folder runs.", err=True)
 
 
 def _last_seen() -> dict[str, float]:
@@ -96,7 +105,6 @@ def _remove_runs(person: Person) -> None:
 
 def _everything(person: Person) -> dict[str, Any]:
     from kae_sim.leaderboard import Board
-    from kae_sim.leaderboard.exports import decisions_of
     from kae_sim.leaderboard.outbox import waiting
     from kae_sim.leaderboard.xapi import player_of
     from kae_sim.runs import list_runs
@@ -106,15 +114,31 @@ def _everything(person: Person) -> dict[str, Any]:
     from kae_sim.workshop.forgetting import rooms_of
 
     theirs = {folder.run: folder for folder in person.runs}
+    decisions, damaged = _decisions(list(theirs))
     return {
         "player": person.player,
         "name": person.name or None,
         "team": teams_by_player().get(person.player),
         "runs": [info.model_dump(mode="json") for info in list_runs() if info.run in theirs],
         "notes": {run: read_notes(folder.notes) for run, folder in theirs.items()},
-        "decisions": {run: decisions_of(run) for run in theirs},
+        "decisions": decisions,
+        "damaged": damaged,
         "attempts": attempts_of(person.player),
         "results": [row.model_dump(mode="json") for row in Board().rows() if row.player == person.player],
         "waiting": [one.statement for one in waiting() if player_of(one.statement) == person.player],
         "rooms": [room.path.name for room in rooms_of(person.player)],
     }
+
+
+def _decisions(runs: list[str]) -> tuple[dict[str, Table], dict[str, str]]:
+    """The decisions of the runs that can be read; of the others, why not."""
+    from kae_sim.leaderboard.exports import DamagedRun, decisions_of
+
+    told: dict[str, Table] = {}
+    damaged: dict[str, str] = {}
+    for run in runs:
+        try:
+            told[run] = decisions_of(run)
+        except DamagedRun as error:
+            damaged[run] = str(error)
+    return told, damaged

@@ -110,7 +110,8 @@ def rebuild(workers: int, seconds: float) -> None:
 def merge(folder: Path, workers: int, seconds: float) -> None:
     """Enter the finished runs of FOLDER, a data folder of another computer, after playing them again.
 
-    FOLDER is only read. Runs, attempts and names of the players come along. Doing it twice is doing it once.
+    FOLDER is only read. Runs, attempts and names of the players come along, but no name that was forgotten here.
+    Doing it twice is doing it once.
     """
     from kae_sim.leaderboard import merge as take_over
     from kae_sim.workshop.kept import hosted_runs
@@ -170,10 +171,10 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
     """The boards of every text of a scenario (or of all), each for itself."""
     from kae_sim.leaderboard import Board, top
     from kae_sim.runs import names_of
-    from kae_sim.words.help import PRACTICE
+    from kae_sim.words.help import ALONE
 
     texts = {(row.scenario, row.digest): row.badge for row in Board().rows(scenario, where)}
-    lines = [] if texts else ["Nobody is on the board yet."]
+    lines = [] if texts else [_nobody(scenario, where)]
     alone = False
     for (shown, digest), badge in texts.items():
         lines.append(f"{shown}{' (own file)' if badge == 'own file' else ''}")
@@ -184,10 +185,26 @@ def print_boards(scenario: str | None, where: Where = MappingProxyType({}), view
         for place, name in zip(places, names_of([place.best.player for place in places]), strict=True):
             lines.append(_place(place, name))
             remark = place.attempt(view).remark
-            lines += [f"{'':>4}  {remark}"] if remark else []
+            lines += [click.wrap_text(remark, 78, " " * 6, " " * 8)] if remark else []
         alone = alone or any(place.first.mode == "practice" for place in places)
-    lines += [click.wrap_text(PRACTICE, 78)] if alone else []
+    lines += [click.wrap_text(ALONE, 78)] if alone else []
     click.echo("\n".join(lines))
+
+
+def _nobody(scenario: str | None, where: Where) -> str:
+    """Nothing is there at all, or nothing of what was asked for: a word may have been mistyped.
+
+    A database is named, for a file that was moved away looks like one in which nothing was ever entered.
+    """
+    from kae_sim.leaderboard import Board
+    from kae_sim.leaderboard.tiny import TINY
+
+    if scenario is None and not where:
+        store = Board().store
+        return "Nobody is on the board yet." + ("" if store.url == TINY else f" It is {store.where}.")
+    asked = ({} if scenario is None else {"scenario": scenario}) | dict(where)
+    named = ", ".join(f"--{name} {value}" for name, value in asked.items())
+    return f"Nobody is on the board with {named}. kae-sim scores shows all of it."
 
 
 def _place(place: Place, name: str) -> str:

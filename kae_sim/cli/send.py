@@ -96,4 +96,6 @@ def _send(store: RecordStore) -> None:
     if later:
         raise KaeError(f"The record store can't take {later} of them at present. They wait: try again later.")
     if odd:
-        raise KaeError(f"{odd} statements were not taken.")
+        raise KaeError(
+            f"{odd} statements were not taken. When the cause is mended, kae-sim scores send --all offers all again."
+        )

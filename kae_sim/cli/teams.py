@@ -23,7 +23,7 @@ def team(player: str, name: str) -> None:
 
     person = person_of(player)
     spelt = put_in_team(person.player, name)
-    click.echo(f"{person.player} is in team {spelt}." if spelt else f"{person.player} is in no team.")
+    click.echo(f"{person.name} is in team {spelt}." if spelt else f"{person.name} is in no team.")
 
 
 def show_teams(scenario: str | None, where: Where, as_json: bool) -> None:

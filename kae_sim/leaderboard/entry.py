@@ -57,7 +57,10 @@ def add(target: str | Reading, replayed: Assessment | None = None, *, seconds: f
     with limited(_called(target), seconds):
         reading = read_run(target) if isinstance(target, str) else target
         if reading.head.mode == "hosted":
-            raise Refused("A hosted run is entered by the host that kept it, not from a file.")
+            raise Refused(
+                "A hosted run is entered by the host that kept it, not from a file. "
+                "On that computer kae-sim scores rebuild enters it."
+            )
         row = verified(reading, replayed)
     return enter(reading, row)
 

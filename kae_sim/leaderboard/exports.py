@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kae_sim.errors import KaeError
-from kae_sim.game.journal import ActRecord
+from kae_sim.game.journal import ActRecord, Damaged
 from kae_sim.leaderboard.ranking import Place, top
 from kae_sim.leaderboard.row import Row
 from kae_sim.leaderboard.store import Board
@@ -19,6 +19,11 @@ from kae_sim.runs.journal_file import read_journal
 from kae_sim.runs.people import teams_by_player
 
 Table = list[dict[str, Any]]
+
+
+class DamagedRun(KaeError):
+    """A run of which no decision can be told, because its journal is damaged."""
+
 
 _FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001  # spreadsheets take the wide ones for the others
 _EVERYBODY = 1_000_000
@@ -67,7 +72,7 @@ def _standing(place: Place) -> dict[str, Any]:
 def decisions(rows: Iterable[Row]) -> Table:
     """A row for each action of these results' runs that are kept here; a run that is not kept has none.
 
-    KaeError if a journal is damaged. The seed is in no row.
+    DamagedRun if a journal is damaged. The seed is in no row.
     """
     return [decision for row in rows if (found := _kept(row.run)) for decision in found]
 
@@ -82,10 +87,12 @@ def _kept(run: str) -> Table:
 
 
 def decisions_of(run: str) -> Table:
-    """The same of one run."""
+    """The same of one run. DamagedRun, which names it, if its journal is damaged."""
     path = find_folder(run).journal
     try:
         records = read_journal(path).records
+    except Damaged as error:
+        raise DamagedRun(f"Run {run} can't be read. {error}") from error
     except OSError as error:
         raise KaeError(f"{path} can't be read ({error.strerror or error}).") from error
     player = getattr(records[0], "player", None)

@@ -22,6 +22,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Re
 from kae_sim import __version__
 from kae_sim.errors import KaeError, printable
 from kae_sim.leaderboard.xapi import HOME_PAGE, Statement
+from kae_sim.runs.paths import cannot_store
 from kae_sim.runs.settings import keep_settings, kept_settings
 
 ENVIRONMENT = "KAE_SIM_RECORD_STORE"  # its address; goes before the kept one
@@ -59,7 +60,12 @@ def home_page() -> str:
 def choose(address: str, page: str | None) -> None:
     """From now on results are sent there; `none` for nowhere. KaeError before anything is kept."""
     kept: dict[str, object] = {"record_store": address if address == NOWHERE else checked(address)}
-    keep_settings(kept if page is None else kept | {"home_page": checked_page(page)})
+    if page is not None:
+        kept["home_page"] = checked_page(page)
+    try:
+        keep_settings(kept)
+    except OSError as error:
+        raise cannot_store(error) from error
 
 
 def checked_page(page: str) -> str:

@@ -78,7 +78,8 @@ class SqlStore:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self.url = self._engine.url.render_as_string(hide_password=False)
-        self.where = self._engine.url.render_as_string(hide_password=True)
+        spelt = self._engine.url.set(drivername=self._engine.url.get_backend_name())  # as people write it
+        self.where = spelt.render_as_string(hide_password=True)
 
     def put(self, rows: Sequence[Row]) -> list[Held]:
         if not rows:

@@ -100,9 +100,9 @@ def _statement(
 
 
 def _score(row: Row) -> dict[str, float]:
-    """Points from -100 to 100: two skills may cost points."""
-    raw = max(-_POINTS, min(_POINTS, row.score_milli))
-    return {"scaled": raw / _POINTS, "raw": raw / 1000, "min": -_POINTS / 1000, "max": _POINTS / 1000}
+    """Points from 0 to 100. Whoever works out a percentage from `min` and `max` must get the points."""
+    raw = max(0, min(_POINTS, row.score_milli))
+    return {"scaled": raw / _POINTS, "raw": raw / 1000, "min": 0.0, "max": _POINTS / 1000}
 
 
 def _known(run: Row | Abandoned) -> dict[str, Any]:

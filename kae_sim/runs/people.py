@@ -26,13 +26,14 @@ _ANIMALS = ("Badger", "Curlew", "Dormouse", "Heron", "Kestrel", "Lapwing", "Otte
 
 
 class _People(BaseModel):
-    """`players.json`: id -> display name, id -> team, and who played last."""
+    """`players.json`: id -> display name, id -> team, who played last, and the ids whose names were taken out."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     players: dict[str, str] = {}
     teams: dict[str, str] = {}
     last: str | None = None
+    forgotten: list[str] = []
 
 
 _PEOPLE = TypeAdapter(_People)
@@ -125,14 +126,18 @@ def _write(table: _People, **changes: object) -> None:
 
 
 def merge_people(place: Path, players: Collection[str]) -> None:
-    """Take over the names and teams of these players from another data folder, unless they have a name here."""
+    """Take over the names and teams of these players from another data folder, unless they have a name here.
+
+    A name that was taken out here stays out, also if the other folder still has it.
+    """
     theirs = read_kept(place / "players.json", _PEOPLE)
     named = {player: clean_name(theirs.players[player]) for player in sorted(players) if player in theirs.players}
     teams = {player: clean_name(theirs.teams[player]) for player in named if player in theirs.teams}
     with locked(folder() / "home.lock"):
         table = read_kept(_players(), _PEOPLE)
-        new = {player: team for player, team in teams.items() if player not in table.players}
-        _write(table, players=named | table.players, teams=new | table.teams)
+        new = {player: name for player, name in named.items() if player not in (*table.players, *table.forgotten)}
+        their_teams = {player: team for player, team in teams.items() if player in new}
+        _write(table, players=new | table.players, teams=their_teams | table.teams)
 
 
 def names_by_player() -> dict[str, str]:
@@ -145,14 +150,18 @@ def remove_name(player: str) -> None:
     with locked(folder() / "home.lock"):
         table = read_kept(_players(), _PEOPLE)
         left = {known: name for known, name in table.players.items() if known != player}
-        if len(left) < len(table.players):
+        forgotten = sorted({*table.forgotten, player})
+        if len(left) == len(table.players):
+            _write(table, forgotten=forgotten)
+        else:
             called = called_by(table.players[player])
             teams = {
                 known: NOBODY if called.search(team.casefold()) else team
                 for known, team in table.teams.items()
                 if known != player
             }
-            _write(table, players=left, teams=teams, last=table.last if table.last in left else None)
+            last = table.last if table.last in left else None
+            _write(table, players=left, teams=teams, last=last, forgotten=forgotten)
 
 
 def called_by(name: str) -> re.Pattern[str]:

@@ -48,7 +48,7 @@ def person_of(asked: str) -> Person:
     """Somebody by their name or id; KaeError if that is nobody, or several people."""
     found = [one for one in people() if asked == one.player or (one.name and asked.casefold() == one.name.casefold())]
     if not found:
-        raise KaeError("Nobody of that name or id is known here. kae-sim scores and kae-sim runs --json show who is.")
+        raise KaeError("Nobody of that name or id is known here. kae-sim runs --json shows names and ids.")
     if len(found) > 1:
         raise KaeError(f"Several people have that name. Say which one: {', '.join(one.player for one in found)}")
     return found[0]

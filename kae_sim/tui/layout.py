@@ -40,7 +40,7 @@ def layout(boxes: Sequence[Box], width: int) -> Layout:
         sum(columns(some[-1]) for some in need) + _GAP * (most - len(row))
         for need, row in zip(needs, placed, strict=True)
     ]
-    outer = (width - max(most * _GAP, *least)) // most
+    outer = (width - max([most * _GAP, *least])) // most
     found = []
     for need, row in zip(needs, placed, strict=True):
         gaps = _filled(need, width - outer * len(row))

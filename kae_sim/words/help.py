@@ -10,10 +10,11 @@ KEYS = (
 )
 
 SAME_LETTERS = "Territory: where the letters are the same, so are the hospitals, the people and the queues."
-PLAYED = {"hosted": "workshop", "practice": "practice", "bot": "bot"}  # by the mode of a run
-PRACTICE = (
-    "Practice: played on a computer of one's own, where the scenario can be looked into, so nothing proves that nobody "
-    "did. The first attempt at the first territory has a rank, later ones have none."
+PLAYED = {"hosted": "workshop", "practice": "alone", "bot": "bot"}  # by the mode of a run
+ALONE = (
+    "Alone: played on a computer of one's own, where the scenario can be looked into, so nothing proves that nobody "
+    "did. The first attempt at the first territory has a rank; later ones are practice and have none, because whoever "
+    "plays again knows more."
 )
 NAMES = "A name is the one somebody gave (--name), else one that the program made up, so that nobody has to be known."
 
@@ -128,7 +129,7 @@ _HELP: dict[str, tuple[str, ...]] = {
     "leaderboard": (
         "People by their first attempt at a scenario: first those who played in a workshop, then those who played on "
         f"their own. {SAME_LETTERS}",
-        PRACTICE,
+        ALONE,
         NAMES,
         "Equal ranks mean that one game cannot tell the two apart. A bot that somebody let play stands below, without "
         "a rank.",

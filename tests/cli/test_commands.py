@@ -23,7 +23,7 @@ from kae_sim.game.actions import EndWeek
 from kae_sim.leaderboard import Board
 from kae_sim.runs import list_runs, new_run, resume
 from kae_sim.runs.folder import find_folder
-from kae_sim.words.help import PRACTICE
+from kae_sim.words.help import ALONE
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -277,8 +277,8 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
     lines = say("scores")[1].splitlines()
     assert lines[2].startswith("   1  Ann")
     assert [line[:9] for line in lines if "Bob" in line] == ["   -  Bob"]
-    assert lines[-4] == "      not passed: a breach of conduct"
-    assert " ".join(lines[-3:]) == PRACTICE
+    assert lines[-5] == "      not passed: a breach of conduct"
+    assert " ".join(lines[-4:]) == ALONE
     assert max(map(len, lines)) <= 80
     rows = json.loads(say("scores", "--json")[1])
     assert [(row["run"], row["rank"], row["gate"], row["passed"]) for row in rows] == [
@@ -290,7 +290,8 @@ def test_a_breach_of_conduct_stands_on_the_board(say: Said, monkeypatch: pytest.
     assert say("scores", "--deal", rows[0]["deal"])[1].splitlines() == lines
     for option in (("--workshop", "w-aaaaaaaaaa"), ("--deal", "AAAA-AA"), ("--level", str(rows[0]["level"] % 5 + 1))):
         assert json.loads(say("scores", *option, "--json")[1]) == []
-        assert say("scores", *option)[1] == "Nobody is on the board yet.\n"
+        told = f"Nobody is on the board with {' '.join(option)}. kae-sim scores shows all of it.\n"
+        assert say("scores", *option)[1] == told
 
 
 def test_lines_that_are_gone_are_told_wherever_the_run_is_read(say: Said) -> None:
@@ -451,6 +452,11 @@ def test_the_board_moves_to_a_database_and_back_and_is_made_again_there(say: Sai
         assert say("scores", "rebuild", "--workers", "1")[1] == "The board holds 1 results.\n"
     assert "is there already" in say("scores", "move", "--to", "tinydb")[2]
     assert say("scores", "move", "--to", "excel://x")[0] == 1
+
+
+def test_a_database_that_holds_nothing_is_named(say: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAE_SIM_SCORES", f"sqlite:///{tmp_path}/moved.db")
+    assert say("scores")[1] == f"Nobody is on the board yet. It is sqlite:///{tmp_path}/moved.db.\n"
 
 
 def test_runs_of_another_computer_are_merged_once(

@@ -108,7 +108,8 @@ def test_a_run_that_cannot_be_read_keeps_no_name_either(harm: str, say: Said, ho
 
 def test_runs_and_results_go_as_well_when_asked_for(say: Said) -> None:
     run, other = with_everything(), with_everything("Bob")
-    assert say("scores", "forget", NAME, "--runs")[0] == 0
+    status, out, _ = say("scores", "forget", NAME, "--runs")
+    assert (status, "Runs of theirs that are removed: 1" in out) == (0, True)
     assert [info.run for info in list_runs()] == [other]
     assert [row.run for row in Board().rows()] == [other]
     assert run not in json.dumps([row.model_dump(mode="json") for row in Board().rows()])
@@ -183,6 +184,20 @@ def test_everything_about_a_person_is_handed_out_and_nothing_of_others(say: Said
     assert "Bob" not in text
 
 
+def test_a_damaged_journal_keeps_nothing_else_of_a_person_back(say: Said, tmp_path: Path) -> None:
+    run, damaged = with_everything(), played(2, seed=8, name=NAME)
+    add(damaged)
+    journal = find_folder(damaged).journal
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:1] + lines[2:]))
+    status, out, err = say("scores", "export-player", NAME)
+    found = json.loads(out)
+    assert (status, list(found["decisions"]), list(found["damaged"])) == (0, [run], [damaged])
+    assert err.startswith(f"Run {damaged} can't be read. The journal is damaged at line 2")
+    status, out, err = say("scores", "export", "--csv", str(tmp_path / "d.csv"), "--rows", "decisions")
+    assert (status, out, damaged in err) == (1, "", True)
+
+
 def exported(say: Said, tmp_path: Path, *words: str) -> tuple[list[dict[str, str]], Any]:
     table, same = tmp_path / "t.csv", tmp_path / "t.json"
     assert say("scores", "export", "--csv", str(table), "--json", str(same), *words)[0] == 0
@@ -247,6 +262,7 @@ def test_statements_say_what_the_board_says_and_are_the_same_when_made_again(say
         score = one["result"]["score"]
         assert score["min"] <= score["raw"] == row.score_milli / 1000 <= score["max"]
         assert score["scaled"] == pytest.approx(score["raw"] / 100)
+        assert (score["min"], score["max"]) == (0, 100)
         assert datetime.fromisoformat(one["timestamp"]).tzinfo is not None
     assert b"Ann" not in first
     assert b"Bob" not in first

@@ -172,6 +172,14 @@ def test_an_address_that_would_tell_others_is_refused(say: Say, home: Path, addr
     assert checked("http://127.0.0.1:8100/xAPI/") == "http://127.0.0.1:8100/xAPI"
 
 
+def test_a_record_store_that_the_data_folder_does_not_take_is_told(say: Say, home: Path) -> None:
+    (home / "settings.json.tmp").mkdir(parents=True)
+    status, out, err = say("scores", "send", "--to", "https://lrs.example/xAPI")
+    assert (status, out) == (1, "")
+    assert "can't be written" in err
+    assert "set KAE_SIM_HOME" in err
+
+
 @pytest.mark.parametrize(
     "page", ["learn", "learn.example", "https://", "https://a b.example", "ftp://x", "https://[", "https://\u00e9"]
 )
@@ -257,6 +265,7 @@ def test_what_waits_is_sent_once_and_what_is_refused_is_put_aside(
         assert (status, out) == (1, "0 statements sent, 0 wait.\n")
         assert "has it with other words. It was put aside" in err
         assert "refuses it. It was put aside" in err
+        assert "2 statements were not taken. When the cause is mended, kae-sim scores send --all" in err
         assert len(list((home / "outbox").glob("*.refused"))) == 2
         assert say("scores", "send")[0] == 0, "once is enough"
 

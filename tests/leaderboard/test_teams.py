@@ -14,7 +14,7 @@ from kae_sim.errors import KaeError
 from kae_sim.leaderboard import Board, Row, add
 from kae_sim.leaderboard.teams import TeamPlace, standings, top_teams
 from kae_sim.runs import NameRefused, new_person
-from kae_sim.runs.people import merge_people, player_for, put_in_team, remove_name, teams_by_player
+from kae_sim.runs.people import merge_people, names_of, player_for, put_in_team, remove_name, teams_by_player
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -118,6 +118,19 @@ def test_a_merge_brings_teams_along(home: Path, tmp_path: Path, monkeypatch: pyt
     assert teams_by_player() == {ann: "Blue"}
 
 
+def test_a_merge_brings_back_nobody_who_was_forgotten(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAE_SIM_HOME", str(tmp_path / "other"))
+    ann, bob = new_person("Ann"), new_person("Bob")
+    put_in_team(ann, "Red")
+    monkeypatch.setenv("KAE_SIM_HOME", str(home))
+    merge_people(tmp_path / "other", {ann})
+    remove_name(ann)
+    merge_people(tmp_path / "other", {ann, bob})
+    assert (names_of([ann, bob]), teams_by_player()) == (["(removed)", "Bob"], {})
+
+
 def test_teams_are_set_and_shown_by_commands(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def say(*words: str) -> str:
         assert command(list(words)) == 0
@@ -126,11 +139,11 @@ def test_teams_are_set_and_shown_by_commands(home: Path, capsys: pytest.CaptureF
     run = played(name="Ann")
     row_ = add(run)[0]
     assert say("scores", "--teams") == "No team has a result.\n"
-    assert say("scores", "team", "Ann", "Red").endswith(" is in team Red.\n")
+    assert say("scores", "team", "Ann", "Red") == "Ann is in team Red.\n"
     [shown] = json.loads(say("scores", "--teams", "--json"))
     assert (shown["team"], shown["rank"], shown["score"], shown["results"]) == ("Red", "1", row_.score_milli / 1000, 1)
-    assert [line.split()[:3] for line in say("scores", "--teams").splitlines()[2:]] == [["1", "Red", "practice"]]
+    assert [line.split()[:3] for line in say("scores", "--teams").splitlines()[2:]] == [["1", "Red", "alone"]]
     assert b"Red" not in b"".join(path.read_bytes() for path in (home / "runs").rglob("*") if path.is_file())
     assert json.loads(say("scores", "export-player", "Ann"))["team"] == "Red"
-    assert say("scores", "team", "Ann").endswith(" is in no team.\n")
+    assert say("scores", "team", "Ann") == "Ann is in no team.\n"
     assert say("scores", "--teams") == "No team has a result.\n"

@@ -112,7 +112,7 @@ DEBRIEF = Debrief(
 
 def line(rank: str, name: str, first: float, best: float, remark: str = "", **more: bool) -> BoardLine:
     told = {"bot": False, "own": False} | more
-    played = "bot" if told["bot"] else "practice"
+    played = "bot" if told["bot"] else "alone"
     return BoardLine(
         rank=rank, name=name, deal="K7QF-2M", played=played, first=first, best=best, latest=first, tries=2,
         remark=remark, **told,

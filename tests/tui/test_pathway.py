@@ -45,6 +45,11 @@ def test_a_stage_that_nobody_spoke_of_is_a_dashed_outline() -> None:
     assert "╌" in text(EMPTY)
 
 
+def test_a_picture_without_boxes_has_no_rows_and_nothing_to_click_on() -> None:
+    assert layout((), 80).rows == ()
+    assert place_at((), 80, 1, 1, 12) is None
+
+
 @pytest.mark.parametrize("width", [76, 118, 200])
 def test_between_two_boxes_stands_an_arrow_only_where_patients_go_on(width: int) -> None:
     boxes = boxes_of(LABELS, EMPTY)

@@ -17,7 +17,7 @@ from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.header import Header
 from kae_sim.tui.widgets.page import Page, Said, Scroll
 from kae_sim.tui.working import work
-from kae_sim.words.help import NAMES, PLAYED, PRACTICE, SAME_LETTERS
+from kae_sim.words.help import ALONE, NAMES, PLAYED, SAME_LETTERS
 
 
 class Leaderboard(Settled[None]):
@@ -97,7 +97,7 @@ class Leaderboard(Settled[None]):
         if any(line.own for line in board.lines):
             yield show("▸ is you.", MUTED)
         if any(line.played == PLAYED["practice"] for line in board.lines):
-            yield from wrapped(PRACTICE, width, style=MUTED)
+            yield from wrapped(ALONE, width, style=MUTED)
         yield from wrapped(SAME_LETTERS, width, style=MUTED)
         yield from wrapped(NAMES, width, style=MUTED)
 
