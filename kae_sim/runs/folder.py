@@ -166,10 +166,18 @@ def forget(run: str) -> None:
     found = find_folder(run)
     found.lock().release()  # RunBusy if somebody plays it
     try:
-        drop(debrief_key(read_mark(found.journal).h))
+        drop(debrief_key(_marked_tip(found)))
     except OSError as error:
         raise cannot_store(error) from error
     found.remove()
+
+
+def _marked_tip(run: RunFolder) -> str:
+    """Where its mark says that it ended; nothing if the mark can't be read, for whoever asks wants it gone anyhow."""
+    try:
+        return read_mark(run.journal).h
+    except KaeError:
+        return Mark(gap="unmarked").h
 
 
 def _last_written(run: RunFolder) -> int:
