@@ -221,10 +221,7 @@ class Assessment:
             score_milli=score_milli,
             passed=gate == "open" and score_milli >= scenario.pass_mark * 1000,
             gate=gate,
-            band=(
-                max(0.0, _rounded(score_milli / 1000 - error, 3)),
-                min(100.0, _rounded(score_milli / 1000 + error, 3)),
-            ),
+            band=(max(0.0, score_milli / 1000 - error), min(100.0, score_milli / 1000 + error)),
             calibrated=measured is not None,
             skills=self.skill_points,
             captured=_rounded(self.captured, 3),
