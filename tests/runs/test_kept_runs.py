@@ -136,7 +136,7 @@ def test_a_kill_at_any_line_loses_nothing_and_the_run_goes_on() -> None:
         read_papers(whole)
         undisturbed = actions(whole.run)
     assert len(undisturbed) == 3 * 39
-    for lines in range(2, len(undisturbed) + 1, 4):
+    for lines in range(2, len(undisturbed) + 1, 3):
         run = killed_at(lines, lambda: new_run(scenario(), 7, "reader", "bot"), read_papers)
         assert actions(run) == undisturbed[: lines - 1]
         with resume(run, bot="reader") as session:
