@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
-from kae_sim.players.deciding import next_proposal, prioritise
+from kae_sim.players.deciding import considered, next_proposal, prioritise
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import answer_news, as_observed, carry_on, say_beliefs
 from kae_sim.players.triangulator import PLANS_FROM, meet
@@ -19,7 +19,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         or answer_news(view, kit)
         or book(seat, least_seen(view), seen_least, "call", ALL_HOURS)
         or say_beliefs(view, as_observed(kit), kit)
-        or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
+        or (next_proposal(seat, kit, considered) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
         or carry_on(view)
     )

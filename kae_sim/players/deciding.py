@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kae_sim.game import actions as act
 from kae_sim.game.deciding import NOTICE_SIGN_OFF
@@ -15,9 +15,11 @@ from kae_sim.plan.planner import Intent, main_answer
 from kae_sim.plan.tokens import CEILINGS, PLACED, TOKENS
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import UNDER_WAY, share_out, write_plan
-from kae_sim.scenario.schema import WAIT_BANDS
+from kae_sim.scenario.schema import WAIT_BANDS, Unknown
 
 KEEP_PERCENT = 35  # of the hours that are left, kept for finding out and for people
+FIRM: Mapping[Unknown, float] = {"bottleneck": 0.6, "goal": 0.5}  # how likely the likeliest answer must be for a plan
+LEAST_WORTH = 20.0  # joint points under which a plan is not worth anybody's trouble
 
 
 def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
@@ -34,6 +36,17 @@ def intents(view: View, kit: Kit) -> tuple[Intent, ...]:
     return tuple(
         Intent(account.id, option.key, main_answer(kit.posterior(account, "goal")), option.value, option.costs[0])
         for account, option in zip(view.accounts, chosen, strict=True)
+    )
+
+
+def considered(view: View, kit: Kit) -> tuple[Intent, ...]:
+    """Those intents that are worth the trouble and do not rest on a guess; later in the game what is known must do."""
+    late = 2 * view.week > view.weeks
+    return tuple(
+        intent
+        for account, intent in zip(view.accounts, intents(view, kit), strict=True)
+        if intent.expected >= LEAST_WORTH
+        and (late or all(max(kit.posterior(account, one).values()) >= least for one, least in FIRM.items()))
     )
 
 
@@ -63,12 +76,14 @@ def soonest(view: View, account: Account, initiative: str) -> int | None:
     return next((week for week in sits if week >= view.week + NOTICE_COMMITTEE), None)
 
 
-def next_proposal(seat: Seat, kit: Kit) -> act.Action | None:
+def next_proposal(
+    seat: Seat, kit: Kit, choose_from: Callable[[View, Kit], Sequence[Intent]] = intents
+) -> act.Action | None:
     """Writes the best new initiatives into their accounts' plans, then proposes them, best first."""
     view = seat.view
     if view.half_hours_left < PROPOSAL_HALF_HOURS:
         return None
-    wanted = sorted(intents(view, kit), key=lambda one: (-one.expected, one.account))
+    wanted = sorted(choose_from(view, kit), key=lambda one: (-one.expected, one.account))
     for intent in wanted:
         account = next(one for one in view.accounts if one.id == intent.account)
         planned = dict(account.plan.initiatives) if account.plan else {}

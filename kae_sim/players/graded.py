@@ -14,7 +14,7 @@ from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Meeting, View
 from kae_sim.knowledge.beliefs import Rung
 from kae_sim.players.bot import Bot
-from kae_sim.players.deciding import next_proposal, prioritise
+from kae_sim.players.deciding import considered, next_proposal, prioritise
 from kae_sim.players.kit import Kit
 from kae_sim.players.lot import Lot
 from kae_sim.players.routine import (
@@ -106,7 +106,7 @@ def _plan(player: Graded, seat: Seat, kit: Kit) -> act.Action | None:
     if view.week < PLANS_FROM:
         return None
     if does_well(player, view, "plan", view.week):
-        return next_proposal(seat, kit)
+        return next_proposal(seat, kit, considered)
     return push(seat, by_sales(view), lambda _: usual_plan(view, kit), lambda account: account.stated_goal)
 
 

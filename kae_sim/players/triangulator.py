@@ -1,4 +1,4 @@
-"""Asks those who can know, several of them, prepared; believes as far as the evidence goes; plans from that.
+"""Asks those who can know, several of them, prepared; believes as far as the evidence goes; plans from that alone.
 
 The skill that the game teaches. It knows no truth: it uses the view, the ideal observer and the planner.
 """
@@ -11,7 +11,7 @@ from kae_sim.game import actions as act
 from kae_sim.game.seat import Seat
 from kae_sim.game.view import Account, Channel, Meeting, Opening, Person, QuestionCard, View
 from kae_sim.knowledge.temper import QUESTIONS
-from kae_sim.players.deciding import intents, next_proposal, prioritise
+from kae_sim.players.deciding import considered, intents, next_proposal, prioritise
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
     account_of,
@@ -27,22 +27,20 @@ from kae_sim.players.routine import (
 )
 
 PLANS_FROM = 7  # week
-DESK_WEEKS = 2  # every second week is kept for writing proposals while one is wanted
 CHEAP = 2  # half-hours of a paper that is read before anybody is asked
 WORTH_ASKING = 0.12  # points of belief per half-hour below which the time is better kept
 LEAST_GAIN = 0.05  # points of belief that a question must be worth
 MOST_PER_ACCOUNT = 9  # claims by people, after which another account comes first
-CHANNELS: tuple[Channel, ...] = ("call", "visit")
+CHANNEL: Channel = "call"  # the two best questions cost half a visit; a third and a fourth to one person add less
 FIT, UNFIT, PATIENCE = 2, 4, 9  # half-points of patience: cost of a question, and what there is with an opening
 
 
 @dataclass(slots=True, frozen=True)
-class Visit:
-    """A meeting worth having, in points of belief per half-hour."""
+class Talk:
+    """A call worth having, in points of belief per half-hour."""
 
     account: str
     person: str
-    channel: Channel
     week: int
     worth: float
 
@@ -54,7 +52,7 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
         meet(view, kit)
         or answer_news(view, kit)
         or say_beliefs(view, as_observed(kit), kit)
-        or (next_proposal(seat, kit) if view.week >= PLANS_FROM else None)
+        or (next_proposal(seat, kit, considered) if view.week >= PLANS_FROM else None)
         or prioritise(view, kit)
         or read_first(view)
         or book_best(seat, kit)
@@ -136,50 +134,37 @@ def read_first(view: View) -> act.Action | None:
 
 
 def book_best(seat: Seat, kit: Kit) -> act.Action | None:
-    """The meeting that promises most for its hours, where the plan or the score needs it."""
+    """The call that promises most for its hours, where the plan or the score needs it."""
     view = seat.view
-    found: list[Visit] = []
-    wanted = view.week >= PLANS_FROM - 3 and any(one.initiatives for one in intents(view, kit))
+    price = view.rules.prices[CHANNEL]
+    found: list[Talk] = []
     weights = _weights(view, kit)
     booked = {person for meeting in view.meetings if meeting.state == "booked" for person in meeting.people}
     for account in view.accounts:
         heard = sum(claim.person is not None for claim in account.claims)
-        free = {
-            person.id: openings
-            for person in account.people
-            if person.id not in booked and (openings := _openings(view, account, person, wanted=wanted))
-        }
-        people = [person for person in account.people if person.id in free]
+        people = [one for one in account.people if one.id not in booked and _may_be_called(view, account, one, price)]
         kit.look_at(account, people)
         for person in people:
-            most = max(QUESTIONS[one] for one in CHANNELS)
-            agenda = [gain for gain, _ in _agenda(view, kit, account, person, most)]  # the best first
-            for channel, week, price in free[person.id]:
-                gain = sum(agenda[: QUESTIONS[channel]])
-                worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
-                if heard >= MOST_PER_ACCOUNT:
-                    worth /= 2
-                if worth >= WORTH_ASKING:
-                    found.append(Visit(account.id, person.id, channel, week, worth))
+            gain = sum(gain for gain, _ in _agenda(view, kit, account, person, QUESTIONS[CHANNEL]))
+            worth = weights[account.id] * (gain + _access(kit, account, person)) / max(1, price)
+            if heard >= MOST_PER_ACCOUNT:
+                worth /= 2
+            if worth >= WORTH_ASKING:
+                found.append(Talk(account.id, person.id, view.week + person.lead[CHANNEL], worth))
     for best in sorted(found, key=lambda one: -one.worth):
-        booking = act.Book(account=best.account, people=(best.person,), channel=best.channel, week=best.week)
+        booking = act.Book(account=best.account, people=(best.person,), channel=CHANNEL, week=best.week)
         if seat.may(booking):
             return booking
     return None
 
 
-def _openings(view: View, account: Account, person: Person, *, wanted: bool) -> list[tuple[Channel, int, int]]:
-    """Channels by which a person can be met, each with its week and its price; none where it would be too often."""
+def _may_be_called(view: View, account: Account, person: Person, price: int) -> bool:
+    """Whether a call would not be one too many, and finds hours in its week."""
     limited = person.prescriber is not False and not person.invited
     if limited and person.unsolicited_calls >= view.rules.calls_a_year:
-        return []
-    found: list[tuple[Channel, int, int]] = []
-    for channel in CHANNELS:
-        week, price = view.week + person.lead[channel], view.rules.prices[channel]
-        desk = wanted and week >= PLANS_FROM and (week - PLANS_FROM) % DESK_WEEKS == 0
-        if not desk and week <= view.weeks and _room(view, account, week, price, invited=person.invited):
-            found.append((channel, week, price))
-    return found
+        return False
+    week = view.week + person.lead[CHANNEL]
+    return week <= view.weeks and _room(view, account, week, price, invited=person.invited)
 
 
 def _access(kit: Kit, account: Account, person: Person) -> float:
