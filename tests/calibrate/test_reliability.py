@@ -149,4 +149,4 @@ def sampling_error(rate: float, other: float, first: int, second: int) -> float:
 def test_a_band_of_a_tenth_of_its_width_would_be_found_out(played: dict[Graded, list[float]]) -> None:
     error = components(played).error
     stated, found = equals(played, error), equals(played, error / 10)
-    assert stated.inside - found.inside > sampling_error(stated.inside, found.inside, stated.pairs, found.pairs)
+    assert stated.overlap - found.overlap > sampling_error(stated.overlap, found.overlap, stated.pairs, found.pairs)

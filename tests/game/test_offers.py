@@ -55,6 +55,14 @@ def kept_in_calendar(game: Recorded) -> int:
     return sum(kept for week, kept in game.game.table.play.reserved.items() if week <= game.game.view.weeks)
 
 
+def lacking(game: Recorded) -> int:
+    """Half-hours that weeks to come lack, and that hours carried over into them will pay; the view shows them as 0."""
+    play, own = game.game.table.play, game.game.table.scenario.week_half_hours
+    taken = (play.reserved, play.delivery, play.spent)
+    weeks = range(play.week + 1, game.game.view.weeks + 1)
+    return sum(max(0, sum(each.get(week, 0) for each in taken) - own) for week in weeks)
+
+
 def test_every_offer_is_accepted_and_costs_the_hours_and_the_money_that_it_says(moments: list[Recorded]) -> None:
     for moment in moments:
         before = moment.game.view
@@ -70,7 +78,7 @@ def test_every_offer_is_accepted_and_costs_the_hours_and_the_money_that_it_says(
                 continue  # these bring hours or money
             if after.breaches > before.breaches:
                 continue  # a breach costs a week more; the offer to hold a meeting does not foresee it
-            kept = kept_in_calendar(game) - kept_in_calendar(moment)
+            kept = kept_in_calendar(game) - kept_in_calendar(moment) - (lacking(game) - lacking(moment))
             spent = sum(before.half_hours_ahead) - sum(after.half_hours_ahead) - kept
             answer = offer.action.do == "respond"
             price = min(offer.half_hours, before.half_hours_left) if answer else offer.half_hours
