@@ -168,7 +168,7 @@ def _may_be_called(view: View, account: Account, person: Person, price: int) -> 
 
 
 def _access(kit: Kit, account: Account, person: Person) -> float:
-    """A person whose yes a plan needs is worth a visit for its own sake; so is one who knows others."""
+    """A person whose yes a plan needs is worth a call for its own sake; so is one who knows others."""
     needed = {
         role
         for step in account.steps
