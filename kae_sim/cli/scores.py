@@ -99,8 +99,12 @@ def rebuild(workers: int, seconds: float) -> None:
     look_up_tables()
     made = make_again(hosted_runs(), _pool(workers), seconds)
     _tell_left_out(made.left_out)
-    click.echo(f"The board holds {len(made.rows)} results.")
+    click.echo(f"The board holds {_results(len(made.rows))}.")
     _advise()
+
+
+def _results(number: int) -> str:
+    return "1 result" if number == 1 else f"{number} results"
 
 
 @scores.command(epilog="Example: kae-sim scores merge /media/stick/kae-sim")
@@ -119,7 +123,8 @@ def merge(folder: Path, workers: int, seconds: float) -> None:
     look_up_tables()
     merged = take_over(folder, hosted_runs(folder), _pool(workers), seconds)
     _tell_left_out(merged.left_out)
-    click.echo(f"{folder} has {merged.found} runs; {merged.new} results are new on the board.")
+    runs, are = ("1 run" if merged.found == 1 else f"{merged.found} runs"), ("is" if merged.new == 1 else "are")
+    click.echo(f"{folder} has {runs}; {_results(merged.new)} {are} new on the board.")
     _advise()
 
 
@@ -135,7 +140,7 @@ def move(url: str) -> None:
     from kae_sim.leaderboard import move as move_board
 
     held = move_board(url)
-    click.echo(f"The board is now {Board().store.where} and holds {held} results.")
+    click.echo(f"The board is now {Board().store.where} and holds {_results(held)}.")
 
 
 def _pool(workers: int) -> Callable[[], Executor] | None:

@@ -155,7 +155,7 @@ class Sockets:
         if service.asked:
             elsewhere = seat.sockets > 1 or not seat.page  # another window of theirs has it, or another browser
             if not (elsewhere or self.leaving or seat.taken.removed):
-                self.tell(f"{seat.name} dropped out. Their page comes back by itself; their game is kept.")
+                self.tell(f"{seat.name} dropped out. An open page comes back by itself; their game is kept.")
             return ""
         if service.hung:
             self.tell(f"{seat.name}'s game did not answer and was stopped. Their page opens it again.")

@@ -447,9 +447,9 @@ def test_the_board_moves_to_a_database_and_back_and_is_made_again_there(say: Sai
     url = f"sqlite:///{tmp_path}/scores.db"
     for place in (url, "tinydb"):
         status, out, _ = say("scores", "move", "--to", place)
-        assert (status, "holds 1 results" in out) == (0, True)
+        assert (status, "holds 1 result" in out) == (0, True)
         assert [row["run"] for row in json.loads(say("scores", "--json")[1])] == [run_id]
-        assert say("scores", "rebuild", "--workers", "1")[1] == "The board holds 1 results.\n"
+        assert say("scores", "rebuild", "--workers", "1")[1] == "The board holds 1 result.\n"
     assert "is there already" in say("scores", "move", "--to", "tinydb")[2]
     assert say("scores", "move", "--to", "excel://x")[0] == 1
 
@@ -466,9 +466,9 @@ def test_runs_of_another_computer_are_merged_once(
     monkeypatch.setenv("KAE_SIM_HOME", str(other))
     played(1, name="Cleo")
     monkeypatch.setenv("KAE_SIM_HOME", str(home))
-    for new in (1, 0):
+    for new in ("1 result is", "0 results are"):
         status, out, err = say("scores", "merge", str(other), "--workers", "1")
-        assert (status, f"1 runs; {new} results are new" in out, err) == (0, True, "")
+        assert (status, f"1 run; {new} new" in out, err) == (0, True, "")
     assert [row["name"] for row in json.loads(say("scores", "--json")[1])] == ["Cleo"]
     assert "no runs that can be read" in say("scores", "merge", str(tmp_path / "nowhere"), "--workers", "1")[2]
 
