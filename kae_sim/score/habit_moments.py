@@ -159,14 +159,15 @@ def _others(many: int) -> str:
 
 def _same_plan(game: Game) -> Iterator[str]:
     words = rules_words(game.scenario)
-    plans = {
-        game.table.dealt(one.id).name: frozenset(one.steps) for one in game.table.play.accounts.values() if one.steps
-    }
+    plans = {one.id: frozenset(one.steps) for one in game.table.play.accounts.values() if one.steps}
     commonest = max(plans.values(), key=list(plans.values()).count, default=frozenset())
-    alike = [name for name, plan in plans.items() if plan == commonest]
+    alike = [account_id for account_id, plan in plans.items() if plan == commonest]
     if len(alike) > 1:
         what = listed(sorted(lower_first(words[f"initiative:{one}"]) for one in commonest))
-        yield f"You proposed the same at {len(alike)} accounts ({'; '.join(alike)}): {what}."
+        # Of places where nobody was met only the number is told: that nobody was met there is told elsewhere.
+        named = [one.name for one in game.view.accounts if one.id in alike and jobs_met(one)]
+        where = f" ({'; '.join(named)})" if len(named) == len(alike) else ""
+        yield f"You proposed the same at {len(alike)} accounts{where}: {what}."
 
 
 def _stated_goal(game: Game) -> Iterator[str]:
