@@ -35,7 +35,15 @@ def counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> Iterator
 
 
 async def drawings(hand: Hands, monkeypatch: pytest.MonkeyPatch, *keys: str) -> dict[str, int]:
-    """How often the screen was drawn for each of these keys."""
+    """How often the screen was drawn for each of these keys; the keys lead back to where they began.
+
+    On a busy computer a beat can fall into the middle of a change and draw once more: the fewest of three walks count.
+    """
+    walks = [await _walk(hand, monkeypatch, *keys) for _ in range(3)]
+    return {step: min(walk[step] for walk in walks) for step in walks[0]}
+
+
+async def _walk(hand: Hands, monkeypatch: pytest.MonkeyPatch, *keys: str) -> dict[str, int]:
     found = {}
     for at, key in enumerate(keys):
         with counted(monkeypatch, App, "_display") as calls:
