@@ -23,6 +23,8 @@ def room_words(meeting: Meeting) -> str:
 
 def left_words(meeting: Meeting) -> str:
     """How many questions are left, and why there are none."""
+    if meeting.state != "open":
+        return "The meeting is over."
     most = ROOM[meeting.channel]
     if meeting.questions_left:
         return f"Questions left: {meeting.questions_left} of {most}."

@@ -15,9 +15,9 @@ from screen_hands import Hands, page_of
 SIZES = ((80, 24), (120, 36))
 
 
-def lived_in() -> FakeSeat:
+def lived_in(seat: FakeSeat | None = None) -> FakeSeat:
     """A game in its second week: claims that contradict each other, a plan, a meeting today, an answer."""
-    seat = FakeSeat()
+    seat = seat or FakeSeat()
     start = seat.view
     first = start.accounts[0]
     chief = "a1.chief"

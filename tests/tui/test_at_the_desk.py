@@ -9,6 +9,8 @@ import pytest
 from fake_doors import FakeDoors
 from fake_seat import FakeSeat
 from gallery import lived_in
+from kae_sim.game import actions as do
+from kae_sim.game.events import Event
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.desk import Desk
@@ -91,6 +93,35 @@ async def test_the_reminder_and_a_persons_card_lead_to_the_meeting_itself() -> N
         assert "Go in" in await hand.look()
         await hand.choose("hold")
         assert app.desk.meeting("m0").state == "open"
+
+
+class ShortSeat(FakeSeat):
+    """Whoever is asked anything leaves."""
+
+    def _ask(self, action: do.Ask) -> list[Event]:
+        events = super()._ask(action)
+        self._say(action.meeting, (action.person, "I am afraid I must go."))
+        self._set_meeting(action.meeting, state="done")
+        return events
+
+
+async def test_the_last_words_of_who_ends_a_meeting_can_be_read_before_it_goes_on() -> None:
+    app = KaeApp(Desk(lived_in(ShortSeat())))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("hold")
+        if app.desk.unanswered() is not None:
+            await hand.choose("tell-safety")
+        await hand.choose("who-else")
+        page = await hand.look()
+        assert "I am afraid I must go." in page
+        assert "The meeting is over." in page
+        assert hand.list_with("bye") is None
+        await hand.choose("on")
+        assert hand.on("account")
+        assert "It is over" in await hand.look()
 
 
 async def test_a_form_that_is_half_filled_in_asks_before_it_is_left() -> None:

@@ -115,8 +115,11 @@ class MeetingScreen(GameScreen):
 
     def _options(self, width: int) -> list[tuple[str, str]]:
         """What can be said. What was asked already takes one line, so that the goodbye stays in sight, and on a low
-        screen every question does; the page that asks how it is put has it in full."""
+        screen every question does; the page that asks how it is put has it in full. Where they have ended it, their
+        last words can be read first."""
         meeting = self.meeting
+        if meeting.state != "open":
+            return [("on", "Go on: what do you now think?")]
         options = []
         if meeting.questions_left:
             for card, wording in prepared(self.labels, meeting):
@@ -136,7 +139,9 @@ class MeetingScreen(GameScreen):
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         do, _, question = (event.option_id or "").partition(":")
         cards = {card.id: card for card in self.view.rules.questions}
-        if do == "ask":
+        if do == "on":
+            self._over()
+        elif do == "ask":
             wording = next(way for card, way in prepared(self.labels, self.meeting) if card.id == question)
             self._to(lambda person: self._said(asking(self.meeting, person, cards[question], wording)))
         elif do == "other":
@@ -181,18 +186,10 @@ class MeetingScreen(GameScreen):
         learnt = [self.labels.claimed(event.claim) for event in events if isinstance(event, Learnt)]
         if learnt:
             self.say(f"✎ Noted: {'; '.join(learnt)}.")
-        if self.meeting.state != "open" and self.desk.unanswered() is None:
-            self._over()
 
     def _close(self, chosen: str) -> None:
         if self.do(Close(meeting=self._meeting, ask_again=chosen == "yes")) is not None:
             self._over()
-
-    def look_again(self) -> None:
-        """Also where the other side has ended it, in an exchange or after an answer that could not wait."""
-        super().look_again()
-        if self.is_current and self.meeting.state != "open":
-            self.call_after_refresh(self._over)
 
     def _over(self) -> None:
         if self.is_current:
