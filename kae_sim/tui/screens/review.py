@@ -77,7 +77,7 @@ class Review(GameScreen):
         yield from wrapped(WINDOWS if ended.last else f"{WINDOWS} {SHEET_WINDOWS}", width, style=MUTED)
         for one in ended.accounts:
             if one.queue is not None:
-                yield from wrapped(queue_words(labels, one.account, one.queue), width, "▲ ", "  ")
+                yield from wrapped(queue_words(labels, one.account, one.queue), width, "• ", "  ")
         yield show("")
         yield show("What was decided", STRONG)
         for line in decisions(self.view, labels, self._weeks) or ["Nothing was decided this quarter."]:
