@@ -17,10 +17,9 @@ from kae_sim.knowledge.beliefs import Rung
 from kae_sim.plan.adoption import Decision
 from kae_sim.plan.adoption import decide as vote
 from kae_sim.players.bot import Stuck
-from kae_sim.players.deciding import proposal
+from kae_sim.players.deciding import proposal, soonest
 from kae_sim.players.kit import Kit
 from kae_sim.players.routine import (
-    UNDER_WAY,
     account_of,
     answer_news,
     carry_on,
@@ -155,14 +154,28 @@ def _propose(game: Game, best: Foresight) -> act.Action | None:
     for account in _worth_most(view, best):
         if not account.steps and view.half_hours_left >= view.rules.prices["propose"]:
             return _write(game, account, best.oracle.best[account.id])
-        again = [step.initiative for step in account.steps if step.state == "refused"]
-        if again and _needed(game, best, account) is None:
-            kept = [step.initiative for step in account.steps if step.state in UNDER_WAY]
-            goal, sponsor = game.table.truth(account.id)["goal"][0], account.people[0].id
-            redone = write_plan(view, account, [*kept, *again], goal, sponsor, None)
-            if game.may(redone):
-                return redone
+        if _needed(game, best, account) is None:
+            again = _once_more(game, account)
+            if again is not None:
+                return again
     return next(_proposals(game, best), None)
+
+
+def _once_more(game: Game, account: Account) -> act.Action | None:
+    """What was refused, now that it would be agreed to: for the goal that is theirs today, as soon as may be."""
+    refused = [step.initiative for step in account.steps if step.state == "refused"]
+    if refused and account.plan is not None:
+        chosen = [one for one, _ in account.plan.initiatives]
+        goal, sponsor = game.table.truth(account.id)["goal"][0], account.people[0].id
+        rewritten = write_plan(game.view, account, chosen, goal, sponsor, None)
+        if rewritten.goal != account.plan.goal and game.may(rewritten):
+            return rewritten
+    for one in refused:
+        week = soonest(game.view, account, one)
+        found = None if week is None else act.Propose(account=account.id, initiative=one, week=week)
+        if found is not None and game.may(found):
+            return found
+    return None
 
 
 def _proposals(game: Game, best: Foresight) -> Iterator[act.Action]:
