@@ -26,7 +26,7 @@ from kae_sim.players.graded import SKILLS, Graded
 from kae_sim.scenario import digest, resolved
 from kae_sim.scenario.schema import Scenario
 
-RECIPE = 2
+RECIPE = 3
 """Raised by hand when a task's result holds something else than before."""
 
 GRADED_DEALS = 60  # deals on which players of graded skill play too: 600 runs place a standard error within 4 percent

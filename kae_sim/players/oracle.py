@@ -23,11 +23,13 @@ from kae_sim.players.routine import (
     account_of,
     answer_news,
     carry_on,
+    due_meeting,
+    open_meeting,
     say_beliefs,
     share_out,
     write_plan,
 )
-from kae_sim.players.triangulator import meet
+from kae_sim.players.triangulator import meet, prepare
 from kae_sim.players.visits import book, seen_least
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.forecasting import honest_forecast
@@ -49,7 +51,8 @@ def decide(seat: Seat, kit: Kit) -> act.Action:
     kit = kit.at(view.week)
     best = kit.once(f"oracle of {game.seed}", lambda: _foresee(game, kit))
     return (
-        meet(view, kit)
+        _prepare(game, kit)
+        or meet(view, kit)
         or answer_news(view, kit)
         or say_beliefs(view, lambda account, unknown: _true(game, account, unknown), kit)
         or (_propose(game, best) if view.week >= SOONEST else None)
@@ -146,6 +149,25 @@ def _dear(game: Game, best: Foresight, account: Account) -> Person | None:
     if not best.tokens[account.id] or _needed(game, best, account) is not None:
         return None
     return seen_least(account)
+
+
+def _prepare(game: Game, kit: Kit) -> act.Action | None:
+    """One question about their own work that they were not asked before: what builds trust runs out, so a meeting
+    gets no more of it than it needs."""
+    view = game.view
+    due = None if open_meeting(view) is not None else due_meeting(view)
+    found = None if due is None else prepare(view, due, kit)
+    if due is None or found is None:
+        return None
+    person = game.table.person(due.people[0])
+    asked = game.table.play.accounts[due.account].people[person.id].state.asked
+    fresh = (
+        one.id
+        for one in game.scenario.pack.questions
+        if one.about in view.rules.unknowns and person.role in one.roles and not asked.get(one.about)
+    )
+    question = next(fresh, None)
+    return found if question is None else found.model_copy(update={"questions": (question,)})
 
 
 def _propose(game: Game, best: Foresight) -> act.Action | None:

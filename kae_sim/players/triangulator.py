@@ -66,7 +66,7 @@ def meet(view: View, kit: Kit) -> act.Action | None:
     if talking is not None:
         return answer_news(view, kit) or _talk(view, talking)
     if due is not None:
-        return _prepare(view, due, kit) or act.Hold(meeting=due.id)
+        return prepare(view, due, kit) or act.Hold(meeting=due.id)
     return None
 
 
@@ -94,7 +94,8 @@ def _agenda(view: View, kit: Kit, account: Account, person: Person, most: int) -
     return chosen
 
 
-def _prepare(view: View, meeting: Meeting, kit: Kit) -> act.Action | None:
+def prepare(view: View, meeting: Meeting, kit: Kit) -> act.Prepare | None:
+    """What this person can say best, open questions and an opening that suits them; none where it is prepared."""
     if meeting.prepared is not None:
         return None
     account = account_of(view, meeting.account)
