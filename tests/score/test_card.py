@@ -326,6 +326,7 @@ def test_a_calibrated_scenario_is_told_with_what_was_measured_and_any_other_with
     played = bot_games["triangulator"]
     assumed = assess(played.game, played.assessment.measured_with)
     measured = assess(played.game, played.assessment.measured_with)
+    assumed.tables = replace(played.game.tables, scores=None)
     measured.tables = replace(played.game.tables, scores=Scores(200, 7.5, {"one_doctor": 11.25}))
     error = played.game.scenario.pack.economy.assumed_standard_error
     for found, half, calibrated in ((assumed, error, False), (measured, 7.5, True)):
