@@ -141,7 +141,13 @@ def _choices(table: Table, trials: Trials, account_id: str, possible: Possible) 
 
 def solve(table: Table, trials: Trials) -> Oracle:
     """Lives every plan and chooses the best affordable set, exactly."""
-    possible = {account_id: possible_plans(table, account) for account_id, account in trials.accounts.items()}
+    return solve_among(
+        {account_id: possible_plans(table, account) for account_id, account in trials.accounts.items()}, table, trials
+    )
+
+
+def solve_among(possible: Mapping[str, Possible], table: Table, trials: Trials) -> Oracle:
+    """The same among plans that are known to be possible, which no rate changes."""
     schedules = {account_id: [schedule for _, schedule, _ in plans] for account_id, plans in possible.items()}
     trials.compare(schedules, trials.search)
     choices = {account_id: _choices(table, trials, account_id, plans) for account_id, plans in possible.items()}
