@@ -13,7 +13,6 @@ from statistics import fmean
 
 import numpy as np
 
-from kae_sim.calibrate.knowing import certain
 from kae_sim.calibrate.rates import Change, kept_under
 from kae_sim.calibrate.rules import Rule
 from kae_sim.farm import as_finished, processes
@@ -24,6 +23,7 @@ from kae_sim.plan.planner import MOST_INITIATIVES, Weigher
 from kae_sim.players.kit import Kit
 from kae_sim.scenario import digest, from_resolved, resolved
 from kae_sim.scenario.schema import Scenario
+from kae_sim.score.losses import certain
 from kae_sim.score.oracle import Choice, Oracle, quarter_limits, solve
 from kae_sim.score.tiers import best
 from kae_sim.score.trials import Trials

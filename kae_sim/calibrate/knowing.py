@@ -9,14 +9,12 @@ from kae_sim.calibrate.rules import Rule
 from kae_sim.farm import as_finished, processes
 from kae_sim.game.engine import Game
 from kae_sim.game.tables import Document, know_tables, tables_for
-from kae_sim.game.view import Account
-from kae_sim.knowledge.telling import Truth
 from kae_sim.plan.planner import Beliefs
 from kae_sim.players import play
 from kae_sim.scenario import digest, from_resolved, resolved
-from kae_sim.scenario.schema import Scenario, Unknown
+from kae_sim.scenario.schema import Scenario
 from kae_sim.score import Assessment, assess_together
-from kae_sim.score.losses import carried_out, observer_beliefs, planned
+from kae_sim.score.losses import carried_out, observer_beliefs, planned, true_beliefs
 from kae_sim.world.names import no_names
 
 APART = 8  # percent of the oracle by which papers, people and truth must differ at least
@@ -64,20 +62,6 @@ def worth_of(assessment: Assessment, beliefs: Mapping[str, Beliefs]) -> float:
     rung = carried_out(assessment.game, assessment.oracle, {intent.account: intent.initiatives for intent in intents})
     assessment.live(rung)
     return assessment.worth(rung)
-
-
-def true_beliefs(game: Game) -> dict[str, Beliefs]:
-    """Certainty of what was true at the end of the first quarter, by account."""
-    truths = game.table.play.locks[0].truths
-    return {account.id: certain(account, truths[account.id]) for account in game.view.accounts}
-
-
-def certain(account: Account, truths: Mapping[Unknown, Truth]) -> Beliefs:
-    """Certainty of what is true of an account; answers that are as right share it."""
-    return {
-        unknown: {answer: (answer in truths[unknown]) / len(truths[unknown]) for answer in answers}
-        for unknown, answers in account.answers.items()
-    }
 
 
 def captured(found: Sequence[Worth]) -> dict[str, float]:

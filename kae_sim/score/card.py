@@ -129,13 +129,13 @@ class Assessment:
         plans = {
             name: {intent.account: intent.initiatives for intent in losses.planned(game, self.tables, beliefs)}
             for name, beliefs in (
+                ("truth", losses.true_beliefs(game)),
                 ("observer", losses.observer_beliefs(game, self.tables)),
                 ("own", losses.own_beliefs(game, self.tables)),
             )
         }
         rungs = {
-            "observer": losses.carried_out(game, oracle, plans["observer"]),
-            "own": losses.carried_out(game, oracle, plans["own"]),
+            **{name: losses.carried_out(game, oracle, plan) for name, plan in plans.items()},
             "plan": losses.carried_out(game, oracle, losses.own_plans(game)),
         }
         self.live(self.best, *rungs.values(), self.delivered)

@@ -6,123 +6,101 @@ Nothing is said of an account where nobody was met: not having been there is a c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from kae_sim.game.actions import Share
 from kae_sim.game.engine import Game
-from kae_sim.game.state import Lock
 from kae_sim.game.view import Account, Claim
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.knowledge.wording import lower_first
-from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
-from kae_sim.score.speaking import JAMMED, listed, speaker
+from kae_sim.score.said import (
+    Said,
+    alone,
+    answers_where_met,
+    copied,
+    jobs_met,
+    last_answers,
+    right,
+    untold,
+    wrongly_sure,
+)
+from kae_sim.score.sameness import repeated
+from kae_sim.score.speaking import listed, speaker
 
 MOST = 3
 _SURE = {"fairly": "fairly sure", "sure": "sure"}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer at the last lock."""
-
-    account: Account
-    unknown: Unknown
-    answer: str
-    percent: int
-
-    @property
-    def heard(self) -> tuple[Claim, ...]:
-        """Everything that was said for it, people and papers; of a stage also that it is jammed."""
-        return tuple(one for one in self.account.claims if self._says(one))
-
-    @property
-    def voices(self) -> int:
-        """How many people and papers said so."""
-        return len({one.person or one.source for one in self.heard})
-
-    def _says(self, claim: Claim) -> bool:
-        if self.unknown == "bottleneck" and (claim.about, claim.answer) == (f"stage:{self.answer}", JAMMED):
-            return True
-        return claim.about == self.unknown and claim.answer == self.answer
-
-
-def last_answers(game: Game) -> list[Said]:
-    """Every answer that counted at the last lock."""
-    lock = game.table.play.locks[-1]
-    return [
-        Said(account, unknown, answer, percent)
-        for account in game.view.accounts
-        for unknown, (answer, percent) in lock.beliefs[account.id].items()
-        if rung(percent) != "nothing"
-    ]
-
-
-def answers_where_met(game: Game) -> list[Said]:
-    """Those of them that are about accounts where somebody was met."""
-    return [one for one in last_answers(game) if jobs_met(one.account)]
-
-
-def firm(said: Said) -> bool:
-    """Whether it was said with more than a hunch."""
-    return rung(said.percent) in _SURE
-
-
-def alone(said: Said) -> bool:
-    """Whether one voice stands behind a firm answer."""
-    return firm(said) and said.voices == 1
-
-
-def untold(said: Said) -> bool:
-    """Whether nobody stands behind a firm answer."""
-    return firm(said) and said.voices == 0
-
-
-def wrongly_sure(lock: Lock, said: Said) -> bool:
-    return rung(said.percent) == "sure" and said.answer not in lock.truths[said.account.id][said.unknown]
-
-
-def copied(said: Said) -> bool:
-    """Whether a goal is the stated one, and no person had spoken of any."""
-    told = any(one.person for one in said.account.claims if one.about == "goal")
-    return said.unknown == "goal" and said.answer == said.account.stated_goal and not told
-
-
-def jobs_met(account: Account) -> set[str]:
-    """The jobs of those who were spoken to."""
-    return {one.role for one in account.people if one.last_contact is not None}
-
-
 def where_it_showed(found: Assessment, name: str) -> tuple[str, ...]:
     """At most three sentences for a habit; none where it can't be pointed at."""
-    if name == "sales-tiers":
-        return tuple(_sales_tiers(found))
-    return tuple(islice(_TELLERS[name](found.game), MOST))
+    return tuple(islice(_TELLERS[name](found), MOST))
+
+
+def asked_several(found: Assessment) -> tuple[str, ...]:
+    """The accounts where people of most jobs were spoken to, in at most three sentences."""
+    most = sorted(found.game.view.accounts, key=lambda one: -len(jobs_met(one)))
+    return tuple(_spoke_to(found.game, one) for one in most[:MOST] if len(jobs_met(one)) > 1)
+
+
+def _spoke_to(game: Game, account: Account) -> str:
+    met = listed([_person(game, one.id) for one in account.people if one.last_contact is not None])
+    return f"{account.name}: you spoke to {met}."
 
 
 # --- one teller for each habit -----------------------------------------------------------------
 
 
-def _alone(game: Game) -> Iterator[str]:
-    for said in _wrong_first(game, alone):
-        yield f"{said.account.name}: {_answered(game, said)}; only {_spoke(game, said.heard[0])}, had said so."
+def _asked_nobody(found: Assessment) -> Iterator[str]:
+    yield "You spoke to nobody and read nothing."
+    yield from _guessed(found)
 
 
-def _untold(game: Game) -> Iterator[str]:
-    for said in _wrong_first(game, untold):
-        yield f"{said.account.name}: {_answered(game, said)}; nobody had said so."
+def _read_only(found: Assessment) -> Iterator[str]:
+    whole = {one.id for one in found.game.scenario.pack.sources if one.whole_territory}
+    read = [(where, one) for where, account in found.game.table.play.accounts.items() for one in account.papers]
+    papers = len({one if one in whole else (where, one) for where, one in read})
+    yield f"You read {'one paper' if papers == 1 else f'{papers} papers'}, and spoke to nobody at any account."
+    yield from _guessed(found)
 
 
-def _wrong_first(game: Game, shows: Callable[[Said], bool]) -> list[Said]:
+def _guessed(found: Assessment) -> Iterator[str]:
+    """How the answers came out that nobody had been asked about."""
+    lock, said = found.game.table.play.locks[-1], last_answers(found.game)
+    if said:
+        yield f"You gave {len(said)} answers, and {sum(not right(lock, one) for one in said)} of them were wrong."
+    else:
+        yield "At the end you had no answer to any question."
+
+
+def _alone(found: Assessment) -> Iterator[str]:
+    for said in _wrong_first(found, alone):
+        told = f"only {_spoke(found.game, said.heard[0])}, had said so"
+        yield f"{said.account.name}: {_answered(found.game, said)}; {told}.{_came(found, said)}"
+
+
+def _untold(found: Assessment) -> Iterator[str]:
+    for said in _wrong_first(found, untold):
+        yield f"{said.account.name}: {_answered(found.game, said)}; nobody had said so.{_came(found, said)}"
+
+
+def _came(found: Assessment, said: Said) -> str:
+    """What was true, where it was something else."""
+    words, lock = rules_words(found.game.scenario), found.game.table.play.locks[-1]
+    true = " or ".join(words[f"answer:{said.unknown}:{one}"] for one in lock.truths[said.account.id][said.unknown])
+    return " It was so all the same." if right(lock, said) else f" It was {lower_first(true)}."
+
+
+def _wrong_first(found: Assessment, shows: Callable[[Assessment, Said], bool]) -> list[Said]:
     """Answers in which a habit shows: those that were wrong first, then the surest."""
-    truths = game.table.play.locks[-1].truths
-    found = filter(shows, answers_where_met(game))
-    return sorted(found, key=lambda one: (one.answer in truths[one.account.id][one.unknown], -one.percent))
+    lock = found.game.table.play.locks[-1]
+    told = [one for one in answers_where_met(found.game) if shows(found, one)]
+    return sorted(told, key=lambda one: (right(lock, one), -one.percent))
 
 
-def _repeats(game: Game) -> Iterator[str]:
+def _repeats(found: Assessment) -> Iterator[str]:
+    game = found.game
     words = rules_words(game.scenario)
     often = [
         (times, account_id, person, about)
@@ -136,16 +114,16 @@ def _repeats(game: Game) -> Iterator[str]:
         yield f"{game.table.dealt(account_id).name}: you asked {_person(game, person)} about {what} {times} times."
 
 
-def _unprepared(game: Game) -> Iterator[str]:
+def _unprepared(found: Assessment) -> Iterator[str]:
+    game = found.game
     for meeting in game.table.play.meetings.values():
         if meeting.state == "done" and meeting.agenda is None:
             people = listed([_person(game, one) for one in meeting.people])
             yield f"Week {meeting.week}, {game.table.dealt(meeting.account).name}: {meeting.channel} with {people}."
 
 
-def _roles(game: Game) -> Iterator[str]:
-    if not any(one.state == "done" for one in game.table.play.meetings.values()):
-        yield "You read, and spoke to nobody."
+def _roles(found: Assessment) -> Iterator[str]:
+    game = found.game
     for account in game.view.accounts:
         met = [one for one in account.people if one.last_contact is not None]
         if met and len(jobs_met(account)) < 3:
@@ -157,20 +135,28 @@ def _others(many: int) -> str:
     return "one other person was there" if many == 1 else f"{many} others were there"
 
 
-def _same_plan(game: Game) -> Iterator[str]:
-    words = rules_words(game.scenario)
-    plans = {one.id: frozenset(one.steps) for one in game.table.play.accounts.values() if one.steps}
-    commonest = max(plans.values(), key=list(plans.values()).count, default=frozenset())
-    alike = [account_id for account_id, plan in plans.items() if plan == commonest]
-    if len(alike) > 1:
-        what = listed(sorted(lower_first(words[f"initiative:{one}"]) for one in commonest))
-        # Of places where nobody was met only the number is told: that nobody was met there is told elsewhere.
-        named = [one.name for one in game.view.accounts if one.id in alike and jobs_met(one)]
-        where = f" ({'; '.join(named)})" if len(named) == len(alike) else ""
-        yield f"You proposed the same at {len(alike)} accounts{where}: {what}."
+def _same_plan(found: Assessment) -> Iterator[str]:
+    again = repeated(found)
+    if again is None:
+        return
+    words = rules_words(found.game.scenario)
+    what = listed(sorted(lower_first(words[f"initiative:{one}"]) for one in again.plan))
+    many = len(again.unfit)
+    where = "all of them" if many == len(again.accounts) else f"{many} of them"
+    yield (
+        f"You proposed the same at {len(again.accounts)} accounts: {what}. At {where}{_named(found.game, again.unfit)} "
+        "something else would have brought more."
+    )
 
 
-def _stated_goal(game: Game) -> Iterator[str]:
+def _named(game: Game, accounts: tuple[str, ...]) -> str:
+    """Their names. Of places where nobody was met only the number is told: that is told elsewhere."""
+    named = [one.name for one in game.view.accounts if one.id in accounts and jobs_met(one)]
+    return f" ({'; '.join(named)})" if len(named) == len(accounts) else ""
+
+
+def _stated_goal(found: Assessment) -> Iterator[str]:
+    game = found.game
     for said in filter(copied, answers_where_met(game)):
         yield f"{said.account.name}: {_answered(game, said)}; that is what the website says, and nobody had told you."
 
@@ -189,7 +175,8 @@ def by_sales(game: Game) -> list[Share]:
     return sorted(shares, key=lambda share: -sales[share.account])
 
 
-def _wrongly_sure(game: Game) -> Iterator[str]:
+def _wrongly_sure(found: Assessment) -> Iterator[str]:
+    game = found.game
     words, lock = rules_words(game.scenario), game.table.play.locks[-1]
     for said in answers_where_met(game):
         if wrongly_sure(lock, said):
@@ -200,7 +187,8 @@ def _wrongly_sure(game: Game) -> Iterator[str]:
             yield f"{said.account.name}: {_answered(game, said)}; it was {lower_first(true)}. {who}"
 
 
-def _never_asked(game: Game) -> Iterator[str]:
+def _never_asked(found: Assessment) -> Iterator[str]:
+    game = found.game
     words, answered = rules_words(game.scenario), last_answers(game)
     for account in game.view.accounts:
         given = {one.unknown for one in answered if one.account.id == account.id}
@@ -209,7 +197,9 @@ def _never_asked(game: Game) -> Iterator[str]:
             yield f"{account.name}: without an answer at the end: {' '.join(left)}"
 
 
-_TELLERS: Mapping[str, Callable[[Game], Iterator[str]]] = {
+_TELLERS: Mapping[str, Callable[[Assessment], Iterator[str]]] = {
+    "asked-nobody": _asked_nobody,
+    "read-only": _read_only,
     "single-source": _alone,
     "untold": _untold,
     "repeats": _repeats,
@@ -217,6 +207,7 @@ _TELLERS: Mapping[str, Callable[[Game], Iterator[str]]] = {
     "roles": _roles,
     "same-plan": _same_plan,
     "stated-goal": _stated_goal,
+    "sales-tiers": _sales_tiers,
     "overconfident": _wrongly_sure,
     "never-asked": _never_asked,
 }

@@ -6,21 +6,24 @@ from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Habit
-from kae_sim.score.habit_moments import (
+from kae_sim.score.habit_moments import asked_several, by_sales, where_it_showed
+from kae_sim.score.said import (
     alone,
     answers_where_met,
-    by_sales,
     copied,
     firm,
     jobs_met,
     last_answers,
     untold,
-    where_it_showed,
     wrongly_sure,
 )
+from kae_sim.score.sameness import same_plan
 from kae_sim.score.tiers import ORDER, worth
 
+_ASK = "Ring one person who works where patients are treated, and ask how long they wait and where."
 HABITS = {
+    "asked-nobody": Habit(name="Asking nobody", monday=_ASK),
+    "read-only": Habit(name="Reading instead of asking", monday=_ASK),
     "single-source": Habit(
         name="Believing one voice",
         monday="Before you write something into a plan, ask one more person, from another job, the same question.",
@@ -73,11 +76,14 @@ GOOD = Habit(
 
 
 def habit(assessment: Assessment) -> Habit:
-    """The habit with the highest measure, if any is high enough to speak of, and where it showed."""
+    """The habit with the highest measure, if any is high enough to speak of, and where it showed.
+
+    Whoever asked nobody is never praised: one of the first two measures is then 1.
+    """
     found = measured(assessment)
     worst = max(found, key=lambda name: found[name])
     if found[worst] < ENOUGH:
-        return GOOD
+        return GOOD.model_copy(update={"showed": asked_several(assessment)})
     return HABITS[worst].model_copy(update={"showed": where_it_showed(assessment, worst)})
 
 
@@ -94,15 +100,18 @@ def measured(assessment: Assessment) -> dict[str, float]:
         count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()
     ]
     held = [one for one in play.meetings.values() if one.state == "done"]
+    met = any(map(jobs_met, game.view.accounts))
     read = any(account.papers for account in play.accounts.values())
     goals = [one for one in said if one.unknown == "goal"]
     return {
-        "roles": few_jobs(game) if held or read else 0.0,
-        "single-source": sum(map(alone, surer)) / len(surer) if len(surer) >= 4 else 0.0,
-        "untold": sum(map(untold, surer)) / len(surer) if len(surer) >= 4 else 0.0,
+        "asked-nobody": 0.0 if met or read else 1.0,
+        "read-only": 1.0 if read and not met else 0.0,
+        "roles": few_jobs(game),
+        "single-source": sum(alone(assessment, one) for one in surer) / len(surer) if len(surer) >= 4 else 0.0,
+        "untold": sum(untold(assessment, one) for one in surer) / len(surer) if len(surer) >= 4 else 0.0,
         "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
-        "same-plan": same_plan(game),
+        "same-plan": same_plan(assessment),
         "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": misled_by_sales(assessment),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
@@ -111,9 +120,9 @@ def measured(assessment: Assessment) -> dict[str, float]:
 
 
 def few_jobs(game: Game) -> float:
-    """0 if people of enough jobs were spoken to wherever anybody was, 1 if nobody was spoken to at all."""
+    """0 if people of enough jobs were spoken to wherever anybody was, or nobody was met anywhere."""
     jobs = [many for account in game.view.accounts if (many := len(jobs_met(account)))]
-    return 1 - sum(min(JOBS, many) for many in jobs) / (JOBS * len(jobs)) if jobs else 1.0
+    return 1 - sum(min(JOBS, many) for many in jobs) / (JOBS * len(jobs)) if jobs else 0.0
 
 
 def unanswered(game: Game) -> float:
@@ -121,12 +130,6 @@ def unanswered(game: Game) -> float:
     there = [one.id for one in game.view.accounts if jobs_met(one)] or [one.id for one in game.view.accounts]
     given = sum(one.account.id in there for one in last_answers(game))
     return 1 - given / (len(there) * len(game.scenario.unknowns))
-
-
-def same_plan(game: Game) -> float:
-    """1 if every account with a plan got the same one; 0 with fewer than three plans."""
-    plans = [frozenset(account.steps) for account in game.table.play.accounts.values() if account.steps]
-    return (max(map(plans.count, plans)) - 1) / (len(plans) - 1) if len(plans) >= 3 else 0.0
 
 
 def misled_by_sales(assessment: Assessment) -> float:

@@ -1,8 +1,9 @@
 """Where points were lost. The terms add up to 100 minus the score before any floor.
 
 Know: what the ideal observer could not have known either was never asked; the rest was misread.
-Plan and prioritise telescope through one planner: oracle, planner with the observer's beliefs,
-planner with the player's own beliefs, own plan at its first legal dates, delivered.
+Plan and prioritise telescope through one planner: oracle, planner with the truth, planner with the observer's
+beliefs, planner with the player's own beliefs, own plan at its first legal dates, delivered. What the planner misses
+although it knows the truth is a weaker plan, like what a player's plan misses of the planner's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from kae_sim.game.hearing import observed
 from kae_sim.game.hours import token
 from kae_sim.game.state import Lock
 from kae_sim.game.tables import Tables
+from kae_sim.game.view import Account
 from kae_sim.knowledge.beliefs import BEST_ANSWER, best_answer, payoff
+from kae_sim.knowledge.telling import Truth
 from kae_sim.plan.planner import Beliefs, Ground, Intent, plan_territory
 from kae_sim.plan.tokens import CEILINGS, PLACED
 from kae_sim.scenario.schema import Unknown
@@ -88,6 +91,20 @@ def observer_beliefs(game: Game, tables: Tables) -> dict[str, Beliefs]:
             unknown: _scaled(observer_at(game, tables, account.id, unknown, lock)) for unknown in game.scenario.unknowns
         }
     return found
+
+
+def true_beliefs(game: Game) -> dict[str, Beliefs]:
+    """Certainty of what was true at the end of the first quarter, by account."""
+    truths = game.table.play.locks[0].truths
+    return {account.id: certain(account, truths[account.id]) for account in game.view.accounts}
+
+
+def certain(account: Account, truths: Mapping[Unknown, Truth]) -> Beliefs:
+    """Certainty of what is true of an account; answers that are as right share it."""
+    return {
+        unknown: {answer: (answer in truths[unknown]) / len(truths[unknown]) for answer in answers}
+        for unknown, answers in account.answers.items()
+    }
 
 
 def own_beliefs(game: Game, tables: Tables) -> dict[str, Beliefs]:
@@ -170,11 +187,17 @@ def tokens_of(intents: tuple[Intent, ...], token_half_hours: int) -> dict[str, i
     return tokens
 
 
+def shared_by_planner(game: Game, tables: Tables, oracle: Oracle, beliefs: Mapping[str, Beliefs]) -> float:
+    """Points of 100 for the tokens that the planner's plan under these beliefs asks for."""
+    return sharing(game, oracle, tokens_of(planned(game, tables, beliefs), token(game.scenario)))
+
+
 @dataclass(slots=True, frozen=True)
 class Ladder:
     """Joint value of the whole territory on each rung, from the oracle down to what was delivered."""
 
     oracle: float
+    truth: float
     observer: float
     own: float
     plan: float
@@ -198,7 +221,8 @@ def lost(
         parts["misread"] += know * one.cell.weight * (one.observer_paid - one.cell.paid)
     if ladder.oracle > 0:
         scale = weights["plan"] / ladder.oracle
-        parts["never_asked"] += scale * (ladder.oracle - ladder.observer)
+        parts["weaker_plan"] += scale * (ladder.oracle - ladder.truth)
+        parts["never_asked"] += scale * (ladder.truth - ladder.observer)
         parts["misread"] += scale * (ladder.observer - ladder.own)
         parts["weaker_plan"] += scale * (ladder.own - ladder.plan)
         parts["too_late"] += scale * (ladder.plan - ladder.delivered)
@@ -206,10 +230,12 @@ def lost(
         parts["weaker_plan"] += weights["plan"] * (100 - raw["plan"]) / 100
     weight = weights["prioritise"] / 100
     if placed(game):
-        each = token(game.scenario)
-        observer = sharing(game, oracle, tokens_of(planned(game, tables, observer_beliefs(game, tables)), each))
-        own = sharing(game, oracle, tokens_of(planned(game, tables, own_beliefs(game, tables)), each))
-        parts["never_asked"] += weight * (100 - observer)
+        truth, observer, own = (
+            shared_by_planner(game, tables, oracle, beliefs)
+            for beliefs in (true_beliefs(game), observer_beliefs(game, tables), own_beliefs(game, tables))
+        )
+        parts["weaker_plan"] += weight * (100 - truth)
+        parts["never_asked"] += weight * (truth - observer)
         parts["misread"] += weight * (observer - own)
         parts["weaker_plan"] += weight * (own - raw["prioritise"])
     else:

@@ -12,46 +12,56 @@ from kae_sim.score.debrief_model import Moment
 from kae_sim.score.quoting import account_of, plan_points, quotes, share_of_score, together
 from kae_sim.score.speaking import listed
 from kae_sim.score.then import plan_lock, thought
-from kae_sim.score.tiers import best as best_choice
-from kae_sim.score.tiers import worth
 from kae_sim.score.trials import Schedule
 
 
 def costliest_miss(assessment: Assessment) -> Moment | None:
-    """The account where most was left on the table, among those where somebody was met or something was done."""
+    """The account where most was left on the table, among those where somebody was met or something was done.
+
+    It is held against what the best plans of the whole territory have there, within its hours and money; so what all
+    accounts miss adds up to what planning lost.
+    """
     game = assessment.game
-    met = {one.id for one in game.view.accounts if any(person.last_contact is not None for person in one.people)}
-    came = {
-        account_id: assessment.trials.mean(account_id, done).joint
-        for account_id, done in assessment.delivered.items()
-        if done or account_id in met
-    }
-    if not came:
-        return None
-    gaps = {account_id: worth(assessment.oracle, account_id) - joint for account_id, joint in came.items()}
-    worst = max(gaps, key=lambda account_id: gaps[account_id])
-    if gaps[worst] <= 0:
+    gaps = gaps_where_worked(assessment)
+    worst = max(gaps, key=lambda account_id: gaps[account_id], default=None)
+    if worst is None or round(plan_points(assessment, gaps[worst]), 1) <= 0:
         return None
     account, words = account_of(game, worst), rules_words(game.scenario)
-    best, done = best_choice(assessment.oracle, worst), assessment.delivered[worst]
-    names = {one: lower_first(words[f"initiative:{one}"]) for one, _ in (*best.schedule, *done)}
+    best, done = assessment.best[worst], assessment.delivered[worst]
+    names = {one: lower_first(words[f"initiative:{one}"]) for one, _ in (*best, *done)}
     said_no = refusals(game, worst, names)
-    could = together(names, best.schedule) or "nothing"
     wanted = lower_first(words[f"goal:{assessment.card_truth(worst)['goal'][0]}"])
+    could, came = assessment.trials.mean(worst, best).joint, assessment.trials.mean(worst, done).joint
     return Moment(
         kind="costliest-miss",
-        headline=f"{account.name}: {missed(best.schedule, done, said_no)}",
+        headline=f"{account.name}: {missed(best, done, said_no)}",
         who_said_what=quotes(game, account, ("bottleneck", "goal")),
         true=(
             f"{_where(game, worst)} They wanted: {wanted}. "
-            f"What would have helped most: {could}.{came_of_it(names, best.schedule, done, said_no)}"
+            f"{_could(together(names, best))}{came_of_it(names, best, done, said_no)}"
         ),
         points=-round(plan_points(assessment, gaps[worst]), 1),
         sum=share_of_score(
-            assessment,
-            f"The best plan here is worth {best.joint:.1f} points of value, yours came to {came[worst] + 0.0:.1f}.",
+            assessment, f"Among those plans this one is worth {could + 0.0:.1f}; yours came to {came + 0.0:.1f}."
         ),
     )
+
+
+def gaps_where_worked(assessment: Assessment) -> dict[str, float]:
+    """Joint value that the best plans of the territory bring at an account beyond what was delivered there."""
+    accounts, trials = assessment.game.view.accounts, assessment.trials
+    met = {one.id for one in accounts if any(person.last_contact is not None for person in one.people)}
+    return {
+        account_id: trials.mean(account_id, assessment.best[account_id]).joint - trials.mean(account_id, done).joint
+        for account_id, done in assessment.delivered.items()
+        if done or account_id in met
+    }
+
+
+def _could(best: str) -> str:
+    if not best:
+        return "The best plans of the whole territory leave this account out."
+    return f"The best plans of the whole territory had here: {best}."
 
 
 def _where(game: Game, account_id: str) -> str:

@@ -41,9 +41,12 @@ def plan_points(assessment: Assessment, joint: float) -> float:
 
 
 def share_of_score(assessment: Assessment, value: str) -> str:
-    """How points of value become points of the score: the whole territory's best is worth all of planning."""
+    """How value becomes points of the score: the whole territory's best is worth all of planning."""
     total, weight = assessment.ladder.oracle, assessment.weights["plan"]
-    return f"{value} The best plans of the whole territory, {total:.1f} such points, are {weight} points of the score."
+    return (
+        f"The best plans of the whole territory, as far as hours and money reach, are worth {total:.1f} together, "
+        f"which is {weight} points of the score. {value}"
+    )
 
 
 def together(names: Mapping[str, str], schedule: Schedule) -> str:

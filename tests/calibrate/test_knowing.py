@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kae_sim.calibrate.knowing import Worth, captured, knowing_deal, knowing_rules, true_beliefs, worth_of
+from kae_sim.calibrate.knowing import Worth, captured, knowing_deal, knowing_rules, worth_of
 from kae_sim.game.tables import tables_for
 from kae_sim.plan.planner import main_answer
 from kae_sim.scenario import Scenario, resolved
-from kae_sim.score.losses import observer_beliefs
+from kae_sim.score.losses import observer_beliefs, true_beliefs
 from real_games import Played, played, small
 
 pytestmark = pytest.mark.usefixtures("quick")

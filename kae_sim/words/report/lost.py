@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.score.debrief_model import Debrief, LossName
-from kae_sim.words.report.blocks import Block, Heading, Para, Table
+from kae_sim.words.report.blocks import Block, Bullets, Heading, Para, Table
 
 _LOSSES: dict[LossName, str] = {
-    "never_asked": "Never asked: what nobody could have known from what you heard",
-    "misread": "Misread: what you had heard pointed to something else",
-    "weaker_plan": "A weaker plan than your own answers allowed",
-    "too_late": "From your plans to what was agreed of them: too late, or never",
-    "overpromised": "Forecasts: none, something else than came, or no more than that nothing changes",
-    "relationships": "Relationships: trust that was not won or was lost, people who will not see you again",
+    "never_asked": "Asking: what you had heard, against all there was to know",
+    "misread": "Reading it: your answers, against what you had heard",
+    "weaker_plan": "Planning: your plans and hours, against what your answers allowed",
+    "too_late": "Timing: what came to life and when, against what you had planned",
+    "overpromised": "Forecasts: what you promised with proposals, against what came",
+    "relationships": "Trust: won or lost with the people where your hours went",
     "floor": "Given back: knowing and the score do not fall below 0",
 }
+_READ = (
+    "Asking looks at your answers, and at what could be planned with them. For answers, what you had heard counts as "
+    "it stood at the end of each quarter; for plans, as it stood at the end of the first.",
+    "Planning holds what you planned against what could be planned on your answers, and also what even somebody who "
+    "knows every answer would have missed with usual figures.",
+    "Timing is a minus where a plan came late, was refused or was never proposed.",
+)
 
 
 def lost(debrief: Debrief) -> Iterator[Block]:
@@ -28,11 +35,11 @@ def lost(debrief: Debrief) -> Iterator[Block]:
         if name in debrief.lost and (name != "floor" or debrief.lost[name])
     ]
     yield Table(("Why", "Points"), (*rows, ("Your score", f"{debrief.score:.1f}")))
+    yield Bullets(_READ)
     if any(points < 0 for name, points in debrief.lost.items() if name != "floor"):
         yield Para(
-            "A plus on a line of its own: there you did better than the careful planner against whom it is measured, "
-            "for instance with a plan that brought more than your answers promised, or without one that would have "
-            "cost more than it brought."
+            "A plus: there you did better than what the line is held against, for instance with a plan that brought "
+            "more than your answers promised, or without one that would have cost more than it brought."
         )
     if off := [one.name for one in debrief.accounts if any(half.said != half.was for half in one.promised)]:
         yield Para(f"Forecasts that came out otherwise: {'; '.join(off)}. The words stand with your plans.")
