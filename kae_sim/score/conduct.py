@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kae_sim.game.engine import Game
 from kae_sim.game.state import MeetingPlay, NewsPlay
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.scenario.schema import Choice
 
 BROKE = "That broke the code."
 WARNED = (
-    "That was a warning; a second one closes the gate.",
-    "That was the second warning; two close the gate.",
+    "That was a warning; with a second one no game is passed.",
+    "That was the second warning; with two no game is passed.",
     "That was a warning as well.",
 )
 
@@ -25,9 +26,12 @@ def conduct(game: Game) -> tuple[str, ...]:
         breaches -= choice.worth == "worst"
         verdict = BROKE if choice.worth == "worst" else WARNED[min(warned, len(WARNED) - 1)]
         warned += choice.worth == "middle"
-        right = next(one.words for one in news.choices if one.worth == "best")
+        right = next(one for one in news.choices if one.worth == "best")
         where = met(game, play.meetings[news.meeting])
-        found.append(f"Week {news.week}, {where}: “{choice.words}” {verdict} Right was: “{right}”")
+        found.append(
+            f"Week {news.week}, {where}. {news.words} You chose: {lower_first(choice.words)}. {choice.answer} "
+            f"{verdict} Right was: {lower_first(right.words)}. {right.answer}"
+        )
     if breaches:
         found.append(f"More than {game.scenario.calls_a_year} calls in a year on somebody who had not asked for them.")
     return tuple(found)

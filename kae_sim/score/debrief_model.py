@@ -79,6 +79,7 @@ class Money(Frozen):
     earned: Points
     spent_pence: int
     spent: Points
+    most: Points = 0.0  # that one side can count at one account; 0: not known
 
 
 class Promised(Frozen):
@@ -94,6 +95,9 @@ class AccountDebrief(Frozen):
     name: str
     met: bool = True  # somebody there was spoken to
     stated: str = ""  # the wait that the account itself gives
+    wait: tuple[int, int] | None = None  # the band of the true wait at the last lock: first week, first beyond it
+    quarter: int = 0  # at whose end the stages and answers were so; 0: not known
+    running: str = ""  # what was live by then, in words
     stages: tuple[StagePicture, ...]
     answers: tuple[AnswerLine, ...]
     bars: Bars
@@ -105,6 +109,7 @@ class AccountDebrief(Frozen):
     tier_right: str
     reason_said: str | None
     reason_true: bool | None  # none when no reason was given
+    spoke_to: tuple[str, ...] = ()  # who was met: name and role
     plan: str  # what was done together, in words; empty when nothing was
     thought_then: str | None = None  # where they were stuck, as it was said in the quarter in which the plan was made
     stuck_then: tuple[str, ...] = ()  # and as it was; empty when there was no plan
@@ -126,6 +131,13 @@ class Moment(Frozen):
     true: str
     points: Points  # gained, lost (negative), or what the conversation would have been worth
     sum: str = ""  # how the points follow from what is told of the account's plan, or what the conversation takes
+
+
+class Unmet(Frozen):
+    """A conversation that was never held, and what it should have brought."""
+
+    who: str  # as the headline of the moment has it: account, name and role
+    points: Points
 
 
 class RungCount(Frozen):
@@ -197,10 +209,12 @@ class Debrief(Frozen):
     captured: float  # share of what was possible beyond doing nothing
     accounts: tuple[AccountDebrief, ...]
     moments: tuple[Moment, ...]
+    unheld: tuple[Unmet, ...] = ()  # every first conversation that was never held
     calibration: tuple[RungCount, ...]
     lost: dict[LossName, Points]
     luck: Luck
     habit: Habit
     timeline: tuple[TimelineEntry, ...]
+    quarters: int = 0  # that were played
     weeks_after: int = 0  # how long the year after was
     since: Since | None = None  # none where no earlier attempt is held against this one

@@ -31,10 +31,11 @@ from kae_sim.score.miss import refusals
 from kae_sim.score.moments import moments
 from kae_sim.score.money import money
 from kae_sim.score.quoting import account_of, together
-from kae_sim.score.speaking import JAMMED, speaker
+from kae_sim.score.speaking import JAMMED, listed, speaker
 from kae_sim.score.then import plan_lock, thought
 from kae_sim.score.tiers import best, deserved, reason_true, worth
 from kae_sim.score.timeline import timeline
+from kae_sim.score.unheld import unmet, who
 
 SKILLS = {
     "know": "Know the accounts",
@@ -58,6 +59,7 @@ BOT_WORDS = {
 }
 RUNG_WORDS: dict[str, RungName] = {"hunch": "hunch", "fairly": "fairly sure", "sure": "sure"}
 PLAYED = 0
+WAIT_WEEKS = {"under-6": (0, 6), "6-12": (6, 13), "13-18": (13, 19), "over-18": (19, 1000)}  # by band
 
 
 def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
@@ -93,11 +95,13 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         captured=card.captured,
         accounts=tuple(account_debrief(found, account.id) for account in game.table.territory.accounts),
         moments=moments(found),
+        unheld=unmet(found),
         calibration=calibration(game),
         lost=card.lost,
         luck=luck(found),
         habit=habit(found),
         timeline=timeline(game),
+        quarters=len(game.table.play.locks),
         weeks_after=game.table.territory.horizon_weeks - game.scenario.weeks,
     )
 
@@ -152,6 +156,10 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         name=dealt.name,
         met=any(person.last_contact is not None for person in seen.people),
         stated=seen.stated,
+        wait=WAIT_WEEKS[truth["wait"][0]],
+        quarter=lock.round,
+        running=listed([initiatives[one] for one, week in done if week <= lock.week]),
+        spoke_to=tuple(who(game, person) for person in seen.people if person.last_contact is not None),
         stages=tuple(
             StagePicture(
                 id=stage.id,

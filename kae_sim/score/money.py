@@ -26,4 +26,5 @@ def money(found: Assessment, account_id: str) -> Money | None:
         earned=round(rate * earned / 100_000, 1),
         spent_pence=spent,
         spent=round(rate * spent / 100_000, 1),
+        most=found.game.scenario.pack.economy.cap,
     )

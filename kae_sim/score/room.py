@@ -73,7 +73,9 @@ def _answer(names: Sequence[str], accounts: Sequence[AccountDebrief], at: int) -
         unknown=lines[0].unknown,
         true=lines[0].true,
         found=tuple(
-            FoundOut(name=name, told_by=line.told_by) for name, line in zip(names, lines, strict=True) if line.right
+            FoundOut(name=name, told_by=line.told_by, worked_out=not line.told_by and line.observer in line.true)
+            for name, line in zip(names, lines, strict=True)
+            if line.right
         ),
         wrong=sum(line.right is False for line in lines),
         silent=sum(line.right is None for line in lines),
@@ -102,24 +104,40 @@ def _calibration(debriefs: Sequence[Debrief], rung: RungName) -> RungCount:
 
 
 def _unheld(names: Sequence[str], debriefs: Sequence[Debrief]) -> RoomUnheld | None:
-    """The conversation that would have brought the room most, where several could have held it."""
-    missed = [
-        (moment, name)
+    """The conversation that would have brought the room most, of those that were somebody's first to hold."""
+    offered = {moment.headline for one in debriefs for moment in one.moments if moment.kind == "never-held"}
+    worth = {
+        headline: {
+            name: points.get(headline, 0.0)
+            for name, one in zip(names, debriefs, strict=True)
+            if not _held(one, headline)
+            for points in ({left.who: left.points for left in one.unheld},)
+        }
+        for headline in offered
+    }
+    if not worth:
+        return None
+    headline = max(sorted(worth), key=lambda one: sum(worth[one].values()))
+    theirs = worth[headline]
+    told = {
+        name: moment
         for name, one in zip(names, debriefs, strict=True)
         for moment in one.moments
-        if moment.kind == "never-held"
-    ]
-    if not missed:
-        return None
-    worth: Counter[str] = Counter()
-    for moment, _ in missed:
-        worth[moment.headline] += round(10 * moment.points)
-    headline, tenths = worth.most_common(1)[0]
-    whose = [(moment, name) for moment, name in missed if moment.headline == headline]
+        if moment.kind == "never-held" and moment.headline == headline
+    }
+    most_to = max(told, key=lambda name: theirs[name])
     return RoomUnheld(
         headline=headline,
-        names=tuple(name for _, name in whose),
-        points=tenths / 10,
-        would_have_said=whose[0][0].who_said_what,
-        true=whose[0][0].true,
+        names=tuple(theirs),
+        held_by=tuple(name for name in names if name not in theirs),
+        most_to=most_to,
+        most=told[most_to].points,
+        points=round(sum(theirs.values()), 1),
+        would_have_said=told[most_to].who_said_what,
+        true=told[most_to].true,
     )
+
+
+def _held(debrief: Debrief, headline: str) -> bool:
+    """Whether somebody spoke to the person whom the headline names."""
+    return any(f"{account.name}: {who}" == headline for account in debrief.accounts for who in account.spoke_to)

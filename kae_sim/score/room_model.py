@@ -21,10 +21,11 @@ class Told(Frozen):
 
 
 class FoundOut(Frozen):
-    """Somebody who was right, and who had told them."""
+    """Somebody who was right, and how: told, worked out from what they had heard, or by a guess."""
 
     name: str
     told_by: tuple[str, ...]
+    worked_out: bool = False  # nobody told them, and all that they had heard points to it
 
 
 class RoomAnswer(Frozen):
@@ -53,7 +54,10 @@ class RoomUnheld(Frozen):
     """A conversation that several might have held; points of all of them together."""
 
     headline: str
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # who did not hold it
+    held_by: tuple[str, ...] = ()
+    most_to: str  # to whom of them it would have been worth most
+    most: Points
     points: Points
     would_have_said: tuple[str, ...]
     true: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.game.engine import Game
+from kae_sim.game.state import StepPlay
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.conduct import answered, met
@@ -13,9 +14,9 @@ from kae_sim.score.speaking import listed
 
 
 def timeline(game: Game) -> tuple[TimelineEntry, ...]:
-    """Every entry, the first week first."""
-    found = [*_meetings(game), *_papers(game), *_steps(game), *_news(game), *_quarters(game)]
-    return tuple(sorted(found, key=lambda one: (one.week, one.words)))
+    """Every entry, the first week first; in a week what came, then what was done, and the quarter's end last."""
+    found = [*_came(game), *_news(game), *_papers(game), *_meetings(game), *_proposals(game), *_quarters(game)]
+    return tuple(sorted(found, key=lambda one: one.week))
 
 
 def _meetings(game: Game) -> Iterator[TimelineEntry]:
@@ -43,19 +44,27 @@ def _papers(game: Game) -> Iterator[TimelineEntry]:
                 yield TimelineEntry(week=paper.week, words=f"{game.table.dealt(account_id).name}: you read {what}")
 
 
-def _steps(game: Game) -> Iterator[TimelineEntry]:
+def _proposals(game: Game) -> Iterator[TimelineEntry]:
+    for name, what, step in _steps(game):
+        if step.proposed_in is not None:
+            yield TimelineEntry(week=step.proposed_in, words=f"{name}: you proposed {what}")
+
+
+def _came(game: Game) -> Iterator[TimelineEntry]:
+    """What was decided, and what was live from when."""
+    for name, what, step in _steps(game):
+        if step.decided is not None:
+            answer = "no" if step.state == "refused" else "yes"
+            yield TimelineEntry(week=step.decided, words=f"{name}: they said {answer} to {what}")
+        if step.state == "running" and step.week is not None:
+            yield TimelineEntry(week=step.week, words=f"{name}: live from now on, {what}")
+
+
+def _steps(game: Game) -> Iterator[tuple[str, str, StepPlay]]:
     words = rules_words(game.scenario)
     for account_id, account in game.table.play.accounts.items():
-        name = game.table.dealt(account_id).name
         for step in account.steps.values():
-            what = lower_first(words[f"initiative:{step.initiative}"])
-            if step.proposed_in is not None:
-                yield TimelineEntry(week=step.proposed_in, words=f"{name}: you proposed {what}")
-            if step.decided is not None:
-                answer = "no" if step.state == "refused" else "yes"
-                yield TimelineEntry(week=step.decided, words=f"{name}: they said {answer} to {what}")
-            if step.state == "running" and step.week is not None:
-                yield TimelineEntry(week=step.week, words=f"{name}: live from now on, {what}")
+            yield game.table.dealt(account_id).name, lower_first(words[f"initiative:{step.initiative}"]), step
 
 
 def _news(game: Game) -> Iterator[TimelineEntry]:

@@ -16,7 +16,7 @@ from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour, own_part
 from kae_sim.knowledge.wording import lower_first, status_words
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
-from kae_sim.score.debrief_model import Moment
+from kae_sim.score.debrief_model import Moment, Unmet
 from kae_sim.score.skills import counted_accounts
 
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
@@ -66,6 +66,24 @@ def never_met(game: Game, account_id: str) -> Iterator[Person]:
             yield person_view(game.table, account, person)
 
 
+def headline(game: Game, account: Account, person: Person) -> str:
+    """Whom a conversation would have been with: account, name and role."""
+    return f"{account.name}: {who(game, person)}"
+
+
+def who(game: Game, person: Person) -> str:
+    return f"{person.name}, {lower_first(rules_words(game.scenario)[f'role:{person.role}'])}"
+
+
+def unmet(assessment: Assessment) -> tuple[Unmet, ...]:
+    """What each conversation should have brought that was never held, by the better channel."""
+    most: dict[str, float] = {}
+    for one in unheld(assessment):
+        whom = headline(assessment.game, one.account, one.person)
+        most[whom] = max(one.points, most.get(whom, 0.0))
+    return tuple(Unmet(who=whom, points=round(points, 2)) for whom, points in most.items())
+
+
 def never_held(assessment: Assessment) -> Moment | None:
     """The best of them, with what that person would have said; none where nobody had more to tell."""
     found = max(unheld(assessment), key=lambda one: one.per_hour, default=None)
@@ -74,12 +92,11 @@ def never_held(assessment: Assessment) -> Moment | None:
     game = assessment.game
     words = rules_words(game.scenario)
     truth = assessment.card_truth(found.account.id)
-    role = lower_first(words[f"role:{found.person.role}"])
     known: list[Unknown] = list(dict.fromkeys(_unknown(ask) for ask in found.asks))
     astray = any(_astray(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks)
     return Moment(
         kind="never-held",
-        headline=f"{found.account.name}: {found.person.name}, {role}",
+        headline=headline(game, found.account, found.person),
         who_said_what=tuple(_would_have_said(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks),
         true=" ".join(f"{words[f'unknown:{one}']} {words[f'answer:{one}:{truth[one][0]}']}." for one in known)
         + (_ASTRAY if astray else ""),

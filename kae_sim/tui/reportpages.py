@@ -13,7 +13,8 @@ from kae_sim.tui.pathway import draw
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
 from kae_sim.words.report.characters import drawn
-from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, sections, ties_of
+from kae_sim.words.report.queues import queue_notes
+from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, sections, ties_of, when
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
@@ -95,8 +96,10 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
     yield from wrapped(account.name, width, style=ACCENT)
     yield show("As you had heard it; heavy frame: where you said they were stuck", STRONG)
     yield from draw(heard, width)
-    yield show("As it was; double frame: where they were stuck", STRONG)
+    yield from wrapped(f"As it was{when(account)}; double frame: where they were stuck", width, style=STRONG)
     yield from draw(true(account, heard), width)
+    for note in queue_notes(account):
+        yield from wrapped(note, width)
     for line in account.answers:
         said = "you said nothing" if line.believed is None else f"you said {line.believed} ({line.rung or 'hardly'})"
         mark, style = {True: ("✓ right:", GOOD), False: ("✗ wrong:", WRONG), None: ("·", MUTED)}[line.right]

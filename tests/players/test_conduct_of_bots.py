@@ -14,6 +14,7 @@ from kae_sim.game.events import Breach, Event
 from kae_sim.game.state import AccountPlay, PersonPlay
 from kae_sim.game.tables import Document, know_tables
 from kae_sim.game.view import News, View
+from kae_sim.knowledge.wording import lower_first
 from kae_sim.players import play
 from kae_sim.scenario import Scenario, digest, load_scenario
 from kae_sim.scenario.schema import Choice
@@ -166,10 +167,11 @@ def test_the_debrief_names_each_lapse_its_week_and_what_would_have_been_right(
         told = conduct(played.game)
         assert len(told) == len(dilemmas(played))
         for news, sentence in zip(dilemmas(played), told, strict=True):
-            right = next(one.words for one in choices_of(played.game.scenario, news) if one.worth == "best")
+            right = next(one for one in choices_of(played.game.scenario, news) if one.worth == "best")
+            assert news.words in sentence
             assert sentence.startswith(f"Week {news.week}, ")
             assert verdict in sentence
-            assert sentence.endswith(f"Right was: “{right}”")
+            assert sentence.endswith(f"Right was: {lower_first(right.words)}. {right.answer}")
 
 
 def accounts(played: Tempted) -> list[AccountPlay]:

@@ -190,7 +190,14 @@ def test_a_room_is_its_debriefs_side_by_side(debriefs: dict[str, Debrief]) -> No
     assert room.unheld is not None
     headlines = [moment.headline for one in people for moment in one.moments if moment.kind == "never-held"]
     assert room.unheld.headline in headlines
-    assert len(room.unheld.names) == headlines.count(room.unheld.headline)
+    account, _, who = room.unheld.headline.partition(": ")
+    spoke = {one.player_name for one in people for at in one.accounts if at.name == account and who in at.spoke_to}
+    assert set(room.unheld.held_by) == spoke
+    assert set(room.unheld.names) == {one.player_name for one in people} - spoke
+    most = next(one for one in people if one.player_name == room.unheld.most_to)
+    shown = next(one for one in most.moments if one.kind == "never-held")
+    assert (shown.headline, shown.points) == (room.unheld.headline, room.unheld.most)
+    assert room.unheld.would_have_said == shown.who_said_what
 
 
 def test_a_room_on_two_deals_is_no_room(debriefs: dict[str, Debrief]) -> None:

@@ -138,4 +138,4 @@ def test_accounts_that_were_left_alone_are_told_without_pictures(debriefs: dict[
     text = " ".join(plain(sections(made.model_copy(update={"accounts": (alone, *made.accounts[1:])}))).split())
     assert "Accounts that you left alone" in text
     assert f"{alone.name}: How long do patients wait" in text
-    assert text.count("The pathway as it was:") == len(made.accounts) - 1
+    assert text.count("The pathway as it was ") == len(made.accounts) - 1

@@ -9,7 +9,7 @@ import pytest
 
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
-from kae_sim.score.miss import came_of_it, missed
+from kae_sim.score.miss import came_of_it, gaps_where_worked, missed
 from kae_sim.score.trials import Schedule
 from real_games import SCORED, Played
 
@@ -44,12 +44,31 @@ def test_what_a_miss_cost_follows_from_the_figures_of_its_account(bot: str, debr
     for moment in made.moments:
         if moment.kind != "costliest-miss":
             continue
-        best, came, whole, weight = map(
-            float, re.findall(r"-?\d+\.?\d*(?= (?:points? of|such))|-?\d+\.\d(?=\.)", moment.sum)
-        )
+        whole, weight, best, came = map(float, re.findall(r"-?\d+\.?\d*(?= together| points|;|\.$)", moment.sum))
         account = next(one for one in made.accounts if moment.headline.startswith(f"{one.name}:"))
-        assert (account.best_joint, account.joint) == (best, came)
+        assert account.joint == came
         assert -moment.points == pytest.approx(weight * (best - came) / whole, abs=0.1)
+
+
+@pytest.mark.parametrize("bot", SCORED)
+def test_what_all_accounts_miss_is_what_planning_lost(bot: str, bot_games: Mapping[str, Played]) -> None:
+    found = bot_games[bot].assessment
+    gaps = gaps_where_worked(found)
+    left_alone = set(found.delivered) - set(gaps)
+    alone = sum(found.trials.mean(one, found.best[one]).joint for one in left_alone)
+    assert sum(gaps.values()) + alone == pytest.approx(found.ladder.oracle - found.ladder.delivered)
+
+
+def test_nobody_is_quoted_twice_and_a_best_call_harmed_nobody(debriefs: dict[str, Debrief]) -> None:
+    for made in debriefs.values():
+        quoted = [one for moment in made.moments for one in moment.who_said_what]
+        assert len(quoted) == len(set(quoted))
+        for call in (moment for moment in made.moments if moment.kind == "best-call"):
+            assert call.points > 0
+            planned = [one for one in made.accounts if one.plan and call.headline.startswith(f"{one.name}: ")]
+            if planned and "you said" not in call.headline:
+                bars = planned[0].bars
+                assert min(bars.patients, bars.account, bars.company) >= 0
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from kae_sim.score.debrief_model import (
 from kae_sim.words.report import markdown, plain, sections
 from kae_sim.words.report.html import html
 from kae_sim.words.report.markdown import escape
+from kae_sim.words.report.queues import SHORT, queue_notes
 from kae_sim.words.text import columns, safe
 
 ORDER = (
@@ -222,7 +223,7 @@ def test_what_is_not_calibrated_says_so() -> None:
 
 def test_who_was_warned_is_not_told_that_all_was_in_order() -> None:
     told = plain_of(debrief(conduct=("Week 4, with Joy Whittle: that was a warning.",)))
-    assert "The gate of conduct stayed open." in told
+    assert "You were warned for your conduct." in told
     assert "Week 4, with Joy Whittle: that was a warning." in told
     assert "in order" not in told
 
@@ -311,9 +312,70 @@ def test_why_the_company_gained_or_lost_is_said_in_two_parts(
     told = account().model_copy(update={"money": money, "bars": bars})
     words = " ".join(plain_of(debrief(accounts=(told,))).split())
     assert f"{why}, and the work cost £3,000 (-3.0); together {company:+.1f}." in words
-    assert "There is a limit" not in words
-    capped = told.model_copy(update={"bars": Bars(patients=20.0, account=10.0, company=company - 4)})
-    assert "There is a limit" in plain_of(debrief(accounts=(capped,)))
+    assert "counts" not in words.split(why)[1].split("Together:")[0]
+    capped = told.model_copy(
+        update={
+            "bars": Bars(patients=20.0, account=10.0, company=company - 4),
+            "money": money.model_copy(update={"most": 125.0}),
+        }
+    )
+    words = " ".join(plain_of(debrief(accounts=(capped,))).split())
+    sums = f"together {company:+.1f}, of which {company - 4:+.1f} counts: in no course of luck does one side count more"
+    assert f"{sums} than 125 at one account." in words
+
+
+@pytest.mark.parametrize(
+    ("wait", "weeks", "counted", "note"),
+    [
+        ((0, 6), 27.9, True, "most take another way or get through sooner"),
+        ((19, 1000), 4.0, True, "The wait is longer than the longest queue, at pharmacy preparation"),
+        (
+            "6-12",
+            1.1,
+            True,
+            "Nobody waits long in a queue here; the longest one is at pharmacy",
+        ),
+        ((0, 6), 27.9, False, "comes before it"),
+        ((13, 19), 11.4, True, None),
+    ],
+)
+def test_a_wait_that_the_longest_queue_does_not_explain_is_explained(
+    wait: tuple[int, int], weeks: float, counted: bool, note: str | None
+) -> None:
+    made = account()
+    stuck = made.stages[1].model_copy(update={"queue_weeks": weeks, "counted": counted})
+    told = made.model_copy(update={"wait": wait, "stages": (made.stages[0], stuck)})
+    found = list(queue_notes(told))
+    assert (len(found) == 0) == (note is None)
+    text = " ".join(plain_of(debrief(accounts=(told,))).split())
+    assert note is None or (note in found[0] and found[0] in text)
+    assert ("STUCK HERE" in text) == (weeks >= SHORT)
+
+
+def test_a_picture_says_when_it_was_taken_and_what_was_running() -> None:
+    told = account().model_copy(update={"quarter": 3, "running": "new chair template"})
+    assert "as it was at the end of quarter 3, with new chair template running:" in plain_of(debrief(accounts=(told,)))
+    idle = told.model_copy(update={"running": ""})
+    assert "with nothing of yours running:" in plain_of(debrief(accounts=(idle,)))
+
+
+def test_a_game_without_a_best_call_is_told_so_kindly() -> None:
+    made = debrief()
+    assert "No single call stood out" not in plain_of(made)
+    assert "No single call stood out" in plain_of(debrief(moments=made.moments[1:]))
+
+
+def test_right_hours_beside_wrong_tiers_are_no_puzzle() -> None:
+    hours = Skill(id="prioritise", words="Prioritise", points=100.0, weight=10)
+    words = " ".join(plain_of(debrief(skills=(hours,), quarters=3)).split())
+    assert "Prioritise looks only at how you shared your hours" in words
+    assert "Prioritise looks only" not in plain_of(debrief(skills=(hours,), quarters=1)), "one quarter: by tiers"
+
+
+def test_luck_that_made_no_difference_is_not_told_as_a_range() -> None:
+    words = " ".join(plain_of(debrief(luck=Luck(low=0.0, high=0.0))).split())
+    assert "Luck alone made no difference" in words
+    assert "0 to 0" not in words
 
 
 def test_how_points_of_value_become_points_of_the_score_stands_before_them() -> None:

@@ -55,6 +55,9 @@ ROOM = RoomDebrief(
     unheld=RoomUnheld(
         headline="St Aelred's: you never spoke to Joy Whittle, day unit sister",
         names=("Ben", "Cy <b>"),
+        held_by=("Ann",),
+        most_to="Cy <b>",
+        most=5.1,
         points=7.4,
         would_have_said=("Asked “Where?”, the answer would have been: Pharmacy.",),
         true="Where are they stuck? Pharmacy.",
@@ -88,7 +91,9 @@ def test_each_chapter_says_what_the_room_did() -> None:
     assert "Over eighteen weeks. Right: Ann. They had it from: Joy Whittle, day unit sister (1)." in text
     assert "| St Aelred's | 0 | 0 | 2 | 0 | 1 | short |" in text
     assert "| Sure | 4 | 75% | more than 83% |" in text
-    assert "Not held by: Ben, Cy \\<b\\>. Worth about 7.4 points to them together." in text
+    held = "Held by: Ann. Not held by: Ben, Cy \\<b\\>. Worth about 7.4 points to those who did not hold it"
+    assert f"{held}, taken together; most to Cy \\<b\\>, about 5.1." in text
+    assert "What Cy \\<b\\> would have heard:" in text
     assert "- Believing one voice: “Ask one more person.”" in text
     assert "| Ann | Believing one voice |  |  |" in text
 
@@ -120,3 +125,22 @@ def test_what_is_taken_home_begins_a_page_and_says_each_sentence_once() -> None:
     assert '<h2 class="own-page">What you take back to work</h2>' in page
     assert page.count('own-page"') == 1
     assert page.count("Ask one more person.") == 1
+
+
+def test_a_guess_is_no_finding_out() -> None:
+    line = ROOM.answers[0]
+    guess, thought = FoundOut(name="Ben", told_by=()), FoundOut(name="Cy", told_by=(), worked_out=True)
+    alone = line.model_copy(update={"found": (guess,), "sources": ()})
+    assert "There was nothing that some found out" in said(ROOM.model_copy(update={"answers": (alone,)}))
+    both = line.model_copy(update={"found": (*line.found, guess, thought)})
+    text = said(ROOM.model_copy(update={"answers": (both,)}))
+    assert "Right: Ann. They had it from: Joy Whittle" in text
+    assert "Put it together from what they had heard: Cy. Guessed it: Ben." in text
+
+
+def test_who_never_held_the_missing_conversation_is_told_from_who_did() -> None:
+    assert ROOM.unheld is not None
+    nobody = ROOM.unheld.model_copy(update={"held_by": (), "names": ("Ann", "Ben", "Cy <b>")})
+    text = said(ROOM.model_copy(update={"unheld": nobody}))
+    assert "Nobody held it. Worth about" in text
+    assert "Not held by" not in text

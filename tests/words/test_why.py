@@ -17,7 +17,8 @@ def test_where_the_points_went_goes_down_from_everything_to_the_score() -> None:
     table = report[report.index("All that was possible") :]
     assert table.index("100.0") < table.index("-62.0") < table.index("+3.2") < table.index("Your score")
     assert "-0.0" not in table
-    assert "there you did better than the careful planner" in table
+    assert "there you did better than what the line is held against" in table
+    assert "as it stood at the end of the first" in table
     assert "You made no forecast with a proposal." in table
 
 

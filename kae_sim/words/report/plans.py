@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, Money
 from kae_sim.words.closed import own_word
 from kae_sim.words.labels import TIER_MEANINGS, pounds
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Marker, Para
@@ -19,8 +19,13 @@ def plans(debrief: Debrief) -> Iterator[Block]:
     """The chapter on plans, account by account."""
     yield Heading(2, "Who gained from your plans")
     yield Para(
-        "In points of value, against doing nothing. A plan is worth half of all three together, plus one and a half "
-        "times the smallest of them: what does not serve all three counts for little, or against you."
+        "In points of value, against doing nothing; these are no points of the score. A plan is worth half of all "
+        "three together, plus one and a half times the smallest of them: what does not serve all three counts for "
+        "little, or against you."
+    )
+    yield Para(
+        "The best plan of each account is told as if it were the only one. Hours and money do not allow all of them "
+        "together, so what planning could reach in the whole territory is less than their sum."
     )
     if debrief.weeks_after:
         yield Para(
@@ -62,10 +67,17 @@ def _company(account: AccountDebrief) -> Iterator[str]:
     verdict = "lost" if own < 0 else "gained"
     yield (
         f"Why the company {verdict}: {sold} ({money.earned:+.1f}), and the work cost {pounds(money.spent_pence)} "
-        f"({-money.spent + 0.0:+.1f}); together {own:+.1f}."
+        f"({-money.spent + 0.0:+.1f}); together {_counted(account, money)}."
     )
-    if own < money.earned - money.spent - _ROUNDED:
-        yield "There is a limit to what one side can count at one account; what is above it is not counted."
+
+
+def _counted(account: AccountDebrief, money: Money) -> str:
+    """The sum, and what of it counts where that is less."""
+    own, whole = account.bars.company, money.earned - money.spent
+    if own >= whole - _ROUNDED:
+        return f"{own:+.1f}"
+    limit = f"more than {money.most:.0f}" if money.most else "more than a limit"
+    return f"{whole:+.1f}, of which {own:+.1f} counts: in no course of luck does one side count {limit} at one account"
 
 
 def _together(account: AccountDebrief) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kae_sim.score.debrief_model import RungCount
 from kae_sim.score.room import NO_TIER
-from kae_sim.score.room_model import RoomAnswer, RoomDebrief, Told
+from kae_sim.score.room_model import FoundOut, RoomAnswer, RoomDebrief, Told
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Marker, Para, Ruler, Shares, Table
 from kae_sim.words.report.sections import pays, share
 
@@ -67,7 +67,7 @@ def _misread(room: RoomDebrief) -> Iterator[Block]:
 
 
 def _found(room: RoomDebrief) -> Iterator[Block]:
-    found = [one for one in room.answers if one.found and (one.wrong or one.silent)]
+    found = [one for one in room.answers if (one.wrong or one.silent) and any(map(_found_out, one.found))]
     yield Heading(2, "Who found it out, and from whom")
     if not found:
         yield Para("There was nothing that some found out and others did not.")
@@ -76,14 +76,23 @@ def _found(room: RoomDebrief) -> Iterator[Block]:
     yield Bullets(tuple(map(_finding, found[:_MOST])))
 
 
+def _found_out(person: FoundOut) -> bool:
+    """Whether it was more than a guess."""
+    return bool(person.told_by) or person.worked_out
+
+
 def _finding(one: RoomAnswer) -> str:
-    names = ", ".join(person.name for person in one.found)
-    return f"{one.account}: {one.unknown} {_or(one)}. Right: {names}. {_from(one.sources)}"
+    told = [person.name for person in one.found if person.told_by]
+    worked_out = [person.name for person in one.found if person.worked_out]
+    guessed = [person.name for person in one.found if not _found_out(person)]
+    parts = [f"{one.account}: {one.unknown} {_or(one)}."]
+    parts += [f"Right: {', '.join(told)}. {_from(one.sources)}"] if told else []
+    parts += [f"Put it together from what they had heard: {', '.join(worked_out)}."] if worked_out else []
+    parts += [f"Guessed it: {', '.join(guessed)}."] if guessed else []
+    return " ".join(parts)
 
 
 def _from(sources: tuple[Told, ...]) -> str:
-    if not sources:
-        return "Nobody had told them; they put it together."
     return "They had it from: " + "; ".join(f"{one.words} ({one.often})" for one in sources[:3]) + "."
 
 
@@ -114,7 +123,13 @@ def _unheld(room: RoomDebrief) -> Iterator[Block]:
         return
     one = room.unheld
     yield Para(f"{one.headline}.")
-    yield Para(f"Not held by: {', '.join(one.names)}. Worth about {one.points:.1f} points to them together.")
+    held = f"Held by: {', '.join(one.held_by)}." if one.held_by else "Nobody held it."
+    missed = f" Not held by: {', '.join(one.names)}." if one.held_by else ""
+    yield Para(
+        f"{held}{missed} Worth about {one.points:.1f} points to those who did not hold it, taken together; most to "
+        f"{one.most_to}, about {one.most:.1f}."
+    )
+    yield Para(f"What {one.most_to} would have heard:")
     yield Bullets(one.would_have_said)
     yield Para(f"What was true: {one.true}")
 

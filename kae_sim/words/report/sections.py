@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, Moment, RungCount, RungName, StagePicture
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, Luck, Moment, RungCount, RungName, StagePicture
 from kae_sim.words.picture import Box
 from kae_sim.words.report.blocks import (
     Block,
@@ -20,13 +20,13 @@ from kae_sim.words.report.blocks import (
 )
 from kae_sim.words.report.lost import earned, lost
 from kae_sim.words.report.plans import plans
+from kae_sim.words.report.queues import queue_notes, stuck_words
 from kae_sim.words.report.since import since_sections
-from kae_sim.words.text import lower_first
 from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
     "best-call": "Your best call",
-    "costliest-miss": "Your costliest miss",
+    "costliest-miss": "Your costliest miss among the accounts you worked on",
     "never-held": "The conversation that was never held",
 }
 
@@ -83,10 +83,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
         "bands overlap are level."
     )
-    yield Para(
-        f"Luck, told apart: the same decisions with other luck would have brought {debrief.luck.low:.0f} to "
-        f"{debrief.luck.high:.0f} points, nine times in ten."
-    )
+    yield Para(f"{_luck(debrief.luck)} The band is wider: it also holds that another game would have gone otherwise.")
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
     yield Table(("Skill", "Points of 100", "Weight"), rows)
     yield Para(
@@ -95,7 +92,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     )
     if earned(debrief, "relationships") < 0:
         yield Para(
-            "Relationships are below 0: the trust of those you met, where your tokens went, fell on the whole, or "
+            "Relationships are below 0: the trust of those you met, where your hours went, fell on the whole, or "
             "somebody will not see you again, which costs 50 each."
         )
     if earned(debrief, "realistic") < 0:
@@ -103,8 +100,25 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
             "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
             "It never falls below -100, which costs as many points of the score as its weight is."
         )
+    if any(skill.id == "prioritise" and skill.weight for skill in debrief.skills) and debrief.quarters > 1:
+        yield Para(
+            "Prioritise looks only at how you shared your hours among the accounts: 0 is sharing them evenly, 100 the "
+            "best way. Tiers and their reasons are for talking about and count for nothing here."
+        )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(_captured(debrief))
+
+
+def _luck(luck: Luck) -> str:
+    """The range of luck alone; one figure where both ends are the same."""
+    low, high = f"{luck.low:.0f}", f"{luck.high:.0f}"
+    points = "point" if high == "1" else "points"
+    if low == high:
+        return f"Luck alone made no difference: the same decisions would have brought {high} {points} anyway."
+    return (
+        f"Luck alone: the same decisions, with patients coming and going otherwise, would have brought {low} to {high} "
+        f"{points}, nine times in ten."
+    )
 
 
 def _captured(debrief: Debrief) -> str:
@@ -127,9 +141,9 @@ def _ruler(debrief: Debrief) -> Ruler:
 def _verdict(debrief: Debrief) -> str:
     score = f"{debrief.score:.1f} points"
     if debrief.gate == "closed":
-        return f"{score}. Not passed, whatever the points: a breach of conduct closed the gate."
+        return f"{score}. Not passed, whatever the points: your conduct broke the code."
     passed = "Passed" if debrief.passed else "Not passed"
-    conduct = "The gate of conduct stayed open" if debrief.conduct else "Your conduct was in order"
+    conduct = "You were warned for your conduct" if debrief.conduct else "Your conduct was in order"
     return f"{score}. {passed}; the pass mark is {debrief.pass_mark}. {conduct}."
 
 
@@ -142,10 +156,10 @@ def _pathways(debrief: Debrief) -> Iterator[Block]:
         yield Heading(3, account.name)
         yield Para("The pathway as you believed it:")
         yield Pathway(_believed(account))
-        yield Para("The pathway as it was:")
+        yield Para(f"The pathway as it was{when(account)}:")
         yield Pathway(_true(account))
-        yield Table(("Question", "You said", "It was", "What you heard points to"), _answers(account))
-        yield from _before(account)
+        yield Table(("Question", "You said", "It was in the end", "What you heard points to"), _answers(account))
+        yield from map(Para, queue_notes(account))
     yield from _left_alone([account for account in debrief.accounts if not account.mattered])
 
 
@@ -162,15 +176,12 @@ def was_true(account: AccountDebrief) -> str:
     return f"{account.name}: " + " ".join(f"{one.unknown} {' or '.join(one.true)}." for one in account.answers)
 
 
-def _before(account: AccountDebrief) -> Iterator[Block]:
-    """Where the true queue is not in the wait that was asked for, which begins with the decision."""
-    stuck = [stage.name for stage in account.stages if stage.true]
-    if stuck and not any(stage.counted for stage in account.stages if stage.true):
-        where = " and ".join(map(lower_first, stuck))
-        yield Para(
-            f"The wait is counted from the decision for treatment. The queue at {where} comes before it: these "
-            "patients wait as well, and no figure of that wait shows it."
-        )
+def when(account: AccountDebrief) -> str:
+    """When the picture was taken, and what was running by then."""
+    if not account.quarter:
+        return ""
+    running = f"with {account.running} running" if account.running else "with nothing of yours running"
+    return f" at the end of quarter {account.quarter}, {running}"
 
 
 def ties_of(stages: Sequence[StagePicture]) -> list[Tie]:
@@ -195,7 +206,7 @@ def _true(account: AccountDebrief) -> tuple[Box, ...]:
     return tuple(
         Box(
             stage.name,
-            (f"{stage.queue_weeks:.1f} weeks in the queue", *(("STUCK HERE",) if stage.true else ())),
+            (f"{stage.queue_weeks:.1f} weeks in the queue", *((stuck_words(stage),) if stage.true else ())),
             outline=False,
             tie=tie,
             stuck=stage.true,
@@ -221,6 +232,8 @@ def _moments(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, MOMENTS[len(debrief.moments)])
     if not debrief.moments:
         yield Para("There was too little in this game to point at a moment.")
+    elif not any(moment.kind == "best-call" for moment in debrief.moments):
+        yield Para("No single call stood out as good this time. That happens; the next game is a new one.")
     for moment in debrief.moments:
         yield Heading(3, f"{_MOMENTS[moment.kind]}: {moment.headline}")
         if moment.who_said_what:
@@ -270,7 +283,7 @@ def reading(count: RungCount) -> str:
         return f"{often}: you knew more than you said, and could have said so."
     if 100 * count.right < low * count.said:
         less = "saying nothing" if count.words == "hunch" else "saying it less surely"
-        return f"{often}: until somebody else has told you the same, {less} earns more."
+        return f"{often}: until more speaks for an answer, {less} earns more."
     return f"{often}: well judged."
 
 

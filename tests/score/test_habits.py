@@ -1,0 +1,92 @@
+"""The habit to change needs evidence: of having asked, of a plan that was wrong, of an answer that did not follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from kae_sim.score import assess, losses
+from kae_sim.score.habits import GOOD, HABITS, habit, measured
+from kae_sim.score.said import WELL_FOUNDED, alone, answers_where_met, untold, well_founded
+from kae_sim.score.sameness import fits, proposed, repeated, same_plan
+from kae_sim.score.tiers import best
+from real_games import Played, twin
+
+pytestmark = pytest.mark.usefixtures("quick")
+
+
+def test_whoever_asked_nobody_and_read_nothing_is_told_so(bot_games: Mapping[str, Played]) -> None:
+    for bot in ("template", "do_nothing"):
+        told = habit(bot_games[bot].assessment)
+        assert told.name == "Asking nobody"
+        assert told.showed[0] == "You spoke to nobody and read nothing."
+
+
+def test_whoever_only_read_is_told_to_ask_somebody(bot_games: Mapping[str, Played]) -> None:
+    told = habit(bot_games["spreadsheet"].assessment)
+    assert told.name == "Reading instead of asking"
+    assert told.monday.startswith("Ring one person who works where patients are treated")
+    assert told.showed[0].startswith("You read ")
+    assert "wrong" in told.showed[1]
+
+
+def test_praise_names_whom_was_asked(bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kae_sim.score.habits.ENOUGH", 2.0)
+    told = habit(bot_games["triangulator"].assessment)
+    assert told.name == GOOD.name
+    assert all("you spoke to " in one for one in told.showed)
+    assert told.showed
+
+
+def test_one_plan_for_all_is_no_fault_where_it_was_the_best(bot_games: Mapping[str, Played]) -> None:
+    made = bot_games["template"].assessment
+    game = twin(made.game, [])
+    found = assess(game, made.measured_with)
+    again = repeated(found)
+    assert again is not None
+    assert same_plan(found) > 0
+    assert not any(fits(found.oracle, one, proposed(found)[one]) for one in again.unfit)
+    step = next(one for play in game.table.play.accounts.values() for one in play.steps.values())
+    for account_id, play in game.table.play.accounts.items():
+        right = frozenset(best(found.oracle, account_id).initiatives)
+        assert fits(found.oracle, account_id, right)
+        play.steps = dict.fromkeys(right, step)
+    assert repeated(found) is None
+    assert same_plan(found) == 0
+
+
+def test_an_answer_that_all_that_was_heard_bears_out_is_not_believed_from_one_voice(
+    bot_games: Mapping[str, Played],
+) -> None:
+    lone = founded = 0
+    for bot in ("triangulator", "one_doctor"):
+        found = bot_games[bot].assessment
+        lock = found.game.table.play.locks[-1]
+        for said in answers_where_met(found.game):
+            held = losses.observer_at(found.game, found.tables, said.account.id, said.unknown, lock)
+            assert well_founded(found, said) == (held[said.answer] >= WELL_FOUNDED)
+            if alone(found, said) or untold(found, said):
+                assert held[said.answer] < WELL_FOUNDED
+                lone += 1
+            elif said.voices <= 1:
+                founded += 1
+    assert lone
+    assert founded
+
+
+def test_every_habit_that_is_measured_has_words(bot_games: Mapping[str, Played]) -> None:
+    assert set(measured(bot_games["triangulator"].assessment)) == set(HABITS)
+
+
+def test_what_the_planner_misses_though_it_knows_everything_is_planning_and_not_asking(
+    bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(losses, "observer_beliefs", lambda game, tables: losses.true_beliefs(game))
+    monkeypatch.setattr(losses, "cell_losses", lambda game, tables: [])
+    made = bot_games["triangulator"].assessment
+    found = assess(made.game, made.measured_with)
+    assert found.ladder.truth == found.ladder.observer
+    floor = found.score_milli / 1000 - found._weighed(found.raw)
+    told = losses.lost(found.game, found.tables, found.oracle, found.ladder, found.raw, found.weights, floor)
+    assert told["never_asked"] == pytest.approx(0)
