@@ -25,6 +25,7 @@ RANDOM_UNDER = 25
 ORACLE = (90, 100)
 MANY = 1000  # a limit that nothing reaches
 DECIDING_PLAYS = 200
+TOLD = 6  # of the figures close to their limits; the page has them all
 APART = 1 / 3  # of the stored standard error: measured ones that differ by more are told
 
 Verdict = Literal["fit", "unfit"]
@@ -32,7 +33,7 @@ Verdict = Literal["fit", "unfit"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: its figure with its standard error (none for rules of the pack), and what it may be."""
+    """One condition: its figure with its standard error, where that is known, and what it may be."""
 
     name: str
     value: float
@@ -50,7 +51,7 @@ class Condition:
         """Whether two standard errors would turn it."""
         if not self.error:
             return False
-        return min(abs(self.value - self.low), abs(self.value - self.high)) <= 2 * self.error
+        return min(abs(self.value - limit) for limit in limits(self.low, self.high)) <= 2 * self.error
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def judge(ladder: Ladder, rules: Sequence[Rule], plays: int, found: Reliability 
     broken = [one.broken for one in conditions if not one.ok]
     verdict: Verdict = "unfit" if broken else "fit"
     kept = () if broken else (f"All {len(conditions)} conditions hold over {plays} deals.",)
-    return Judgement(verdict, (*broken, *kept, *_doubts(conditions, plays), *_band(found, stored_error)), conditions)
+    reasons = (*_few(plays), *broken, *kept, *_doubts(conditions), *_band(found, stored_error))
+    return Judgement(verdict, reasons, conditions)
 
 
 def ladder_conditions(ladder: Ladder) -> Iterator[Condition]:
@@ -133,7 +135,7 @@ MEANINGS: Mapping[str, str] = {
 
 def _of_pack(rule: Rule) -> Condition:
     told = f"{rule.name}: {rule.value:.3g}, must be {bounds(rule.low, rule.high)}"
-    return Condition(rule.name, rule.value, None, rule.low, rule.high, f"{meaning(rule)} ({told}).")
+    return Condition(rule.name, rule.value, rule.error, rule.low, rule.high, f"{meaning(rule)} ({told}).")
 
 
 def meaning(rule: Rule) -> str:
@@ -152,15 +154,35 @@ def bounds(low: float, high: float) -> str:
     return f"{high:g} at most" if low <= 0 else f"{low:g} to {high:g}"
 
 
-def _doubts(conditions: Sequence[Condition], plays: int) -> Iterator[str]:
-    close = sum(one.close for one in conditions)
+def limits(low: float, high: float) -> tuple[float, ...]:
+    """The limits that `bounds` names."""
+    if high >= 100:
+        return (low,)
+    return (high,) if low <= 0 else (low, high)
+
+
+def _few(plays: int) -> Iterator[str]:
     if plays < DECIDING_PLAYS:
-        yield f"Only {plays} deals were played. A verdict is meant to rest on {DECIDING_PLAYS}; so few decide little."
-    if close:
         yield (
-            f"{close} of the figures are within two standard errors of their limits, and could fall on the other "
-            "side on other deals."
+            f"Only {plays} deals were played, and so few decide nothing: {DECIDING_PLAYS} are recommended "
+            f"(--plays {DECIDING_PLAYS}). What follows may be chance."
         )
+
+
+def _doubts(conditions: Sequence[Condition]) -> Iterator[str]:
+    close = [one for one in conditions if one.close]
+    if close:
+        told = "; ".join(f"{one.name} ({figure(one)}, must be {bounds(one.low, one.high)})" for one in close[:TOLD])
+        more = f"; and {len(close) - TOLD} more" if len(close) > TOLD else ""
+        yield (
+            f"{len(close)} of the figures are within two standard errors of their limits, and could fall on the other "
+            f"side on other deals: {told}{more}."
+        )
+
+
+def figure(one: Condition) -> str:
+    """Its value, with its standard error where it has one."""
+    return f"{one.value:.3g} ± {one.error:.2g}" if one.error else f"{one.value:.3g}"
 
 
 def _band(found: Reliability | None, stored: int) -> Iterator[str]:
