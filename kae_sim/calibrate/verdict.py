@@ -85,10 +85,18 @@ def ladder_conditions(ladder: Ladder) -> Iterator[Condition]:
 
 
 def _beaten(rung: Rung) -> Iterator[Condition]:
-    lead = f"the {BEST} leads {rung.bot} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f})"
+    lead = (
+        f"the {BEST} leads {_bot(rung.bot)} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f})"
+    )
     why = f"A naive way comes too close: {lead}, and must lead by 15 at least."
-    yield Condition(f"lead over {rung.bot}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, MANY, why)
+    yield Condition(
+        f"lead over {_bot(rung.bot)}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, MANY, why
+    )
     yield _in_sds(rung, LEAD_IN_SDS, "A naive way wins too often: {}, and must lead by 1.0 at least.")
+
+
+def _bot(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _in_sds(rung: Rung, least: float, why: str) -> Condition:
@@ -97,13 +105,15 @@ def _in_sds(rung: Rung, least: float, why: str) -> Condition:
         value, error = rung.in_sds, sqrt(1 / rung.n + rung.in_sds**2 / (2 * rung.n))
     else:  # as much on every deal
         value, error = copysign(MANY, rung.difference) if rung.difference else 0.0, 0.0
-    lead = f"the {BEST} leads {rung.bot} by {value:.2f} standard deviations of the difference"
-    return Condition(f"lead over {rung.bot}, in sds", value, error, least, MANY, why.format(lead))
+    lead = f"the {BEST} leads {_bot(rung.bot)} by {value:.2f} standard deviations of the difference"
+    return Condition(f"lead over {_bot(rung.bot)}, in SDs", value, error, least, MANY, why.format(lead))
 
 
 def _mean(rung: Rung, low: float, high: float, why: str) -> Condition:
-    told = f"{rung.bot} has {rung.mean:.1f} points on average"
-    return Condition(f"mean of {rung.bot}, points", rung.mean, rung.sd / sqrt(rung.n), low, high, why.format(told))
+    told = f"{_bot(rung.bot)} has {rung.mean:.1f} points on average"
+    return Condition(
+        f"mean of {_bot(rung.bot)}, points", rung.mean, rung.sd / sqrt(rung.n), low, high, why.format(told)
+    )
 
 
 def _hears_nobody(ladder: Ladder, name: str) -> Condition:
@@ -111,8 +121,11 @@ def _hears_nobody(ladder: Ladder, name: str) -> Condition:
     left = [deal[BEST] / 2 + deal["do_nothing"] / 2 - deal[name] for deal in ladder.scores.values()]
     mean = fmean(left)
     error = stdev(left) / sqrt(len(left)) if len(left) > 1 else 0.0
-    above = f"{name} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing"
-    return Condition(f"{name}, points below half of the lead", mean, error, 0, MANY, f"Asking nobody pays: {above}.")
+    bot = _bot(name)
+    above = f"{bot} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing"
+    return Condition(
+        f"{_bot(name)}, points below half of the lead", mean, error, 0, MANY, f"Asking nobody pays: {above}."
+    )
 
 
 # What it means for a trainer that a rule of the pack does not hold, by how the name of the rule begins.
@@ -175,8 +188,8 @@ def _doubts(conditions: Sequence[Condition]) -> Iterator[str]:
         told = "; ".join(f"{one.name} ({figure(one)}, must be {bounds(one.low, one.high)})" for one in close[:TOLD])
         more = f"; and {len(close) - TOLD} more" if len(close) > TOLD else ""
         yield (
-            f"{len(close)} of the figures are within two standard errors of their limits, and could fall on the other "
-            f"side on other deals: {told}{more}."
+            "So close (within two standard errors of their limits) that other deals could put them on the other side: "
+            f"{told}{more}."
         )
 
 
@@ -190,6 +203,6 @@ def _band(found: Reliability | None, stored: int) -> Iterator[str]:
         yield "How reliable a score is can't be told from fewer than three deals."
     elif abs(found.mixed.error - stored) > APART * stored:
         yield (
-            f"The band on scorecards rests on a standard error of {stored} points; "
+            f"The pack assumes a standard error of {stored} points; "
             f"measured are {found.mixed.error:.1f}: assumed_standard_error of the pack should be changed."
         )

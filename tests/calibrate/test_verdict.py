@@ -50,22 +50,22 @@ def test_a_sound_scenario_is_fit_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("bot", "mean", "reason"),
     [
-        ("one_doctor", 50.0, "A naive way comes too close: the triangulator leads one_doctor by 10.0 points"),
-        ("ask_everything", 58.0, "A naive way wins too often: the triangulator leads ask_everything by 0"),
+        ("one_doctor", 50.0, "A naive way comes too close: the triangulator leads one doctor by 10.0 points"),
+        ("ask_everything", 58.0, "A naive way wins too often: the triangulator leads ask everything by 0"),
         ("random", 26.0, "Chance plays too well: random has 26.0 points on average"),
         ("oracle", 80.0, "Whoever knows everything must reach 90 to 100 points: oracle has 80.0"),
         ("company_only", 59.5, "Planning for the company alone is hardly punished"),
         ("customer_only", 59.5, "Planning for the customer alone is hardly punished"),
         ("spreadsheet", 43.0, "Asking nobody pays: spreadsheet hears nobody and is 5.5 points above half"),
         ("template", 43.0, "Asking nobody pays: template"),
-        ("sales_pusher", 43.0, "Asking nobody pays: sales_pusher"),
+        ("sales_pusher", 43.0, "Asking nobody pays: sales pusher"),
     ],
 )
 def test_a_bot_that_scores_what_it_should_not_makes_it_unfit(bot: str, mean: float, reason: str) -> None:
     found = judged(ladder(DEALS, **{bot: mean}))
     assert found.verdict == "unfit"
     assert any(one.startswith(reason) for one in found.reasons), found.reasons
-    names = {name for name in BOTS if any(name in one for one in found.reasons)}
+    names = {name for name in BOTS if any(name.replace("_", " ") in one for one in found.reasons)}
     assert names <= {bot, "triangulator"}
 
 

@@ -193,6 +193,7 @@ def test_a_fault_of_one_file_keeps_nothing_from_the_other(
     done: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("kae_sim.calibrate.tables.DECIDING_PLAYS", 4)
+    monkeypatch.setattr("kae_sim.calibrate.verdict.LEAD_AT_LEAST", 90)
     tables, page = tmp_path / "tables.json", tmp_path / "page.html"
     tables.write_bytes((shipped_folder() / "tables" / "two-week-promise.json").read_bytes())
     assert run(("calibrate", "--plays", "4", "--json", "--into", str(tables), "--html", str(page))) == 1

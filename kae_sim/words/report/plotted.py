@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element, tostring
 
@@ -11,6 +12,8 @@ from kae_sim.words.text import safe
 
 _TENS = range(0, 101, 20)
 _HIGH = 11 * ROW  # pixels from 0 to 1
+_TOP = 1.6 * ROW  # where 1 is: below the name of the way up
+_NUMBER_WIDE, _NUMBER_HIGH = 7.0, 13.0  # percent and pixels between two numbers, on the smallest telephone too
 _LEFT, _RIGHT = 8.0, 97.0  # percent of the page between which a plane lies
 _CURVES = ("curve", "curve dashed", "curve dotted")
 
@@ -51,12 +54,13 @@ def _dots(plot: Dots) -> Element:
 
 
 def _curves(plot: Curves) -> Element:
-    svg = _axes(plot.step, "", len(plot.curves))
+    svg = _axes(plot.step, plot.up, len(plot.curves))
     last = max(1, len(plot.steps) - 1)
     places = [_LEFT + (_RIGHT - _LEFT) * at / last for at in range(len(plot.steps))]
     for place, step in zip(places, plot.steps, strict=True):
         words(svg, str(step), place, _HIGH + 1.5 * ROW, "middle")
     stroke(svg, "own", (_LEFT, _down(plot.goal)), (_RIGHT, _down(plot.goal)))
+    words(svg, f"wanted: {plot.goal:g}", _RIGHT, _down(plot.goal) - ROW / 2, "end")
     for row, (kind, curve) in enumerate(zip(_CURVES, plot.curves, strict=False)):
         ends = [(place, _down(value)) for place, value in zip(places, curve.values, strict=True)]
         for first, after in pairwise(ends):
@@ -71,17 +75,32 @@ def _plane(plot: Plane) -> Element:
     svg = _axes(plot.across, plot.up, 0)
     for ten in _TENS:
         words(svg, f"{ten}%", _across(ten), _HIGH + 1.5 * ROW, "middle")
-    for number, one in enumerate(plot.places, 1):
-        place, middle = _across(one.across), _down(one.up)
+    places = [(_across(one.across), _down(one.up)) for one in plot.places]
+    for place, middle in places:
         dot(svg, "dot", place, middle)
-        words(svg, str(number), place, middle, "start", 7)
+    for number, ((place, middle), (x, y)) in enumerate(zip(places, _apart(places), strict=True), 1):
+        if y != middle:
+            stroke(svg, "other", (place, middle), (x, y))
+        words(svg, str(number), x, y, "start", 7)
     return svg
+
+
+def _apart(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the numbers of dots stand so that none lies on another: beside the dot, or further down."""
+    taken: list[tuple[float, float]] = []
+    for at in sorted(range(len(places)), key=lambda at: (places[at][1], places[at][0])):
+        x, y = places[at]
+        while any(abs(x - other) < _NUMBER_WIDE and abs(y - above) < _NUMBER_HIGH for other, above in taken):
+            y += 2
+        taken.append((x, y))
+    placed = dict(zip(sorted(range(len(places)), key=lambda at: (places[at][1], places[at][0])), taken, strict=True))
+    return [placed[at] for at in range(len(places))]
 
 
 def _axes(across: str, up: str, below: int) -> Element:
     """Lines at every fifth from 0 to 1, the names of both ways, and room for so many rows below."""
     svg = canvas(_HIGH / ROW + 3 + below)
-    words(svg, up, 0, ROW / 2, "start")
+    words(svg, up, 0, 0.3 * ROW, "start")
     for fifth in range(6):
         middle = _down(fifth / 5)
         stroke(svg, "grid", (_LEFT, middle), (_RIGHT, middle))
@@ -96,4 +115,4 @@ def _across(percent: float) -> float:
 
 def _down(value: float) -> float:
     """Pixels from the top."""
-    return ROW + (1 - min(1.0, max(0.0, value))) * (_HIGH - ROW)
+    return _TOP + (1 - min(1.0, max(0.0, value))) * (_HIGH - _TOP)
