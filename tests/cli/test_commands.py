@@ -507,6 +507,17 @@ def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
     assert (status, "can't be written" in err) == (1, True)
 
 
+def test_a_report_that_can_not_be_written_is_said_before_the_measuring(
+    say: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kae_sim.cli.debrief.of_one", lambda _: pytest.fail("it was measured"))
+    whole = tmp_path / "whole.md"
+    status, out, err = say("debrief", "r-1", "--markdown", str(whole), "--html", str(tmp_path / "none" / "q.html"))
+    assert (status, out) == (1, "")
+    assert "can't be written: there is no folder" in err
+    assert not whole.exists()
+
+
 def test_a_room_takes_different_runs_on_one_deal(say: Said) -> None:
     one, other = played(), played(seed=8)
     status, _, err = say("debrief", one, other)
