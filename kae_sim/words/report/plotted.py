@@ -60,7 +60,7 @@ def _curves(plot: Curves) -> Element:
     for place, step in zip(places, plot.steps, strict=True):
         words(svg, str(step), place, _HIGH + 1.5 * ROW, "middle")
     stroke(svg, "own", (_LEFT, _down(plot.goal)), (_RIGHT, _down(plot.goal)))
-    words(svg, f"wanted: {plot.goal:g}", _RIGHT, _down(plot.goal) - ROW / 2, "end")
+    words(svg, f"wanted: {plot.goal:g}", _LEFT, _down(plot.goal) - ROW / 2, "start", 6)
     for row, (kind, curve) in enumerate(zip(_CURVES, plot.curves, strict=False)):
         ends = [(place, _down(value)) for place, value in zip(places, curve.values, strict=True)]
         for first, after in pairwise(ends):
