@@ -145,9 +145,13 @@ def test_places_of_a_plane_are_numbered_and_told() -> None:
 def test_numbers_of_a_plane_stand_apart_though_their_dots_do_not() -> None:
     plot = Plane("right answers", "tells apart", tuple(Place(str(at), 55.0 + at / 10, 0.41) for at in range(4)))
     drawn = plotted(plot)
-    numbers = [float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>[1-4]</text>', drawn)]
-    assert len(numbers) == 4
-    assert all(abs(one - other) >= 13 for at, one in enumerate(numbers) for other in numbers[:at])
+    numbers = re.findall(r'x="([\d.]+)%"[^>]* y="([\d.]+)"[^>]*>[1-4]</text>', drawn)
+    dots = re.findall(r'cx="([\d.]+)%" cy="([\d.]+)"', drawn)
+    marks = [(float(x), float(y)) for x, y in (*numbers, *dots)]
+    assert (len(numbers), len(dots)) == (4, 4)
+    for at, (x, y) in enumerate(marks[:4]):
+        others = marks[:at] + marks[at + 1 :]
+        assert all(abs(x - across) > 3.3 or abs(y - down) > 12.9 for across, down in others)
     heights = dict(re.findall(r'y="([\d.]+)"[^>]*>(tells apart|1\.0)</text>', drawn))
     name, top = sorted(map(float, heights))
     assert top - name >= 20

@@ -13,7 +13,7 @@ from kae_sim.words.text import safe
 _TENS = range(0, 101, 20)
 _HIGH = 11 * ROW  # pixels from 0 to 1
 _TOP = 1.6 * ROW  # where 1 is: below the name of the way up
-_NUMBER_WIDE, _NUMBER_HIGH = 7.0, 13.0  # percent and pixels between two numbers, on the smallest telephone too
+_AWAY, _NUMBER_HIGH = 3.4, 13.0  # percent and pixels between a number and a dot, on the smallest telephone too
 _LEFT, _RIGHT = 8.0, 97.0  # percent of the page between which a plane lies
 _CURVES = ("curve", "curve dashed", "curve dotted")
 
@@ -54,13 +54,12 @@ def _dots(plot: Dots) -> Element:
 
 
 def _curves(plot: Curves) -> Element:
-    svg = _axes(plot.step, plot.up, len(plot.curves))
+    svg = _axes(plot.step, plot.up, len(plot.curves) + 1)
     last = max(1, len(plot.steps) - 1)
     places = [_LEFT + (_RIGHT - _LEFT) * at / last for at in range(len(plot.steps))]
     for place, step in zip(places, plot.steps, strict=True):
         words(svg, str(step), place, _HIGH + 1.5 * ROW, "middle")
     stroke(svg, "own", (_LEFT, _down(plot.goal)), (_RIGHT, _down(plot.goal)))
-    words(svg, f"wanted: {plot.goal:g}", _LEFT, _down(plot.goal) - ROW / 2, "start", 6)
     for row, (kind, curve) in enumerate(zip(_CURVES, plot.curves, strict=False)):
         ends = [(place, _down(value)) for place, value in zip(places, curve.values, strict=True)]
         for first, after in pairwise(ends):
@@ -68,6 +67,9 @@ def _curves(plot: Curves) -> Element:
         middle = _HIGH + (3.5 + row) * ROW
         stroke(svg, kind, (0, middle), (_LEFT, middle))
         words(svg, curve.words, _LEFT, middle, "start", 8)
+    middle = _HIGH + (3.5 + len(plot.curves)) * ROW
+    stroke(svg, "own", (0, middle), (_LEFT, middle))
+    words(svg, f"wanted: {plot.goal:g}", _LEFT, middle, "start", 8)
     return svg
 
 
@@ -78,23 +80,29 @@ def _plane(plot: Plane) -> Element:
     places = [(_across(one.across), _down(one.up)) for one in plot.places]
     for place, middle in places:
         dot(svg, "dot", place, middle)
-    for number, ((place, middle), (x, y)) in enumerate(zip(places, _apart(places), strict=True), 1):
+    for number, ((place, middle), (x, y)) in enumerate(zip(places, _beside(places), strict=True), 1):
         if y != middle:
             stroke(svg, "other", (place, middle), (x, y))
-        words(svg, str(number), x, y, "start", 7)
+        words(svg, str(number), x, y, "middle")
     return svg
 
 
-def _apart(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Where the numbers of dots stand so that none lies on another: beside the dot, or further down."""
+def _beside(dots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where the number of each dot stands so that it lies on no dot and no other number: as near as there is room."""
     taken: list[tuple[float, float]] = []
-    for at in sorted(range(len(places)), key=lambda at: (places[at][1], places[at][0])):
-        x, y = places[at]
-        while any(abs(x - other) < _NUMBER_WIDE and abs(y - above) < _NUMBER_HIGH for other, above in taken):
-            y += 2
-        taken.append((x, y))
-    placed = dict(zip(sorted(range(len(places)), key=lambda at: (places[at][1], places[at][0])), taken, strict=True))
-    return [placed[at] for at in range(len(places))]
+    for across, down in dots:
+        near = (
+            (across + side * _AWAY, down + way * step * _NUMBER_HIGH)
+            for step in range(len(dots) + 1)
+            for way in (1, -1)
+            for side in (1, -1)
+        )
+        taken.append(next((one for one in near if not _hidden(one, (*dots, *taken))), (across + _AWAY, down)))
+    return taken
+
+
+def _hidden(number: tuple[float, float], others: Sequence[tuple[float, float]]) -> bool:
+    return any(abs(number[0] - x) < _AWAY - 0.01 and abs(number[1] - y) < _NUMBER_HIGH for x, y in others)
 
 
 def _axes(across: str, up: str, below: int) -> Element:
