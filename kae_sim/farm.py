@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from kae_sim.errors import KaeError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 REBUILDS = 3  # a payload that kills its worker each time must not be tried for ever
 CONNECT_SECONDS = 10
+CLUSTER_SCHEMES = ("tcp", "tls")
 
 K = TypeVar("K")
 P = TypeVar("P")
@@ -58,8 +60,9 @@ def cluster(address: str) -> Callable[[], Executor]:
     """Makes executors on a running Dask cluster, `tcp://host:port`; needs the extra `cluster`.
 
     A worker that is lost is replaced by Dask, and its task is done again elsewhere. Its workers need the same version
-    of the function's package.
+    of the function's package. KaeError at once if that is no such address.
     """
+    _check_form(address)
 
     def make() -> Executor:
         try:
@@ -75,6 +78,17 @@ def cluster(address: str) -> Callable[[], Executor]:
         return _OnCluster(client)
 
     return make
+
+
+def _check_form(address: str) -> None:
+    """Dask tries what is no address for a long time, and leaves a half-made client behind."""
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in CLUSTER_SCHEMES and parts.hostname and parts.port and not parts.path
+    except ValueError:  # of the port
+        sound = False
+    if not sound:
+        raise KaeError(f"No Dask cluster can be at {address!r}: give its scheduler as tcp://HOST:PORT.")
 
 
 class _OnCluster(Executor):

@@ -34,9 +34,27 @@ def test_an_error_of_the_work_itself_reaches_the_caller_as_it_is(address: str) -
 
 def test_where_no_cluster_is_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kae_sim.farm.CONNECT_SECONDS", 1)
-    for wrong in ("tcp://127.0.0.1:9", "nonsense://x", "tcp://127.0.0.1:notaport"):
-        with pytest.raises(KaeError, match="No Dask cluster answers"):
-            run_all(cluster(wrong), square, {1: 1})
+    with pytest.raises(KaeError, match="No Dask cluster answers"):
+        run_all(cluster("tcp://127.0.0.1:9"), square, {1: 1})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "tcp://",
+        "nonsense://x",
+        "http://x",
+        "tcp://127.0.0.1",
+        "tcp://127.0.0.1:notaport",
+        "tcp://h:99999",
+        "x:8786",
+    ],
+)
+def test_what_is_no_address_is_said_before_anything_is_tried(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(KaeError, match="give its scheduler as tcp://HOST:PORT"):
+        cluster(wrong)
 
 
 def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from kae_sim.calibrate.kept import Kept, kept
 from kae_sim.calibrate.knowing import Worth, captured, knowing_deals, knowing_rules
 from kae_sim.calibrate.ladder import Ladder, Rung, climb
 from kae_sim.calibrate.rules import Counts, Rule, count_deals, pack_rules, shares, total, waiting_list
-from kae_sim.calibrate.tables import write_scores, write_tables
+from kae_sim.calibrate.tables import check_takes_scores, write_scores, write_tables
 from kae_sim.calibrate.work import carry_out, kept_as, names_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Worth",
     "captured",
     "carry_out",
+    "check_takes_scores",
     "climb",
     "count_deals",
     "document",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
 from statistics import fmean
 from typing import Any
 
 from kae_sim.calibrate.dominance import Dominance, dominance
-from kae_sim.calibrate.evidence import evidence_rules
-from kae_sim.calibrate.fit import fit_rules
+from kae_sim.calibrate.doubt import standard_errors
+from kae_sim.calibrate.evidence import Evidence, evidence_rules
+from kae_sim.calibrate.fit import Dealt, fit_rules
 from kae_sim.calibrate.items import Item, by_kind, by_unknown
 from kae_sim.calibrate.ladder import Ladder, Rung, climb
 from kae_sim.calibrate.plain import counts_of, dealt_of, evidence_of
 from kae_sim.calibrate.reliability import Components, Reliability, expected_overlap, reliability
-from kae_sim.calibrate.rules import Rule, pack_rules, total
+from kae_sim.calibrate.rules import Counts, Rule, pack_rules, total
 from kae_sim.calibrate.verdict import Condition, Judgement, judge
 from kae_sim.calibrate.work import PERSONS, names_of
 from kae_sim.game.engine import ENGINE
@@ -39,6 +42,7 @@ class Calibration:
     dominance: Dominance
     judgement: Judgement
     seconds: Mapping[str, float]  # CPU of one game, by bot; and of scoring one game
+    in_use: float | None = None  # the measured error by which scorecards are banded so far; else the pack's
 
     @property
     def stored_error(self) -> int:
@@ -50,8 +54,11 @@ class Calibration:
         return self.plays * len(self.ladder.rungs) + people
 
 
-def put_together(scenario: Scenario, plays: int, results: Results) -> Calibration:
-    """The calibration by the results of all tasks of so many deals, in whatever order they came."""
+def put_together(scenario: Scenario, plays: int, results: Results, in_use: float | None = None) -> Calibration:
+    """The calibration by the results of all tasks of so many deals, in whatever order they came.
+
+    `in_use` is the standard error that the scenario's tables hold, if an earlier calibration put one there.
+    """
     games = [results[name] for name in names_of(plays) if name.startswith("games/")]
     ladder = climb({seed: game["players"] for seed, game in enumerate(games, start=1)}, tuple(BOTS))
     graded = [game for game in games if game["right"]]
@@ -69,17 +76,20 @@ def put_together(scenario: Scenario, plays: int, results: Results) -> Calibratio
         dominance(ladder),
         judge(ladder, rules, plays, found, error),
         _seconds(games),
+        in_use,
     )
 
 
 def rules_of(scenario: Scenario, found: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """The rules of the pack over these deals."""
-    counts = total(counts_of(one["counts"]) for one in found)
-    evidence = evidence_of(found[0]["evidence"])
-    for one in found[1:]:
-        evidence = evidence + evidence_of(one["evidence"])
-    dealt = [dealt_of(one["dealt"]) for one in found]
-    return (*pack_rules(counts), *fit_rules(dealt), *evidence_rules(scenario, evidence))
+    """The rules of the pack over these deals, each figure with its standard error."""
+    deals = [(counts_of(one["counts"]), dealt_of(one["dealt"]), evidence_of(one["evidence"])) for one in found]
+
+    def over(some: Sequence[tuple[Counts, Dealt, Evidence]]) -> tuple[Rule, ...]:
+        counts, dealt, evidence = zip(*some, strict=True)
+        return (*pack_rules(total(counts)), *fit_rules(dealt), *evidence_rules(scenario, reduce(add, evidence)))
+
+    errors = standard_errors(lambda some: [rule.value for rule in over(some)], deals)
+    return tuple(replace(rule, error=error) for rule, error in zip(over(deals), errors, strict=True))
 
 
 def _seconds(games: Sequence[Mapping[str, Any]]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -29,13 +29,26 @@ class Kept:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.results: dict[str, Result] = {}
-        self.damaged = 0  # lines that are no result of ours: their tasks are done again
-        for line in _whole_lines(path):
-            found = _read(line)
-            if found is None:
-                self.damaged += 1
-            else:
-                self.results[found[0]] = found[1]
+        lines = _whole_lines(path)
+        sound = [line for line in lines if self._takes(line)]
+        self.damaged = len(lines) - len(sound)  # lines that are no result of ours; they are taken out of the file
+        if self.damaged:
+            _rewrite(path, sound)
+
+    @classmethod
+    def afresh(cls, path: Path) -> Kept:
+        """Nothing: whatever was kept is thrown away unread."""
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_store(error) from error
+        return cls(path)
+
+    def _takes(self, line: bytes) -> bool:
+        found = _read(line)
+        if found is not None:
+            self.results[found[0]] = found[1]
+        return found is not None
 
     def keep(self, task: str, result: Result) -> Result:
         """Adds one result, by one write; as JSON reads it back."""
@@ -53,17 +66,9 @@ class Kept:
         self.results[task] = json.loads(line)["result"]
         return self.results[task]
 
-    def forget(self) -> None:
-        """Throws away all that was kept."""
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot_store(error) from error
-        self.results, self.damaged = {}, 0
-
 
 @contextmanager
-def kept(name: str) -> Iterator[Kept]:
+def kept(name: str, opened: Callable[[Path], Kept] = Kept) -> Iterator[Kept]:
     """The results of this name in the cache, held against others meanwhile. Busy if somebody has them."""
     from filelock import FileLock, Timeout
 
@@ -76,7 +81,7 @@ def kept(name: str) -> Iterator[Kept]:
     except OSError as error:
         raise cannot_store(error) from error
     try:
-        yield Kept(place / f"{name}.jsonl")
+        yield opened(place / f"{name}.jsonl")
     finally:
         lock.release()
 
@@ -95,6 +100,19 @@ def _whole_lines(path: Path) -> list[bytes]:
     return data[:end].splitlines()
 
 
+def _rewrite(path: Path, lines: Sequence[bytes]) -> None:
+    """These lines and no others; a stop on the way leaves the file as it was."""
+    beside = path.with_suffix(".mended")
+    try:
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+        with open(handle, "wb") as file:
+            file.writelines(line + b"\n" for line in lines)
+        os.replace(beside, path)
+    except OSError as error:
+        raise cannot_store(error) from error
+
+
 def _line(task: str, result: Result) -> bytes:
     body = {"task": task, "result": result}
     return json.dumps({**body, "sum": _sum(body)}, allow_nan=False).encode() + b"\n"
@@ -105,9 +123,10 @@ def _read(line: bytes) -> tuple[str, Result] | None:
     try:
         found = json.loads(line)
         task, result, checked = found["task"], found["result"], found["sum"]
+        right = checked == _sum({"task": task, "result": result})  # no sum is taken of what is no number
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return (task, result) if checked == _sum({"task": task, "result": result}) else None
+    return (task, result) if right and isinstance(task, str) and isinstance(result, dict) else None
 
 
 def _sum(body: Result) -> str:

@@ -16,6 +16,7 @@ from statistics import fmean
 
 import numpy as np
 
+from kae_sim.calibrate.doubt import jackknife
 from kae_sim.players.graded import Graded
 from kae_sim.world.streams import Floats
 
@@ -109,8 +110,8 @@ def reliability(scores: Scores) -> Reliability | None:
         deals,
         mixed,
         _mean([components(_of(scores, two)) for two in pairwise(skills)]),
-        _jackknife([one.same_deals(1) for one in each_left_out]),
-        _jackknife([one.error for one in each_left_out]),
+        jackknife([one.same_deals(1) for one in each_left_out]),
+        jackknife([one.error for one in each_left_out]),
         equals(scores, mixed.error),
         {
             skill: (fmean(x for one in _of(scores, (skill,)).values() for x in one), _apart(scores, skill))
@@ -152,12 +153,6 @@ def _mean(found: Sequence[Components]) -> Components:
     return Components(
         fmean(one.person for one in found), fmean(one.deal for one in found), fmean(one.rest for one in found)
     )
-
-
-def _jackknife(values: Sequence[float]) -> float:
-    """Standard error of an estimate from its values with each deal left out once (Tukey 1958)."""
-    mean = fmean(values)
-    return sqrt((len(values) - 1) / len(values) * sum((one - mean) ** 2 for one in values))
 
 
 def _share(true: float, error: float) -> float:

@@ -54,12 +54,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its figure, and the lowest and highest that it may be."""
+    """One rule: its figure, the lowest and highest that it may be, and the figure's standard error if that is known."""
 
     name: str
     value: float
     low: float
     high: float
+    error: float | None = None
 
     @property
     def ok(self) -> bool:

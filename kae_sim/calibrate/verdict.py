@@ -25,6 +25,7 @@ RANDOM_UNDER = 25
 ORACLE = (90, 100)
 MANY = 1000  # a limit that nothing reaches
 DECIDING_PLAYS = 200
+TOLD = 6  # of the figures close to their limits; the page has them all
 APART = 1 / 3  # of the stored standard error: measured ones that differ by more are told
 
 Verdict = Literal["fit", "unfit"]
@@ -32,7 +33,7 @@ Verdict = Literal["fit", "unfit"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: its figure with its standard error (none for rules of the pack), and what it may be."""
+    """One condition: its figure with its standard error, where that is known, and what it may be."""
 
     name: str
     value: float
@@ -50,7 +51,7 @@ class Condition:
         """Whether two standard errors would turn it."""
         if not self.error:
             return False
-        return min(abs(self.value - self.low), abs(self.value - self.high)) <= 2 * self.error
+        return min(abs(self.value - limit) for limit in limits(self.low, self.high)) <= 2 * self.error
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def judge(ladder: Ladder, rules: Sequence[Rule], plays: int, found: Reliability 
     broken = [one.broken for one in conditions if not one.ok]
     verdict: Verdict = "unfit" if broken else "fit"
     kept = () if broken else (f"All {len(conditions)} conditions hold over {plays} deals.",)
-    return Judgement(verdict, (*broken, *kept, *_doubts(conditions, plays), *_band(found, stored_error)), conditions)
+    reasons = (*_few(plays), *broken, *kept, *_doubts(conditions), *_band(found, stored_error))
+    return Judgement(verdict, reasons, conditions)
 
 
 def ladder_conditions(ladder: Ladder) -> Iterator[Condition]:
@@ -83,10 +85,18 @@ def ladder_conditions(ladder: Ladder) -> Iterator[Condition]:
 
 
 def _beaten(rung: Rung) -> Iterator[Condition]:
-    lead = f"the {BEST} leads {rung.bot} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f})"
+    lead = (
+        f"the {BEST} leads {_bot(rung.bot)} by {rung.difference:.1f} points (standard error {rung.standard_error:.1f})"
+    )
     why = f"A naive way comes too close: {lead}, and must lead by 15 at least."
-    yield Condition(f"lead over {rung.bot}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, MANY, why)
+    yield Condition(
+        f"lead over {_bot(rung.bot)}, points", rung.difference, rung.standard_error, LEAD_AT_LEAST, MANY, why
+    )
     yield _in_sds(rung, LEAD_IN_SDS, "A naive way wins too often: {}, and must lead by 1.0 at least.")
+
+
+def _bot(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _in_sds(rung: Rung, least: float, why: str) -> Condition:
@@ -95,13 +105,15 @@ def _in_sds(rung: Rung, least: float, why: str) -> Condition:
         value, error = rung.in_sds, sqrt(1 / rung.n + rung.in_sds**2 / (2 * rung.n))
     else:  # as much on every deal
         value, error = copysign(MANY, rung.difference) if rung.difference else 0.0, 0.0
-    lead = f"the {BEST} leads {rung.bot} by {value:.2f} standard deviations of the difference"
-    return Condition(f"lead over {rung.bot}, in sds", value, error, least, MANY, why.format(lead))
+    lead = f"the {BEST} leads {_bot(rung.bot)} by {value:.2f} standard deviations of the difference"
+    return Condition(f"lead over {_bot(rung.bot)}, in SDs", value, error, least, MANY, why.format(lead))
 
 
 def _mean(rung: Rung, low: float, high: float, why: str) -> Condition:
-    told = f"{rung.bot} has {rung.mean:.1f} points on average"
-    return Condition(f"mean of {rung.bot}, points", rung.mean, rung.sd / sqrt(rung.n), low, high, why.format(told))
+    told = f"{_bot(rung.bot)} has {rung.mean:.1f} points on average"
+    return Condition(
+        f"mean of {_bot(rung.bot)}, points", rung.mean, rung.sd / sqrt(rung.n), low, high, why.format(told)
+    )
 
 
 def _hears_nobody(ladder: Ladder, name: str) -> Condition:
@@ -109,8 +121,11 @@ def _hears_nobody(ladder: Ladder, name: str) -> Condition:
     left = [deal[BEST] / 2 + deal["do_nothing"] / 2 - deal[name] for deal in ladder.scores.values()]
     mean = fmean(left)
     error = stdev(left) / sqrt(len(left)) if len(left) > 1 else 0.0
-    above = f"{name} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing"
-    return Condition(f"{name}, points below half of the lead", mean, error, 0, MANY, f"Asking nobody pays: {above}.")
+    bot = _bot(name)
+    above = f"{bot} hears nobody and is {-mean:.1f} points above half of what the {BEST} has over doing nothing"
+    return Condition(
+        f"{_bot(name)}, points below half of the lead", mean, error, 0, MANY, f"Asking nobody pays: {above}."
+    )
 
 
 # What it means for a trainer that a rule of the pack does not hold, by how the name of the rule begins.
@@ -133,7 +148,7 @@ MEANINGS: Mapping[str, str] = {
 
 def _of_pack(rule: Rule) -> Condition:
     told = f"{rule.name}: {rule.value:.3g}, must be {bounds(rule.low, rule.high)}"
-    return Condition(rule.name, rule.value, None, rule.low, rule.high, f"{meaning(rule)} ({told}).")
+    return Condition(rule.name, rule.value, rule.error, rule.low, rule.high, f"{meaning(rule)} ({told}).")
 
 
 def meaning(rule: Rule) -> str:
@@ -152,15 +167,35 @@ def bounds(low: float, high: float) -> str:
     return f"{high:g} at most" if low <= 0 else f"{low:g} to {high:g}"
 
 
-def _doubts(conditions: Sequence[Condition], plays: int) -> Iterator[str]:
-    close = sum(one.close for one in conditions)
+def limits(low: float, high: float) -> tuple[float, ...]:
+    """The limits that `bounds` names."""
+    if high >= 100:
+        return (low,)
+    return (high,) if low <= 0 else (low, high)
+
+
+def _few(plays: int) -> Iterator[str]:
     if plays < DECIDING_PLAYS:
-        yield f"Only {plays} deals were played. A verdict is meant to rest on {DECIDING_PLAYS}; so few decide little."
-    if close:
         yield (
-            f"{close} of the figures are within two standard errors of their limits, and could fall on the other "
-            "side on other deals."
+            f"Only {plays} deals were played, and so few decide nothing: {DECIDING_PLAYS} are recommended "
+            f"(--plays {DECIDING_PLAYS}). What follows may be chance."
         )
+
+
+def _doubts(conditions: Sequence[Condition]) -> Iterator[str]:
+    close = [one for one in conditions if one.close]
+    if close:
+        told = "; ".join(f"{one.name} ({figure(one)}, must be {bounds(one.low, one.high)})" for one in close[:TOLD])
+        more = f"; and {len(close) - TOLD} more" if len(close) > TOLD else ""
+        yield (
+            "So close (within two standard errors of their limits) that other deals could put them on the other side: "
+            f"{told}{more}."
+        )
+
+
+def figure(one: Condition) -> str:
+    """Its value, with its standard error where it has one."""
+    return f"{one.value:.3g} ± {one.error:.2g}" if one.error else f"{one.value:.3g}"
 
 
 def _band(found: Reliability | None, stored: int) -> Iterator[str]:
@@ -168,6 +203,6 @@ def _band(found: Reliability | None, stored: int) -> Iterator[str]:
         yield "How reliable a score is can't be told from fewer than three deals."
     elif abs(found.mixed.error - stored) > APART * stored:
         yield (
-            f"The band on scorecards rests on a standard error of {stored} points; "
+            f"The pack assumes a standard error of {stored} points; "
             f"measured are {found.mixed.error:.1f}: assumed_standard_error of the pack should be changed."
         )

@@ -5,6 +5,7 @@ A task is a name (`games/17`, `pack/17`) and gives plain JSON that depends on sc
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -29,12 +30,18 @@ from kae_sim.scenario.schema import Scenario
 RECIPE = 3
 """Raised by hand when a task's result holds something else than before."""
 
+BY_TABLES = "tables"  # what is kept under this name is no task: the tables by which the tasks were done
+
 GRADED_DEALS = 60  # deals on which players of graded skill play too: 600 runs place a standard error within 4 percent
 PERSONS = tuple(Graded(skill, number) for skill in SKILLS for number in (1, 2))
 
 
 class OtherRules(KaeError):
     """A worker elsewhere has another version of the game."""
+
+
+class OtherTables(KaeError):
+    """The tables of the scenario have changed since results were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,12 @@ def kept_as(scenario: Scenario) -> str:
 def carry_out(
     scenario: Scenario, plays: int, make_executor: Callable[[], Executor], kept: Kept
 ) -> Iterator[tuple[str, Result]]:
-    """Does what is not kept yet, and keeps it: task and result in the order of finishing."""
+    """Does what is not kept yet, and keeps it: task and result in the order of finishing.
+
+    OtherTables if what is kept was played with other tables.
+    """
     data, tables = resolved(scenario), tables_for(scenario).document()
+    _same_tables(scenario, tables, kept)
     left = {
         name: Task(ENGINE, data, tables, name, tuple(BOTS), PERSONS if _seed(name) <= GRADED_DEALS else ())
         for name in names_of(plays)
@@ -72,6 +83,19 @@ def carry_out(
     }
     for name, result in as_finished(make_executor, do, left):
         yield name, kept.keep(name, result)
+
+
+def _same_tables(scenario: Scenario, tables: Document, kept: Kept) -> None:
+    """Keeps beside the results by which tables they were played; results without a note are taken for ours."""
+    told = {name: part for name, part in tables.items() if name != "scores"}  # nobody plays by these
+    ours = {"digest": blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()}
+    if BY_TABLES not in kept.results:
+        kept.keep(BY_TABLES, ours)
+    elif kept.results[BY_TABLES] != ours:
+        raise OtherTables(
+            f"What is kept of {scenario.id} was played with other tables of it, and the two can't be mixed. "
+            "Give the command with --afresh to begin anew."
+        )
 
 
 def do(task: Task) -> Result:

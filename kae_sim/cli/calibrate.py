@@ -16,7 +16,7 @@ from kae_sim.errors import KaeError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from kae_sim.calibrate import Calibration, Rule
+    from kae_sim.calibrate import Calibration, Kept, Rule
     from kae_sim.scenario.schema import Scenario
 
 T = TypeVar("T")
@@ -32,7 +32,10 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     "--html", "page", type=FILE, metavar="FILE", help="Write one HTML file, with charts, to look at or print."
 )
 @click.option(
-    "--into", type=FILE, metavar="FILE", help="Add standard error and means to the tables in FILE: scores are told so."
+    "--into",
+    type=FILE,
+    metavar="FILE",
+    help="Add standard error and means to the tables in FILE, after 200 plays or more of a fit scenario.",
 )
 @click.option("--afresh", is_flag=True, help="Throw away what earlier calibrations of this scenario have found.")
 @click.option(
@@ -61,7 +64,7 @@ def calibrate(
 
     What is found is kept as it comes: give the same command again after a stop, or more --plays, and it goes on.
     """
-    from kae_sim.calibrate import write_scores, write_tables
+    from kae_sim.calibrate import write_tables
 
     asked = [name for name, wanted in (("rules", rules), ("tables", tables), ("knowing", knowing)) if wanted]
     if len(asked) > 1:
@@ -70,9 +73,8 @@ def calibrate(
         raise click.UsageError(
             f"--html, --into, --cluster and --afresh are for a whole calibration: leave out --{asked[0]}."
         )
-    if page is not None and not page.parent.is_dir():  # to be said now, not after the games
-        raise KaeError(f"{page} can't be written: there is no folder {page.parent}.")
     loaded = scenario_of(scenario)
+    _check_files(loaded, plays, page, into)
     if tables is not None:
         click.echo(WAIT, err=True)
         write_tables(loaded, tables)
@@ -83,10 +85,19 @@ def calibrate(
     elif knowing:
         (print_json if as_json else _print_knowing)(_knowing(loaded, plays, workers))
     else:
-        found = _whole(loaded, plays, _makes(workers, cluster), afresh)
-        if into is not None:
-            write_scores(found, into)
-        _tell(found, page, as_json)
+        _tell(_whole(loaded, plays, _makes(workers, cluster), afresh), page, into, as_json)
+
+
+def _check_files(scenario: Scenario, plays: int, page: Path | None, into: Path | None) -> None:
+    """What can't be written is said now, not after the games."""
+    from kae_sim.calibrate import check_takes_scores
+    from kae_sim.cli.debrief import check_writable
+
+    if page is not None:
+        check_writable(page)
+    if into is not None:
+        check_takes_scores(scenario, plays, into)
+        check_writable(into)
 
 
 def _makes(workers: int, address: str | None) -> Callable[[], Executor]:
@@ -98,38 +109,76 @@ def _makes(workers: int, address: str | None) -> Callable[[], Executor]:
 
 def _whole(scenario: Scenario, plays: int, make_executor: Callable[[], Executor], afresh: bool) -> Calibration:
     """All tasks of so many deals, those done before included."""
-    from kae_sim.calibrate import carry_out, kept, kept_as, names_of, put_together
+    from kae_sim.calibrate import Kept, kept, kept_as, put_together
+    from kae_sim.game.tables import tables_for
+
+    if afresh:
+        with make_executor():  # a cluster that does not answer must cost nothing that is kept
+            pass
+    with kept(kept_as(scenario), Kept.afresh if afresh else Kept) as results:
+        _do(scenario, plays, make_executor, results)
+        scores = tables_for(scenario).scores
+        return put_together(scenario, plays, results.results, None if scores is None else scores.error)
+
+
+def _do(scenario: Scenario, plays: int, make_executor: Callable[[], Executor], results: Kept) -> None:
+    """Does what is not kept yet, under a bar; what is kept, and how to go on after a stop, is said in a line."""
+    from kae_sim.calibrate import carry_out, names_of
 
     names = names_of(plays)
-    with kept(kept_as(scenario)) as results:
-        if afresh:
-            results.forget()
-        if results.damaged:
-            click.echo(f"{results.damaged} kept results are damaged and will be worked out again.", err=True)
-        done = sum(name in results.results for name in names)
-        label = f"{scenario.id}: {plays} deals"
+    done = sum(name in results.results for name in names)
+    click.echo(f"{scenario.id}: {plays} deals, each in two parts: its games, and its pack.", err=True)
+    if results.damaged:
+        click.echo(_damage(results.damaged, len(names) - done), err=True)
+    if 0 < done < len(names):
+        click.echo(f"{done} of {len(names)} parts are kept; going on.", err=True)
+    try:
         with click.progressbar(
-            length=len(names), label=label, file=sys.stderr, show_pos=True, show_eta=not done
+            length=len(names), label="parts", file=sys.stderr, show_pos=True, show_eta=not done
         ) as bar:
             bar.update(done)
             for _ in carry_out(scenario, plays, make_executor, results):
                 bar.update(1)
-        return put_together(scenario, plays, results.results)
+    except KeyboardInterrupt:
+        done = sum(name in results.results for name in names)
+        click.echo(
+            f"\nStopped: {done} of {len(names)} parts are kept. The same command without --afresh goes on.", err=True
+        )
+        raise
 
 
-def _tell(found: Calibration, page: Path | None, as_json: bool) -> None:
-    from kae_sim.calibrate import document
+def _damage(lines: int, left: int) -> str:
+    said = "1 damaged line was" if lines == 1 else f"{lines} damaged lines were"
+    after = "what is missing is worked out again" if left else "nothing is missing"
+    return f"{said} taken out of what was kept; {after}."
+
+
+def _tell(found: Calibration, page: Path | None, into: Path | None, as_json: bool) -> None:
+    """Prints it and writes what was asked for; a fault of one file keeps nothing from the others."""
+    from kae_sim.calibrate import document, write_scores
     from kae_sim.cli.debrief import write
     from kae_sim.words.calibrated import lines
+    from kae_sim.words.report.calibration import calibration_page
 
-    if page is not None:
-        from kae_sim.words.report.calibration import calibration_page
-
-        write(page, calibration_page(found))
     if as_json:
         print_json(document(found))
     else:
         click.echo("\n".join(lines(found)))
+    writers: list[tuple[Path | None, Callable[[Path], None]]] = [
+        (page, lambda file: write(file, calibration_page(found))),
+        (into, lambda file: write_scores(found, file)),
+    ]
+    faults = []
+    for file, writes in writers:
+        if file is not None:
+            try:
+                writes(file)
+            except KaeError as fault:
+                faults.append(str(fault))
+            else:
+                click.echo(f"{file} is written.", err=True)
+    if faults:
+        raise KaeError("\n".join(faults))
 
 
 def _rules(scenario: Scenario, plays: int, workers: int) -> dict[str, Any]:

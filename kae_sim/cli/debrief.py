@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,9 @@ def debrief(runs: tuple[str, ...], room: bool, earlier: str | None, page: Path |
         raise click.UsageError("A room is two runs or more; name them all.")
     if earlier is not None and room:
         raise click.UsageError("--since is for one run; leave out --room.")
+    files = [file for file in (page, text) if file is not None]
+    for file in files:
+        check_writable(file)  # to be said now, not after the measuring
     blocks = tuple(of_room(runs) if room else of_attempts(earlier, runs[0]) if earlier else of_one(runs[0]))
     if page is None and text is None:
         click.echo(markdown(blocks), nl=False)
@@ -49,6 +53,8 @@ def debrief(runs: tuple[str, ...], room: bool, earlier: str | None, page: Path |
         write(page, html(blocks))
     if text is not None:
         write(text, markdown(blocks))
+    for file in files:
+        click.echo(f"{file} is written.", err=True)
 
 
 def of_one(run: str) -> Iterable[Block]:
@@ -95,12 +101,30 @@ def together(runs: Sequence[str]) -> list[Debrief]:
     return debriefs(readings, lambda done: click.echo(f"{done} of {len(readings)} debriefs", err=True))
 
 
+def check_writable(file: Path) -> None:
+    """KaeError where `write` could not write; what is there stays as it is, and where nothing is nothing is left."""
+    try:
+        if not file.exists():
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+            file.unlink()
+        elif file.is_file():  # to open a pipe and close it again would end it
+            os.close(os.open(file, os.O_WRONLY))
+    except OSError as error:
+        raise cannot_write(file, error) from error
+
+
 def write(file: Path, text: str) -> None:
     """The text as a file; KaeError where there can be none."""
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise KaeError(f"{file} can't be written ({error.strerror or error}).") from error
+        raise cannot_write(file, error) from error
+
+
+def cannot_write(file: Path, error: OSError) -> KaeError:
+    if not file.parent.is_dir():
+        return KaeError(f"{file} can't be written: there is no folder {file.parent}.")
+    return KaeError(f"{file} can't be written ({error.strerror or error}).")
 
 
 def debrief_of(reading: Reading) -> Debrief:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from kae_sim.calibrate import Kept, kept
 from kae_sim.calibrate.kept import Busy
+from kae_sim.errors import KaeError
 from kae_sim.runs import CannotStore
 
 
@@ -36,12 +38,29 @@ def test_a_torn_last_line_is_cut_and_the_next_result_stands_alone(file: Path) ->
     assert set(Kept(file).results) == {"games/1", "games/3"}
 
 
-@pytest.mark.parametrize("line", [b"{}", b"[]", b"nonsense", b'{"task": "games/2", "result": {}, "sum": "00"}'])
-def test_a_damaged_line_counts_as_not_done(file: Path, line: bytes) -> None:
+DEEP = 100_000
+DAMAGED = [
+    b"{}",
+    b"[]",
+    b"nonsense",
+    b'{"task": "games/2", "result": {}, "sum": "00"}',
+    b'{"task": "games/2", "result": {"a": NaN}, "sum": "00"}',
+    b'{"task": "games/2", "result": {"a": 1e999}, "sum": "00"}',
+    b'{"task": "games/2", "result": ' + b"[" * DEEP + b"]" * DEEP + b', "sum": "00"}',
+    b'{"task": "games/2", "result": ' + b"9" * 5000 + b', "sum": "00"}',
+    b'{"task": "games/2", "result": "\xff", "sum": "00"}',
+]
+
+
+@pytest.mark.parametrize("line", DAMAGED)
+def test_a_damaged_line_counts_as_not_done_and_is_taken_out(file: Path, line: bytes) -> None:
     first, _ = file.read_bytes().splitlines()
     file.write_bytes(line + b"\n" + first + b"\n")
     again = Kept(file)
     assert (set(again.results), again.damaged) == ({"games/1"}, 1)
+    assert file.read_bytes() == first + b"\n"
+    assert Kept(file).damaged == 0
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_a_changed_figure_is_found_out(file: Path) -> None:
@@ -56,11 +75,16 @@ def test_what_comes_back_is_what_json_reads(file: Path) -> None:
 
 
 def test_all_can_be_thrown_away(file: Path) -> None:
-    results = Kept(file)
-    results.forget()
-    results.forget()
-    assert results.results == {}
+    assert Kept.afresh(file).results == {}
+    assert Kept.afresh(file).results == {}
     assert Kept(file).results == {}
+
+
+def test_what_is_thrown_away_is_not_read_first(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["kae_sim.calibrate.kept"], "LARGEST", 10)
+    with pytest.raises(KaeError):
+        Kept(file)
+    assert Kept.afresh(file).results == {}
 
 
 def test_one_calibration_of_a_scenario_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import sqrt
+from math import erf, sqrt
+from statistics import fmean
 
 import pytest
 
@@ -127,7 +128,40 @@ def played(two_week_promise: Scenario) -> dict[Graded, list[float]]:
     return {one: [game[one.name]["score"] for game in games] for one in EQUALS}
 
 
-def test_the_band_covers(played: dict[Graded, list[float]]) -> None:
+OVERLAP, INSIDE = erf(1), erf(1 / 2)  # of two equals whose scores differ as a normal distribution does
+
+
+def coverage(scores: dict[Graded, list[float]]) -> tuple[int, float, float]:
+    """Pairs of equals, each with the band that its own scores state: how many, and shares that overlap and cover."""
+    skills = sorted({one.skill for one in scores})
+    found = []
+    for skill in skills:
+        pair = {one: of for one, of in scores.items() if one.skill == skill}
+        found.append(equals(pair, components(pair).error))
+    return sum(one.pairs for one in found), fmean(one.overlap for one in found), fmean(one.inside for one in found)
+
+
+def test_the_band_covers() -> None:
+    """On 1,200 pairs of normal scores with a spread of 9: so many that a band off by a fifth is found out."""
+    equal = {
+        Graded(skill, number): [skill + 9 * normal("cover", skill, number, deal) for deal in range(400)]
+        for skill in (30, 50, 70)
+        for number in (1, 2)
+    }
+    pairs, overlap, inside = coverage(equal)
+    assert components(equal).error == pytest.approx(9, abs=0.5)
+    assert overlap == pytest.approx(OVERLAP, abs=of_a_share(OVERLAP, pairs))
+    assert inside == pytest.approx(INSIDE, abs=of_a_share(INSIDE, pairs))
+    assert erf(0.8) < OVERLAP - of_a_share(OVERLAP, pairs)
+    assert erf(1.2 / 2) > INSIDE + of_a_share(INSIDE, pairs)
+
+
+def of_a_share(rate: float, pairs: int) -> float:
+    """Three standard errors of a share."""
+    return 3 * sqrt(rate * (1 - rate) / pairs)
+
+
+def test_real_games_of_equals_cover_at_the_rate_that_others_state(played: dict[Graded, list[float]]) -> None:
     """Two plays of equal skill fall into each other's bands at the rate that a calibration on other deals states."""
     half = DEALS // 2
     halves = [{one: scores[:half] for one, scores in played.items()}, {one: s[half:] for one, s in played.items()}]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kae_sim.calibrate import put_together, write_scores, write_tables
+from kae_sim.calibrate import Calibration, put_together, write_scores, write_tables
 from kae_sim.calibrate.tables import sample
 from kae_sim.cli.loading import WAIT, look_up_tables
 from kae_sim.errors import KaeError
@@ -146,10 +147,16 @@ def shipped_copy(name: str, folder: Path) -> Path:
     return copy
 
 
+def sound(scenario: Scenario, plays: int) -> Calibration:
+    """A made-up calibration that finds the scenario fit."""
+    found = put_together(scenario, 4, made_up(4))
+    return replace(found, plays=plays, judgement=replace(found.judgement, verdict="fit"))
+
+
 def test_a_calibration_adds_what_scores_mean_to_the_tables_and_changes_nothing_else(
     two_week_promise: Scenario, tmp_path: Path
 ) -> None:
-    found = put_together(two_week_promise, 4, made_up(4))
+    found = sound(two_week_promise, 200)
     assert found.reliability is not None
     file = shipped_copy("two-week-promise", tmp_path)
     before = {key: value for key, value in json.loads(file.read_text()).items() if key != "scores"}
@@ -157,21 +164,44 @@ def test_a_calibration_adds_what_scores_mean_to_the_tables_and_changes_nothing_e
     after = json.loads(file.read_text())
     scores = Tables.from_document(after).scores
     assert scores is not None
-    assert (scores.plays, scores.error) == (4, round(found.reliability.mixed.error, 1))
+    assert (scores.plays, scores.error) == (200, round(found.reliability.mixed.error, 1))
     assert scores.means == {rung.bot: round(rung.mean, 1) for rung in found.ladder.rungs}
     assert {key: value for key, value in after.items() if key != "scores"} == before
     assert Tables.from_document(Tables.from_document(after).document()).scores == scores
 
 
+def test_too_few_plays_and_an_unfit_scenario_are_no_measure(two_week_promise: Scenario, tmp_path: Path) -> None:
+    file = shipped_copy("two-week-promise", tmp_path)
+    before, fit = file.read_bytes(), sound(two_week_promise, 200)
+    with pytest.raises(KaeError, match=r"--into takes 200 --plays or more.*199 are too few"):
+        write_scores(replace(fit, plays=199), file)
+    with pytest.raises(KaeError, match="stays as it was: two-week-promise is unfit"):
+        write_scores(replace(fit, judgement=replace(fit.judgement, verdict="unfit")), file)
+    assert file.read_bytes() == before
+
+
 def test_scores_are_not_written_into_the_tables_of_another_text(two_week_promise: Scenario, tmp_path: Path) -> None:
-    found = put_together(two_week_promise, 4, made_up(4))
-    other, nothing = shipped_copy("the-hatch", tmp_path), tmp_path / "none.json"
+    found = sound(two_week_promise, 200)
+    other, file = shipped_copy("the-hatch", tmp_path), tmp_path / "none.json"
     before = other.read_bytes()
-    with pytest.raises(KaeError, match="has no tables of this scenario: kae-sim calibrate two-week-promise --tables"):
+    with pytest.raises(KaeError, match="has the tables of another scenario") as refused:
         write_scores(found, other)
+    assert "--tables" not in str(refused.value)
     assert other.read_bytes() == before
     with pytest.raises(KaeError, match="can't be read"):
-        write_scores(found, nothing)
-    nothing.write_bytes(b"\xff{")
-    with pytest.raises(KaeError, match="has no tables"):
-        write_scores(found, nothing)
+        write_scores(found, file)
+    old = json.loads(shipped_copy("two-week-promise", tmp_path).read_text()) | {"digest": "0" * 32}
+    file.write_text(json.dumps(old))
+    with pytest.raises(KaeError, match=r"older text.*kae-sim calibrate two-week-promise --tables"):
+        write_scores(found, file)
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff{", b"", b"[]", b'{"scenario": "two-week-promise"}', b"[" * 100_000, b'{"a": NaN}', b"my notes"]
+)
+def test_what_is_no_file_of_tables_is_left_alone(two_week_promise: Scenario, tmp_path: Path, body: bytes) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes(body)
+    with pytest.raises(KaeError, match="is no file of tables, and stays as it is"):
+        write_scores(sound(two_week_promise, 200), file)
+    assert file.read_bytes() == body

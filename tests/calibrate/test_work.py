@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,8 +15,10 @@ import pytest
 
 from kae_sim.calibrate import Kept, carry_out, document, kept_as, names_of, pack_rules, put_together, work
 from kae_sim.calibrate.rules import count_deal
-from kae_sim.calibrate.work import OtherRules, Task, do
+from kae_sim.calibrate.work import BY_TABLES, OtherRules, Task, do
+from kae_sim.errors import KaeError
 from kae_sim.farm import cluster, processes
+from kae_sim.game.tables import Scores, tables_for
 from kae_sim.players import BOTS
 from kae_sim.players.graded import Graded
 from kae_sim.scenario import Scenario, resolved
@@ -67,7 +70,7 @@ def found(scenario: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Resul
 
 def test_every_deal_has_its_games_and_its_pack(found: Results) -> None:
     assert names_of(2) == ("games/1", "pack/1", "games/2", "pack/2")
-    assert set(found) == set(names_of(2))
+    assert set(found) == {*names_of(2), BY_TABLES}
     assert found["games/1"]["players"] != found["games/2"]["players"]
 
 
@@ -130,6 +133,23 @@ def test_nothing_is_taken_over_from_another_scenario_or_other_players(
             patch.setattr(work, *changed)
             names.add(kept_as(scenario))
     assert len(names) == 6
+
+
+def test_results_played_by_other_tables_are_not_mixed_in(
+    scenario: Scenario, found: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept(tmp_path / "kept.jsonl")
+    for name in names_of(PLAYS):  # as they were kept before tables were noted
+        kept.keep(name, found[name])
+    assert list(carry_out(scenario, PLAYS, AtOnce, kept)) == []
+    tables = tables_for(scenario)
+    told = replace(tables, scores=Scores(200, 9.0, {}))
+    monkeypatch.setattr(work, "tables_for", lambda _: told)
+    assert list(carry_out(scenario, PLAYS, AtOnce, Kept(kept.path))) == []
+    other = replace(tables, priors={**tables.priors, "late": tables.priors["soon"]})
+    monkeypatch.setattr(work, "tables_for", lambda _: other)
+    with pytest.raises(KaeError, match=r"played with other tables of it.*--afresh"):
+        list(carry_out(scenario, PLAYS, AtOnce, Kept(kept.path)))
 
 
 def test_a_worker_with_other_rules_refuses() -> None:

@@ -17,10 +17,11 @@ from kae_sim.calibrate.kept import Kept
 from kae_sim.calibrate.knowing import Worth
 from kae_sim.calibrate.rates import FACTORS, RATES
 from kae_sim.calibrate.rules import MOST_OFTEN, Counts
-from kae_sim.calibrate.work import Task, names_of
+from kae_sim.calibrate.work import BY_TABLES, Task, names_of
 from kae_sim.cli import run
 from kae_sim.cli.faults import INTERRUPTED
 from kae_sim.runs.paths import home
+from kae_sim.scenario.load import shipped_folder
 from ladder_work import AtOnce
 from made_up import made_up
 
@@ -104,18 +105,21 @@ def test_what_was_stopped_goes_on(
     keep = Kept.keep
 
     def interrupted(self: Kept, name: str, result: dict[str, Any]) -> dict[str, Any]:
-        if len(self.results) == 3:
+        if len(self.results) == 4:  # three, and the note by which tables
             raise KeyboardInterrupt
         return keep(self, name, result)
 
     with monkeypatch.context() as patch:
         patch.setattr(Kept, "keep", interrupted)
         assert run(("calibrate", "--plays", "2")) == INTERRUPTED
+    assert "Stopped: 3 of 4 parts are kept. The same command" in capsys.readouterr().err
     (last,) = set(names_of(2)) - kept_now()
     done.clear()
     assert run(("calibrate", "--plays", "2")) == 0
     assert done == [last]
-    assert "two-week-promise: " in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "two-week-promise: " in printed.out
+    assert "3 of 4 parts are kept; going on." in printed.err
     assert run(("calibrate", "--plays", "3")) == 0
     assert done == [last, "games/3", "pack/3"]
     assert run(("calibrate", "--plays", "2", "--afresh")) == 0
@@ -125,7 +129,7 @@ def test_what_was_stopped_goes_on(
 def kept_now() -> set[str]:
     """The tasks that have been kept."""
     (file,) = (home() / "cache").glob("calibration-*.jsonl")
-    return set(Kept(file).results)
+    return set(Kept(file).results) - {BY_TABLES}
 
 
 def test_the_page_is_written(done: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,8 +149,59 @@ def test_damaged_results_are_told_and_worked_out_again(
     (kept,) = (tmp_path / "cache").glob("calibration-*.jsonl")
     kept.write_bytes(kept.read_bytes().replace(b"games/2", b"games/7"))
     assert run(("calibrate", "--plays", "2")) == 0
-    assert "1 kept results are damaged" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "1 damaged line was taken out of what was kept; what is missing is worked out again." in said
     assert done[4:] == ["games/2"]
+    with kept.open("ab") as file:
+        file.write(b'{"task": "games/1", "result": {"a": NaN}, "sum": "x"}\n')
+    assert run(("calibrate", "--plays", "2")) == 0
+    assert "1 damaged line was taken out of what was kept; nothing is missing." in capsys.readouterr().err
+    assert run(("calibrate", "--plays", "2")) == 0
+    assert "damaged" not in capsys.readouterr().err
+
+
+def test_what_is_kept_stays_where_no_cluster_answers(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(("calibrate", "--plays", "2")) == 0
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert run(("calibrate", "--plays", "2", "--afresh", "--cluster", "tcp://127.0.0.1:1")) == 1
+    assert run(("calibrate", "--plays", "2", "--afresh", "--cluster", "http://x")) == 1
+    assert "give its scheduler as tcp://HOST:PORT" in capsys.readouterr().err
+    assert kept_now() >= set(names_of(2))
+
+
+@pytest.mark.parametrize("file", ["absent/q", "notes.txt/q"])
+def test_files_that_can_not_be_written_are_said_before_the_games(
+    done: list[str], tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine")
+    assert run(("calibrate", "--plays", "2", "--html", str(tmp_path / file))) == 1
+    assert "can't be written" in capsys.readouterr().err
+    assert run(("calibrate", "--plays", "200", "--into", str(notes))) == 1
+    assert "is no file of tables" in capsys.readouterr().err
+    page = tmp_path / "page.html"
+    assert run(("calibrate", "--plays", "2", "--html", str(page), "--into", str(notes))) == 1
+    assert "--into takes 200 --plays or more" in capsys.readouterr().err
+    assert notes.read_text() == "mine"
+    assert not page.exists()
+    assert done == []
+
+
+def test_a_fault_of_one_file_keeps_nothing_from_the_other(
+    done: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("kae_sim.calibrate.tables.DECIDING_PLAYS", 4)
+    monkeypatch.setattr("kae_sim.calibrate.verdict.LEAD_AT_LEAST", 90)
+    tables, page = tmp_path / "tables.json", tmp_path / "page.html"
+    tables.write_bytes((shipped_folder() / "tables" / "two-week-promise.json").read_bytes())
+    assert run(("calibrate", "--plays", "4", "--json", "--into", str(tables), "--html", str(page))) == 1
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["verdict"] == "unfit"
+    assert f"{page} is written." in printed.err
+    assert "stays as it was: two-week-promise is unfit" in printed.err
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_cluster_that_does_not_answer_is_said(

@@ -496,11 +496,26 @@ def test_a_debrief_is_printed_or_written(say: Said, tmp_path: Path) -> None:
     assert say("debrief", run_id, "--markdown", str(tmp_path / "report.md"))[:2] == (0, "")
     assert (tmp_path / "report.md").read_text(encoding="utf-8") == out
     page, text = str(tmp_path / "both.html"), str(tmp_path / "both.md")
-    assert say("debrief", run_id, "--html", page, "--markdown", text)[:2] == (0, "")
+    assert say("debrief", run_id, "--html", page, "--markdown", text) == (
+        0,
+        "",
+        f"{page} is written.\n{text} is written.\n",
+    )
     assert (tmp_path / "both.md").read_text(encoding="utf-8") == out
     assert "<h1>Debrief of Ann" in (tmp_path / "both.html").read_text(encoding="utf-8")
     status, _, err = say("debrief", run_id, "--markdown", str(tmp_path / "none" / "report.md"))
     assert (status, "can't be written" in err) == (1, True)
+
+
+def test_a_report_that_can_not_be_written_is_said_before_the_measuring(
+    say: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kae_sim.cli.debrief.of_one", lambda _: pytest.fail("it was measured"))
+    whole = tmp_path / "whole.md"
+    status, out, err = say("debrief", "r-1", "--markdown", str(whole), "--html", str(tmp_path / "none" / "q.html"))
+    assert (status, out) == (1, "")
+    assert "can't be written: there is no folder" in err
+    assert not whole.exists()
 
 
 def test_a_room_takes_different_runs_on_one_deal(say: Said) -> None:

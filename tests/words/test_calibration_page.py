@@ -46,11 +46,13 @@ def test_the_page_says_what_it_rests_on_and_what_a_score_can_tell(document: Elem
     text = said(document)
     assert f"digest {digest(found.scenario)}, rules" in text
     assert "12 deals, 288 games" in text
-    assert "10 made-up players of graded skill each played 12 deals" in text
+    assert "two each of five skills, played the first 12 of the 12 deals" in text
+    assert "Scorecards use ± 10, which the pack assumes" in text
     assert "Do not rank similar colleagues by one run" in text
     assert "Only 12 deals were played" in text
     assert "Where are they stuck?" in text
-    assert all(bot in text for bot in BOTS)
+    assert all(bot.replace("_", " ") in text for bot in BOTS)
+    assert not any(bot in text for bot in BOTS if "_" in bot)
     assert all(one.name in text for one in found.judgement.conditions)
     assert not re.search(r"\bnan\b|\binf\b|None", text)
 
@@ -94,8 +96,10 @@ def test_the_terminal_shows_the_ladder_and_the_verdict(found: Calibration) -> No
     shown = list(lines(found))
     assert all(len(line) <= 80 for line in shown)
     text = "\n".join(shown)
-    assert all(f"\n{bot} " in f"\n{text}" for bot in BOTS)
-    assert f"two-week-promise: {found.judgement.verdict}" in shown
+    assert all(f"\n{bot.replace('_', ' ')} " in f"\n{text}" for bot in BOTS)
+    assert not any(bot in text for bot in BOTS if "_" in bot)
+    assert f"two-week-promise: {found.judgement.verdict} so far, on too few deals to decide" in shown
+    assert "Where are they stuck?" in text
     assert text.count("\n- ") == len(found.judgement.reasons)
 
 
@@ -119,9 +123,13 @@ def test_dots_are_told_with_their_ranges_and_drawn_within_the_scale() -> None:
 
 
 def test_curves_are_told_step_by_step_and_each_has_a_stroke_of_its_own() -> None:
-    plot = Curves("number of runs", (1, 2), (Curve("mixed", (0.5, 0.67)), Curve("similar", (0.2, 0.33))), 0.8)
+    plot = Curves(
+        "number of runs", "reliability", (1, 2), (Curve("mixed", (0.5, 0.67)), Curve("similar", (0.2, 0.33))), 0.8
+    )
     assert "mixed: 0.50 at 1, 0.67 at 2; similar: 0.20 at 1, 0.33 at 2" in plot_told(plot)
     drawn = plotted(plot)
+    assert ">reliability</text>" in drawn
+    assert ">wanted: 0.8</text>" in drawn
     assert drawn.count('class="curve"') == 2
     assert drawn.count('class="curve dashed"') == 2
 
@@ -132,3 +140,24 @@ def test_places_of_a_plane_are_numbered_and_told() -> None:
         "Across: right answers. Up: tells apart. 1 Where are they stuck?, 64 across and 0.26 up."
     )
     assert plotted(plot).count("<circle") == 1
+
+
+def test_numbers_of_a_plane_stand_apart_though_their_dots_do_not() -> None:
+    plot = Plane("right answers", "tells apart", tuple(Place(str(at), 55.0 + at / 10, 0.41) for at in range(4)))
+    drawn = plotted(plot)
+    numbers = re.findall(r'x="([\d.]+)%"[^>]* y="([\d.]+)"[^>]*>[1-4]</text>', drawn)
+    dots = re.findall(r'cx="([\d.]+)%" cy="([\d.]+)"', drawn)
+    marks = [(float(x), float(y)) for x, y in (*numbers, *dots)]
+    assert (len(numbers), len(dots)) == (4, 4)
+    for at, (x, y) in enumerate(marks[:4]):
+        others = marks[:at] + marks[at + 1 :]
+        assert all(abs(x - across) > 3.3 or abs(y - down) > 12.9 for across, down in others)
+    heights = dict(re.findall(r'y="([\d.]+)"[^>]*>(tells apart|1\.0)</text>', drawn))
+    name, top = sorted(map(float, heights))
+    assert top - name >= 20
+
+
+def test_the_band_that_scorecards_have_now_is_named(two_week_promise: Scenario, found: Calibration) -> None:
+    measured = put_together(two_week_promise, PLAYS, made_up(PLAYS), 9.4)
+    assert "Scorecards use ± 9.4, as an earlier calibration measured" in " ".join(lines(measured))
+    assert "Scorecards use ± 10, which the pack assumes" in " ".join(" ".join(lines(found)).split())

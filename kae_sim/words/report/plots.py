@@ -38,6 +38,7 @@ class Curves:
     """Curves over the same steps; `goal` is what they should reach."""
 
     step: str
+    up: str  # what the curves show
     steps: tuple[int, ...]
     curves: tuple[Curve, ...]
     goal: float
@@ -73,7 +74,8 @@ def plot_told(plot: Plot) -> str:
             return f"On a scale from 0 to 100, with {plot.range}: {_listed(found)}.{limit}"
         case Curves():
             found = [f"{one.words}: {_steps(plot, one)}" for one in plot.curves]
-            return f"By {plot.step}, from 0 to 1. {_listed(found)}. A line stands at {plot.goal:g}."
+            ways = f"{plot.up.capitalize()} by {plot.step}, from 0 to 1."
+            return f"{ways} {_listed(found)}. A line stands at {plot.goal:g}."
         case Plane():
             found = [
                 f"{number} {one.words}, {one.across:.0f} across and {one.up:.2f} up"
