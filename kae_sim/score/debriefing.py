@@ -33,8 +33,9 @@ from kae_sim.score.money import money
 from kae_sim.score.quoting import account_of, together
 from kae_sim.score.speaking import JAMMED, listed, speaker
 from kae_sim.score.then import plan_lock, thought
-from kae_sim.score.tiers import best, deserved, reason_true, worth
+from kae_sim.score.tiers import best, deserved, reason_true
 from kae_sim.score.timeline import timeline
+from kae_sim.score.trials import Schedule
 from kae_sim.score.unheld import unmet, who
 
 SKILLS = {
@@ -65,7 +66,8 @@ WAIT_WEEKS = {"under-6": (0, 6), "6-12": (6, 13), "13-18": (13, 19), "over-18": 
 def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
     """Everything a debrief tells about a finished game; NotFinished before the end."""
     found = assessment or assess(game)
-    found.live(found.best, found.delivered, also=(PLAYED,))  # with the others: by itself it would take as long again
+    # with the others: by itself it would take as long again
+    found.live(found.best, best_by_themselves(found), found.delivered, also=(PLAYED,))
     card = found.card
     return Debrief(
         title=game.scenario.title,
@@ -114,6 +116,11 @@ def _means(found: Assessment) -> dict[str, float]:
     return {bot: measured.means.get(bot, mean) for bot, mean in assumed.items()}
 
 
+def best_by_themselves(found: Assessment) -> dict[str, Schedule]:
+    """The best plan of each account as if there were no other; not all of them need be affordable together."""
+    return {account_id: best(found.oracle, account_id).schedule for account_id in found.oracle.choices}
+
+
 def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     """One account: believed and true, and what came of it."""
     game = found.game
@@ -150,7 +157,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     thought_then = thought(then, account_id)
     seen = account_of(game, account_id)
     initiatives = {one.id: lower_first(words[f"initiative:{one.id}"]) for one in pack.initiatives}
-    value = found.trials.mean(account_id, done)
+    value, best_here = found.trials.mean(account_id, done), best_by_themselves(found)[account_id]
     return AccountDebrief(
         id=account_id,
         name=dealt.name,
@@ -175,8 +182,8 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         answers=tuple(answers),
         bars=Bars(patients=round(value.patients, 1), account=round(value.account, 1), company=round(value.company, 1)),
         joint=round(value.joint, 1),
-        best_joint=round(worth(found.oracle, account_id), 1),
-        best_plan=together(initiatives, best(found.oracle, account_id).schedule),
+        best_joint=round(found.trials.mean(account_id, best_here).joint, 1),
+        best_plan=together(initiatives, best_here),
         money=money(found, account_id),
         tier_said=share.tier if share else None,
         tier_right=deserved(found.oracle, account_id),
