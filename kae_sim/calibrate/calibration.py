@@ -12,7 +12,7 @@ from typing import Any
 from kae_sim.calibrate.dominance import Dominance, dominance
 from kae_sim.calibrate.doubt import standard_errors
 from kae_sim.calibrate.evidence import Evidence, evidence_rules
-from kae_sim.calibrate.fit import Dealt, fit_rules
+from kae_sim.calibrate.fit import TILTED, Dealt, fit_rules
 from kae_sim.calibrate.items import Item, by_kind, by_unknown
 from kae_sim.calibrate.ladder import Ladder, Rung, climb
 from kae_sim.calibrate.plain import counts_of, dealt_of, evidence_of
@@ -81,7 +81,7 @@ def put_together(scenario: Scenario, plays: int, results: Results, in_use: float
 
 
 def rules_of(scenario: Scenario, found: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """The rules of the pack over these deals, each figure with its standard error."""
+    """The rules of the pack over these deals, each figure with its standard error; counts jump, so they have none."""
     deals = [(counts_of(one["counts"]), dealt_of(one["dealt"]), evidence_of(one["evidence"])) for one in found]
 
     def over(some: Sequence[tuple[Counts, Dealt, Evidence]]) -> tuple[Rule, ...]:
@@ -89,7 +89,10 @@ def rules_of(scenario: Scenario, found: Sequence[Mapping[str, Any]]) -> tuple[Ru
         return (*pack_rules(total(counts)), *fit_rules(dealt), *evidence_rules(scenario, reduce(add, evidence)))
 
     errors = standard_errors(lambda some: [rule.value for rule in over(some)], deals)
-    return tuple(replace(rule, error=error) for rule, error in zip(over(deals), errors, strict=True))
+    return tuple(
+        rule if rule.name in TILTED else replace(rule, error=error)
+        for rule, error in zip(over(deals), errors, strict=True)
+    )
 
 
 def _seconds(games: Sequence[Mapping[str, Any]]) -> dict[str, float]:

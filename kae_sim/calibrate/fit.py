@@ -37,6 +37,7 @@ FIXED_AT_MOST = 40  # percent of the oracle that one plan for all may capture
 SALES_AT_MOST = 0.2  # rank correlation of sales and worth within a territory
 TRUTHS_AT_LEAST = 0.25  # of the variance of worth, beyond what size, sales and what is usual explain
 SMALLEST_IN = (15, 55)  # percent of best plans in which a side gains least
+TILTED = ("initiatives that pay us, not the account", "initiatives that pay the account, not us")
 TILTED_AT_LEAST, MANY = 2, 100  # initiatives that pay one of account and company at the other's cost
 KEPT_AT_LEAST = 95  # percent of the best plan's joint value that is kept if a rate is half or twice what it is
 
@@ -153,17 +154,18 @@ def fit_rules(dealt: Sequence[Dealt]) -> tuple[Rule, ...]:
     """The rules of a pack that need plans and their worth, over these deals."""
     places = [place for one in dealt for place in one.places]
     smallest = Counter(place.smallest for place in places if place.smallest is not None)
-    many = max(1, smallest.total())
+    plans_in_all = max(1, smallest.total())
     by_change = kept(dealt)
-    ours, theirs = tilted(places)
     rate, factor = worst = min(by_change, key=lambda change: by_change[change])
     return (
         Rule("one plan for all, % of the oracle", 100 * best_fixed(dealt), -100, FIXED_AT_MOST),
         Rule("rank correlation of sales and worth", sales_and_worth(dealt), -1, SALES_AT_MOST),
         Rule("truths explain more of worth by", explained_more(places), TRUTHS_AT_LEAST, 1),
-        *(Rule(f"{side} gain least, % of best plans", 100 * smallest[side] / many, *SMALLEST_IN) for side in SIDES),
-        Rule("initiatives that pay us, not the account", ours, TILTED_AT_LEAST, MANY),
-        Rule("initiatives that pay the account, not us", theirs, TILTED_AT_LEAST, MANY),
+        *(
+            Rule(f"{side} gain least, % of best plans", 100 * smallest[side] / plans_in_all, *SMALLEST_IN)
+            for side in SIDES
+        ),
+        *(Rule(name, many, TILTED_AT_LEAST, MANY) for name, many in zip(TILTED, tilted(places), strict=True)),
         Rule(f"{rate} x{factor:g} keeps, %", 100 * by_change[worst], KEPT_AT_LEAST, 100),
     )
 
