@@ -76,12 +76,13 @@ def who(game: Game, person: Person) -> str:
 
 
 def unmet(assessment: Assessment) -> tuple[Unmet, ...]:
-    """What each conversation should have brought that was never held, by the better channel."""
-    most: dict[str, float] = {}
+    """What each conversation should have brought that was never held, by the channel that brings more an hour."""
+    best: dict[str, Unheld] = {}
     for one in unheld(assessment):
         whom = headline(assessment.game, one.account, one.person)
-        most[whom] = max(one.points, most.get(whom, 0.0))
-    return tuple(Unmet(who=whom, points=round(points, 2)) for whom, points in most.items())
+        if whom not in best or one.per_hour > best[whom].per_hour:
+            best[whom] = one
+    return tuple(Unmet(who=whom, points=round(one.points, 2)) for whom, one in best.items())
 
 
 def never_held(assessment: Assessment) -> Moment | None:

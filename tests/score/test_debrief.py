@@ -112,6 +112,8 @@ def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
         return
     assert best.person.name in told.headline
     assert told.points == round(best.points, 1)
+    listed = next(one.points for one in debriefs[bot].unheld if one.who == told.headline)
+    assert listed == pytest.approx(told.points, abs=0.06), "a room adds up what each was told"
     assert told.sum == f"A {best.channel} takes 2 hours: about {best.per_hour:.2f} points an hour."
     assert len(told.who_said_what) == len(best.asks) >= 1
 
