@@ -62,7 +62,7 @@ def book(table: Table, action: act.Book) -> Apply:
         for person in meeting.people
     }
     for person, one in found:
-        if one.alienated and not one.state.invited:
+        if one.alienated is not None and not one.state.invited:
             raise IllegalAction(f"{person.name} does not return your calls.")
         if person.id in busy:
             raise IllegalAction(f"You see {person.name} in that week already.")

@@ -27,7 +27,7 @@ class PersonPlay:
     on_paper: dict[str, int] = field(default_factory=dict)  # outside role -> week of the latest paper that gives it
     mentioned_by: str | None = None
     calls: list[int] = field(default_factory=list)  # weeks of unsolicited calls and visits
-    alienated: bool = False  # walked out on us, or was let down badly
+    alienated: int | None = None  # the week in which they walked out on us, or were let down badly
     last_contact: int | None = None
 
 

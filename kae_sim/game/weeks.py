@@ -267,6 +267,6 @@ def breach(table: Table, person_ids: tuple[str, ...], account_id: str, words: st
 def alienate(table: Table, account_id: str, person_id: str) -> None:
     """Somebody will not see us again unless they ask to; what was booked with them is off, its hours are free."""
     account = table.play.accounts[account_id]
-    account.people[person_id].alienated = True
+    account.people[person_id].alienated = table.play.week
     account.version += 1
     call_off(table, account_id, person_id)

@@ -31,6 +31,7 @@ from kae_sim.score.miss import refusals
 from kae_sim.score.moments import moments
 from kae_sim.score.money import money
 from kae_sim.score.quoting import account_of, together
+from kae_sim.score.skills import alienated
 from kae_sim.score.speaking import JAMMED, listed, speaker
 from kae_sim.score.then import plan_lock, thought
 from kae_sim.score.tiers import best, deserved, reason_true
@@ -81,6 +82,7 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         gate=card.gate,
         pass_mark=game.scenario.pass_mark,
         conduct=conduct(game),
+        turned_away=turned_away(game),
         ruler=tuple(
             BotMean(words=BOT_WORDS[bot], mean=mean) for bot, mean in _means(found).items() if bot in BOT_WORDS
         ),
@@ -105,6 +107,15 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         timeline=timeline(game),
         quarters=len(game.table.play.locks),
         weeks_after=game.table.territory.horizon_weeks - game.scenario.weeks,
+    )
+
+
+def turned_away(game: Game) -> tuple[str, ...]:
+    """Who will not see the player again unless they ask to, in the order in which they turned away."""
+    found = sorted(alienated(game), key=lambda one: one[2])
+    return tuple(
+        f"{who(game, game.table.person(person))}, at {game.table.dealt(account).name}, since week {week}."
+        for account, person, week in found
     )
 
 

@@ -140,6 +140,14 @@ def realistic(game: Game) -> float:
     return max(-100.0, 100 * gained / possible) if possible > 0 else 0.0
 
 
+def alienated(game: Game) -> Iterator[tuple[str, str, int]]:
+    """Account, person and since which week, of everybody who will not see us unless they ask to."""
+    for account_id, account in game.table.play.accounts.items():
+        for person_id, one in account.people.items():
+            if one.alienated is not None:
+                yield account_id, person_id, one.alienated
+
+
 def relationships(game: Game) -> float:
     """Trust kept and built where tokens went; nobody alienated."""
     shared = placed(game) or [game.table.play.locks[-1].tokens]
@@ -151,7 +159,5 @@ def relationships(game: Game) -> float:
         if met and weight:
             mean = sum(one.state.trust - one.began for one in met) / len(met)
             gained += weight * max(-1.0, min(1.0, mean / TRUST_UNIT))
-    lost = sum(
-        ALIENATED for account in game.table.play.accounts.values() for one in account.people.values() if one.alienated
-    )
+    lost = sum(ALIENATED for _ in alienated(game))
     return max(-100.0, (100 * gained / total if total else 0.0) - lost)

@@ -80,7 +80,7 @@ def test_one_doctor_asked_everything_is_lost_within_a_quarter_and_colleagues_kno
     colleagues = [one for one in begun.account(account).people if one != doctor]
     before = {one: begun.person(one).state.trust for one in colleagues}
     cards = [card.id for card in begun.game.view.rules.questions if card.about in begun.game.view.rules.unknowns]
-    while begun.game.view.week <= 13 and not begun.person(doctor).alienated:
+    while begun.game.view.week <= 13 and begun.person(doctor).alienated is None:
         week = begun.game.view.week + shown(begun, doctor).lead["visit"]
         meeting = book(begun, doctor, week, "visit")
         begun.act(Hold(meeting=meeting))

@@ -93,7 +93,7 @@ def test_who_declines_meets_all_three_and_keeps_the_gate_open(
     assert all(one.answered is not None for one in met)
     assert (played.view.gate, played.view.warnings, played.view.breaches) == ("open", 0, 0)
     assert not any(isinstance(event, Breach) for event in played.events)
-    assert not any(one.alienated for account in accounts(played) for one in account.people.values())
+    assert not any(one.alienated is not None for account in accounts(played) for one in account.people.values())
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
@@ -120,7 +120,7 @@ def test_who_gives_in_breaks_the_code_every_time_and_loses_the_person_and_the_we
     held = {one.id: one for one in played.view.meetings}
     for one in met:
         meeting = held[one.meeting or ""]
-        assert all(person.alienated for person in people(played, meeting.account, meeting.people))
+        assert all(person.alienated is not None for person in people(played, meeting.account, meeting.people))
         assert all(person.state.trust < 500 for person in people(played, meeting.account, meeting.people))
 
 

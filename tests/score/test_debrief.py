@@ -118,6 +118,27 @@ def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
     assert len(told.who_said_what) == len(best.asks) >= 1
 
 
+def test_who_will_not_see_us_again_is_named_with_the_week_in_which_that_came(
+    bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
+) -> None:
+    for bot, played in bot_games.items():
+        table, told = played.game.table, debriefs[bot].turned_away
+        away = [
+            (account_id, person_id)
+            for account_id, account in table.play.accounts.items()
+            for person_id, one in account.people.items()
+            if one.alienated is not None
+        ]
+        assert len(told) == len(away)
+        for account_id, person_id in away:
+            sentence = next(one for one in told if table.person(person_id).name in one)
+            week = int(sentence.rpartition(" ")[2].rstrip("."))
+            assert table.dealt(account_id).name in sentence
+            met = [one.week for one in table.play.meetings.values() if person_id in one.people and one.state == "done"]
+            assert week in met
+    assert any(told.turned_away for told in debriefs.values())
+
+
 def test_who_has_heard_more_has_less_to_gain_from_a_conversation_never_held(bot_games: Mapping[str, Played]) -> None:
     most = {bot: max(one.per_hour for one in unheld(played.assessment)) for bot, played in bot_games.items()}
     assert most["triangulator"] < most["do_nothing"]

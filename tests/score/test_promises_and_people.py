@@ -115,8 +115,8 @@ def test_more_trust_than_a_quarter_more_is_not_counted(game: Game) -> None:
 def test_everybody_who_will_not_see_us_any_more_costs_half_of_it(game: Game) -> None:
     game.table.play.locks = [lock(1, {"a1": 5, "a2": 0, "a3": 0}), lock(2, dict.fromkeys(("a1", "a2", "a3"), 0))]
     meet(game, "a1.consultant", 250)
-    game.table.play.accounts["a3"].people["a3.consultant"].alienated = True
+    game.table.play.accounts["a3"].people["a3.consultant"].alienated = 9
     assert relationships(game) == 50
     for person in game.table.play.accounts["a2"].people.values():
-        person.alienated = True
+        person.alienated = 9
     assert relationships(game) == -100

@@ -95,7 +95,7 @@ def _book_group(talker: Talker, view: View) -> None:
         for at, one in enumerate(there):
             state = play.people[one.id].state
             state.trust = max(state.trust, FRIEND if at == 0 else ACQUAINTANCE)
-            state.met, play.people[one.id].alienated = state.met or at == 0, False
+            state.met, play.people[one.id].alienated = state.met or at == 0, None
         week = view.week + max(one.lead["group"] for one in there) + extra_notice(len(there))
         talker.act(_booking(account.id, tuple(there), "group", week))
 

@@ -228,6 +228,13 @@ def test_who_was_warned_is_not_told_that_all_was_in_order() -> None:
     assert "in order" not in told
 
 
+def test_who_will_not_see_the_player_again_is_told_whatever_relationships_came_to() -> None:
+    told = plain_of(debrief(turned_away=("Joy Whittle, nurse, at St Mary's, since week 9.",)))
+    assert "will not see you again unless they ask to" in told
+    assert "since week 9" in told
+    assert "will not see you again" not in plain_of(debrief())
+
+
 def test_a_closed_gate_is_never_passed() -> None:
     assert "Not passed, whatever the points" in plain_of(debrief(gate="closed", passed=False, score=90.0))
     assert "41.2 points. Passed; the pass mark is 40." in plain_of(debrief())

@@ -90,11 +90,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         "Each skill is measured for itself: 100 is all that was possible in it, 0 earns nothing, and below "
         "0 it takes away. The weight says how much of the score it makes."
     )
-    if earned(debrief, "relationships") < 0:
-        yield Para(
-            "Relationships are below 0: the trust of those you met, where your hours went, fell on the whole, or "
-            "somebody will not see you again, which costs 50 each."
-        )
+    yield from _relationships(debrief)
     if earned(debrief, "realistic") < 0:
         yield Para(
             "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
@@ -107,6 +103,16 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         )
     yield from (Para(skill.left_out) for skill in debrief.skills if skill.left_out)
     yield Para(_captured(debrief))
+
+
+def _relationships(debrief: Debrief) -> Iterator[Block]:
+    if debrief.turned_away:
+        yield Para("These people will not see you again unless they ask to. Each takes 50 points from relationships:")
+        yield Bullets(debrief.turned_away)
+    elif earned(debrief, "relationships") < 0:
+        yield Para(
+            "Relationships are below 0: the trust of those you met, where your hours went, fell on the whole."
+        )
 
 
 def _luck(luck: Luck) -> str:
