@@ -31,7 +31,9 @@ def _standing(room: RoomDebrief) -> Iterator[Block]:
     scores = sorted(one.score for one in room.standings)
     passed = sum(one.passed for one in room.standings)
     yield Heading(1, f"The room's debrief: {room.title}")
-    yield Para(f"{len(scores)} people played territory {room.deal}: the same accounts, the same people, the same weeks.")
+    yield Para(
+        f"{len(scores)} people played territory {room.deal}: the same accounts, the same people, the same weeks."
+    )
     yield Heading(2, "Where the room stands")
     yield Para(
         f"From {scores[0]:.0f} to {scores[-1]:.0f} points, the middle at {room.median:.0f}. {passed} of {len(scores)} "

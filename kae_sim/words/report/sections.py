@@ -110,9 +110,7 @@ def _relationships(debrief: Debrief) -> Iterator[Block]:
         yield Para("These people will not see you again unless they ask to. Each takes 50 points from relationships:")
         yield Bullets(debrief.turned_away)
     elif earned(debrief, "relationships") < 0:
-        yield Para(
-            "Relationships are below 0: the trust of those you met, where your hours went, fell on the whole."
-        )
+        yield Para("Relationships are below 0: the trust of those you met, where your hours went, fell on the whole.")
 
 
 def _luck(luck: Luck) -> str:
