@@ -112,11 +112,12 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
 
 def turned_away(game: Game) -> tuple[str, ...]:
     """Who will not see the player again unless they ask to, in the order in which they turned away."""
-    found = sorted(alienated(game), key=lambda one: one[2])
-    return tuple(
-        f"{who(game, game.table.person(person))}, at {game.table.dealt(account).name}, since week {week}."
-        for account, person, week in found
-    )
+    words, table, found = rules_words(game.scenario), game.table, []
+    for account_id, person_id, week in sorted(alienated(game), key=lambda one: one[2]):
+        person = table.person(person_id)
+        role = lower_first(words[f"role:{person.role}"])
+        found.append(f"{person.name}, {role} at {table.dealt(account_id).name}, since week {week}.")
+    return tuple(found)
 
 
 def _means(found: Assessment) -> dict[str, float]:
