@@ -13,6 +13,7 @@ from kae_sim.game.hours import delivery, most_delivery, pays, release, require, 
 from kae_sim.game.seat import IllegalAction
 from kae_sim.game.state import BeliefPlay, PlanPlay, Promise, StepPlay
 from kae_sim.game.table import NOTICE_COMMITTEE, Table
+from kae_sim.knowledge.beliefs import rung
 from kae_sim.plan.planner import MOST_INITIATIVES
 from kae_sim.plan.tokens import CEILINGS, FREE, PLACED, TOKENS
 
@@ -162,6 +163,8 @@ def propose(table: Table, action: act.Propose) -> Apply:
         reserve(table.play, parts)
         step.state, step.week, step.proposed_in = "proposed", action.week, table.play.week
         step.goal, step.reasons = account.plan.goal, ()
+        said = account.beliefs.get("bottleneck")
+        step.thought = said.answer if said is not None and rung(said.percent) != "nothing" else None
         if account.plan.forecast is not None and action.account not in table.play.promises:
             wait, starts = table.wait_and_starts(action.account)
             table.play.promises[action.account] = Promise(table.play.week, account.plan.forecast, wait, starts)

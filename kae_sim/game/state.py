@@ -54,6 +54,17 @@ class PlanPlay:
     forecast: Forecast | None
 
 
+@dataclass(slots=True, frozen=True)
+class Vote:
+    """What came of one proposal."""
+
+    initiative: str
+    proposed_in: int
+    week: int
+    agreed: bool
+    reasons: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class StepPlay:
     initiative: str
@@ -63,6 +74,7 @@ class StepPlay:
     goal: str = ""  # named when it was proposed
     reasons: tuple[str, ...] = ()
     proposed_in: int | None = None
+    thought: str | None = None  # the stage where patients were said to be stuck when it was proposed, if that counted
 
 
 @dataclass(slots=True)
@@ -74,6 +86,7 @@ class AccountPlay:
     papers: dict[str, PaperPlay] = field(default_factory=dict)
     plan: PlanPlay | None = None
     steps: dict[str, StepPlay] = field(default_factory=dict)
+    votes: list[Vote] = field(default_factory=list)  # every one: a step keeps its latest alone
     spent: int = 0
     freezes: list[Freeze] = field(default_factory=list)
     changed: dict[str, Person] = field(default_factory=dict)  # who is otherwise than dealt, and who came later

@@ -11,7 +11,7 @@ from kae_sim.game.happenings import happen
 from kae_sim.game.hours import balance, charge_delivery, delivery, most_carried, quarter, release
 from kae_sim.game.memory import BAD_WORD, STRONG_LIKING, broken_promise, rumour, spread_rumours
 from kae_sim.game.seat import IllegalAction
-from kae_sim.game.state import Kept, Lock, MeetingPlay, StepPlay
+from kae_sim.game.state import Kept, Lock, MeetingPlay, StepPlay, Vote
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.knowledge.saying import Lines, ours
 from kae_sim.knowledge.wording import lower_first
@@ -132,6 +132,9 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
     if result.adopted and not reasons:
         reasons.append("Enough of them trusted it.")
     step.reasons = tuple(reasons)
+    assert step.proposed_in is not None
+    assert step.week is not None
+    play.votes.append(Vote(step.initiative, step.proposed_in, step.week, result.adopted, step.reasons))
     play.version += 1
     if result.adopted:
         step.state = "adopted"

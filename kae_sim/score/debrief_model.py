@@ -60,6 +60,7 @@ class AnswerLine(Frozen):
     right: bool | None  # none when nothing was said
     observer: str | None  # what a careful listener would have believed after the same claims; none: nothing was said
     observer_percent: Percent
+    right_in: tuple[int, ...] = ()  # quarters before the last at whose end the answer given then was right
     told_by: tuple[str, ...] = ()  # who said what was true, people and papers, the first of them first
 
 
@@ -111,7 +112,7 @@ class AccountDebrief(Frozen):
     reason_true: bool | None  # none when no reason was given
     spoke_to: tuple[str, ...] = ()  # who was met: name and role
     plan: str  # what was done together, in words; empty when nothing was
-    thought_then: str | None = None  # where they were stuck, as it was said in the quarter in which the plan was made
+    thought_then: str | None = None  # where they were stuck, as it was said when the plan was proposed
     stuck_then: tuple[str, ...] = ()  # and as it was; empty when there was no plan
     refused: tuple[str, ...] = ()  # what was proposed and refused, with the reasons, in sentences
     promised: tuple[Promised, ...] = ()

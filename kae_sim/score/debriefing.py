@@ -8,6 +8,7 @@ from kae_sim.game.state import Lock
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
+from kae_sim.scenario.schema import Unknown
 from kae_sim.scenario.ways import in_order, onward
 from kae_sim.score.card import Assessment, assess
 from kae_sim.score.conduct import conduct
@@ -34,7 +35,7 @@ from kae_sim.score.quoting import account_of, together
 from kae_sim.score.skills import alienated
 from kae_sim.score.speaking import JAMMED, listed, speaker
 from kae_sim.score.then import plan_lock, thought
-from kae_sim.score.tiers import best, deserved, reason_true
+from kae_sim.score.tiers import best, reason_true, right_tiers
 from kae_sim.score.timeline import timeline
 from kae_sim.score.trials import Schedule
 from kae_sim.score.unheld import unmet, who
@@ -129,8 +130,16 @@ def _means(found: Assessment) -> dict[str, float]:
 
 
 def best_by_themselves(found: Assessment) -> dict[str, Schedule]:
-    """The best plan of each account as if there were no other; not all of them need be affordable together."""
-    return {account_id: best(found.oracle, account_id).schedule for account_id in found.oracle.choices}
+    """The best plan of each account as if there were no other; not all of them need be affordable together.
+
+    It was chosen on other luck than it is valued on; where the territory's plan is worth more on that, it is the best.
+    """
+    alone = {account_id: best(found.oracle, account_id).schedule for account_id in found.oracle.choices}
+    found.live(alone, found.best)
+    return {
+        account_id: max(schedule, found.best[account_id], key=lambda one: found.trials.mean(account_id, one).joint)
+        for account_id, schedule in alone.items()
+    }
 
 
 def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
@@ -144,6 +153,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     shares = next((one.shares for one in reversed(game.table.play.locks) if one.shares), ())
     share = next((one for one in shares if one.account == account_id), None)
     reason = share.reason if share else None
+    right = right_tiers(found.oracle, account_id)
     said = held.get("bottleneck")
     answers = []
     for unknown in game.scenario.unknowns:
@@ -162,11 +172,12 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 observer=words[f"answer:{unknown}:{likeliest}"] if heard_of(game, account_id, unknown, lock) else None,
                 observer_percent=min(100, round(100 * observer[likeliest])),
                 told_by=told_by(game, account_id, unknown, truth[unknown]),
+                right_in=right_before(game, account_id, unknown),
             )
         )
     done = found.delivered[account_id]
     then = plan_lock(game, account_id)
-    thought_then = thought(then, account_id)
+    thought_then = thought(game, account_id)
     seen = account_of(game, account_id)
     initiatives = {one.id: lower_first(words[f"initiative:{one.id}"]) for one in pack.initiatives}
     value, best_here = found.trials.mean(account_id, done), best_by_themselves(found)[account_id]
@@ -198,7 +209,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         best_plan=together(initiatives, best_here),
         money=money(found, account_id),
         tier_said=share.tier if share else None,
-        tier_right=deserved(found.oracle, account_id),
+        tier_right=share.tier if share and share.tier in right else right[0],
         reason_said=words[f"reason:{reason}"] if reason else None,
         reason_true=reason_true(game.table, found.oracle, lock, account_id, reason) if reason else None,
         plan=together(initiatives, done),
@@ -229,6 +240,16 @@ def told_by(game: Game, account_id: str, unknown: str, truth: tuple[str, ...]) -
     if unknown == "bottleneck":
         said += [one for one in claims if one.answer == JAMMED and one.about.removeprefix("stage:") in truth]
     return tuple(dict.fromkeys(speaker(game, one) for one in said))
+
+
+def right_before(game: Game, account_id: str, unknown: Unknown) -> tuple[int, ...]:
+    """The quarters before the last at whose end the answer was right then: what is true can change."""
+    found = []
+    for lock in game.table.play.locks[:-1]:
+        said = lock.beliefs[account_id].get(unknown)
+        if said is not None and rung(said[1]) != "nothing" and said[0] in lock.truths[account_id][unknown]:
+            found.append(lock.round)
+    return tuple(found)
 
 
 def heard_of(game: Game, account_id: str, unknown: str, lock: Lock) -> bool:

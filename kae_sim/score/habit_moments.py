@@ -122,6 +122,42 @@ def _unprepared(found: Assessment) -> Iterator[str]:
             yield f"Week {meeting.week}, {game.table.dealt(meeting.account).name}: {meeting.channel} with {people}."
 
 
+def _code(found: Assessment) -> Iterator[str]:
+    yield "The scenes, and what would have been right, stand at the beginning."
+
+
+def _showing(found: Assessment) -> Iterator[str]:
+    game = found.game
+    shown = [one for one in game.table.play.meetings.values() if one.state == "done" and one.agenda == ()]
+    yield f"In {len(shown)} of your meetings no question was on your list."
+    for meeting in shown:
+        people = listed([_person(game, one) for one in meeting.people])
+        yield f"Week {meeting.week}, {game.table.dealt(meeting.account).name}: {meeting.channel} with {people}."
+
+
+def harmful(found: Assessment) -> dict[str, tuple[float, float, float]]:
+    """Accounts where somebody was met and a plan did more harm than good, because a side lost; with the three sides."""
+    lost = {}
+    for account_id in planned_where_met(found):
+        value = found.trials.mean(account_id, found.delivered[account_id])
+        sides = (value.patients, value.account, value.company)
+        if value.joint < 0 and round(min(sides), 1) < 0:
+            lost[account_id] = sides
+    return lost
+
+
+def planned_where_met(found: Assessment) -> list[str]:
+    """Accounts where somebody was met and something was done."""
+    return [one.id for one in found.game.view.accounts if jobs_met(one) and found.delivered[one.id]]
+
+
+def _one_sided(found: Assessment) -> Iterator[str]:
+    for account_id, sides in sorted(harmful(found).items(), key=lambda one: min(one[1])):
+        told = zip(("patients", "the hospital", "we"), sides, strict=True)
+        parts = [f"{who} {'gained' if points > 0 else 'lost'} {abs(points):.1f}" for who, points in told]
+        yield f"{found.game.table.dealt(account_id).name}: by your plan {listed(parts)} points of value."
+
+
 def _roles(found: Assessment) -> Iterator[str]:
     game = found.game
     for account in game.view.accounts:
@@ -198,14 +234,17 @@ def _never_asked(found: Assessment) -> Iterator[str]:
 
 
 _TELLERS: Mapping[str, Callable[[Assessment], Iterator[str]]] = {
+    "code": _code,
     "asked-nobody": _asked_nobody,
     "read-only": _read_only,
     "single-source": _alone,
     "untold": _untold,
     "repeats": _repeats,
+    "showing": _showing,
     "unprepared": _unprepared,
     "roles": _roles,
     "same-plan": _same_plan,
+    "one-sided": _one_sided,
     "stated-goal": _stated_goal,
     "sales-tiers": _sales_tiers,
     "overconfident": _wrongly_sure,

@@ -6,7 +6,7 @@ from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Habit
-from kae_sim.score.habit_moments import asked_several, by_sales, where_it_showed
+from kae_sim.score.habit_moments import asked_several, by_sales, harmful, planned_where_met, where_it_showed
 from kae_sim.score.said import (
     alone,
     answers_where_met,
@@ -22,6 +22,10 @@ from kae_sim.score.tiers import ORDER, worth
 
 _ASK = "Ring one person who works where patients are treated, and ask how long they wait and where."
 HABITS = {
+    "code": Habit(
+        name="Bending the code",
+        monday="Before you dial, say aloud what you answer to a side effect, to an unlicensed use, and to a favour.",
+    ),
     "asked-nobody": Habit(name="Asking nobody", monday=_ASK),
     "read-only": Habit(name="Reading instead of asking", monday=_ASK),
     "single-source": Habit(
@@ -36,6 +40,10 @@ HABITS = {
         name="Asking the same person again",
         monday="Write down who has told you what, and take the question to somebody new.",
     ),
+    "showing": Habit(
+        name="Showing instead of asking",
+        monday="Leave the slides in the bag until you have asked two questions and heard the answers.",
+    ),
     "unprepared": Habit(
         name="Going in unprepared",
         monday="Write two questions on a card before each call, and why this person can answer them.",
@@ -47,6 +55,10 @@ HABITS = {
     "same-plan": Habit(
         name="One plan for everybody",
         monday="Before you open a plan, write down what this account wants and where its patients wait; then begin.",
+    ),
+    "one-sided": Habit(
+        name="Plans that one side pays for",
+        monday="Before you propose, say what patients, the hospital and we each get; if one gets nothing, think again.",
     ),
     "stated-goal": Habit(
         name="Taking the website's word for what they want",
@@ -88,7 +100,7 @@ def habit(assessment: Assessment) -> Habit:
 
 
 def measured(assessment: Assessment) -> dict[str, float]:
-    """Each habit from 0 (not at all) to 1 (always); what was said counts where somebody was met."""
+    """Each habit from 0 (not at all) to 1 (always); what was said counts where somebody was met. A breach is 2."""
     game = assessment.game
     play = game.table.play
     lock = play.locks[-1]
@@ -103,15 +115,19 @@ def measured(assessment: Assessment) -> dict[str, float]:
     met = any(map(jobs_met, game.view.accounts))
     read = any(account.papers for account in play.accounts.values())
     goals = [one for one in said if one.unknown == "goal"]
+    worked = planned_where_met(assessment)
     return {
+        "code": 2.0 if assessment.card.gate == "closed" else 0.0,  # whatever else there was, it comes first
         "asked-nobody": 0.0 if met or read else 1.0,
         "read-only": 1.0 if read and not met else 0.0,
         "roles": few_jobs(game),
         "single-source": sum(alone(assessment, one) for one in surer) / len(surer) if len(surer) >= 4 else 0.0,
         "untold": sum(untold(assessment, one) for one in surer) / len(surer) if len(surer) >= 4 else 0.0,
         "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
+        "showing": sum(one.agenda == () for one in held) / len(held) if len(held) >= 3 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
         "same-plan": same_plan(assessment),
+        "one-sided": len(harmful(assessment)) / len(worked) if len(worked) >= 2 else 0.0,
         "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": misled_by_sales(assessment),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,

@@ -11,7 +11,7 @@ from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
 from kae_sim.score.quoting import account_of, plan_points, quotes, share_of_score, together
 from kae_sim.score.speaking import listed
-from kae_sim.score.then import plan_lock, thought
+from kae_sim.score.then import first_proposal, plan_lock, thought
 from kae_sim.score.trials import Schedule
 
 
@@ -67,8 +67,10 @@ def _could(best: str) -> str:
 def _where(game: Game, account_id: str) -> str:
     """Where patients were stuck, and whether that had been said."""
     words, lock = rules_words(game.scenario), plan_lock(game, account_id)
-    true, said = lock.truths[account_id]["bottleneck"], thought(lock, account_id)
+    true, said = lock.truths[account_id]["bottleneck"], thought(game, account_id)
     stuck = lower_first(words[f"stage:{true[0]}"])
+    if said is None and first_proposal(game, account_id) is not None:
+        return f"When you proposed your plan you had not said where patients were stuck. They were stuck at: {stuck}."
     if said is None:
         return f"You did not say where patients were stuck. They were stuck at: {stuck}."
     believed = lower_first(words[f"stage:{said}"])
@@ -79,13 +81,14 @@ def _where(game: Game, account_id: str) -> str:
 
 def refusals(game: Game, account_id: str, names: Mapping[str, str]) -> dict[str, str]:
     """What was proposed and refused in the end: a sentence with its weeks and the reasons that were given."""
+    latest = {vote.initiative: vote for vote in game.table.play.accounts[account_id].votes}
     return {
-        step.initiative: (
-            f"You proposed {names[step.initiative]} in week {step.proposed_in}; in week {step.decided} they said no: "
-            f"{' '.join(step.reasons)}"
+        vote.initiative: (
+            f"You proposed {names[vote.initiative]} in week {vote.proposed_in}; in week {vote.week} they said no: "
+            f"{' '.join(vote.reasons)}"
         )
-        for step in game.table.play.accounts[account_id].steps.values()
-        if step.state == "refused" and step.reasons and step.initiative in names
+        for vote in latest.values()
+        if not vote.agreed and vote.initiative in names
     }
 
 
@@ -101,7 +104,7 @@ def missed(best: Schedule, done: Schedule, said_no: Mapping[str, str]) -> str:
     if not done:
         return "what was possible and did not happen"
     if not not_done:
-        return "agreed too late" if late else "more was done than was good"
+        return "came too late" if late else "more was done than was good"
     if late or len(not_done) < len(best):
         return "only a part of what was possible" + (", and that too late" if late else "")
     return "something else was done than what would have helped"
@@ -115,7 +118,7 @@ def came_of_it(names: Mapping[str, str], best: Schedule, done: Schedule, said_no
         return found
     for one, week in best:
         if ours.get(one, 0) > week:
-            found += f" You had {names[one]} agreed too late: it was live from week {ours[one]} only."
+            found += f" You had {names[one]} running too late: it was live from week {ours[one]} only."
     if never := [names[one] for one, _ in best if one not in ours and one not in said_no]:
         found += f" You did not have {listed(never)} agreed."
     beside = [names[one] for one, _ in done if one not in dict(best)]

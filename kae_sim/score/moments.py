@@ -66,7 +66,7 @@ def good_plans(assessment: Assessment) -> dict[str, float]:
 def _against(game: Game, account: Account) -> str:
     """That most had named another stage before the plan was made, and were not followed; empty where they had not."""
     lock, until = plan_lock(game, account.id), first_proposal(game, account.id)
-    said = thought(lock, account.id)
+    said = thought(game, account.id)
     if said is None or said not in lock.truths[account.id]["bottleneck"]:
         return ""
     return against(account, "bottleneck", said, until)
@@ -87,11 +87,18 @@ def _where_it_was(game: Game, account_id: str) -> str:
     """Where the queue was when the plan was made, whether that was known, and where it was in the end."""
     words, lock = rules_words(game.scenario), plan_lock(game, account_id)
     true = lock.truths[account_id]["bottleneck"]
-    stuck, said = lower_first(words[f"stage:{true[0]}"]), thought(lock, account_id)
+    stuck, said = lower_first(words[f"stage:{true[0]}"]), thought(game, account_id)
     as_said = ", as you said" if said in true else ""
     if as_said and said is not None:
         stuck = lower_first(words[f"stage:{said}"])
     when = f"In quarter {lock.round}, when you made this plan, patients were stuck at: {stuck}{as_said}."
+    if said is None:
+        when += " You had not said so when you proposed it: it came off, and there was luck in it."
+    elif not as_said:
+        believed = lower_first(words[f"stage:{said}"])
+        when += (
+            f" When you proposed it you thought it was {believed}: it came off all the same, and there was luck in it."
+        )
     last = game.table.play.locks[-1].truths[account_id]["bottleneck"]
     if set(last) & set(true):
         return when

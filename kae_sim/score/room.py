@@ -41,6 +41,8 @@ def room_debrief(debriefs: Sequence[Debrief]) -> RoomDebrief:
         standings=tuple(
             Standing(name=name, score=one.score, passed=one.passed) for name, one in zip(names, debriefs, strict=True)
         ),
+        broke_the_code=sum(one.gate == "closed" for one in debriefs),
+        warned=sum(one.gate == "open" and bool(one.conduct) for one in debriefs),
         median=round(median(one.score for one in debriefs), 1),
         answers=answers,
         tiers=tuple(_tiers([one.accounts[at] for one in debriefs]) for at in range(len(first.accounts))),
@@ -93,7 +95,7 @@ def _sources(lines: Sequence[AnswerLine]) -> tuple[Told, ...]:
 def _tiers(accounts: Sequence[AccountDebrief]) -> RoomTiers:
     return RoomTiers(
         account=accounts[0].name,
-        right=accounts[0].tier_right,
+        right=" or ".join(dict.fromkeys(account.tier_right for account in accounts)),
         said=dict(Counter(account.tier_said or NO_TIER for account in accounts)),
     )
 

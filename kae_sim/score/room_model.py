@@ -76,6 +76,8 @@ class RoomDebrief(Frozen):
     deal: str  # short code of the deal
     pass_mark: int
     standings: tuple[Standing, ...]
+    broke_the_code: int = 0  # people whose gate is closed
+    warned: int = 0  # people who were warned, and whose gate is open
     median: Points
     answers: tuple[RoomAnswer, ...]
     tiers: tuple[RoomTiers, ...]

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from kae_sim.game.engine import Game
-from kae_sim.game.state import Lock
+from kae_sim.game.state import Lock, StepPlay
 from kae_sim.knowledge.beliefs import rung
 
 
+def first_step(game: Game, account_id: str) -> StepPlay | None:
+    """The first proposal of something that went live; none where nothing did."""
+    live = [
+        one
+        for one in game.table.play.accounts[account_id].steps.values()
+        if one.state == "running" and one.proposed_in is not None
+    ]
+    return min(live, key=lambda one: one.proposed_in or 0, default=None)
+
+
 def first_proposal(game: Game, account_id: str) -> int | None:
-    """The week of the first proposal of something that went live; none where nothing did."""
-    steps = [one for one in game.table.play.accounts[account_id].steps.values() if one.state == "running"]
-    return min((one.proposed_in for one in steps if one.proposed_in is not None), default=None)
+    """The week of that proposal."""
+    step = first_step(game, account_id)
+    return None if step is None else step.proposed_in
 
 
 def plan_lock(game: Game, account_id: str) -> Lock:
@@ -19,7 +29,10 @@ def plan_lock(game: Game, account_id: str) -> Lock:
     return locks[-1] if week is None else next(lock for lock in locks if lock.week >= week)
 
 
-def thought(lock: Lock, account_id: str) -> str | None:
-    """The stage at which patients were said to be stuck, if that counted."""
-    said = lock.beliefs[account_id].get("bottleneck")
+def thought(game: Game, account_id: str) -> str | None:
+    """The stage at which patients were said to be stuck when it was proposed, or in the end; none if not at all."""
+    step = first_step(game, account_id)
+    if step is not None:
+        return step.thought
+    said = game.table.play.locks[-1].beliefs[account_id].get("bottleneck")
     return said[0] if said is not None and rung(said[1]) != "nothing" else None

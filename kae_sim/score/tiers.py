@@ -72,7 +72,12 @@ def reason_true(table: Table, oracle: Oracle, lock: Lock, account_id: str, reaso
     if reason == "long-waits":
         return truth["wait"][0] in ("13-18", "over-18")
     if reason == "queue-we-can-shorten":
-        return any(effect.stage in truth["bottleneck"] for one in offered for effect in one.effects)
+        around = {route.id: set(route.stages) for route in pack.pathway.routes}
+        return any(
+            {effect.stage, *around.get(effect.from_route or "", ())} & set(truth["bottleneck"])
+            for one in offered
+            for effect in one.effects
+        )
     if reason == "shared-goal":
         return any(goal in truth["goal"] for one in offered for goal in one.goals)
     if reason == "ready-to-move":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kae_sim.game.engine import Game
-from kae_sim.game.state import StepPlay
+from kae_sim.game.state import StepPlay, Vote
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.conduct import answered, met
@@ -45,17 +45,19 @@ def _papers(game: Game) -> Iterator[TimelineEntry]:
 
 
 def _proposals(game: Game) -> Iterator[TimelineEntry]:
+    for name, what, vote in _votes(game):
+        yield TimelineEntry(week=vote.proposed_in, words=f"{name}: you proposed {what}")
     for name, what, step in _steps(game):
-        if step.proposed_in is not None:
+        if step.state == "proposed" and step.proposed_in is not None:
             yield TimelineEntry(week=step.proposed_in, words=f"{name}: you proposed {what}")
 
 
 def _came(game: Game) -> Iterator[TimelineEntry]:
     """What was decided, and what was live from when."""
+    for name, what, vote in _votes(game):
+        answer = "yes" if vote.agreed else "no"
+        yield TimelineEntry(week=vote.week, words=f"{name}: they said {answer} to {what}")
     for name, what, step in _steps(game):
-        if step.decided is not None:
-            answer = "no" if step.state == "refused" else "yes"
-            yield TimelineEntry(week=step.decided, words=f"{name}: they said {answer} to {what}")
         if step.state == "running" and step.week is not None:
             yield TimelineEntry(week=step.week, words=f"{name}: live from now on, {what}")
 
@@ -67,6 +69,13 @@ def _steps(game: Game) -> Iterator[tuple[str, str, StepPlay]]:
             yield game.table.dealt(account_id).name, lower_first(words[f"initiative:{step.initiative}"]), step
 
 
+def _votes(game: Game) -> Iterator[tuple[str, str, Vote]]:
+    words = rules_words(game.scenario)
+    for account_id, account in game.table.play.accounts.items():
+        for vote in account.votes:
+            yield game.table.dealt(account_id).name, lower_first(words[f"initiative:{vote.initiative}"]), vote
+
+
 def _news(game: Game) -> Iterator[TimelineEntry]:
     play = game.table.play
     for news in play.news.values():
@@ -75,7 +84,7 @@ def _news(game: Game) -> Iterator[TimelineEntry]:
         elif (choice := answered(news)) is not None:
             where = met(game, play.meetings[news.meeting])
             yield TimelineEntry(week=news.week, words=f"{where}: you chose, “{choice.words}”")
-    for week in play.lost_weeks:
+    for week in [one for one in play.lost_weeks if one <= game.scenario.weeks]:
         yield TimelineEntry(week=week, words="Lost after a breach of the code, with the meetings booked in it.")
 
 

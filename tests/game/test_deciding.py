@@ -9,6 +9,8 @@ import pytest
 from kae_sim.game.actions import Believe, Book, Forecast, Plan, PlannedStep, Prioritise, Propose, Share, Withdraw
 from kae_sim.game.events import Decided, WeekEnded
 from kae_sim.game.view import Account, InitiativeCard, Step
+from kae_sim.score.miss import refusals
+from kae_sim.score.timeline import timeline
 from real_games import Recorded
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -407,6 +409,34 @@ def test_a_forecast_is_free_again_when_nothing_is_before_anybody(game: Recorded)
     written = account(game, where).plan
     assert written is not None
     assert (promise.forecast, written.forecast, written.promised) == (later, ("6-12", "same"), True)
+
+
+def test_a_no_stays_a_no_though_it_is_proposed_again_and_withdrawn(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    game.act(Believe(account=where, unknown="bottleneck", answer=game.game.view.rules.stages[0], percent=70))
+    game.act(plan(where, initiative), Propose(account=where, initiative=initiative, week=3))
+    everybody_says(game, where, 0)
+    game.to_week(9)
+    game.act(Believe(account=where, unknown="bottleneck", answer=game.game.view.rules.stages[1], percent=70))
+    game.act(Propose(account=where, initiative=initiative, week=11), Withdraw(account=where, initiative=initiative))
+    game.act(plan(where))
+    play = game.game.table.play.accounts[where]
+    assert play.steps == {}
+    name = {initiative: "it"}
+    assert refusals(game.game, where, name)[initiative].startswith("You proposed it in week 1; in week 3 they said no")
+    told = [one.words for one in timeline(game.game) if one.week in (1, 3)]
+    assert any("you proposed" in one for one in told)
+    assert any("they said no" in one for one in told)
+    assert not any("they said yes" in one.words for one in timeline(game.game))
+
+
+def test_what_was_thought_is_kept_with_the_proposal(game: Recorded) -> None:
+    where, initiative = offered(game, "sign-off")
+    stages = game.game.view.rules.stages
+    game.act(Believe(account=where, unknown="bottleneck", answer=stages[0], percent=70))
+    game.act(plan(where, initiative), Propose(account=where, initiative=initiative, week=3))
+    game.act(Believe(account=where, unknown="bottleneck", answer=stages[1], percent=70))
+    assert game.game.table.play.accounts[where].steps[initiative].thought == stages[0]
 
 
 def test_what_is_decided_in_the_last_week_can_never_be_delivered(game: Recorded) -> None:

@@ -173,7 +173,32 @@ def test_an_answer_that_was_taken_back_is_nothing_that_was_believed(bot_games: M
         assert not any(one.believed for one in shown.stages)
         assert shown.answers[1].believed is None
     miss = next(moment for moment in told.moments if moment.kind == "costliest-miss")
-    assert "You did not say where patients were stuck." in miss.true
+    assert "not said where patients were stuck." in miss.true
+
+
+def test_an_answer_that_was_right_before_it_changed_is_told_so(
+    bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
+) -> None:
+    told = 0
+    for bot, played in bot_games.items():
+        locks = played.game.table.play.locks
+        for account in debriefs[bot].accounts:
+            for line in account.answers:
+                for lock in locks[:-1]:
+                    answer, percent = lock.beliefs[account.id].get(line.id, (None, 0))
+                    right = percent >= 25 and answer in lock.truths[account.id][line.id]
+                    assert (lock.round in line.right_in) == right
+                    told += right and line.right is False
+    assert told
+
+
+def test_the_best_plan_of_an_account_is_worth_no_less_than_what_the_territorys_plans_have_there(
+    bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
+) -> None:
+    for bot, made in debriefs.items():
+        found = bot_games[bot].assessment
+        for account in made.accounts:
+            assert account.best_joint >= round(found.trials.mean(account.id, found.best[account.id]).joint, 1)
 
 
 def test_who_told_what_was_true_is_named_and_stands_in_the_journal(

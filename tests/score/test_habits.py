@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from kae_sim.score import assess, losses
+from kae_sim.score.habit_moments import harmful, where_it_showed
 from kae_sim.score.habits import GOOD, HABITS, habit, measured
 from kae_sim.score.said import WELL_FOUNDED, alone, answers_where_met, untold, well_founded
 from kae_sim.score.sameness import fits, proposed, repeated, same_plan
@@ -29,6 +30,45 @@ def test_whoever_only_read_is_told_to_ask_somebody(bot_games: Mapping[str, Playe
     assert told.monday.startswith("Ring one person who works where patients are treated")
     assert told.showed[0].startswith("You read ")
     assert "wrong" in told.showed[1]
+
+
+def test_whoever_broke_the_code_hears_of_that_first(bot_games: Mapping[str, Played]) -> None:
+    made = bot_games["triangulator"]
+    game = twin(made.game, [])
+    assert habit(assess(game, made.assessment.measured_with)).name != "Bending the code"
+    game.table.play.breaches = 1
+    told = habit(assess(game, made.assessment.measured_with))
+    assert told.name == "Bending the code"
+    assert told.showed
+
+
+def test_whoever_shows_and_asks_nothing_is_told_so(bot_games: Mapping[str, Played]) -> None:
+    made = bot_games["triangulator"]
+    game = twin(made.game, [])
+    assert measured(assess(game, made.assessment.measured_with))["showing"] < 0.3
+    held = [one for one in game.table.play.meetings.values() if one.state == "done"]
+    for meeting in held:
+        meeting.agenda = ()
+    found = assess(game, made.assessment.measured_with)
+    assert measured(found)["showing"] == 1
+    told = where_it_showed(found, "showing")
+    assert told[0] == f"In {len(held)} of your meetings no question was on your list."
+    assert told[1].startswith(f"Week {held[0].week}, ")
+
+
+def test_plans_that_one_side_pays_for_are_told_with_what_each_side_got(bot_games: Mapping[str, Played]) -> None:
+    seen = 0
+    for played in bot_games.values():
+        found = played.assessment
+        lost = harmful(found)
+        for account_id, sides in lost.items():
+            assert found.trials.mean(account_id, found.delivered[account_id]).joint < 0
+            assert min(sides) < 0
+        told = where_it_showed(found, "one-sided")
+        assert len(told) == min(3, len(lost))
+        assert all(" lost " in one for one in told)
+        seen += len(lost)
+    assert seen
 
 
 def test_praise_names_whom_was_asked(bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch) -> None:

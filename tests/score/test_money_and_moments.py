@@ -74,14 +74,14 @@ def test_nobody_is_quoted_twice_and_a_best_call_harmed_nobody(debriefs: dict[str
 @pytest.mark.parametrize(
     ("best", "done", "headline", "words"),
     [
-        ((("follow-up", 14),), (("follow-up", 32),), "agreed too late", "agreed too late: it was live from week 32"),
+        ((("follow-up", 14),), (("follow-up", 32),), "came too late", "running too late: it was live from week 32"),
         ((("follow-up", 14),), (), "did not happen", ""),
         ((("follow-up", 14),), (("chairs", 9),), "something else was done", "You did not have nurse-led follow-up"),
         (
             (("chairs", 9), ("follow-up", 14)),
             (("chairs", 20),),
             "only a part of what was possible, and that too late",
-            "You had new chair template agreed too late: it was live from week 20 only. You did not have",
+            "You had new chair template running too late: it was live from week 20 only. You did not have",
         ),
         ((("chairs", 9),), (("chairs", 9), ("detailing", 9)), "more was done than was good", "beside it, a lunch"),
         ((), (("detailing", 9),), "more harm than good", "beside it, a lunch, was no part of it"),

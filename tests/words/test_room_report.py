@@ -70,6 +70,12 @@ def said(room: RoomDebrief = ROOM) -> str:
     return markdown(room_sections(room))
 
 
+def test_a_room_hears_of_conduct_first_and_without_names() -> None:
+    told = plain(room_sections(ROOM.model_copy(update={"broke_the_code": 2, "warned": 1})))
+    assert "Conduct: 2 of 3 did not pass for their conduct, and 1 was warned." in " ".join(told.split())
+    assert "Conduct:" not in plain(room_sections(ROOM))
+
+
 def test_the_chapters_come_in_their_order() -> None:
     assert [line for line in said().splitlines() if line.startswith("## ")] == [
         "## Where the room stands",

@@ -27,14 +27,14 @@ def test_forecasts_name_their_account_and_what_came() -> None:
                 Promised(about="starts", said="same", was="same"))  # fmt: skip
     first = DEBRIEF.accounts[0].model_copy(update={"promised": promised})
     report = told(DEBRIEF.model_copy(update={"accounts": (first, *DEBRIEF.accounts[1:])}))
-    assert "from decision to first dose: 6 to 12 weeks; it came to over 18 weeks." in report
-    assert "each week: about the same as today; and that is what came." in report
+    assert "from decision to first dose: 6 to 12 weeks; 26 weeks later it was over 18 weeks." in report
+    assert "each week: about the same as today; 26 weeks later that is what came." in report
     assert f"Forecasts that came out otherwise: {first.name}." in report
 
 
 def test_a_preview_that_differs_from_the_result_is_explained() -> None:
     report = told(DEBRIEF)
-    assert "answer of that quarter, infusion chair, as true. They were stuck at pharmacy preparation" in report
+    assert "took what you then said, infusion chair, as true. They were stuck at pharmacy preparation" in report
     assert report.count("The preview on your plan page") == 1, "where the answer was right there is nothing to explain"
     later = told(DEBRIEF.model_copy(update={"weeks_after": 37}))
     assert "the end of the year after, which nobody knew: 37 weeks after your last." in later

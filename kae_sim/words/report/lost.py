@@ -14,7 +14,7 @@ _LOSSES: dict[LossName, str] = {
     "too_late": "Timing: what came to life and when, against what you had planned",
     "overpromised": "Forecasts: what you promised with proposals, against what came",
     "relationships": "Trust: won or lost with the people where your hours went",
-    "floor": "Given back: knowing and the score do not fall below 0",
+    "floor": "Bounds: knowing and the score end at 0, planning at 100",
 }
 _READ = (
     "Asking looks at your answers, and at what could be planned with them. For answers, what you had heard counts as "

@@ -48,7 +48,8 @@ def plans(debrief: Debrief) -> Iterator[Block]:
 
 
 def _nothing(account: AccountDebrief) -> str:
-    met = "" if account.met else ", and you met nobody: leaving an account out can be the right thing to do"
+    left = not account.met and not account.refused
+    met = ", and you met nobody: leaving an account out can be the right thing to do" if left else ""
     return f"Nothing was done together here{met}."
 
 
@@ -105,7 +106,7 @@ def _preview(account: AccountDebrief) -> Iterator[str]:
     said = account.thought_then
     if said is not None and said not in account.stuck_then:
         yield (
-            f"The preview on your plan page took your answer of that quarter, {lower_first(said)}, as true. They were "
+            f"The preview on your plan page took what you then said, {lower_first(said)}, as true. They were "
             f"stuck at {' or '.join(map(lower_first, account.stuck_then))}, so it came out otherwise."
         )
 
@@ -118,7 +119,7 @@ def _promised(account: AccountDebrief) -> Iterator[str]:
         else:
             said, was = own_word("starts", one.said), own_word("starts", one.was)
             what = "new starts on your medicine each week"
-        came = "and that is what came" if said == was else f"it came to {was}"
+        came = "26 weeks later that is what came" if said == was else f"26 weeks later it was {was}"
         yield f"Your forecast of {what}: {said}; {came}."
 
 

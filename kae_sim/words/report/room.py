@@ -8,7 +8,7 @@ from kae_sim.score.debrief_model import RungCount
 from kae_sim.score.room import NO_TIER
 from kae_sim.score.room_model import FoundOut, RoomAnswer, RoomDebrief, Told
 from kae_sim.words.report.blocks import Block, Bullets, Heading, Marker, Para, Ruler, Shares, Table
-from kae_sim.words.report.sections import pays, share
+from kae_sim.words.report.rungs import pays, share
 
 _TIERS = ("short", "medium", "long", "deprioritise", NO_TIER)
 _MOST = 8  # questions in the table of what was misread
@@ -40,8 +40,20 @@ def _standing(room: RoomDebrief) -> Iterator[Block]:
         "passed. One game can't rank people who are close to each other; use the rest of this report to talk, not to "
         "compare."
     )
+    yield from _conduct(room)
     others = (Marker("pass mark", room.pass_mark), *(Marker(one.name, one.score) for one in room.standings))
     yield Ruler(Marker("the middle", room.median), scores[0], scores[-1], others, "everybody")
+
+
+def _conduct(room: RoomDebrief) -> Iterator[Block]:
+    broke, warned = room.broke_the_code, room.warned
+    if broke or warned:
+        many = f"{broke} of {len(room.standings)} did not pass for their conduct" if broke else ""
+        more = f"{warned} {'was' if warned == 1 else 'were'} warned" if warned else ""
+        yield Para(
+            f"Conduct: {', and '.join(filter(None, (many, more)))}. Talk about it first: the scenes, and what "
+            "would have been right, stand at the head of their own debriefs."
+        )
 
 
 def _promises(room: RoomDebrief) -> Iterator[Block]:
@@ -49,6 +61,10 @@ def _promises(room: RoomDebrief) -> Iterator[Block]:
     if not lines:
         return
     yield Heading(2, "What they say of their wait, and what it was")
+    yield Para(
+        "Two clocks: what they say ends with the first appointment; what you were asked for runs from the decision to "
+        "the first dose."
+    )
     rows = tuple((one.account, f"“{one.stated}”", _or(one), _right(one, len(room.standings))) for one in lines)
     yield Table(("Account", "They say", "It was", "Right in the room"), rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, Luck, Moment, RungCount, RungName, StagePicture
+from kae_sim.score.debrief_model import AccountDebrief, Debrief, Luck, Moment, StagePicture
 from kae_sim.words.picture import Box
 from kae_sim.words.report.blocks import (
     Block,
@@ -14,13 +14,12 @@ from kae_sim.words.report.blocks import (
     Para,
     Pathway,
     Ruler,
-    Share,
-    Shares,
     Table,
 )
 from kae_sim.words.report.lost import earned, lost
 from kae_sim.words.report.plans import plans
 from kae_sim.words.report.queues import queue_notes, stuck_words
+from kae_sim.words.report.rungs import rungs
 from kae_sim.words.report.since import since_sections
 from kae_sim.words.ways import Tie, ties
 
@@ -38,9 +37,6 @@ MOMENTS = (  # the heading, by how many there are
     "Three moments to talk about",
 )
 
-_TELLS = 3  # answers on a rung, for their share to tell anything
-_PAYS = {"hunch": (25, 60), "fairly sure": (60, 83), "sure": (83, 100)}  # percent, by the payoff of each rung
-
 
 def sections(debrief: Debrief) -> Iterator[Block]:
     """All blocks of the report in order."""
@@ -49,7 +45,7 @@ def sections(debrief: Debrief) -> Iterator[Block]:
         yield from since_sections(debrief.since)
     yield from _pathways(debrief)
     yield from _moments(debrief)
-    yield from _rungs(debrief)
+    yield from rungs(debrief)
     yield from plans(debrief)
     yield from lost(debrief)
     yield Heading(2, "One habit, one sentence for Monday")
@@ -79,6 +75,10 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
             "This scenario is not calibrated yet. The band is an assumption, and the others on the ruler are stored "
             "figures, not games played on this territory."
         )
+    else:
+        yield Para(
+            "The others on the ruler are averages over 200 territories. On this one each may have done better or worse."
+        )
     yield Para(
         f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
         "bands overlap are level."
@@ -91,6 +91,11 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         "0 it takes away. The weight says how much of the score it makes."
     )
     yield from _relationships(debrief)
+    if round(earned(debrief, "realistic")) == 0 and any(one.promised for one in debrief.accounts):
+        yield Para(
+            "Be realistic is 0 although you made forecasts: they came out no nearer than the forecast that nothing "
+            "changes, and only what goes beyond that earns points."
+        )
     if earned(debrief, "realistic") < 0:
         yield Para(
             "Be realistic is below 0: your forecasts came out further off than the forecast that nothing changes. "
@@ -224,12 +229,14 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
     for line in account.answers:
         said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
         mark = {True: "right: ", False: "wrong: ", None: ""}[line.right]
+        if line.right_in and not line.right:
+            said += f"; what you said in quarter {' and '.join(map(str, line.right_in))} was right then"
         heard = f"{line.observer} ({line.observer_percent}%)" if line.observer else "nobody spoke of it"
         rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
     return tuple(rows)
 
 
-# --- moments and rungs -------------------------------------------------------------------------
+# --- moments -----------------------------------------------------------------------------------
 
 
 def _moments(debrief: Debrief) -> Iterator[Block]:
@@ -251,47 +258,3 @@ def _worth(moment: Moment) -> str:
         return f"Such a conversation is worth about {moment.points:.1f} points on average. {moment.sum}".rstrip()
     brought = f"It brought {moment.points:.1f}" if moment.points >= 0 else f"It cost {-moment.points:.1f}"
     return f"{moment.sum} {brought} points of your score.".lstrip()
-
-
-def _rungs(debrief: Debrief) -> Iterator[Block]:
-    yield Heading(2, "How sure, and how often right")
-    yield Shares(tuple(map(share, debrief.calibration)))
-    rows = tuple(
-        (
-            count.words.capitalize(),
-            str(count.said),
-            str(count.right),
-            f"{count.right / count.said:.0%}" if count.said else "none said",
-            pays(count.words),
-        )
-        for count in debrief.calibration
-    )
-    yield Table(("You said", "How often", "Right", "Share", "It pays when right in"), rows)
-    yield from (Para(words) for count in debrief.calibration if (words := reading(count)))
-
-
-def share(count: RungCount) -> Share:
-    """How often a rung was right, as a drawing."""
-    low, high = _PAYS[count.words]
-    percent = round(100 * count.right / count.said) if count.said else None
-    return Share(count.words.capitalize(), percent, low, high, count.said)
-
-
-def reading(count: RungCount) -> str:
-    """What a rung that was often right, or seldom, says about the next time; nothing where it was said too seldom."""
-    if count.said < _TELLS:
-        return ""
-    low, high = _PAYS[count.words]
-    often = f"When you said {count.words}, you were right in {count.right} of {count.said}"
-    if 100 * count.right > high * count.said:
-        return f"{often}: you knew more than you said, and could have said so."
-    if 100 * count.right < low * count.said:
-        less = "saying nothing" if count.words == "hunch" else "saying it less surely"
-        return f"{often}: until more speaks for an answer, {less} earns more."
-    return f"{often}: well judged."
-
-
-def pays(rung: RungName) -> str:
-    """The share in which it pays to be this sure, in words."""
-    low, high = _PAYS[rung]
-    return f"more than {low}%" if high == 100 else f"{low} to {high}%"
