@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BEST = "triangulator"
 
 
-@click.command(epilog="Example: kae-sim autoplay two-week-promise --bot triangulator --seed 7 --json")
+@click.command(epilog="Example: kae-sim autoplay two-week-promise --bot triangulator --seed 3 --json")
 @click.argument("scenario", required=False)
 @click.option("--bot", metavar="NAME", help=f"Which bot plays. Without it, the {_BEST}, or the bot of the run.")
 @seed_option

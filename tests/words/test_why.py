@@ -38,3 +38,15 @@ def test_a_preview_that_differs_from_the_result_is_explained() -> None:
     assert report.count("The preview on your plan page") == 1, "where the answer was right there is nothing to explain"
     later = told(DEBRIEF.model_copy(update={"weeks_after": 37}))
     assert "the end of the year after, which nobody knew: 37 weeks after your last." in later
+
+
+def test_an_answer_that_time_made_wrong_is_told_as_right_then() -> None:
+    account = DEBRIEF.accounts[0]
+    line = account.answers[0].model_copy(
+        update={"believed": "Six to twelve weeks", "rung": "sure", "right": False, "right_in": (1, 2)}
+    )
+    changed = account.model_copy(update={"answers": (line, *account.answers[1:])})
+    report = told(DEBRIEF.model_copy(update={"accounts": (changed, *DEBRIEF.accounts[1:])}))
+    assert "wrong: Six to twelve weeks (sure); what you said in quarters 1 and 2 was right then" in report
+    once = changed.model_copy(update={"answers": (line.model_copy(update={"right_in": (2,)}), *account.answers[1:])})
+    assert "in quarter 2 was right then" in told(DEBRIEF.model_copy(update={"accounts": (once, *DEBRIEF.accounts[1:])}))

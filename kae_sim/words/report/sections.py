@@ -230,10 +230,14 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
         said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
         mark = {True: "right: ", False: "wrong: ", None: ""}[line.right]
         if line.right_in and not line.right:
-            said += f"; what you said in quarter {' and '.join(map(str, line.right_in))} was right then"
+            said += f"; what you said in {_quarters(line.right_in)} was right then"
         heard = f"{line.observer} ({line.observer_percent}%)" if line.observer else "nobody spoke of it"
         rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
     return tuple(rows)
+
+
+def _quarters(numbers: Sequence[int]) -> str:
+    return f"quarter{'s' if len(numbers) > 1 else ''} {' and '.join(map(str, numbers))}"
 
 
 # --- moments -----------------------------------------------------------------------------------
