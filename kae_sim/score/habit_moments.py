@@ -15,6 +15,7 @@ from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.card import Assessment
+from kae_sim.score.miss import gaps_where_worked
 from kae_sim.score.said import (
     Said,
     alone,
@@ -45,8 +46,23 @@ def asked_several(found: Assessment) -> tuple[str, ...]:
 
 
 def _spoke_to(game: Game, account: Account) -> str:
-    met = listed([_person(game, one.id) for one in account.people if one.last_contact is not None])
-    return f"{account.name}: you spoke to {met}."
+    met = [_person(game, one.id) for one in account.people if one.last_contact is not None]
+    named = met if len(met) <= MOST + 1 else [*met[:MOST], f"{len(met) - MOST} others"]
+    return f"{account.name}: you spoke to {listed(named)}."
+
+
+def left_undone(found: Assessment) -> tuple[str, ...]:
+    """The accounts where most was left on the table, in at most three sentences."""
+    gaps = {one: gap for one, gap in gaps_where_worked(found).items() if round(gap, 1) > 0}
+    told = []
+    for account_id in sorted(gaps, key=lambda one: -gaps[one])[:MOST]:
+        could = found.trials.mean(account_id, found.best[account_id]).joint
+        came = could - gaps[account_id]
+        told.append(
+            f"{found.game.table.dealt(account_id).name}: the best plans of the whole territory are worth {could:.1f} "
+            f"points of value there; yours came to {came + 0.0:.1f}."
+        )
+    return tuple(told)
 
 
 # --- one teller for each habit -----------------------------------------------------------------

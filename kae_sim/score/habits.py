@@ -6,7 +6,14 @@ from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Habit
-from kae_sim.score.habit_moments import asked_several, by_sales, harmful, planned_where_met, where_it_showed
+from kae_sim.score.habit_moments import (
+    asked_several,
+    by_sales,
+    harmful,
+    left_undone,
+    planned_where_met,
+    where_it_showed,
+)
 from kae_sim.score.said import (
     alone,
     answers_where_met,
@@ -86,15 +93,22 @@ GOOD = Habit(
     monday="Show a colleague one account: what you believe, who told you, and how sure you are.",
 )
 
+UNDONE = Habit(
+    name="Finding out, and making too little of it",
+    monday="Take the account that you know best, and write down what you could propose there and whose yes it takes.",
+)
+
 
 def habit(assessment: Assessment) -> Habit:
     """The habit with the highest measure, if any is high enough to speak of, and where it showed.
 
-    Whoever asked nobody is never praised: one of the first two measures is then 1.
+    Whoever asked nobody or did not pass is never praised.
     """
     found = measured(assessment)
     worst = max(found, key=lambda name: found[name])
     if found[worst] < ENOUGH:
+        if not assessment.card.passed:
+            return UNDONE.model_copy(update={"showed": left_undone(assessment)})
         return GOOD.model_copy(update={"showed": asked_several(assessment)})
     return HABITS[worst].model_copy(update={"showed": where_it_showed(assessment, worst)})
 

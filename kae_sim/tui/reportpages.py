@@ -14,7 +14,7 @@ from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
 from kae_sim.words.report.characters import drawn
 from kae_sim.words.report.queues import queue_notes
-from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, sections, ties_of, when
+from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, right_then, sections, ties_of, when
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
@@ -104,7 +104,8 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
         said = "you said nothing" if line.believed is None else f"you said {line.believed} ({line.rung or 'hardly'})"
         mark, style = {True: ("✓ right:", GOOD), False: ("✗ wrong:", WRONG), None: ("·", MUTED)}[line.right]
         was = " or ".join(line.true)
-        yield from wrapped(f"{mark} {line.unknown} {said}; it was {was}.", width, later="  ", style=style)
+        whole = "; ".join((said, f"it was {was}", *right_then(line)))
+        yield from wrapped(f"{mark} {line.unknown} {whole}.", width, later="  ", style=style)
         if line.observer is not None:
             points_to = f"What you heard points to {line.observer} ({line.observer_percent}%)."
             yield from wrapped(points_to, width, "  ", "  ", style=MUTED)

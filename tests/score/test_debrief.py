@@ -183,10 +183,10 @@ def test_an_answer_that_was_right_before_it_changed_is_told_so(
     for bot, played in bot_games.items():
         locks = played.game.table.play.locks
         for account in debriefs[bot].accounts:
-            for line in account.answers:
+            for line, unknown in zip(account.answers, played.game.scenario.unknowns, strict=True):
                 for lock in locks[:-1]:
-                    answer, percent = lock.beliefs[account.id].get(line.id, (None, 0))
-                    right = percent >= 25 and answer in lock.truths[account.id][line.id]
+                    answer, percent = lock.beliefs[account.id].get(unknown, (None, 0))
+                    right = percent >= 25 and answer in lock.truths[account.id][unknown]
                     assert (lock.round in line.right_in) == right
                     told += right and line.right is False
     assert told

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
 from kae_sim.score import assess, losses
 from kae_sim.score.habit_moments import harmful, where_it_showed
-from kae_sim.score.habits import GOOD, HABITS, habit, measured
+from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, measured
 from kae_sim.score.said import WELL_FOUNDED, alone, answers_where_met, untold, well_founded
 from kae_sim.score.sameness import fits, proposed, repeated, same_plan
 from kae_sim.score.tiers import best
@@ -73,9 +74,18 @@ def test_plans_that_one_side_pays_for_are_told_with_what_each_side_got(bot_games
 
 def test_praise_names_whom_was_asked(bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kae_sim.score.habits.ENOUGH", 2.0)
-    told = habit(bot_games["triangulator"].assessment)
+    made = bot_games["triangulator"].assessment
+    game = twin(made.game, [])
+    game.scenario = game.scenario.model_copy(update={"pass_mark": 0})
+    told = habit(assess(game, made.measured_with))
     assert told.name == GOOD.name
     assert all("you spoke to " in one for one in told.showed)
+    assert told.showed
+    game.scenario = game.scenario.model_copy(update={"pass_mark": 100})
+    told = habit(assess(game, made.measured_with))
+    assert told.name == UNDONE.name
+    for one in told.showed:
+        assert re.search(r"are worth (-?[\d.]+) points of value there; yours came to (-?[\d.]+)\.$", one)
     assert told.showed
 
 

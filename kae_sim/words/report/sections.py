@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, Debrief, Luck, Moment, StagePicture
+from kae_sim.score.debrief_model import AccountDebrief, AnswerLine, Debrief, Luck, Moment, StagePicture
 from kae_sim.words.picture import Box
 from kae_sim.words.report.blocks import (
     Block,
@@ -229,15 +229,18 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
     for line in account.answers:
         said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
         mark = {True: "right: ", False: "wrong: ", None: ""}[line.right]
-        if line.right_in and not line.right:
-            said += f"; what you said in {_quarters(line.right_in)} was right then"
+        said += "".join(f"; {words}" for words in right_then(line))
         heard = f"{line.observer} ({line.observer_percent}%)" if line.observer else "nobody spoke of it"
         rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
     return tuple(rows)
 
 
-def _quarters(numbers: Sequence[int]) -> str:
-    return f"quarter{'s' if len(numbers) > 1 else ''} {' and '.join(map(str, numbers))}"
+def right_then(line: AnswerLine) -> tuple[str, ...]:
+    """That an answer which is not right in the end was right before; nothing where it is, or never was."""
+    if line.right or not line.right_in:
+        return ()
+    quarters = f"quarter{'s' if len(line.right_in) > 1 else ''} {' and '.join(map(str, line.right_in))}"
+    return (f"what you said in {quarters} was right then",)
 
 
 # --- moments -----------------------------------------------------------------------------------
