@@ -41,7 +41,8 @@ def _standing(room: RoomDebrief) -> Iterator[Block]:
         "compare."
     )
     yield from _conduct(room)
-    others = (Marker("pass mark", room.pass_mark), *(Marker(one.name, one.score) for one in room.standings))
+    downwards = sorted(room.standings, key=lambda one: -one.score)  # so that no line runs through another's name
+    others = (Marker("pass mark", room.pass_mark), *(Marker(one.name, one.score) for one in downwards))
     yield Ruler(Marker("the middle", room.median), scores[0], scores[-1], others, "everybody")
 
 
