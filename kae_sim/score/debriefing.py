@@ -69,7 +69,7 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
     """Everything a debrief tells about a finished game; NotFinished before the end."""
     found = assessment or assess(game)
     # with the others: by itself it would take as long again
-    found.live(found.best, best_by_themselves(found), found.delivered, also=(PLAYED,))
+    found.live(found.best, chosen_alone(found), found.delivered, also=(PLAYED,))
     card = found.card
     return Debrief(
         title=game.scenario.title,
@@ -129,17 +129,18 @@ def _means(found: Assessment) -> dict[str, float]:
     return {bot: measured.means.get(bot, mean) for bot, mean in assumed.items()}
 
 
-def best_by_themselves(found: Assessment) -> dict[str, Schedule]:
-    """The best plan of each account as if there were no other; not all of them need be affordable together.
+def chosen_alone(found: Assessment) -> dict[str, Schedule]:
+    """What was chosen for each account as if there were no other; not all of them need be affordable together."""
+    return {account_id: best(found.oracle, account_id).schedule for account_id in found.oracle.choices}
+
+
+def best_by_itself(found: Assessment, account_id: str) -> Schedule:
+    """The best plan of an account as if there were no other.
 
     It was chosen on other luck than it is valued on; where the territory's plan is worth more on that, it is the best.
     """
-    alone = {account_id: best(found.oracle, account_id).schedule for account_id in found.oracle.choices}
-    found.live(alone, found.best)
-    return {
-        account_id: max(schedule, found.best[account_id], key=lambda one: found.trials.mean(account_id, one).joint)
-        for account_id, schedule in alone.items()
-    }
+    both = best(found.oracle, account_id).schedule, found.best[account_id]
+    return max(both, key=lambda schedule: found.trials.mean(account_id, schedule).joint)
 
 
 def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
@@ -180,7 +181,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     thought_then = thought(game, account_id)
     seen = account_of(game, account_id)
     initiatives = {one.id: lower_first(words[f"initiative:{one.id}"]) for one in pack.initiatives}
-    value, best_here = found.trials.mean(account_id, done), best_by_themselves(found)[account_id]
+    value, best_here = found.trials.mean(account_id, done), best_by_itself(found, account_id)
     return AccountDebrief(
         id=account_id,
         name=dealt.name,

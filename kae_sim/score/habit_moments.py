@@ -170,7 +170,7 @@ def planned_where_met(found: Assessment) -> list[str]:
 def _one_sided(found: Assessment) -> Iterator[str]:
     for account_id, sides in sorted(harmful(found).items(), key=lambda one: min(one[1])):
         told = zip(("patients", "the hospital", "we"), sides, strict=True)
-        parts = [f"{who} {'gained' if points > 0 else 'lost'} {abs(points):.1f}" for who, points in told]
+        parts = [f"{who} {'lost' if round(points, 1) < 0 else 'gained'} {abs(points):.1f}" for who, points in told]
         yield f"{found.game.table.dealt(account_id).name}: by your plan {listed(parts)} points of value."
 
 

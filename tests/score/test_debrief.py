@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +15,8 @@ from kae_sim.score.debrief_model import Debrief
 from kae_sim.score.habit_moments import where_it_showed
 from kae_sim.score.habits import HABITS, measured
 from kae_sim.score.room import people_of
+from kae_sim.score.tiers import reason_true
+from kae_sim.score.timeline import timeline
 from kae_sim.score.unheld import unheld
 from kae_sim.words.report import plain, sections
 from real_games import SCORED, Played, twin
@@ -307,3 +311,25 @@ def test_a_later_attempt_is_held_against_an_earlier_one(debriefs: dict[str, Debr
     assert f"{later.score:.0f}" in text
     with pytest.raises(OtherDeal, match="deal AAAA-AA"):
         since(earlier.model_copy(update={"deal": "AAAA-AA"}), later)
+
+
+def test_a_breach_in_the_last_week_loses_no_week_that_nobody_had(bot_games: Mapping[str, Played]) -> None:
+    game = twin(bot_games["triangulator"].game, [])
+    last = game.scenario.weeks
+    game.table.play.lost_weeks = {last, last + 1}
+    lost = [one.week for one in timeline(game) if one.words.startswith("Lost after a breach")]
+    assert lost == [last]
+
+
+def test_a_plan_that_leads_patients_around_a_queue_is_something_that_works_there(
+    bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = bot_games["triangulator"].assessment
+    table = found.game.table
+    where, lock = "a1", copy.deepcopy(table.play.locks[-1])
+    lock.truths[where]["bottleneck"] = ("chair",)
+    dealt = table.dealt(where)
+    for offered, works in (("start-at-home", True), ("funding-form", False)):
+        there = replace(dealt, offered=(offered,))
+        monkeypatch.setattr(type(table), "dealt", lambda _, __, there=there: there)
+        assert reason_true(table, found.oracle, lock, where, "queue-we-can-shorten") is works

@@ -50,3 +50,10 @@ def test_an_answer_that_time_made_wrong_is_told_as_right_then() -> None:
     assert "wrong: Six to twelve weeks (sure); what you said in quarters 1 and 2 was right then" in report
     once = changed.model_copy(update={"answers": (line.model_copy(update={"right_in": (2,)}), *account.answers[1:])})
     assert "in quarter 2 was right then" in told(DEBRIEF.model_copy(update={"accounts": (once, *DEBRIEF.accounts[1:])}))
+
+
+def test_nobody_who_proposed_something_is_told_that_they_left_the_account_out() -> None:
+    away = DEBRIEF.accounts[0].model_copy(update={"plan": "", "met": False, "refused": ()})
+    assert "leaving an account out" in told(DEBRIEF.model_copy(update={"accounts": (away,)}))
+    tried = away.model_copy(update={"refused": ("You proposed it in week 8; in week 10 they said no: Too soon.",)})
+    assert "leaving an account out" not in told(DEBRIEF.model_copy(update={"accounts": (tried,)}))

@@ -77,7 +77,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         )
     else:
         yield Para(
-            "The others on the ruler are averages over 200 territories. On this one each may have done better or worse."
+            "The others on the ruler are averages over many territories. Here they may have done better or worse."
         )
     yield Para(
         f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
