@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import textual.screen
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
@@ -35,15 +36,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> Iterator
 
 
 async def drawings(hand: Hands, monkeypatch: pytest.MonkeyPatch, *keys: str) -> dict[str, int]:
-    """How often the screen was drawn for each of these keys; the keys lead back to where they began.
-
-    On a busy computer a beat can fall into the middle of a change and draw once more: the fewest of three walks count.
-    """
-    walks = [await _walk(hand, monkeypatch, *keys) for _ in range(3)]
-    return {step: min(walk[step] for walk in walks) for step in walks[0]}
-
-
-async def _walk(hand: Hands, monkeypatch: pytest.MonkeyPatch, *keys: str) -> dict[str, int]:
+    """How often the screen was drawn for each of these keys."""
     found = {}
     for at, key in enumerate(keys):
         with counted(monkeypatch, App, "_display") as calls:
@@ -53,6 +46,7 @@ async def _walk(hand: Hands, monkeypatch: pytest.MonkeyPatch, *keys: str) -> dic
 
 
 async def test_each_key_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1e-5)  # a clock that falls into the middle of every change
     app = KaeApp(Desk(lived_in()))
     async with app.run_test(size=(120, 36)) as pilot:
         hand = Hands(pilot)

@@ -70,13 +70,13 @@ class GameScreen(Settled[None]):
         raise NotImplementedError
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
-        if not self.in_sight:
+        if not self.is_current:
             return  # on the way home the pages below come to light one after the other, and the game is closed already
         self._fill_when_measured()
         self.call_after_refresh(self.kae.answer_news)
 
     def on_resize(self, event: events.Resize) -> None:
-        if self.in_sight and event.size != self._filled_for:
+        if self.is_current and event.size != self._filled_for:
             self._fill_when_measured()
 
     def _fill_when_measured(self) -> None:
@@ -88,7 +88,7 @@ class GameScreen(Settled[None]):
     def _fill_page(self) -> None:
         """Shows the view for the sizes that the page has now."""
         self._to_be_filled = False
-        if self.in_sight:
+        if self.is_current:
             self._filled_for = self.size
             self.look_again()
 

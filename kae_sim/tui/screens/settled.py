@@ -39,8 +39,11 @@ class Settled(Screen[ScreenResultType]):
         return cast("KaeApp", self.app)
 
     @property
-    def in_sight(self) -> bool:
-        """Whether nothing lies on it but what it shines through; to Textual each second page is current as well."""
+    def is_current(self) -> bool:
+        """Whether nothing lies on it but what it shines through; to Textual each second page is current as well.
+
+        Such a page would have what lies on it drawn once more, at any time.
+        """
         above = self.app.screen_stack
         return self in above and all(one.is_modal for one in above[above.index(self) + 1 :])
 
@@ -62,12 +65,15 @@ class Settled(Screen[ScreenResultType]):
         )
 
     async def _on_idle(self, event: events.Idle) -> None:
-        """In the place of Textual's, which waits for the next sixtieth; a page below another one does so still."""
-        if not self.is_active or self.app._batch_count:
+        """In the place of Textual's, which waits for the next sixtieth: nothing here is ever drawn by the clock."""
+        if not self.is_current or self.app._batch_count:
             await super()._on_idle(event)
             return
         event.prevent_default()
-        if self._settling is None and self._unsettled:
+        if not self.is_active:
+            self._on_timer_update()  # tells the page on top what changed below it, where it shines through
+            await self._invoke_and_clear_callbacks()
+        elif self._settling is None and self._unsettled:
             self._settling = asyncio.create_task(self._settle(), name=f"settling of {self}")
 
     async def _settle(self) -> None:
@@ -87,7 +93,7 @@ class Settled(Screen[ScreenResultType]):
                     measured = True
                 else:
                     break
-            self._on_timer_update()
+            self._draw()
             self.shown = True
             self.kae.tidying.drawn()
         except Exception as error:
@@ -132,7 +138,7 @@ class Settled(Screen[ScreenResultType]):
             self._layout_required = True
             self.check_idle()
 
-    def _on_timer_update(self) -> None:
+    def _draw(self) -> None:
         """Draws what is there."""
         self._drawing = True
         try:
@@ -143,11 +149,11 @@ class Settled(Screen[ScreenResultType]):
             self._drawing = False
 
     def _compositor_refresh(self) -> None:
-        """Textual's, where it is time to draw; a page below another one only tells the one on top."""
-        if self._drawing or not self.is_active:
-            super()._compositor_refresh()
-        else:
+        """Textual's, where it is time to draw; a page that shines through another one only tells that one."""
+        if self.is_active and not self._drawing:
             self.check_idle()
+        elif self.is_current:
+            super()._compositor_refresh()
 
 
 def _bars_of(widget: Widget) -> tuple[bool, bool]:
