@@ -90,7 +90,7 @@ def rules_of(scenario: Scenario, found: Sequence[Mapping[str, Any]]) -> tuple[Ru
 
     errors = standard_errors(lambda some: [rule.value for rule in over(some)], deals)
     return tuple(
-        rule if rule.name in TILTED else replace(rule, error=error)
+        rule if rule.name in TILTED or rule.error is not None else replace(rule, error=error)
         for rule, error in zip(over(deals), errors, strict=True)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 
 import pytest
 
@@ -11,6 +12,7 @@ from kae_sim.calibrate.fit import (
     Place,
     Plan,
     best_fixed,
+    best_fixed_error,
     by_sales,
     explained_more,
     fit_deal,
@@ -83,6 +85,18 @@ def test_the_plan_for_all_is_the_one_that_did_best_elsewhere() -> None:
     there: dict[Plan, float] = {A: 30.0, B: -100.0}
     assert best_fixed([dealt(fixed=here), dealt(fixed=there)]) == pytest.approx((10 - 100) / 200)
     assert best_fixed([dealt(fixed=here), dealt(fixed=here), dealt(fixed=here)]) == pytest.approx(0.6)
+
+
+def test_how_sure_the_plan_for_all_is_does_not_jump_with_the_plan() -> None:
+    """Two plans that did as well by turns: which is chosen hangs on a single deal, what one brings hardly does."""
+    here: dict[Plan, float] = {A: 20.0, B: 21.0}
+    there: dict[Plan, float] = {A: 21.0, B: 20.0}
+    even = [dealt(fixed=here), dealt(fixed=there)] * 10
+    assert best_fixed(even) == pytest.approx(0.2, abs=0.01)
+    assert best_fixed_error(even) < 0.002
+    wide: list[Dealt] = [dealt(fixed={A: one, B: -100.0}) for one in (10.0, 30.0, 50.0, 70.0)]
+    assert best_fixed_error(wide) == pytest.approx(sqrt(4 / 3 * 2000) / 400)  # of the mean of four shares
+    assert best_fixed_error([dealt(oracle=0.0, fixed=here), dealt(oracle=0.0, fixed=there)]) == 0
 
 
 def test_where_even_the_oracle_gains_nothing_no_plan_captures_any_and_no_rate_loses_any() -> None:
