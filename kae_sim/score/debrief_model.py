@@ -205,7 +205,7 @@ class Debrief(Frozen):
     gate: Literal["open", "closed"]
     pass_mark: int
     conduct: tuple[str, ...] = ()  # what was against the code, in sentences
-    turned_away: tuple[str, ...] = ()  # who will not see the player again and since when, in sentences
+    turned_away: tuple[str, ...] = ()  # who will not see the player again, since when and why, in sentences
     ruler: tuple[BotMean, ...]
     skills: tuple[Skill, ...]
     captured: float  # share of what was possible beyond doing nothing

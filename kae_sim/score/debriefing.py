@@ -112,12 +112,18 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
 
 
 def turned_away(game: Game) -> tuple[str, ...]:
-    """Who will not see the player again unless they ask to, in the order in which they turned away."""
+    """Who will not see the player again unless they ask to, since when and why, in the order in which it came."""
     words, table, found = rules_words(game.scenario), game.table, []
     for account_id, person_id, week in sorted(alienated(game), key=lambda one: one[2]):
         person = table.person(person_id)
         role = lower_first(words[f"role:{person.role}"])
-        found.append(f"{person.name}, {role} at {table.dealt(account_id).name}, since week {week}.")
+        worn_out = any(
+            meeting.talk is not None and meeting.talk.walked_out == person_id
+            for meeting in table.play.meetings.values()
+            if meeting.account == account_id and meeting.week == week
+        )
+        why = "the meeting used up their patience" if worn_out else "you broke the code with them"
+        found.append(f"{person.name}, {role} at {table.dealt(account_id).name}, since week {week}: {why}.")
     return tuple(found)
 
 

@@ -122,7 +122,7 @@ def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
     assert len(told.who_said_what) == len(best.asks) >= 1
 
 
-def test_who_will_not_see_us_again_is_named_with_the_week_in_which_that_came(
+def test_who_will_not_see_us_again_is_named_with_the_week_in_which_that_came_and_why(
     bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
 ) -> None:
     for bot, played in bot_games.items():
@@ -136,10 +136,16 @@ def test_who_will_not_see_us_again_is_named_with_the_week_in_which_that_came(
         assert len(told) == len(away)
         for account_id, person_id in away:
             sentence = next(one for one in told if table.person(person_id).name in one)
-            week = int(sentence.rpartition(" ")[2].rstrip("."))
+            week, why = re.fullmatch(r".*, since week (\d+): (.*)\.", sentence).groups()  # type: ignore[union-attr]
             assert table.dealt(account_id).name in sentence
-            met = [one.week for one in table.play.meetings.values() if person_id in one.people and one.state == "done"]
-            assert week in met
+            met = [one for one in table.play.meetings.values() if person_id in one.people and one.week == int(week)]
+            assert [one.state for one in met] == ["done"]
+            assert met[0].talk is not None
+            if met[0].talk.patience[person_id] <= 0:
+                assert why == "the meeting used up their patience"
+            else:
+                assert why == "you broke the code with them"
+                assert table.play.breaches
     assert any(told.turned_away for told in debriefs.values())
 
 
