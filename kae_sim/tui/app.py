@@ -228,6 +228,16 @@ class KaeApp(App[None]):
         if isinstance(self.screen, GameScreen):
             self.screen.say(words)
 
+    def close_quarter(self) -> None:
+        """The page that closes the quarter: the one that lies open below, or a new one."""
+        from kae_sim.tui.screens.index import kind
+
+        if not any(isinstance(one, kind("quarter")) for one in self.screen_stack):
+            self.open("quarter")
+            return
+        while not isinstance(self.screen, kind("quarter")):
+            self.pop_screen()
+
     def switch_to_account(self, account: str, words: str) -> None:
         """The account's picture instead of the open page, with a word on what happened."""
         screen = self._account_page.turned_to(account)

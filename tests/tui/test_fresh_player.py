@@ -233,6 +233,23 @@ async def test_a_sponsor_who_was_not_met_is_taken_with_a_warning() -> None:
 # --- the end --------------------------------------------------------------------------------------------
 
 
+async def test_space_leads_back_to_the_page_that_closes_the_quarter_which_is_open_once() -> None:
+    app = KaeApp(Desk(FakeSeat()))
+    async with app.run_test(size=LOW) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        while not hand.on("quarter"):
+            await hand.key("space")
+        await hand.choose("a1")
+        await hand.key("m")
+        await hand.key("space")
+        assert hand.on("quarter")
+        assert sum(isinstance(one, kind("quarter")) for one in app.screen_stack) == 1
+        await hand.choose("end")
+        await hand.dismiss()
+        assert hand.on("territory"), "no page is left that would close the quarter which has just begun"
+
+
 async def test_only_the_last_quarter_asks_once_more_and_says_what_follows() -> None:
     seat = FakeSeat()
     app = KaeApp(Desk(seat))

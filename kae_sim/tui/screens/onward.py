@@ -31,7 +31,7 @@ class Onward(GameScreen):
     def _leave_the_week(self, go: Callable[[], None]) -> None:
         """Asks first where a meeting of this week has not been held."""
         if closes(self.view):
-            self.kae.open("quarter")
+            self.kae.close_quarter()
             return
         leave_week(self, go, "Carry on")
 
