@@ -79,9 +79,11 @@ def _votes(game: Game) -> Iterator[tuple[str, str, Vote]]:
 def _news(game: Game) -> Iterator[TimelineEntry]:
     play = game.table.play
     for news in play.news.values():
+        choice = answered(news)
         if news.meeting is None:
-            yield TimelineEntry(week=news.week, words=news.words)
-        elif (choice := answered(news)) is not None:
+            chosen = f" You chose, “{choice.words}”" if choice is not None else ""
+            yield TimelineEntry(week=news.week, words=f"{news.words}{chosen}")
+        elif choice is not None:
             where = met(game, play.meetings[news.meeting])
             yield TimelineEntry(week=news.week, words=f"{where}: you chose, “{choice.words}”")
     for week in [one for one in play.lost_weeks if one <= game.scenario.weeks]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from kae_sim.game.actions import Hold, Propose, Read
+from kae_sim.game.actions import Hold, Propose, Read, Respond
 from kae_sim.game.journal import ActRecord
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
@@ -65,7 +65,7 @@ def test_what_happened_when_stands_in_the_journal(
 ) -> None:
     played = bot_games[bot]
     game, words = played.game, rules_words(played.game.scenario)
-    held, read, proposed = set(), set(), set()
+    held, read, proposed, chosen = set(), set(), set(), list[str]()
     for act in acts(played):
         match act.action:
             case Hold(meeting=meeting):
@@ -74,12 +74,16 @@ def test_what_happened_when_stands_in_the_journal(
                 held.add((act.week, game.table.dealt(there.account).name, people))
             case Read(source=source):
                 read.add((act.week, lower_first(words[f"source:{source}"])))
+            case Respond(news=news, choice=choice):
+                chosen += [one.words for one in game.table.play.news[news].choices if one.id == choice]
             case Propose(account=account, initiative=initiative):
                 proposed.add(
                     (act.week, f"{game.table.dealt(account).name}: you proposed", words[f"initiative:{initiative}"])
                 )
     told = debriefs[bot].timeline
     assert {one.week for one in told} <= set(range(1, game.table.territory.horizon_weeks + 1))
+    picked = [found[1] for one in told if (found := re.search(r"[Yy]ou chose, “(.*)”$", one.words))]
+    assert sorted(picked) == sorted(chosen)
     talks = [one for one in told if re.search(r": (call|visit|group) with ", one.words)]
     assert len(talks) == len(held)
     for one in talks:

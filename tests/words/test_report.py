@@ -300,6 +300,10 @@ def test_the_sum_of_an_account_is_shown_with_its_figures() -> None:
     best = account().model_copy(update={"best_plan": "nurse-led follow-up (live from week 14)"})
     words = " ".join(plain_of(debrief(accounts=(best,))).split())
     assert "The best plan here was nurse-led follow-up (live from week 14). It would have brought 44.0." in words
+    done = best.model_copy(update={"plan": best.best_plan})
+    words = " ".join(plain_of(debrief(accounts=(done,))).split())
+    assert "This was the best plan here." in words
+    assert "would have brought 44.0" not in words
 
 
 @pytest.mark.parametrize(

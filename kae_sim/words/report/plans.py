@@ -90,7 +90,9 @@ def _together(account: AccountDebrief) -> Iterator[str]:
             f"Together: half of {sum(sides) + 0.0:.1f} and one and a half times {least:.1f}, the smallest, "
             f"make {account.joint:.1f}."
         )
-    if account.best_plan:
+    if account.best_plan and account.best_plan == account.plan:
+        yield "This was the best plan here."
+    elif account.best_plan:
         yield f"The best plan here was {account.best_plan}. It would have brought {account.best_joint:.1f}."
     else:
         yield "The best here was to do nothing: no plan would have brought more than it cost."
