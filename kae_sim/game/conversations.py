@@ -94,7 +94,7 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
 
     def late() -> list[Event]:
         before = moods(table, meeting)
-        del table.play.meetings[meeting.id]
+        table.play.cancelled[meeting.id] = table.play.meetings.pop(meeting.id)
         said = stood_up(table, meeting)
         return [*said, *moved(table, meeting, before, lambda _: "they had kept the time free")]
 
@@ -102,7 +102,7 @@ def cancel(table: Table, action: act.Cancel) -> Apply:
         give_back(table.scenario, table.play, meeting.week, meeting.account, meeting.half_hours, meeting.before)
         for person in meeting.asked_for:
             table.play.accounts[meeting.account].people[person].state.invited = True
-        del table.play.meetings[meeting.id]
+        table.play.cancelled[meeting.id] = table.play.meetings.pop(meeting.id)
         return []
 
     return late if meeting.week <= table.play.week else apply

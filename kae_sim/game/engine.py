@@ -17,7 +17,7 @@ from kae_sim.game.hours import room
 from kae_sim.game.journal import ActRecord, HeadInfo, HeadRecord, InjectRecord, Record, deal_code
 from kae_sim.game.offers import offers
 from kae_sim.game.seat import IllegalAction
-from kae_sim.game.state import AccountPlay, PersonPlay, Play
+from kae_sim.game.state import AccountPlay, Deed, PersonPlay, Play
 from kae_sim.game.table import Table
 from kae_sim.game.tables import Tables, tables_for
 from kae_sim.game.trainer import Injected
@@ -210,7 +210,7 @@ class Game:
         if self._record is not None:
             before = room(self.scenario, play, play.week)
             self._record(ActRecord(week=play.week, before=before, by=by, action=action))
-        play.actions += 1
+        play.deeds.append(Deed(play.week, action))
         self._view = self._offers = None
         events = apply()
         if isinstance(action, EndWeek | EndRound) and not self.finished:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from kae_sim.game.actions import Forecast, Share, Starts
+from kae_sim.game.actions import Action, Forecast, Share, Starts
 from kae_sim.game.freezes import Freeze
 from kae_sim.game.view import Block, Channel, Claim, Gate, Line, MeetingStage, Opening, StepStage, Wording
 from kae_sim.knowledge.agenda import MeetingState
@@ -163,12 +164,20 @@ class Kept:
     starts: Starts
 
 
+class Deed(NamedTuple):
+    """What was done, and in which week."""
+
+    week: int
+    action: Action
+
+
 @dataclass(slots=True)
 class Play:
     week: int
     pence: int
     accounts: dict[str, AccountPlay]
     meetings: dict[str, MeetingPlay] = field(default_factory=dict)
+    cancelled: dict[str, MeetingPlay] = field(default_factory=dict)  # by the player
     news: dict[str, NewsPlay] = field(default_factory=dict)
     spent: dict[int, int] = field(default_factory=dict)  # half-hours by week, booked ahead too
     spent_on: dict[tuple[int, str | None], int] = field(default_factory=dict)  # by quarter and account
@@ -195,7 +204,7 @@ class Play:
     raised: set[str] = field(default_factory=set)  # dilemmas that have come up
     repertoire: Repertoire = field(default_factory=Repertoire)  # sentences that people have said
     numbered: int = 0
-    actions: int = 0
+    deeds: list[Deed] = field(default_factory=list)  # every action, in the order of play
     finished: bool = False
     hours_found: dict[tuple[object, ...], str] | None = None  # see `hours.nothing_changes`
 

@@ -241,7 +241,7 @@ class Assessment:
                 for account in game.table.territory.accounts
             ),
             weeks=scenario.weeks,
-            actions=game.table.play.actions,
+            actions=len(game.table.play.deeds),
         )
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
+from kae_sim.game import actions as act
+from kae_sim.game.actions import Action
 from kae_sim.game.engine import Game
-from kae_sim.game.state import StepPlay, Vote
+from kae_sim.game.hours import quarter
+from kae_sim.game.state import Deed, MeetingPlay, StepPlay, Vote
 from kae_sim.game.words import rules_words
+from kae_sim.knowledge.telling import MAP
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.conduct import answered, met
 from kae_sim.score.debrief_model import TimelineEntry
@@ -14,52 +19,124 @@ from kae_sim.score.speaking import listed
 
 
 def timeline(game: Game) -> tuple[TimelineEntry, ...]:
-    """Every entry, the first week first; in a week what came, then what was done, and the quarter's end last."""
-    found = [*_came(game), *_news(game), *_papers(game), *_meetings(game), *_proposals(game), *_quarters(game)]
+    """Every entry, the first week first; in a week what it began with, what was done in its order, how it ended."""
+    found = [*_live(game), *_news(game), *_came(game), *_deeds(game), *_missed(game), *_decided(game), *_after(game)]
     return tuple(sorted(found, key=lambda one: one.week))
 
 
-def _meetings(game: Game) -> Iterator[TimelineEntry]:
-    words, table = rules_words(game.scenario), game.table
-    for meeting in table.play.meetings.values():
-        if meeting.state in ("done", "missed"):
-            people = listed(
-                [
-                    f"{table.person(one).name} ({lower_first(words[f'role:{table.person(one).role}'])})"
-                    for one in meeting.people
-                ]
-            )
-            what = f"{meeting.channel} with {people}"
-            shown = f"you missed a {what}" if meeting.state == "missed" else what
-            yield TimelineEntry(week=meeting.week, words=f"{table.dealt(meeting.account).name}: {shown}")
-
-
-def _papers(game: Game) -> Iterator[TimelineEntry]:
-    words = rules_words(game.scenario)
-    local = {one.id for one in game.scenario.pack.sources if not one.whole_territory}
-    for account_id, account in game.table.play.accounts.items():
-        for source, paper in account.papers.items():
-            if source in local:
-                what = lower_first(words[f"source:{source}"])
-                yield TimelineEntry(week=paper.week, words=f"{game.table.dealt(account_id).name}: you read {what}")
-
-
-def _proposals(game: Game) -> Iterator[TimelineEntry]:
-    for name, what, vote in _votes(game):
-        yield TimelineEntry(week=vote.proposed_in, words=f"{name}: you proposed {what}")
-    for name, what, step in _steps(game):
-        if step.state == "proposed" and step.proposed_in is not None:
-            yield TimelineEntry(week=step.proposed_in, words=f"{name}: you proposed {what}")
-
-
-def _came(game: Game) -> Iterator[TimelineEntry]:
-    """What was decided, and what was live from when."""
-    for name, what, vote in _votes(game):
-        answer = "yes" if vote.agreed else "no"
-        yield TimelineEntry(week=vote.week, words=f"{name}: they said {answer} to {what}")
+def _live(game: Game) -> Iterator[TimelineEntry]:
+    for week in [one for one in game.table.play.lost_weeks if one <= game.scenario.weeks]:
+        yield TimelineEntry(week=week, words="Lost after a breach of the code, with the meetings booked in it.")
     for name, what, step in _steps(game):
         if step.state == "running" and step.week is not None:
             yield TimelineEntry(week=step.week, words=f"{name}: live from now on, {what}")
+
+
+def _news(game: Game) -> Iterator[TimelineEntry]:
+    """What nobody had to answer; the rest stands where it was answered."""
+    for news in game.table.play.news.values():
+        if news.meeting is None and answered(news) is None:
+            yield TimelineEntry(week=news.week, words=news.words)
+
+
+def _came(game: Game) -> Iterator[TimelineEntry]:
+    """What had been asked for in an earlier week."""
+    play = game.table.play
+    for week in play.team_called:
+        yield TimelineEntry(week=week, words="Your account team rang back.")
+    for account_id, account in play.accounts.items():
+        if MAP in account.papers:
+            name = game.table.dealt(account_id).name
+            yield TimelineEntry(week=account.papers[MAP].week, words=f"{name}: the service-mapping session was held")
+
+
+def _deeds(game: Game) -> Iterator[TimelineEntry]:
+    """What was done. Whoever was looked up in one go at one account shares a line."""
+    for (week, account_id), together in groupby(game.table.play.deeds, key=_looking_up):
+        if account_id is None:
+            for deed in together:
+                words = _words(game, deed.week, deed.action)
+                if words is not None:
+                    yield TimelineEntry(week=deed.week, words=words)
+        else:
+            people = [game.table.person(one.action.person).name for one in together if one.action.do == "look_up"]
+            yield TimelineEntry(week=week, words=f"{game.table.dealt(account_id).name}: you looked up {listed(people)}")
+
+
+def _looking_up(deed: Deed) -> tuple[int, str | None]:
+    return deed.week, deed.action.account if isinstance(deed.action, act.LookUp) else None
+
+
+def _words(game: Game, week: int, action: Action) -> str | None:
+    """What is told of an action; nothing of steps on the way to another, of beliefs and of a week's end."""
+    words, table = rules_words(game.scenario), game.table
+    match action:
+        case act.Read(account=account_id, source=source):
+            where = f"{table.dealt(account_id).name}: you" if account_id is not None else "You"
+            return f"{where} read {lower_first(words[f'source:{source}'])}"
+        case act.Attend(happening=happening):
+            account_id = happening.split(".", 1)[0]
+            return f"{table.dealt(account_id).name}: you went to the public board meeting"
+        case act.TeamCall():
+            return "You asked your account team."
+        case act.Map(account=account_id, sponsor=sponsor):
+            asked = f"{table.person(sponsor).name} agreed to a service-mapping session"
+            return f"{table.dealt(account_id).name}: {asked}"
+        case act.Hold(meeting=meeting):
+            held = table.play.meetings[meeting]
+            return f"{table.dealt(held.account).name}: {_talk(game, held)}"
+        case act.Cancel(meeting=meeting):
+            off = table.play.cancelled[meeting]
+            return f"{table.dealt(off.account).name}: you cancelled the {_talk(game, off)}, for week {off.week}"
+        case act.Respond(news=news):
+            return _chosen(game, news)
+        case act.Prioritise(shares=shares):
+            placed = [f"{table.dealt(one.account).name} {one.tokens}" for one in shares if one.tokens]
+            return f"You placed tokens: {listed(placed)}" if placed else "You placed no tokens."
+        case act.Propose(account=account_id, initiative=initiative):
+            return f"{table.dealt(account_id).name}: you proposed {lower_first(words[f'initiative:{initiative}'])}"
+        case act.Withdraw(account=account_id, initiative=initiative):
+            return f"{table.dealt(account_id).name}: you withdrew {lower_first(words[f'initiative:{initiative}'])}"
+        case act.EndRound():
+            return f"Quarter {quarter(game.scenario, week)} closed: beliefs and hours were fixed."
+        case _:
+            return None
+
+
+def _talk(game: Game, meeting: MeetingPlay) -> str:
+    words, people = rules_words(game.scenario), [game.table.person(one) for one in meeting.people]
+    return f"{meeting.channel} with " + listed(
+        [f"{one.name} ({lower_first(words[f'role:{one.role}'])})" for one in people]
+    )
+
+
+def _chosen(game: Game, news_id: str) -> str | None:
+    news = game.table.play.news[news_id]
+    choice = answered(news)
+    if choice is None:
+        return None
+    if news.meeting is None:
+        return f"{news.words} You chose, “{choice.words}”"
+    return f"{met(game, game.table.play.meetings[news.meeting])}: you chose, “{choice.words}”"
+
+
+def _missed(game: Game) -> Iterator[TimelineEntry]:
+    for meeting in game.table.play.meetings.values():
+        if meeting.state == "missed":
+            name = game.table.dealt(meeting.account).name
+            yield TimelineEntry(week=meeting.week, words=f"{name}: you missed a {_talk(game, meeting)}")
+
+
+def _decided(game: Game) -> Iterator[TimelineEntry]:
+    for name, what, vote in _votes(game):
+        answer = "yes" if vote.agreed else "no"
+        yield TimelineEntry(week=vote.week, words=f"{name}: they said {answer} to {what}")
+
+
+def _after(game: Game) -> Iterator[TimelineEntry]:
+    over = game.table.territory.horizon_weeks
+    after = over - game.scenario.weeks
+    yield TimelineEntry(week=over, words=f"The end of the time that counts, {after} weeks after your last.")
 
 
 def _steps(game: Game) -> Iterator[tuple[str, str, StepPlay]]:
@@ -74,25 +151,3 @@ def _votes(game: Game) -> Iterator[tuple[str, str, Vote]]:
     for account_id, account in game.table.play.accounts.items():
         for vote in account.votes:
             yield game.table.dealt(account_id).name, lower_first(words[f"initiative:{vote.initiative}"]), vote
-
-
-def _news(game: Game) -> Iterator[TimelineEntry]:
-    play = game.table.play
-    for news in play.news.values():
-        choice = answered(news)
-        if news.meeting is None:
-            chosen = f" You chose, “{choice.words}”" if choice is not None else ""
-            yield TimelineEntry(week=news.week, words=f"{news.words}{chosen}")
-        elif choice is not None:
-            where = met(game, play.meetings[news.meeting])
-            yield TimelineEntry(week=news.week, words=f"{where}: you chose, “{choice.words}”")
-    for week in [one for one in play.lost_weeks if one <= game.scenario.weeks]:
-        yield TimelineEntry(week=week, words="Lost after a breach of the code, with the meetings booked in it.")
-
-
-def _quarters(game: Game) -> Iterator[TimelineEntry]:
-    for lock in game.table.play.locks:
-        yield TimelineEntry(week=lock.week, words=f"Quarter {lock.round} closed: beliefs and hours were fixed.")
-    over = game.table.territory.horizon_weeks
-    after = over - game.scenario.weeks
-    yield TimelineEntry(week=over, words=f"The end of the year after, {after} weeks after your last.")

@@ -33,7 +33,7 @@ def moments(two_week_promise: Scenario) -> list[Recorded]:
     seen: set[str] = set()
     while not game.game.view.finished:
         now = kinds(game)
-        if not now <= seen or game.game.table.play.actions in (60, 150):
+        if not now <= seen or len(game.game.table.play.deeds) in (60, 150):
             seen |= now
             found.append(game.twin())
         game.act(decide(game.game, kit))
