@@ -60,7 +60,10 @@ class AnswerLine(Frozen):
     right: bool | None  # none when nothing was said
     observer: str | None  # what a careful listener would have believed after the same claims; none: nothing was said
     observer_percent: Percent
+    observer_named: bool = True  # somebody or something gave that answer
+    in_vain: bool = False  # whoever was asked could not tell
     right_in: tuple[int, ...] = ()  # quarters before the last at whose end the answer given then was right
+    before_plan: bool = False  # it was right before something of the player's went live there, and is not since
     told_by: tuple[str, ...] = ()  # who said what was true, people and papers, the first of them first
 
 
@@ -131,6 +134,7 @@ class Moment(Frozen):
     who_said_what: tuple[str, ...]
     true: str
     points: Points  # gained, lost (negative), or what the conversation would have been worth
+    undone: bool = False  # other answers took the points away again
     sum: str = ""  # how the points follow from what is told of the account's plan, or what the conversation takes
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kae_sim.game.engine import Game
 from kae_sim.game.journal import deal_code
-from kae_sim.game.state import Lock
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import payoff, rung
 from kae_sim.knowledge.wording import lower_first
@@ -32,8 +31,9 @@ from kae_sim.score.miss import refusals
 from kae_sim.score.moments import moments
 from kae_sim.score.money import money
 from kae_sim.score.quoting import account_of, together
+from kae_sim.score.said import asked_in_vain, heard_of, named
 from kae_sim.score.skills import alienated
-from kae_sim.score.speaking import JAMMED, listed, speaker
+from kae_sim.score.speaking import listed, speaker, stage_named
 from kae_sim.score.then import plan_lock, thought
 from kae_sim.score.tiers import best, reason_true, right_tiers
 from kae_sim.score.timeline import timeline
@@ -62,6 +62,7 @@ BOT_WORDS = {
 }
 RUNG_WORDS: dict[str, RungName] = {"hunch": "hunch", "fairly": "fairly sure", "sure": "sure"}
 PLAYED = 0
+MOVED_BY_PLANS = ("wait", "bottleneck")
 WAIT_WEEKS = {"under-6": (0, 6), "6-12": (6, 13), "13-18": (13, 19), "over-18": (19, 1000)}  # by band
 
 
@@ -160,7 +161,10 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     shares = next((one.shares for one in reversed(game.table.play.locks) if one.shares), ())
     share = next((one for one in shares if one.account == account_id), None)
     reason = share.reason if share else None
+    best_here = best_by_itself(found, account_id)
     right = right_tiers(found.oracle, account_id)
+    if not best_here and len(game.table.play.locks) > 1:  # a game of one quarter was scored by the tiers as they are
+        right = tuple(dict.fromkeys(("deprioritise", *right)))
     said = held.get("bottleneck")
     answers = []
     for unknown in game.scenario.unknowns:
@@ -178,8 +182,16 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 right=own[0] in truth[unknown] if own and counts else None,
                 observer=words[f"answer:{unknown}:{likeliest}"] if heard_of(game, account_id, unknown, lock) else None,
                 observer_percent=min(100, round(100 * observer[likeliest])),
+                observer_named=named(game, account_id, unknown, likeliest, lock),
+                in_vain=asked_in_vain(game, account_id, unknown, lock),
                 told_by=told_by(game, account_id, unknown, truth[unknown]),
-                right_in=right_before(game, account_id, unknown),
+                right_in=(before := right_before(game, account_id, unknown)),
+                before_plan=unknown in MOVED_BY_PLANS
+                and any(
+                    game.table.play.locks[round_ - 1].week < week <= lock.week
+                    for round_ in before
+                    for _, week in found.delivered[account_id]
+                ),
             )
         )
     done = found.delivered[account_id]
@@ -187,7 +199,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     thought_then = thought(game, account_id)
     seen = account_of(game, account_id)
     initiatives = {one.id: lower_first(words[f"initiative:{one.id}"]) for one in pack.initiatives}
-    value, best_here = found.trials.mean(account_id, done), best_by_itself(found, account_id)
+    value = found.trials.mean(account_id, done)
     return AccountDebrief(
         id=account_id,
         name=dealt.name,
@@ -245,7 +257,7 @@ def told_by(game: Game, account_id: str, unknown: str, truth: tuple[str, ...]) -
     claims = game.table.play.accounts[account_id].claims[: lock.claims[account_id]]
     said = [one for one in claims if one.about == unknown and one.answer in truth]
     if unknown == "bottleneck":
-        said += [one for one in claims if one.answer == JAMMED and one.about.removeprefix("stage:") in truth]
+        said += [one for one in claims if one.about != "bottleneck" and stage_named(one) in truth]
     return tuple(dict.fromkeys(speaker(game, one) for one in said))
 
 
@@ -257,12 +269,6 @@ def right_before(game: Game, account_id: str, unknown: Unknown) -> tuple[int, ..
         if said is not None and rung(said[1]) != "nothing" and said[0] in lock.truths[account_id][unknown]:
             found.append(lock.round)
     return tuple(found)
-
-
-def heard_of(game: Game, account_id: str, unknown: str, lock: Lock) -> bool:
-    """Whether anybody or anything had spoken of this when the round was locked."""
-    claims = game.table.play.accounts[account_id].claims[: lock.claims[account_id]]
-    return any(one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:")) for one in claims)
 
 
 def calibration(game: Game) -> tuple[RungCount, ...]:

@@ -14,13 +14,16 @@ from kae_sim.game.view import Account, Claim
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.knowledge.wording import lower_first
+from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
+from kae_sim.score.habit_meetings import patience, person_words, repeats, roles, showing, unprepared
 from kae_sim.score.miss import gaps_where_worked
 from kae_sim.score.said import (
     Said,
     alone,
     answers_where_met,
     copied,
+    heard_of,
     jobs_met,
     last_answers,
     right,
@@ -46,7 +49,7 @@ def asked_several(found: Assessment) -> tuple[str, ...]:
 
 
 def _spoke_to(game: Game, account: Account) -> str:
-    met = [_person(game, one.id) for one in account.people if one.last_contact is not None]
+    met = [person_words(game, one.id) for one in account.people if one.last_contact is not None]
     named = met if len(met) <= MOST + 1 else [*met[:MOST], f"{len(met) - MOST} others"]
     return f"{account.name}: you spoke to {listed(named)}."
 
@@ -115,40 +118,8 @@ def _wrong_first(found: Assessment, shows: Callable[[Assessment, Said], bool]) -
     return sorted(told, key=lambda one: (right(lock, one), -one.percent))
 
 
-def _repeats(found: Assessment) -> Iterator[str]:
-    game = found.game
-    words = rules_words(game.scenario)
-    often = [
-        (times, account_id, person, about)
-        for account_id, account in game.table.play.accounts.items()
-        for person, played in account.people.items()
-        for about, times in played.state.asked.items()
-        if times > 1
-    ]
-    for times, account_id, person, about in sorted(often, key=lambda one: -one[0]):
-        what = "their own part" if about == "own-part" else f"“{words[f'unknown:{about}']}”"
-        yield f"{game.table.dealt(account_id).name}: you asked {_person(game, person)} about {what} {times} times."
-
-
-def _unprepared(found: Assessment) -> Iterator[str]:
-    game = found.game
-    for meeting in game.table.play.meetings.values():
-        if meeting.state == "done" and meeting.agenda is None:
-            people = listed([_person(game, one) for one in meeting.people])
-            yield f"Week {meeting.week}, {game.table.dealt(meeting.account).name}: {meeting.channel} with {people}."
-
-
 def _code(found: Assessment) -> Iterator[str]:
     yield "The scenes, and what would have been right, stand at the beginning."
-
-
-def _showing(found: Assessment) -> Iterator[str]:
-    game = found.game
-    shown = [one for one in game.table.play.meetings.values() if one.state == "done" and one.agenda == ()]
-    yield f"In {len(shown)} of your meetings no question was on your list."
-    for meeting in shown:
-        people = listed([_person(game, one) for one in meeting.people])
-        yield f"Week {meeting.week}, {game.table.dealt(meeting.account).name}: {meeting.channel} with {people}."
 
 
 def harmful(found: Assessment) -> dict[str, tuple[float, float, float]]:
@@ -172,19 +143,6 @@ def _one_sided(found: Assessment) -> Iterator[str]:
         told = zip(("patients", "the hospital", "we"), sides, strict=True)
         parts = [f"{who} {'lost' if round(points, 1) < 0 else 'gained'} {abs(points):.1f}" for who, points in told]
         yield f"{found.game.table.dealt(account_id).name}: by your plan {listed(parts)} points of value."
-
-
-def _roles(found: Assessment) -> Iterator[str]:
-    game = found.game
-    for account in game.view.accounts:
-        met = [one for one in account.people if one.last_contact is not None]
-        if met and len(jobs_met(account)) < 3:
-            names = listed([_person(game, one.id) for one in met])
-            yield f"{account.name}: you spoke to {names} alone; {_others(len(account.people) - len(met))}."
-
-
-def _others(many: int) -> str:
-    return "one other person was there" if many == 1 else f"{many} others were there"
 
 
 def _same_plan(found: Assessment) -> Iterator[str]:
@@ -241,12 +199,27 @@ def _wrongly_sure(found: Assessment) -> Iterator[str]:
 
 def _never_asked(found: Assessment) -> Iterator[str]:
     game = found.game
-    words, answered = rules_words(game.scenario), last_answers(game)
+    words = rules_words(game.scenario)
     for account in game.view.accounts:
-        given = {one.unknown for one in answered if one.account.id == account.id}
-        left = [words[f"unknown:{one}"] for one in game.scenario.unknowns if one not in given]
-        if left and any(one.last_contact is not None for one in account.people):
+        left = [words[f"unknown:{one}"] for one in unsaid(game, account)]
+        if left and jobs_met(account):
             yield f"{account.name}: without an answer at the end: {' '.join(left)}"
+
+
+def unsaid(game: Game, account: Account) -> list[Unknown]:
+    """The questions about an account without an answer at the end."""
+    given = {one.unknown for one in last_answers(game) if one.account.id == account.id}
+    return [one for one in game.scenario.unknowns if one not in given]
+
+
+def _never_said(found: Assessment) -> Iterator[str]:
+    game = found.game
+    words, lock = rules_words(game.scenario), game.table.play.locks[-1]
+    for account in game.view.accounts:
+        left = [one for one in unsaid(game, account) if heard_of(game, account.id, one, lock)]
+        if left and jobs_met(account):
+            asked = " ".join(words[f"unknown:{one}"] for one in left)
+            yield f"{account.name}: you had heard something of this, and gave no answer at the end: {asked}"
 
 
 _TELLERS: Mapping[str, Callable[[Assessment], Iterator[str]]] = {
@@ -255,16 +228,18 @@ _TELLERS: Mapping[str, Callable[[Assessment], Iterator[str]]] = {
     "read-only": _read_only,
     "single-source": _alone,
     "untold": _untold,
-    "repeats": _repeats,
-    "showing": _showing,
-    "unprepared": _unprepared,
-    "roles": _roles,
+    "repeats": repeats,
+    "showing": showing,
+    "unprepared": unprepared,
+    "roles": roles,
     "same-plan": _same_plan,
     "one-sided": _one_sided,
     "stated-goal": _stated_goal,
     "sales-tiers": _sales_tiers,
     "overconfident": _wrongly_sure,
     "never-asked": _never_asked,
+    "never-said": _never_said,
+    "patience": patience,
 }
 
 
@@ -277,8 +252,3 @@ def _answered(game: Game, said: Said) -> str:
 def _spoke(game: Game, claim: Claim) -> str:
     """Who, and in which week."""
     return f"{speaker(game, claim)}, in week {claim.week}"
-
-
-def _person(game: Game, person_id: str) -> str:
-    person = game.table.person(person_id)
-    return f"{person.name} ({lower_first(game.scenario.pack.role(person.role).name)})"

@@ -6,12 +6,14 @@ from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Habit
+from kae_sim.score.habit_meetings import worn_out
 from kae_sim.score.habit_moments import (
     asked_several,
     by_sales,
     harmful,
     left_undone,
     planned_where_met,
+    unsaid,
     where_it_showed,
 )
 from kae_sim.score.said import (
@@ -19,6 +21,7 @@ from kae_sim.score.said import (
     answers_where_met,
     copied,
     firm,
+    heard_of,
     jobs_met,
     last_answers,
     untold,
@@ -83,10 +86,19 @@ HABITS = {
         name="Leaving questions unasked",
         monday="Pick one account and ask four people how long patients really wait, and where.",
     ),
+    "never-said": Habit(
+        name="Asking, and not making up your mind",
+        monday="Before you leave the car park, write down what you now believe, and how sure you are.",
+    ),
+    "patience": Habit(
+        name="Asking past their patience",
+        monday="Stop while they would still answer one more, and leave the rest for the next time.",
+    ),
 }
 JOBS = 3  # people of this many jobs, spoken to at an account, are enough
 MANY_PAIRS = 6  # of accounts with different tiers
 FOLLOWED = 0.85  # of them, in which the one that sells more stands higher
+UNDERRATED = 2  # accounts that stood too low
 ENOUGH = 0.3  # of a measure, to speak of it
 GOOD = Habit(
     name="Keep asking several people",
@@ -130,6 +142,7 @@ def measured(assessment: Assessment) -> dict[str, float]:
     read = any(account.papers for account in play.accounts.values())
     goals = [one for one in said if one.unknown == "goal"]
     worked = planned_where_met(assessment)
+    heard_most = unanswered_though_heard(game) > 0.5
     return {
         "code": 2.0 if assessment.card.gate == "closed" else 0.0,  # whatever else there was, it comes first
         "asked-nobody": 0.0 if met or read else 1.0,
@@ -145,7 +158,9 @@ def measured(assessment: Assessment) -> dict[str, float]:
         "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": misled_by_sales(assessment),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
-        "never-asked": unanswered(game),
+        "never-asked": 0.0 if heard_most else unanswered(game),
+        "never-said": unanswered(game) if heard_most else 0.0,
+        "patience": min(1.0, 2 * len(worn_out(game)) / len(held)) if len(held) >= 3 else 0.0,
     }
 
 
@@ -162,15 +177,29 @@ def unanswered(game: Game) -> float:
     return 1 - given / (len(there) * len(game.scenario.unknowns))
 
 
+def unanswered_though_heard(game: Game) -> float:
+    """The share of the questions without an answer at the end of which somebody or something had spoken."""
+    left = [
+        heard_of(game, account.id, unknown, game.table.play.locks[-1])
+        for account in game.view.accounts
+        if jobs_met(account)
+        for unknown in unsaid(game, account)
+    ]
+    return sum(left) / len(left) if left else 0.0
+
+
 def misled_by_sales(assessment: Assessment) -> float:
     """0 unless tiers go down with sales; then how often an account stood higher for its sales than for its worth.
 
-    In half of the cases sales would mislead somebody who looks at nothing else; that is 1.
+    In half of the cases sales would mislead somebody who looks at nothing else; that is 1. One account that was
+    underrated is a mistake and no habit.
     """
     ranked = [(one.account, ORDER.index(one.tier)) for one in by_sales(assessment.game)]
     pairs = [(a, b) for place, a in enumerate(ranked) for b in ranked[place + 1 :] if a[1] != b[1]]
     followed = [(a[0], b[0]) for a, b in pairs if a[1] < b[1]]
     if len(pairs) < MANY_PAIRS or len(followed) < FOLLOWED * len(pairs):
         return 0.0
-    misled = sum(worth(assessment.oracle, a) < worth(assessment.oracle, b) for a, b in followed)
-    return min(1.0, 2 * misled / len(followed))
+    misled = [b for a, b in followed if worth(assessment.oracle, a) < worth(assessment.oracle, b)]
+    if len(set(misled)) < UNDERRATED:
+        return 0.0
+    return min(1.0, 2 * len(misled) / len(followed))

@@ -14,6 +14,8 @@ from kae_sim.score.speaking import listed
 from kae_sim.score.then import first_proposal, plan_lock, thought
 from kae_sim.score.trials import Schedule
 
+SHORT_QUEUE = 14  # days: nobody is stuck in a queue that is shorter
+
 
 def costliest_miss(assessment: Assessment) -> Moment | None:
     """The account where most was left on the table, among those where somebody was met or something was done.
@@ -35,14 +37,17 @@ def costliest_miss(assessment: Assessment) -> Moment | None:
     return Moment(
         kind="costliest-miss",
         headline=f"{account.name}: {missed(best, done, said_no)}",
-        who_said_what=quotes(game, account, ("bottleneck", "goal")),
+        who_said_what=quotes(game, account),
         true=(
             f"{_where(game, worst)} They wanted: {wanted}. "
             f"{_could(together(names, best))}{came_of_it(names, best, done, said_no)}"
         ),
         points=-round(plan_points(assessment, gaps[worst]), 1),
         sum=share_of_score(
-            assessment, f"Among those plans this one is worth {could + 0.0:.1f}; yours came to {came + 0.0:.1f}."
+            assessment,
+            f"Among those plans this one is worth {could + 0.0:.1f}; yours came to {came + 0.0:.1f}."
+            if best
+            else f"Yours came to {came + 0.0:.1f} here, which others have to make up for.",
         ),
     )
 
@@ -60,7 +65,7 @@ def gaps_where_worked(assessment: Assessment) -> dict[str, float]:
 
 def _could(best: str) -> str:
     if not best:
-        return "The best plans of the whole territory leave this account out."
+        return "The best plans of the whole territory do nothing here."
     return f"The best plans of the whole territory had here: {best}."
 
 
@@ -68,15 +73,19 @@ def _where(game: Game, account_id: str) -> str:
     """Where patients were stuck, and whether that had been said."""
     words, lock = rules_words(game.scenario), plan_lock(game, account_id)
     true, said = lock.truths[account_id]["bottleneck"], thought(game, account_id)
+    days = max(lock.queues[account_id].values())
     stuck = lower_first(words[f"stage:{true[0]}"])
+    were = f"At the end of quarter {lock.round} they were stuck at: {stuck}."
+    if days < SHORT_QUEUE:
+        were = f"At the end of quarter {lock.round} no queue there was longer than {days} days; it was at: {stuck}."
     if said is None and first_proposal(game, account_id) is not None:
-        return f"When you proposed your plan you had not said where patients were stuck. They were stuck at: {stuck}."
+        return f"When you proposed your plan you had not said where patients were stuck. {were}"
     if said is None:
-        return f"You did not say where patients were stuck. They were stuck at: {stuck}."
+        return f"You did not say where patients were stuck. {were}"
     believed = lower_first(words[f"stage:{said}"])
-    if said in true:
+    if said in true and days >= SHORT_QUEUE:
         return f"You were right that patients were stuck at: {believed}."
-    return f"You thought that patients were stuck at: {believed}. They were stuck at: {stuck}."
+    return f"You thought that patients were stuck at: {believed}. {were}"
 
 
 def refusals(game: Game, account_id: str, names: Mapping[str, str]) -> dict[str, str]:
@@ -122,5 +131,7 @@ def came_of_it(names: Mapping[str, str], best: Schedule, done: Schedule, said_no
     if never := [names[one] for one, _ in best if one not in ours and one not in said_no]:
         found += f" You did not have {listed(never)} agreed."
     beside = [names[one] for one, _ in done if one not in dict(best)]
+    if not best:
+        return f"{found} You did {listed(beside)}."
     were = "were" if len(beside) > 1 else "was"
     return f"{found} What you did beside it, {listed(beside)}, {were} no part of it." if beside else found

@@ -12,10 +12,17 @@ from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
 from kae_sim.score.miss import costliest_miss
-from kae_sim.score.quoting import MOST_QUOTES, account_of, plan_points, quote, quotes, share_of_score
+from kae_sim.score.quoting import (
+    MOST_QUOTES,
+    account_of,
+    plan_points,
+    quote,
+    quotes,
+    share_of_score,
+)
 from kae_sim.score.said import last_answers, well_founded
 from kae_sim.score.skills import cells
-from kae_sim.score.speaking import listed
+from kae_sim.score.speaking import listed, speaker, stage_named
 from kae_sim.score.then import first_proposal, plan_lock, thought
 from kae_sim.score.unheld import never_held
 
@@ -45,7 +52,7 @@ def best_call(assessment: Assessment) -> Moment | None:
     return Moment(
         kind="best-call",
         headline=f"{account.name}: {names}",
-        who_said_what=quotes(game, account, ("bottleneck", "goal"), first_proposal(game, best)),
+        who_said_what=quotes(game, account, first_proposal(game, best)),
         true=f"{_where_it_was(game, best)}{_against(game, account)}",
         points=round(plan_points(assessment, good[best]), 1),
         sum=share_of_score(assessment, f"What was done here came to {good[best]:.1f}."),
@@ -93,7 +100,7 @@ def _where_it_was(game: Game, account_id: str) -> str:
         stuck = lower_first(words[f"stage:{said}"])
     when = f"In quarter {lock.round}, when you made this plan, patients were stuck at: {stuck}{as_said}."
     if said is None:
-        when += " You had not said so when you proposed it: it came off, and there was luck in it."
+        when += _not_written_down(game, account_id, true)
     elif not as_said:
         believed = lower_first(words[f"stage:{said}"])
         when += (
@@ -103,6 +110,22 @@ def _where_it_was(game: Game, account_id: str) -> str:
     if set(last) & set(true):
         return when
     return f"{when} By the end it was {lower_first(words[f'stage:{last[0]}'])}: a queue that moves shows up elsewhere."
+
+
+def _not_written_down(game: Game, account_id: str, true: tuple[str, ...]) -> str:
+    """What a plan rested on whose stage was never written down: somebody's word, or luck."""
+    until = first_proposal(game, account_id)
+    told = next(
+        (
+            one
+            for one in account_of(game, account_id).claims
+            if (until is None or one.week <= until) and stage_named(one) in true
+        ),
+        None,
+    )
+    if told is None:
+        return " You had not said so when you proposed it: it came off, and there was luck in it."
+    return f" You had been told so ({speaker(game, told)}, week {told.week}), though you had not written it down."
 
 
 def best_answer(assessment: Assessment) -> Moment | None:
@@ -130,4 +153,5 @@ def best_answer(assessment: Assessment) -> Moment | None:
         who_said_what=tuple(quote(game, one) for one in best.heard if one in once.values())[:MOST_QUOTES],
         true=f"{words[f'unknown:{best.unknown}']} {answer}.{against(best.account, best.unknown, best.answer)}",
         points=round(points, 1),
+        undone=assessment.skills["know"] <= 0,
     )

@@ -8,10 +8,11 @@ from kae_sim.game.engine import Game
 from kae_sim.game.view import Account, Claim
 from kae_sim.knowledge.telling import CANNOT_SAY
 from kae_sim.score.card import Assessment
-from kae_sim.score.speaking import listed, speaker
+from kae_sim.score.speaking import listed, speaker, stage_named
 from kae_sim.score.trials import Schedule
 
 MOST_QUOTES = 4
+NOT_SO = " (It was not so.)"
 
 
 def account_of(game: Game, account_id: str) -> Account:
@@ -20,18 +21,29 @@ def account_of(game: Game, account_id: str) -> Account:
 
 
 def quote(game: Game, claim: Claim) -> str:
-    """Who said what, and when."""
+    """Who said what, when, and that it was not so by the end of that quarter where it was not."""
     read = "read in" if claim.person is None else "in"
-    return f"{speaker(game, claim)}, {read} week {claim.week}: {claim.words}"
+    lock = next(one for one in game.table.play.locks if one.week >= claim.week)
+    truths = {str(unknown): answers for unknown, answers in lock.truths[claim.account].items()}
+    wrong = NOT_SO if claim.about in truths and claim.answer not in truths[claim.about] else ""
+    return f"{speaker(game, claim)}, {read} week {claim.week}: {claim.words}{wrong}"
 
 
-def quotes(game: Game, account: Account, unknowns: tuple[str, ...], until: int | None = None) -> tuple[str, ...]:
-    """What was said about these unknowns at an account (up to a week): people first, latest first, nothing twice."""
-    said = [one for one in account.claims if one.about in unknowns and one.answer != CANNOT_SAY]
-    said = [one for one in said if until is None or one.week <= until]
+def quotes(game: Game, account: Account, until: int | None = None) -> tuple[str, ...]:
+    """What was said at an account (up to a week) of where patients are stuck and what is wanted.
+
+    People first, latest first, nothing twice. Both are heard, however much was said of one of them.
+    """
+    said = [one for one in account.claims if one.about == "goal" or stage_named(one) is not None]
+    said = [one for one in said if one.answer != CANNOT_SAY and (until is None or one.week <= until)]
     said.sort(key=lambda claim: (claim.person is None, -claim.week, claim.id))
-    once = {(one.person or one.source, one.about, one.answer): one for one in reversed(said)}
-    return tuple(quote(game, one) for one in said if one in once.values())[:MOST_QUOTES]
+    latest = {(one.person or one.source, one.about, one.answer): one for one in reversed(said)}
+    once = [one for one in said if one in latest.values()]
+    goals, stages = ([one for one in once if (one.about == "goal") == goal] for goal in (True, False))
+    half = MOST_QUOTES // 2
+    few = min(len(goals), max(half, MOST_QUOTES - len(stages)))
+    kept = [*goals[:few], *stages[: MOST_QUOTES - few]]
+    return tuple(quote(game, one) for one in once if one in kept)
 
 
 def plan_points(assessment: Assessment, joint: float) -> float:

@@ -73,7 +73,8 @@ def _answer(names: Sequence[str], accounts: Sequence[AccountDebrief], at: int) -
         account=accounts[0].name,
         stated=accounts[0].stated if lines[0].id == "wait" else None,
         unknown=lines[0].unknown,
-        true=lines[0].true,
+        true=tuple(dict.fromkeys(answer for line in lines for answer in line.true)),
+        differed=len({line.true for line in lines}) > 1,
         found=tuple(
             FoundOut(name=name, told_by=line.told_by, worked_out=not line.told_by and line.observer in line.true)
             for name, line in zip(names, lines, strict=True)

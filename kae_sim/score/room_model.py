@@ -35,6 +35,7 @@ class RoomAnswer(Frozen):
     stated: str | None  # what the account itself gives as its wait; none for other questions
     unknown: str
     true: tuple[str, ...] = Field(min_length=1)
+    differed: bool = False  # it was not the same in all games: what is done somewhere changes it
     found: tuple[FoundOut, ...]
     wrong: int = Field(ge=0)
     silent: int = Field(ge=0)

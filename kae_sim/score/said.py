@@ -8,10 +8,11 @@ from kae_sim.game.engine import Game
 from kae_sim.game.state import Lock
 from kae_sim.game.view import Account, Claim
 from kae_sim.knowledge.beliefs import rung
+from kae_sim.knowledge.telling import CANNOT_SAY
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
 from kae_sim.score.losses import observer_at
-from kae_sim.score.speaking import JAMMED
+from kae_sim.score.speaking import stage_named
 
 WELL_FOUNDED = 0.6  # from here on it pays to be fairly sure
 _FIRM = ("fairly", "sure")
@@ -37,8 +38,8 @@ class Said:
         return len({one.person or one.source for one in self.heard})
 
     def _says(self, claim: Claim) -> bool:
-        if self.unknown == "bottleneck" and (claim.about, claim.answer) == (f"stage:{self.answer}", JAMMED):
-            return True
+        if self.unknown == "bottleneck":
+            return stage_named(claim) == self.answer
         return claim.about == self.unknown and claim.answer == self.answer
 
 
@@ -97,3 +98,29 @@ def copied(said: Said) -> bool:
     """Whether a goal is the stated one, and no person had spoken of any."""
     told = any(one.person for one in said.account.claims if one.about == "goal")
     return said.unknown == "goal" and said.answer == said.account.stated_goal and not told
+
+
+def heard_of(game: Game, account_id: str, unknown: str, lock: Lock) -> bool:
+    """Whether anybody or anything had told something of this when the round was locked."""
+    claims = game.table.play.accounts[account_id].claims[: lock.claims[account_id]]
+    return any(
+        one.answer != CANNOT_SAY
+        and (one.about == unknown or (unknown == "bottleneck" and one.about.startswith("stage:")))
+        for one in claims
+    )
+
+
+def asked_in_vain(game: Game, account_id: str, unknown: str, lock: Lock) -> bool:
+    """Whether whoever was asked could not tell, and nobody and nothing else had spoken of it by then."""
+    claims = game.table.play.accounts[account_id].claims[: lock.claims[account_id]]
+    asked = any(one.about == unknown for one in claims)
+    return asked and not heard_of(game, account_id, unknown, lock)
+
+
+def named(game: Game, account_id: str, unknown: Unknown, answer: str, lock: Lock) -> bool:
+    """Whether anybody or anything had given this answer by then."""
+    play = game.table.play.accounts[account_id]
+    claims = play.claims[: lock.claims[account_id]]
+    if unknown == "bottleneck":
+        return any(stage_named(one) == answer for one in claims)
+    return any((one.about, one.answer) == (unknown, answer) for one in claims)

@@ -22,3 +22,10 @@ def speaker(game: Game, claim: Claim) -> str:
 def listed(parts: Sequence[str]) -> str:
     """One, two and three."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def stage_named(claim: Claim) -> str | None:
+    """Where patients are stuck by a claim; none where it names no such place."""
+    if claim.about == "bottleneck":
+        return claim.answer
+    return claim.about.removeprefix("stage:") if claim.answer == JAMMED else None

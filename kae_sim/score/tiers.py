@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 from kae_sim.game.state import Lock
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.plan.adoption import support
@@ -89,5 +87,4 @@ def reason_true(table: Table, oracle: Oracle, lock: Lock, account_id: str, reaso
         right = setting(dealt, truth["goal"][0])
         veto = round(pack.adoption.veto * 1000)
         return all(support(pack.adoption, voter, right, one) < veto for voter in here for one in offered)
-    mine = worth(oracle, account_id)  # not-worth-it
-    return mine <= 0 or mine < median(worth(oracle, other) for other in oracle.choices)
+    return not oracle.best[account_id].schedule  # not-worth-it: the others need the hours more

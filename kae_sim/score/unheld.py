@@ -20,9 +20,11 @@ from kae_sim.score.debrief_model import Moment, Unmet
 from kae_sim.score.skills import counted_accounts
 
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
-_ASTRAY = (
-    " Not all of that would have been true: people tell what they see from where they stand, and a second voice is "
-    "what shows it."
+WORTH_TELLING = 0.5  # points of the score
+_ASTRAY = "people tell what they see from where they stand, and a second voice is what shows it."
+_NOTHING_TO_DO = (
+    " There was no plan worth its price at this account: the answers would have earned points for knowing it, and "
+    "shown that it could be left alone."
 )
 
 
@@ -86,21 +88,30 @@ def unmet(assessment: Assessment) -> tuple[Unmet, ...]:
 
 
 def never_held(assessment: Assessment) -> Moment | None:
-    """The best of them, with what that person would have said; none where nobody had more to tell."""
-    found = max(unheld(assessment), key=lambda one: one.per_hour, default=None)
-    if found is None or round(found.points, 1) <= 0:
-        return None
+    """The best of them, with what that person would have said; none where nobody had more to tell.
+
+    Of value is what pays and is true in part; where something could be done before where nothing could.
+    """
     game = assessment.game
+    telling = [
+        one for one in unheld(assessment) if round(one.points, 1) >= WORTH_TELLING and tells_true(assessment, one)
+    ]
+    to_do = [one for one in telling if assessment.oracle.best[one.account.id].schedule]
+    found = max(to_do or telling, key=lambda one: one.per_hour, default=None)
+    if found is None:
+        return None
     words = rules_words(game.scenario)
     truth = assessment.card_truth(found.account.id)
     known: list[Unknown] = list(dict.fromkeys(_unknown(ask) for ask in found.asks))
-    astray = any(_astray(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks)
+    astray = sum(_astray(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks)
+    was = "One of these answers was" if astray == 1 else f"{astray} of these answers were"
     return Moment(
         kind="never-held",
         headline=headline(game, found.account, found.person),
         who_said_what=tuple(_would_have_said(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks),
         true=" ".join(f"{words[f'unknown:{one}']} {words[f'answer:{one}:{truth[one][0]}']}." for one in known)
-        + (_ASTRAY if astray else ""),
+        + (f" {was} not true: {_ASTRAY}" if astray else "")
+        + ("" if to_do else _NOTHING_TO_DO),
         points=round(found.points, 1),
         sum=f"A {found.channel} takes {hours(found.half_hours)}: about {found.per_hour:.2f} points an hour.",
     )
@@ -133,6 +144,16 @@ def _answer(game: Game, person: Person, unknown: Unknown, truth: tuple[str, ...]
     stated = game.table.stated(person.id.split(".")[0])
     candid = candour(person.mood, prepared=True, leading=False)
     return answer_of(game.scenario.pack, deal, witness, unknown, truth, stated, candid)
+
+
+def tells_true(assessment: Assessment, found: Unheld) -> bool:
+    """Whether anything that they would have said would have been true."""
+    truth = assessment.card_truth(found.account.id)
+    return any(
+        ask.about == "own-part"
+        or _answer(assessment.game, found.person, _unknown(ask), truth[_unknown(ask)]) in truth[_unknown(ask)]
+        for ask in found.asks
+    )
 
 
 def _astray(game: Game, person: Person, ask: Ask, truth: tuple[str, ...]) -> bool:

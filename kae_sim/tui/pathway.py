@@ -16,6 +16,7 @@ from textual.content import Content
 from kae_sim.tui.boxes import MARKS, Box, Effect, Frame, Mark, Work
 from kae_sim.tui.layout import Layout, Placed, layout
 from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
+from kae_sim.words.report.queues import queue_words
 from kae_sim.words.text import columns, wrap
 
 _FRAMES: dict[Frame, str] = {  # corners, across, down
@@ -206,5 +207,5 @@ def _measured(weeks: float, inner: int) -> list[Content]:
     people = "●" * min(inner, max(1, round(weeks))) if weeks >= 0.5 else "›››"
     return [
         cell(people, inner, WRONG if weeks >= 4 else WARN if weeks >= 1.5 else GOOD),
-        cell(f"{weeks:.1f} weeks" + (" in the queue" if inner >= 23 else ""), inner, ""),
+        cell(queue_words(weeks) + (" in the queue" if inner >= 23 else ""), inner, ""),
     ]

@@ -14,7 +14,7 @@ from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
 from kae_sim.words.report.characters import drawn
 from kae_sim.words.report.queues import queue_notes
-from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, right_then, sections, ties_of, when
+from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, points_to, right_then, sections, ties_of, when
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
@@ -106,9 +106,8 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
         was = " or ".join(line.true)
         whole = "; ".join((said, f"it was {was}", *right_then(line)))
         yield from wrapped(f"{mark} {line.unknown} {whole}.", width, later="  ", style=style)
-        if line.observer is not None:
-            points_to = f"What you heard points to {line.observer} ({line.observer_percent}%)."
-            yield from wrapped(points_to, width, "  ", "  ", style=MUTED)
+        if heard_so := points_to(line):
+            yield from wrapped(f"What you heard points to {heard_so}.", width, "  ", "  ", style=MUTED)
     yield show("")
 
 

@@ -29,7 +29,7 @@ OWN_WORDS = {
     "tier-short:deprioritise": "out",
     "tier-meaning:short": "agreed and working within 26 weeks",
     "tier-meaning:medium": "within 52 weeks; something has to move first",
-    "tier-meaning:long": "nothing to agree this year; keep one door open",
+    "tier-meaning:long": "little or nothing to agree this year; keep one door open",
     "tier-meaning:deprioritise": "answer requests, invest nothing; patients keep their care",
     "mood:unmet": "not met yet",
     "mood:cold": "reserved",

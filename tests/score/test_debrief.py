@@ -14,11 +14,14 @@ from kae_sim.score import NotOneRoom, OtherDeal, assess, debrief, room_debrief, 
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.score.habit_moments import where_it_showed
 from kae_sim.score.habits import HABITS, measured
+from kae_sim.score.moments import best_call
+from kae_sim.score.quoting import quote, quotes
 from kae_sim.score.room import people_of
+from kae_sim.score.speaking import stage_named
 from kae_sim.score.tiers import reason_true
 from kae_sim.score.timeline import timeline
-from kae_sim.score.unheld import unheld
-from kae_sim.words.report import plain, sections
+from kae_sim.score.unheld import WORTH_TELLING, tells_true, unheld
+from kae_sim.words.report import markdown, plain, room_sections, sections
 from real_games import SCORED, Played, twin
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -106,14 +109,20 @@ def test_a_conversation_never_held_was_never_held(
 def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
     bot: str, bot_games: Mapping[str, Played], debriefs: dict[str, Debrief]
 ) -> None:
-    found = list(unheld(bot_games[bot].assessment))
+    played = bot_games[bot]
+    found = list(unheld(played.assessment))
     assert all(one.points >= 0 for one in found)
     assert {one.channel for one in found} == {"call", "visit"}
-    best = max(found, key=lambda one: one.per_hour)
+    pays = [one for one in found if round(one.points, 1) >= WORTH_TELLING and tells_true(played.assessment, one)]
+    to_do = [one for one in pays if played.assessment.oracle.best[one.account.id].schedule]
     told = next((one for one in debriefs[bot].moments if one.kind == "never-held"), None)
-    assert (told is None) == (round(best.points, 1) == 0)
+    assert (told is None) == (not pays)
     if told is None:
         return
+    best = max(to_do or pays, key=lambda one: one.per_hour)
+    assert ("no plan worth its price" in told.true) == (not to_do)
+    answers = [one.rsplit(": ", 1)[1].rstrip(".") for one in told.who_said_what]
+    assert any(one in told.true or " is " in one or "," in one for one in answers)
     assert best.person.name in told.headline
     assert told.points == round(best.points, 1)
     listed = next(one.points for one in debriefs[bot].unheld if one.who == told.headline)
@@ -226,6 +235,50 @@ def test_who_told_what_was_true_is_named_and_stands_in_the_journal(
     assert named > 10
     nothing = debriefs["do_nothing"]
     assert [line.told_by for account in nothing.accounts for line in account.answers if line.told_by] == []
+
+
+def test_what_was_not_the_same_in_every_game_of_a_room_is_not_told_as_one_truth(debriefs: dict[str, Debrief]) -> None:
+    one = debriefs["triangulator"].model_copy(update={"player_name": "Ann"})
+    account = one.accounts[0]
+    line = account.answers[0].model_copy(update={"true": ("Something else",)})
+    moved = account.model_copy(update={"answers": (line, *account.answers[1:])})
+    other = one.model_copy(update={"player_name": "Ben", "accounts": (moved, *one.accounts[1:])})
+    for room in (room_debrief([one, other]), room_debrief([other, one])):
+        assert set(room.answers[0].true) == {*account.answers[0].true, "Something else"}
+        assert [told.differed for told in room.answers].count(True) == 1
+        assert "(not the same in every game)" in markdown(room_sections(room))
+
+
+def test_a_plan_on_somebodys_word_that_was_not_written_down_is_no_luck(bot_games: Mapping[str, Played]) -> None:
+    made = bot_games["triangulator"].assessment
+    game = twin(made.game, [])
+    for play in game.table.play.accounts.values():
+        for step in play.steps.values():
+            step.thought = None
+    call = best_call(assess(game, made.measured_with))
+    assert call is not None
+    assert re.search(r"You had been told so \(.*, week \d+\), though you had not written it down\.", call.true)
+    for play in game.table.play.accounts.values():
+        play.claims = [one for one in play.claims if stage_named(one) is None]
+        play.version += 1
+    game._view = None
+    deaf = best_call(assess(game, made.measured_with))
+    assert deaf is not None
+    assert "You had not said so when you proposed it: it came off, and there was luck in it." in deaf.true
+
+
+def test_a_moment_quotes_both_where_they_wait_and_what_they_want(bot_games: Mapping[str, Played]) -> None:
+    both = 0
+    for played in bot_games.values():
+        for account in played.game.view.accounts:
+            told = quotes(played.game, account)
+            claims = [one for one in account.claims if quote(played.game, one) in told]
+            kinds = {one.about == "goal" for one in claims}
+            there = {one.about == "goal" for one in account.claims
+                     if one.answer != "cannot-say" and (one.about == "goal" or stage_named(one))}  # fmt: skip
+            assert kinds == there
+            both += len(kinds) == 2
+    assert both > 3
 
 
 def test_a_room_is_its_debriefs_side_by_side(debriefs: dict[str, Debrief]) -> None:

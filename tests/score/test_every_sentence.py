@@ -13,6 +13,7 @@ from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.score.quoting import NOT_SO
 from kae_sim.score.speaking import speaker
 from kae_sim.words.report import plain, sections
 from real_games import Played
@@ -47,13 +48,22 @@ def test_who_is_quoted_said_just_that_in_that_week(
     game = bot_games[bot].game
     said = {(speaker(game, one), one.week, one.words) for account in game.view.accounts for one in account.claims}
     spoke = {(who, week) for who, week, _ in said}
+    untrue = {
+        (speaker(game, one), one.week, one.words)
+        for account in game.view.accounts
+        for one in account.claims
+        for lock in [next(lock for lock in game.table.play.locks if lock.week >= one.week)]
+        if any(one.about == unknown and one.answer not in true for unknown, true in lock.truths[account.id].items())
+    }
     for moment in debriefs[bot].moments:
         if moment.kind == "never-held":
             continue
         for quote in moment.who_said_what:
             found = re.fullmatch(r"(.*?), (?:read )?in week (\d+): (.*)", quote)
             assert found is not None, quote
-            assert (found[1], int(found[2]), found[3]) in said
+            heard = found[1], int(found[2]), found[3].removesuffix(NOT_SO)
+            assert heard in said
+            assert (heard in untrue) == found[3].endswith(NOT_SO)
     for sentence in debriefs[bot].habit.showed:
         for who, week in re.findall(r"(?:only|had it from) (.*?), in week (\d+)", sentence):
             assert (who, int(week)) in spoke, sentence

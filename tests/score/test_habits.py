@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from kae_sim.game.actions import Share
 from kae_sim.score import assess, losses
 from kae_sim.score.habit_moments import harmful, where_it_showed
-from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, measured
+from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, measured, misled_by_sales
 from kae_sim.score.said import WELL_FOUNDED, alone, answers_where_met, untold, well_founded
 from kae_sim.score.sameness import fits, proposed, repeated, same_plan
 from kae_sim.score.tiers import best
@@ -48,6 +49,7 @@ def test_whoever_shows_and_asks_nothing_is_told_so(bot_games: Mapping[str, Playe
     game = twin(made.game, [])
     assert measured(assess(game, made.assessment.measured_with))["showing"] < 0.3
     held = [one for one in game.table.play.meetings.values() if one.state == "done"]
+    held.sort(key=lambda one: one.week)
     for meeting in held:
         meeting.agenda = ()
     found = assess(game, made.assessment.measured_with)
@@ -123,6 +125,46 @@ def test_an_answer_that_all_that_was_heard_bears_out_is_not_believed_from_one_vo
                 founded += 1
     assert lone
     assert founded
+
+
+def test_whoever_asks_and_writes_nothing_down_is_not_told_that_nothing_was_asked(
+    bot_games: Mapping[str, Played],
+) -> None:
+    made = bot_games["triangulator"]
+    game = twin(made.game, [])
+    for held in game.table.play.locks[-1].beliefs.values():
+        held.clear()
+    found = assess(game, made.assessment.measured_with)
+    assert (measured(found)["never-asked"], measured(found)["never-said"]) == (0, 1)
+    assert "you had heard something of this, and gave no answer" in where_it_showed(found, "never-said")[0]
+    for account in game.table.play.accounts.values():
+        account.claims.clear()
+        account.version += 1
+    game._view = None
+    deaf = assess(game, made.assessment.measured_with)
+    assert (measured(deaf)["never-asked"], measured(deaf)["never-said"]) == (1, 0)
+
+
+def test_whoever_asks_until_people_walk_out_is_told_so_in_the_order_of_weeks(bot_games: Mapping[str, Played]) -> None:
+    assert measured(bot_games["triangulator"].assessment)["patience"] < 0.3
+    found = bot_games["ask_everything"].assessment
+    assert measured(found)["patience"] > 0.3
+    told = where_it_showed(found, "patience")
+    weeks = [int(one.split(",")[0].removeprefix("Week ")) for one in told]
+    assert weeks == sorted(weeks)
+    assert all(one.endswith("had had enough.") for one in told)
+
+
+def test_one_underrated_account_is_no_habit(bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = bot_games["triangulator"].assessment
+    names = [one.id for one in found.game.view.accounts]
+    tiers = dict(zip(names, ("short", "medium", "long", "deprioritise"), strict=True))
+    shares = [Share(account=one, tier=tiers[one], tokens=0, reason=None) for one in names]  # type: ignore[arg-type]
+    monkeypatch.setattr("kae_sim.score.habits.by_sales", lambda game: shares)
+    for value, habit_shows in (((2, 3, 4, 9), True), ((9, 5, 4, 10), False)):
+        worths = dict(zip(names, value, strict=True))
+        monkeypatch.setattr("kae_sim.score.habits.worth", lambda oracle, one, worths=worths: worths[one])
+        assert (misled_by_sales(found) > 0) == habit_shows
 
 
 def test_every_habit_that_is_measured_has_words(bot_games: Mapping[str, Played]) -> None:

@@ -44,7 +44,8 @@ def test_what_a_miss_cost_follows_from_the_figures_of_its_account(bot: str, debr
     for moment in made.moments:
         if moment.kind != "costliest-miss":
             continue
-        whole, weight, best, came = map(float, re.findall(r"-?\d+\.?\d*(?= together| points|;|\.$)", moment.sum))
+        whole, weight, *rest = map(float, re.findall(r"-?\d+\.?\d*(?= together| points|;|\.$| here)", moment.sum))
+        best, came = rest if len(rest) == 2 else (0.0, *rest)
         account = next(one for one in made.accounts if moment.headline.startswith(f"{one.name}:"))
         assert account.joint == came
         assert -moment.points == pytest.approx(weight * (best - came) / whole, abs=0.1)
@@ -84,7 +85,7 @@ def test_nobody_is_quoted_twice_and_a_best_call_harmed_nobody(debriefs: dict[str
             "You had new chair template running too late: it was live from week 20 only. You did not have",
         ),
         ((("chairs", 9),), (("chairs", 9), ("detailing", 9)), "more was done than was good", "beside it, a lunch"),
-        ((), (("detailing", 9),), "more harm than good", "beside it, a lunch, was no part of it"),
+        ((), (("detailing", 9),), "more harm than good", " You did a lunch."),
     ],
 )
 def test_a_miss_says_whether_it_was_not_done_too_late_or_something_else(

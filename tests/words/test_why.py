@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from fake_doors import DEBRIEF
 from kae_sim.score.debrief_model import Debrief, Promised
 from kae_sim.words.report import markdown, sections
+from kae_sim.words.report.sections import points_to
 
 
 def told(debrief: Debrief) -> str:
@@ -34,7 +39,7 @@ def test_forecasts_name_their_account_and_what_came() -> None:
 
 def test_a_preview_that_differs_from_the_result_is_explained() -> None:
     report = told(DEBRIEF)
-    assert "took what you then said, infusion chair, as true. They were stuck at pharmacy preparation" in report
+    assert "took what you then said, infusion chair, as true. The longest queue was at pharmacy preparation" in report
     assert report.count("The preview on your plan page") == 1, "where the answer was right there is nothing to explain"
     later = told(DEBRIEF.model_copy(update={"weeks_after": 37}))
     assert "the end of the year after, which nobody knew: 37 weeks after your last." in later
@@ -49,6 +54,11 @@ def test_an_answer_that_time_made_wrong_is_told_as_right_then() -> None:
     report = told(DEBRIEF.model_copy(update={"accounts": (changed, *DEBRIEF.accounts[1:])}))
     assert "wrong: Six to twelve weeks (sure); what you said in quarters 1 and 2 was right then" in report
     once = changed.model_copy(update={"answers": (line.model_copy(update={"right_in": (2,)}), *account.answers[1:])})
+    shorter = changed.model_copy(
+        update={"answers": (line.model_copy(update={"before_plan": True}), *account.answers[1:])}
+    )
+    report = told(DEBRIEF.model_copy(update={"accounts": (shorter, *DEBRIEF.accounts[1:])}))
+    assert "quarters 1 and 2 was right then, before your plan was running" in report
     assert "in quarter 2 was right then" in told(DEBRIEF.model_copy(update={"accounts": (once, *DEBRIEF.accounts[1:])}))
 
 
@@ -57,3 +67,52 @@ def test_nobody_who_proposed_something_is_told_that_they_left_the_account_out() 
     assert "leaving an account out" in told(DEBRIEF.model_copy(update={"accounts": (away,)}))
     tried = away.model_copy(update={"refused": ("You proposed it in week 8; in week 10 they said no: Too soon.",)})
     assert "leaving an account out" not in told(DEBRIEF.model_copy(update={"accounts": (tried,)}))
+
+
+def test_the_lines_of_where_the_points_went_add_up_as_they_are_printed() -> None:
+    lost = {"never_asked": 30.04, "misread": 10.04, "weaker_plan": 0.04, "too_late": 0.04}
+    score = 100 - sum(lost.values())
+    report = told(DEBRIEF.model_copy(update={"lost": lost, "score": round(score, 1)}))
+    table = report.split("All that was possible")[1].split("Your score")[0]
+    printed = [float(one) for one in re.findall(r"[+-]?\d+\.\d", table)]
+    assert sum(printed) == pytest.approx(round(score, 1))
+
+
+def test_a_queue_that_hardly_anybody_left_is_told_without_the_mean_over_those_few() -> None:
+    account = DEBRIEF.accounts[0]
+    stuck = account.stages[1].model_copy(update={"queue_weeks": 1369.4, "true": True, "counted": True})
+    long = account.model_copy(update={"stages": (account.stages[0], stuck), "wait": (6, 13)})
+    report = told(DEBRIEF.model_copy(update={"accounts": (long, *DEBRIEF.accounts[1:])}))
+    assert "1369" not in report
+    assert "over 52 weeks" in report
+    assert "Hardly anybody came out of the queue at" in report
+
+
+def test_what_was_heard_is_told_from_what_nobody_said_and_from_what_nobody_could_tell() -> None:
+    account = DEBRIEF.accounts[0]
+    heard = account.answers[0].model_copy(
+        update={"observer": "Six to twelve weeks", "observer_percent": 34, "observer_named": False}
+    )
+    assert points_to(heard) == "Six to twelve weeks (34%, though nobody said so)"
+    assert points_to(heard.model_copy(update={"observer_named": True})) == "Six to twelve weeks (34%)"
+    for in_vain, words in ((True, "nobody could tell"), (False, "nobody spoke of it")):
+        line = heard.model_copy(update={"observer": None, "in_vain": in_vain})
+        changed = account.model_copy(update={"answers": (line,)})
+        assert words in told(DEBRIEF.model_copy(update={"accounts": (changed,)}))
+
+
+def test_a_forecast_of_what_was_refused_is_told_to_be_measured_all_the_same() -> None:
+    promised = (Promised(about="starts", said="more", was="same"),)
+    said_no = "You proposed it in week 8; in week 10 they said no: Too soon."
+    made = DEBRIEF.accounts[0].model_copy(update={"promised": promised, "refused": (said_no,), "plan": ""})
+    sentence = "They had said no, and a forecast that went in with a proposal is measured all the same."
+    assert sentence in told(DEBRIEF.model_copy(update={"accounts": (made,)}))
+    agreed = made.model_copy(update={"refused": ()})
+    assert sentence not in told(DEBRIEF.model_copy(update={"accounts": (agreed,)}))
+
+
+def test_points_that_other_answers_took_away_again_are_not_called_points_of_the_score() -> None:
+    call = DEBRIEF.moments[0].model_copy(update={"undone": True, "points": 2.5})
+    report = told(DEBRIEF.model_copy(update={"moments": (call,)}))
+    assert "By itself it earned 2.5 points; wrong answers elsewhere took them away again." in report
+    assert "It brought 2.5" not in report

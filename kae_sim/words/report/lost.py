@@ -21,25 +21,26 @@ _READ = (
     "it stood at the end of each quarter; for plans, as it stood at the end of the first.",
     "Planning holds what you planned against what could be planned on your answers, and also what even somebody who "
     "knows every answer would have missed with usual figures.",
-    "Timing is a minus where a plan came late, was refused or was never proposed.",
+    "Timing is a minus where a plan that would have brought something came late, was refused or was never proposed.",
 )
 
 
 def lost(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "Where the points went")
     yield Para("From all that was possible down to your score: a minus was lost, a plus was won back.")
+    tenths = _tenths(debrief)
     rows = [("All that was possible", "100.0")]
     rows += [
-        (words, f"{-debrief.lost[name] + 0.0:+.1f}")
+        (words, f"{tenths[name] / 10:+.1f}")
         for name, words in _LOSSES.items()
-        if name in debrief.lost and (name != "floor" or debrief.lost[name])
+        if name in tenths and (name != "floor" or debrief.lost[name])
     ]
     yield Table(("Why", "Points"), (*rows, ("Your score", f"{debrief.score:.1f}")))
     yield Bullets(_READ)
-    if any(points < 0 for name, points in debrief.lost.items() if name != "floor"):
+    if any(points > 0 for name, points in tenths.items() if name != "floor"):
         yield Para(
-            "A plus: there you did better than what the line is held against, for instance with a plan that brought "
-            "more than your answers promised, or without one that would have cost more than it brought."
+            "A plus: there you did better than what the line is held against. A plan can bring more than your answers "
+            "promised, and leaving one out can be better than what they would have allowed."
         )
     if off := [one.name for one in debrief.accounts if any(half.said != half.was for half in one.promised)]:
         yield Para(f"Forecasts that came out otherwise: {'; '.join(off)}. The words stand with your plans.")
@@ -50,6 +51,14 @@ def lost(debrief: Debrief) -> Iterator[Block]:
         )
     elif not any(one.promised for one in debrief.accounts):
         yield Para("You made no forecast with a proposal. Promising nothing earns nothing.")
+
+
+def _tenths(debrief: Debrief) -> dict[LossName, int]:
+    """The lines in tenths of a point, so that they add up as they are printed: the longest takes what rounding left."""
+    tenths = {name: round(-10 * points) for name, points in debrief.lost.items()}
+    longest = max(tenths, key=lambda name: abs(tenths[name]))
+    tenths[longest] += round(10 * debrief.score) - 1000 - sum(tenths.values())
+    return tenths
 
 
 def earned(debrief: Debrief, skill: str) -> float:

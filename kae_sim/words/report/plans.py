@@ -77,8 +77,11 @@ def _counted(account: AccountDebrief, money: Money) -> str:
     own, whole = account.bars.company, money.earned - money.spent
     if own >= whole - _ROUNDED:
         return f"{own:+.1f}"
-    limit = f"more than {money.most:.0f}" if money.most else "more than a limit"
-    return f"{whole:+.1f}, of which {own:+.1f} counts: in no course of luck does one side count {limit} at one account"
+    limit = f"{money.most:.0f} at most" if money.most else "up to a limit"
+    return (
+        f"{whole:+.1f}, of which {own:+.1f} counts: one side counts {limit} at one account in each course of luck, and "
+        "this is the mean over many"
+    )
 
 
 def _together(account: AccountDebrief) -> Iterator[str]:
@@ -108,8 +111,9 @@ def _preview(account: AccountDebrief) -> Iterator[str]:
     said = account.thought_then
     if said is not None and said not in account.stuck_then:
         yield (
-            f"The preview on your plan page took what you then said, {lower_first(said)}, as true. They were "
-            f"stuck at {' or '.join(map(lower_first, account.stuck_then))}, so it came out otherwise."
+            f"The preview on your plan page took what you then said, {lower_first(said)}, as true. The longest queue "
+            f"was at {' or '.join(map(lower_first, account.stuck_then))} at the end of that quarter, so it came out "
+            "otherwise."
         )
 
 
@@ -123,6 +127,8 @@ def _promised(account: AccountDebrief) -> Iterator[str]:
             what = "new starts on your medicine each week"
         came = "26 weeks later that is what came" if said == was else f"26 weeks later it was {was}"
         yield f"Your forecast of {what}: {said}; {came}."
+    if account.promised and account.refused and not account.plan:
+        yield "They had said no, and a forecast that went in with a proposal is measured all the same."
 
 
 def _tier(account: AccountDebrief) -> str:
@@ -137,4 +143,6 @@ def _tier(account: AccountDebrief) -> str:
     if account.reason_said is None or account.reason_true is None:
         return tier
     true = "was true" if account.reason_true else "was not true"
+    if account.reason_true and not right:
+        true += ", and did not make it the right tier"
     return f'{tier} Your reason, "{account.reason_said}", {true}.'

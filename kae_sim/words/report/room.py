@@ -166,7 +166,7 @@ def _transfer(room: RoomDebrief) -> Iterator[Block]:
 
 
 def _or(one: RoomAnswer) -> str:
-    return " or ".join(one.true)
+    return " or ".join(one.true) + (" (not the same in every game)" if one.differed else "")
 
 
 def _right(one: RoomAnswer, people: int) -> str:

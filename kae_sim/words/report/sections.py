@@ -18,7 +18,7 @@ from kae_sim.words.report.blocks import (
 )
 from kae_sim.words.report.lost import earned, lost
 from kae_sim.words.report.plans import plans
-from kae_sim.words.report.queues import queue_notes, stuck_words
+from kae_sim.words.report.queues import queue_notes, queue_words, stuck_words
 from kae_sim.words.report.rungs import rungs
 from kae_sim.words.report.since import since_sections
 from kae_sim.words.ways import Tie, ties
@@ -112,7 +112,10 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
 
 def _relationships(debrief: Debrief) -> Iterator[Block]:
     if debrief.turned_away:
-        yield Para("These people will not see you again unless they ask to. Each takes 50 points from relationships:")
+        yield Para(
+            "These people will not see you again unless they ask to. Each takes 50 points from relationships, which "
+            "never fall below -100:"
+        )
         yield Bullets(debrief.turned_away)
     elif earned(debrief, "relationships") < 0:
         yield Para("Relationships are below 0: the trust of those you met, where your hours went, fell on the whole.")
@@ -215,7 +218,7 @@ def _true(account: AccountDebrief) -> tuple[Box, ...]:
     return tuple(
         Box(
             stage.name,
-            (f"{stage.queue_weeks:.1f} weeks in the queue", *((stuck_words(stage),) if stage.true else ())),
+            (f"{queue_words(stage.queue_weeks)} in the queue", *((stuck_words(stage),) if stage.true else ())),
             outline=False,
             tie=tie,
             stuck=stage.true,
@@ -230,9 +233,17 @@ def _answers(account: AccountDebrief) -> tuple[tuple[str, ...], ...]:
         said = "nothing" if line.believed is None else f"{line.believed} ({line.rung or 'no rung'})"
         mark = {True: "right: ", False: "wrong: ", None: ""}[line.right]
         said += "".join(f"; {words}" for words in right_then(line))
-        heard = f"{line.observer} ({line.observer_percent}%)" if line.observer else "nobody spoke of it"
+        heard = points_to(line) or ("nobody could tell" if line.in_vain else "nobody spoke of it")
         rows.append((line.unknown, f"{mark}{said}", " or ".join(line.true), heard))
     return tuple(rows)
+
+
+def points_to(line: AnswerLine) -> str:
+    """What all that was heard points to; empty where nothing was."""
+    if line.observer is None:
+        return ""
+    unnamed = "" if line.observer_named else ", though nobody said so"
+    return f"{line.observer} ({line.observer_percent}%{unnamed})"
 
 
 def right_then(line: AnswerLine) -> tuple[str, ...]:
@@ -240,7 +251,8 @@ def right_then(line: AnswerLine) -> tuple[str, ...]:
     if line.right or not line.right_in:
         return ()
     quarters = f"quarter{'s' if len(line.right_in) > 1 else ''} {' and '.join(map(str, line.right_in))}"
-    return (f"what you said in {quarters} was right then",)
+    since = ", before your plan was running" if line.before_plan else ""
+    return (f"what you said in {quarters} was right then{since}",)
 
 
 # --- moments -----------------------------------------------------------------------------------
@@ -263,5 +275,7 @@ def _moments(debrief: Debrief) -> Iterator[Block]:
 def _worth(moment: Moment) -> str:
     if moment.kind == "never-held":
         return f"Such a conversation is worth about {moment.points:.1f} points on average. {moment.sum}".rstrip()
+    if moment.undone:
+        return f"By itself it earned {moment.points:.1f} points; wrong answers elsewhere took them away again."
     brought = f"It brought {moment.points:.1f}" if moment.points >= 0 else f"It cost {-moment.points:.1f}"
     return f"{moment.sum} {brought} points of your score.".lstrip()
