@@ -47,7 +47,7 @@ def costliest_miss(assessment: Assessment) -> Moment | None:
             assessment,
             f"Among those plans this one is worth {could + 0.0:.1f}; yours came to {came + 0.0:.1f}."
             if best
-            else f"Yours came to {came + 0.0:.1f} here, which others have to make up for.",
+            else f"Doing nothing here is worth 0.0; yours came to {came + 0.0:.1f}.",
         ),
     )
 

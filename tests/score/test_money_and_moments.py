@@ -44,8 +44,7 @@ def test_what_a_miss_cost_follows_from_the_figures_of_its_account(bot: str, debr
     for moment in made.moments:
         if moment.kind != "costliest-miss":
             continue
-        whole, weight, *rest = map(float, re.findall(r"-?\d+\.?\d*(?= together| points|;|\.$| here)", moment.sum))
-        best, came = rest if len(rest) == 2 else (0.0, *rest)
+        whole, weight, best, came = map(float, re.findall(r"-?\d+\.?\d*(?= together| points|;|\.$)", moment.sum))
         account = next(one for one in made.accounts if moment.headline.startswith(f"{one.name}:"))
         assert account.joint == came
         assert -moment.points == pytest.approx(weight * (best - came) / whole, abs=0.1)
