@@ -113,8 +113,9 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
 
 
 def turned_away(game: Game) -> tuple[str, ...]:
-    """Who will not see the player again unless they ask to, since when and why, in the order in which it came."""
-    words, table, found = rules_words(game.scenario), game.table, []
+    """Who will not see the player again unless they ask to: a sentence for each account and reason, the first first."""
+    words, table = rules_words(game.scenario), game.table
+    found: dict[tuple[str, str], list[str]] = {}
     for account_id, person_id, week in sorted(alienated(game), key=lambda one: one[2]):
         person = table.person(person_id)
         role = lower_first(words[f"role:{person.role}"])
@@ -123,9 +124,9 @@ def turned_away(game: Game) -> tuple[str, ...]:
             for meeting in table.play.meetings.values()
             if meeting.account == account_id and meeting.week == week
         )
-        why = "the meeting used up their patience" if worn_out else "you broke the code with them"
-        found.append(f"{person.name}, {role} at {table.dealt(account_id).name}, since week {week}: {why}.")
-    return tuple(found)
+        why = "you asked past their patience" if worn_out else "you broke the code with them"
+        found.setdefault((account_id, why), []).append(f"{person.name}, {role} (week {week})")
+    return tuple(f"{table.dealt(where).name}, {why}: {'; '.join(who)}." for (where, why), who in found.items())
 
 
 def _means(found: Assessment) -> dict[str, float]:
