@@ -96,8 +96,34 @@ async def test_priorities_name_what_can_be_done_and_give_no_reason_of_their_own(
         assert "What we can do together here: New chair template (Infusion chair); Start at home." in page
         assert page.count("no reason given yet") == 2
         await hand.key("d")
-        assert "In force." in await hand.look()
+        page = words_of(await hand.look())
+        assert "In force." in page
+        assert "In force, without a reason for 2 accounts." in page
     assert [share.reason for share in seat.view.shares] == [None, None]
+
+
+async def test_changed_priorities_are_not_left_behind_without_a_question() -> None:
+    seat = FakeSeat()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        await hand.key("p")
+        await hand.key("escape")
+        assert hand.on("territory"), "nothing was changed"
+        for answer in ("stay", "leave", "put"):
+            if not hand.on("priorities"):
+                await hand.key("p")
+            await hand.key("minus")
+            await hand.key("escape")
+            assert "These are not in force yet" in await hand.look()
+            await hand.choose(answer)
+            assert hand.on("priorities") == (answer == "stay")
+            assert bool(seat.view.shares) == (answer == "put")
+        assert "In force" in await hand.look()
+        await hand.key("p")
+        await hand.key("escape")
+        assert hand.on("territory"), "all is in force"
 
 
 async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_how() -> None:
