@@ -14,6 +14,7 @@ from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.pick import Pick
 from kae_sim.tui.screens.year_after import YearAfter
 from kae_sim.tui.settings import Settings
+from kae_sim.tui.widgets.choices import Choices
 from screen_hands import Hands
 
 LONG = "Booked for week 12: group meeting with " + ", ".join(f"Person Number {at}" for at in range(6))
@@ -212,3 +213,24 @@ async def test_a_group_sees_how_many_questions_are_left_at_80_columns() -> None:
         page = words_of(await hand.look())
     assert "Questions left: 4 of 4." in page
     assert f"polite: {', '.join(one.name for one in people)}" in page
+
+
+@pytest.mark.parametrize("room", [2, 4])
+async def test_a_second_enter_asks_nothing_again(room: int) -> None:
+    seat = lived_in()
+    seat.change(meetings=(seat.view.meetings[0].model_copy(update={"questions_left": room}),))
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("hold")
+        await hand.answer("tell-safety")
+        say = app.screen.query_one("#say", Choices)
+        await hand.choose("ask:q-stuck")
+        assert say.chosen == "ask:q-wait", "not asked yet"
+        await hand.key("enter")
+        assert say.chosen == "who-else"
+        await hand.key("enter")
+        assert say.chosen == "bye"
+        assert [one.question for one in seat.done if isinstance(one, do.Ask)] == ["q-stuck", "q-wait", "q-who"]
