@@ -31,7 +31,7 @@ _COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 DISPUTED = "≠"
 EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is little room
     "helps": ("●●● the queue shrinks, if you are right", "●●● shrinks"),
-    "elsewhere": ("helps little: no queue here, you say", "helps little"),
+    "elsewhere": ("helps little: stuck elsewhere, you say", "helps little"),
     "unsaid": ("helps if they are stuck here: what do you say?", "if stuck here"),
     "hit": ("it worked where the queue was", "on the queue"),
     "missed": ("the queue was elsewhere", "no queue here"),

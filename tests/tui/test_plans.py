@@ -15,6 +15,7 @@ from kae_sim.tui.screens.pick import Pick
 from kae_sim.tui.screens.year_after import YearAfter
 from kae_sim.tui.settings import Settings
 from kae_sim.tui.widgets.choices import Choices
+from kae_sim.tui.widgets.page import Scroll
 from screen_hands import Hands
 
 LONG = "Booked for week 12: group meeting with " + ", ".join(f"Person Number {at}" for at in range(6))
@@ -234,3 +235,13 @@ async def test_a_second_enter_asks_nothing_again(room: int) -> None:
         await hand.key("enter")
         assert say.chosen == "bye"
         assert [one.question for one in seat.done if isinstance(one, do.Ask)] == ["q-stuck", "q-wait", "q-who"]
+
+
+async def test_where_nobody_has_spoken_of_a_part_the_plan_says_so_and_takes_no_word_of_the_player_s_for_it() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "plan")
+        await hand.look()
+        said = words_of(app.screen.query_one("#outlook", Scroll).page.plain)
+    assert "Infusion chair: helps little: stuck elsewhere, you say. Nobody has told you of this part yet" in said

@@ -95,7 +95,8 @@ class PlanPane(Pane):
             yield from wrapped("What the plan would bring can't be said before you say where they are stuck.", width)
         for box in boxes_of(self.labels, self.account):
             if box.effect:
-                yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}", width, later="  ")
+                unheard = "" if box.marks else ". Nobody has told you of this part yet"
+                yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}{unheard}", width, later="  ")
         if outlook.company >= 0 and stuck_said(self.account) and (why := company_words(outlook)):
             yield from wrapped(why, width, later="  ")
         asked = list(dict.fromkeys(probable_questions(self.labels, self.account)))
