@@ -54,7 +54,10 @@ async def test_a_committee_is_offered_only_where_it_would_take_the_papers(seat: 
             choices = hand.list_with(dates[0])
             assert choices is not None
             assert [one.id for one in choices.options] == dates
-            assert "Once you have proposed something, the goal stays" in words_of(await hand.look())
+            page = words_of(await hand.look())
+            assert "Once you have proposed something, the goal stays" in page
+            assert "Your forecast goes in with this" in page
+            assert "also if they say no: then nothing changes" in page
     assert [one.do for one in seat.done] == ([] if dates else ["propose"])  # the game says why not
 
 
@@ -75,6 +78,8 @@ async def test_the_form_warns_that_the_goal_stays_and_says_why_afterwards() -> N
         await hand.account("a1", "plan")
         await hand.choose("write")
         assert "Once you have proposed something, the goal stays" in words_of(await hand.look())
+        await hand.key("end")
+        assert "also if they say no: then nothing changes" in words_of(await hand.look())
         await hand.choose("done")
         assert "Nothing happens before you propose it." in await hand.look()
     app = KaeApp(Desk(lived_in()))
@@ -143,6 +148,17 @@ async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_h
         assert "Change the agenda" in await hand.look()
         await hand.choose("hold")
         assert seat.view.meetings[0].state == "open"
+
+
+async def test_answers_can_be_changed_until_the_quarter_is_ended_and_the_page_says_so() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        await hand.key("space")
+        page = await hand.look()
+    assert "The end of quarter 1: what is locked once you end it" in page
+    assert "Change an answer at St Aelred" in page
 
 
 async def test_the_last_review_shows_nothing_of_the_year_that_nobody_has_seen() -> None:

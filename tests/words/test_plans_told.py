@@ -15,7 +15,7 @@ from kae_sim.words.labels import Labels
 from kae_sim.words.outlook import company_words, full_bar
 from kae_sim.words.plain import play
 from kae_sim.words.plain.evidence import tally
-from kae_sim.words.plain.plans import plan_lines, written_down
+from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
 from kae_sim.words.plain.quarter import decisions
 from kae_sim.words.telling import of_when
 from typed_games import Pipe, answers
@@ -182,3 +182,13 @@ def test_the_end_of_the_last_quarter_shows_it() -> None:
     seat = with_step("running", week=9, decided=3)
     seat.change(week=4, round=2)
     assert "agreed, to be live from week 9" in typed(seat, "c 3 2")
+
+
+def test_what_becomes_of_a_forecast_is_said_before_it_is_made_and_before_it_goes_in() -> None:
+    account = with_step("draft").view.accounts[0]
+    assert "also if they say no: then nothing changes" in before_proposing(account)
+    assert account.plan is not None
+    given = account.model_copy(update={"plan": account.plan.model_copy(update={"promised": True})})
+    bare = account.model_copy(update={"plan": account.plan.model_copy(update={"forecast": None})})
+    assert "forecast" not in before_proposing(given) + before_proposing(bare)
+    assert "also if they say no: then nothing changes" in typed(with_step("draft"), "1 6 2")

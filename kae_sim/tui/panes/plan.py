@@ -25,13 +25,12 @@ from kae_sim.words.labels import hours, pounds, week
 from kae_sim.words.offered import offered
 from kae_sim.words.outlook import company_words, scale_words
 from kae_sim.words.plain.plans import (
-    GOAL_WILL_STAY,
+    before_proposing,
     card_line,
     is_committee,
     plan_lines,
     soonest,
     stuck_said,
-    under_way,
     weeks_to_propose,
 )
 
@@ -141,12 +140,9 @@ class PlanPane(Pane):
             return
         rows = rows_of([(str(one), f"Committee in {week(one)}") for one in weeks])
         self.app.push_screen(
-            Pick(f"When: {self.labels.initiative(initiative)}", rows, self._warning(), page="propose"),
+            Pick(f"When: {self.labels.initiative(initiative)}", rows, before_proposing(self.account), page="propose"),
             lambda chosen: self._proposed(initiative, int(chosen)) if chosen else None,
         )
-
-    def _warning(self) -> str:
-        return "" if under_way(self.account) else GOAL_WILL_STAY
 
     def _proposed(self, initiative: str, when: int) -> None:
         if self.up.do(Propose(account=self.account.id, initiative=initiative, week=when)) is not None:
