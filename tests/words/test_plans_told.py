@@ -14,6 +14,7 @@ from kae_sim.game.view import Claim, Outlook, Step
 from kae_sim.words.labels import Labels
 from kae_sim.words.outlook import company_words, full_bar
 from kae_sim.words.plain import play
+from kae_sim.words.plain.diary import news_so_far
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
 from kae_sim.words.plain.quarter import decisions
@@ -192,3 +193,13 @@ def test_what_becomes_of_a_forecast_is_said_before_it_is_made_and_before_it_goes
     bare = account.model_copy(update={"plan": account.plan.model_copy(update={"forecast": None})})
     assert "forecast" not in before_proposing(given) + before_proposing(bare)
     assert "also if they say no: then nothing changes" in typed(with_step("draft"), "1 6 2")
+
+
+@pytest.mark.parametrize(("state", "said"), [("refused", "no"), ("running", "yes"), ("proposed", "no")])
+def test_the_news_so_far_hold_each_yes_and_no_of_a_committee(state: str, said: str) -> None:
+    view = with_step(state, week=4, decided=2, reasons=("Too few were behind it.",)).view
+    told = news_so_far(Labels(view))
+    words = f"St Aelred's District Hospital says {said} to Start at home. Too few were behind it."
+    assert told[0] == (2, words, "")
+    assert told[1][0] == 1
+    assert len(news_so_far(Labels(with_step("draft").view))) == 1
