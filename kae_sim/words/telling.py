@@ -81,7 +81,11 @@ def steps_to(view: View, meeting: Meeting) -> list[tuple[str, str]]:
     go_in = ("hold", "Go in" if ready else "Go in unprepared; people notice, and say less")
     prepare = ("prepare", "Change the agenda" if ready else "Prepare it: how you begin, what you ask")
     first = [go_in, prepare] if ready else [prepare, go_in]
-    cancel = ("cancel", "Call it off; the hours are gone, and they will remember" if due else "Cancel it")
+    free, late = (
+        "Cancel it; the hours come back, and nobody minds",
+        "Call it off; the hours are gone, and they will remember",
+    )
+    cancel = ("cancel", late if due else free)
     return [*(one for one in first if due or one is prepare), cancel]
 
 

@@ -155,6 +155,8 @@ class Hands:
         await self.diary()
         await self.choose(action.meeting)
         await self.choose("cancel")
+        if self.list_with("off"):
+            await self.choose("off")
 
     async def _prepare(self, action: do.Prepare) -> None:
         await self.diary()

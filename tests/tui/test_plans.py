@@ -261,3 +261,22 @@ async def test_where_nobody_has_spoken_of_a_part_the_plan_says_so_and_takes_no_w
         await hand.look()
         said = words_of(app.screen.query_one("#outlook", Scroll).page.plain)
     assert "Infusion chair: helps little: stuck elsewhere, you say. Nobody has told you of this part yet" in said
+
+
+async def test_calling_off_a_meeting_of_this_week_is_asked_about_and_an_earlier_one_says_it_is_free() -> None:
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("cancel")
+        assert "they will remember" in await hand.look()
+        await hand.choose("keep")
+        assert not seat.done
+        seat.change(meetings=(seat.view.meetings[0].model_copy(update={"week": 4}),))
+        await hand.diary()
+        await hand.choose("m0")
+        assert "Cancel it; the hours come back, and nobody minds" in await hand.look()
+        await hand.choose("cancel")
+        assert [one.do for one in seat.done] == ["cancel"]
