@@ -280,3 +280,16 @@ async def test_calling_off_a_meeting_of_this_week_is_asked_about_and_an_earlier_
         assert "Cancel it; the hours come back, and nobody minds" in await hand.look()
         await hand.choose("cancel")
         assert [one.do for one in seat.done] == ["cancel"]
+
+
+async def test_the_picture_shows_no_figure_of_another_clock_beside_the_wait_without_saying_so() -> None:
+    app = KaeApp(Desk(lived_in()))
+    pages = []
+    for size in ((80, 24), (120, 36)):
+        async with app.run_test(size=size) as pilot:
+            hand = Hands(pilot)
+            await hand.account("a1")
+            pages.append(await hand.look())
+        app = KaeApp(Desk(lived_in()))
+    assert "1 says over 18 weeks, 1 by another clock · you: ?" in pages[0]
+    assert "1 says under 6 weeks (another clock) · you: ?" in pages[1]
