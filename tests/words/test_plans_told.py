@@ -17,7 +17,7 @@ from kae_sim.words.plain import play
 from kae_sim.words.plain.diary import news_so_far
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
-from kae_sim.words.plain.quarter import decisions
+from kae_sim.words.plain.quarter import decisions, queue_words
 from kae_sim.words.telling import of_when
 from typed_games import Pipe, answers
 
@@ -203,3 +203,9 @@ def test_the_news_so_far_hold_each_yes_and_no_of_a_committee(state: str, said: s
     assert told[0] == (2, words, "")
     assert told[1][0] == 1
     assert len(news_so_far(Labels(with_step("draft").view))) == 1
+
+
+def test_a_queue_is_compared_with_the_start_of_the_quarter_and_says_so() -> None:
+    assert queue_words(Labels(START), "a1", ("chair-slot", 1, 3)).endswith(
+        "3 patients wait, more than at the start of the quarter (1)."
+    )
