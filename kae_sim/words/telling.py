@@ -33,7 +33,8 @@ def year_after(labels: Labels, events: Iterable[Event]) -> list[tuple[str, ...]]
 def lasted(labels: Labels, events: Iterable[Event]) -> str:
     """How long the year after was, which nobody knew before; empty where none was lived."""
     after = max((event.week for event in events if isinstance(event, WeekEnded)), default=0) - labels.view.weeks
-    return f"The year after was {weeks(after)} long, which nobody is told before it is over." if after > 0 else ""
+    told = f"What is called the year after was {weeks(after)} long. Nobody is told before it is over."
+    return told if after > 0 else ""
 
 
 def _one(labels: Labels, event: Event) -> list[str]:

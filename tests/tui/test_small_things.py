@@ -212,7 +212,7 @@ async def test_the_year_after_runs_where_things_may_move_and_enter_brings_it_all
         await pilot.press("enter")
         page = await hand.look()
     assert page.index("Week 17") < page.index("Week 30") < page.index("Week 43") < page.index("The game is over")
-    assert "The year after was 39 weeks long" in " ".join(page.split())
+    assert "What is called the year after was 39 weeks long" in " ".join(page.split())
 
 
 async def test_a_key_or_a_click_on_the_names_of_the_columns_sorts_the_accounts() -> None:
