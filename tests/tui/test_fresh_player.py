@@ -206,6 +206,7 @@ async def test_half_a_forecast_is_asked_for_the_other_half_and_none_is_a_choice_
         await hand.choose("write")
         assert hand.list_with("starts/more") is None, "nothing is forecast yet"
         await hand.choose("wait/6-12")
+        assert "new starts on your medicine each week? (none marked yet)" in words_of(await hand.look())
         await hand.key("d")
         assert not seat.done
         assert app.screen.query_one("#form", Choices).chosen == "starts/fewer"
