@@ -17,6 +17,7 @@ from kae_sim.words.plain import play
 from kae_sim.words.plain.diary import news_so_far
 from kae_sim.words.plain.evidence import tally
 from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
+from kae_sim.words.plain.priorities import token_words
 from kae_sim.words.plain.quarter import decisions, queue_words
 from kae_sim.words.telling import of_when
 from typed_games import Pipe, answers
@@ -209,3 +210,7 @@ def test_a_queue_is_compared_with_the_start_of_the_quarter_and_says_so() -> None
     assert queue_words(Labels(START), "a1", ("chair-slot", 1, 3)).endswith(
         "3 patients wait, more than at the start of the quarter (1)."
     )
+
+
+def test_tokens_that_cannot_be_placed_are_said_to_stay_for_what_comes_up() -> None:
+    assert token_words(START).endswith("3 of your 13 stay unplaced, for whatever comes up.")
