@@ -14,9 +14,11 @@ from textual.command import CommandPalette
 from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.game.events import WeekEnded
+from kae_sim.game.view import Outlook
 from kae_sim.runs.notes import read_note, write_note
 from kae_sim.tui import theme
 from kae_sim.tui.app import KaeApp
+from kae_sim.tui.balance import beam
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.index import _SCREENS, kind
 from kae_sim.tui.screens.pick import Pick, rows_of
@@ -91,6 +93,14 @@ async def test_a_key_typed_before_a_question_was_seen_is_not_its_answer() -> Non
         await hand.look()
         await pilot.press("down", "enter")
     assert answers == ["b"]
+
+
+@pytest.mark.parametrize(("company", "said"), [(20.0, "leans to us, we gain more"), (1.0, "leans to them, they gain")])
+def test_the_balance_says_what_its_leaning_means(company: float, said: str) -> None:
+    outlook = Outlook(patients=5.0, account=5.0, company=company, stages={})
+    lines = [line.plain for line in beam(outlook, 36)]
+    assert said in " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= 36
 
 
 async def test_what_is_longer_than_its_place_says_so_until_its_end_is_seen() -> None:
