@@ -95,6 +95,21 @@ async def test_a_key_typed_before_a_question_was_seen_is_not_its_answer() -> Non
     assert answers == ["b"]
 
 
+async def test_where_keys_have_no_room_enter_goes_without_its_word_before_another_key_is_left_out() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        assert "enter  space Carry on  w One week  p Priorities  esc Back" in await hand.look()
+        for tab in ("pathway", "people", "plan"):
+            await hand.account("a1", tab)
+            assert "m Diary" in await hand.look()
+        await hand.tab("evidence")
+        assert "x None  r Papers  b Book  space Carry on" in await hand.look()
+        await pilot.resize_terminal(120, 36)
+        assert "enter Choose" in await hand.look()
+
+
 @pytest.mark.parametrize(("company", "said"), [(20.0, "leans to us, we gain more"), (1.0, "leans to them, they gain")])
 def test_the_balance_says_what_its_leaning_means(company: float, said: str) -> None:
     outlook = Outlook(patients=5.0, account=5.0, company=company, stages={})

@@ -43,7 +43,7 @@ UNDER = 7  # lines that what was said about a stage has under the picture, where
 
 class PathwayPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page(1)", "Read on", key_display="PgDn"),
+        Binding("pagedown", "page(1)", "More", key_display="PgDn"),
         Binding("pageup", "page(-1)", "Read back", show=False),
     ]
 
