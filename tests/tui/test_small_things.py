@@ -24,6 +24,7 @@ from kae_sim.tui.screens.index import _SCREENS, kind
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.year_after import YearAfter
 from kae_sim.tui.settings import Settings
+from kae_sim.tui.widgets.page import Scroll
 from kae_sim.words.help import thoughts_for
 from screen_hands import Hands, page_of
 
@@ -108,6 +109,20 @@ async def test_where_keys_have_no_room_enter_goes_without_its_word_before_anothe
         assert "x None  r Papers  b Book  space Carry on" in await hand.look()
         await pilot.resize_terminal(120, 36)
         assert "enter Choose" in await hand.look()
+
+
+async def test_each_person_s_card_is_read_from_its_beginning() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "people")
+        card = app.screen.query_one("#person", Scroll)
+        await pilot.press("tab", "end")
+        await hand.look()
+        assert card.scroll_y > 0
+        await pilot.press("shift+tab", "down")
+        await hand.look()
+        assert card.scroll_y == 0
 
 
 @pytest.mark.parametrize(("company", "said"), [(20.0, "leans to us, we gain more"), (1.0, "leans to them, they gain")])
