@@ -213,4 +213,4 @@ def test_a_queue_is_compared_with_the_start_of_the_quarter_and_says_so() -> None
 
 
 def test_tokens_that_cannot_be_placed_are_said_to_stay_for_what_comes_up() -> None:
-    assert token_words(START).endswith("3 of your 13 stay unplaced, for whatever comes up.")
+    assert token_words(START).endswith("3 of your 13 stay free for what comes up.")

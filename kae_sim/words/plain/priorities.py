@@ -81,7 +81,7 @@ def token_words(view: View) -> str:
     """What a token is worth, and what becomes of those that may not be placed."""
     rules = view.rules
     each = rules.week_half_hours * (view.weeks // view.rounds) // rules.tokens
-    kept = f"{rules.tokens_free} of your {rules.tokens} stay unplaced, for whatever comes up"
+    kept = f"{rules.tokens_free} of your {rules.tokens} stay free for what comes up"
     return f"A token is about {hours(each)} of the quarter to come; {kept}."
 
 
