@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from kae_sim.game.view import Outlook
-from kae_sim.tui.shown import ACCENT, STRONG, WRONG, cell, figure, join, show
+from kae_sim.tui.shown import ACCENT, STRONG, WRONG, cell, figure, join, show, wrapped
 from kae_sim.words.labels import points
 from kae_sim.words.outlook import full_bar
 
@@ -23,7 +23,7 @@ def beam(outlook: Outlook, width: int) -> Iterator[Content]:
         length = min(room, round(abs(value) / full * room))
         bar = ("█" if value >= 0 else "▒") * length
         yield join(cell(name, 9), figure(points(value), 7), "  ", show(bar, ACCENT if value >= 0 else WRONG))
-    yield show(_tilt(outlook), STRONG)
+    yield from wrapped(_tilt(outlook), width, later="  ", style=STRONG)
 
 
 def _tilt(outlook: Outlook) -> str:
@@ -35,7 +35,7 @@ def _tilt(outlook: Outlook) -> str:
     if max(customer, company) < _LEVEL / 10:
         return "── nothing moves yet ──"
     if company > 2 * customer + _LEVEL:
-        return "company ◣━▲━━ customer: to us"
+        return "company ◣━▲━━ customer: it leans to us, we gain more"
     if customer > 2 * company + _LEVEL:
-        return "company ━━▲━◢ customer: to them"
+        return "company ━━▲━◢ customer: it leans to them, they gain more"
     return "company ━━▲━━ customer: both gain"

@@ -43,8 +43,11 @@ def commands(app: KaeApp, screen: Screen[object]) -> Iterator[SystemCommand]:
 
 def _here(app: KaeApp, screen: Screen[object]) -> Iterator[SystemCommand]:
     """Whatever a key does on this page, so that nobody has to know the key."""
+    from kae_sim.tui.panes.pane import Pane
+
     for node, binding, enabled, _ in screen.active_bindings.values():
-        if enabled and node is not app and binding.description and (binding.show or node is screen):
+        of_page = binding.show or node is screen or isinstance(node, Pane)
+        if enabled and node is not app and binding.description and of_page:
             key = binding.key_display or binding.key
             do = partial(app.run_action, binding.action, node)
             yield SystemCommand(f"here: {binding.description}", f"Key {key}", do)

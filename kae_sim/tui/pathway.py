@@ -15,9 +15,9 @@ from textual.content import Content
 
 from kae_sim.tui.boxes import MARKS, Box, Effect, Frame, Mark, Work
 from kae_sim.tui.layout import Layout, Placed, layout
-from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WARN, WRONG, cell, join, short, show
+from kae_sim.tui.shown import ACCENT, GOOD, LONGEST, MUTED, STRONG, WARN, WRONG, cell, join, short, show
 from kae_sim.words.report.queues import queue_words
-from kae_sim.words.text import columns, wrap
+from kae_sim.words.text import columns, safe, wrap
 
 _FRAMES: dict[Frame, str] = {  # corners, across, down
     "unknown": "┌┐└┘╌┆",
@@ -32,7 +32,7 @@ _COLOURS = {"jammed": WRONG, "slow": WARN, "flowing": GOOD, "stuck": WRONG}
 DISPUTED = "≠"
 EFFECTS: dict[Effect, tuple[str, str]] = {  # in words, and where there is little room
     "helps": ("●●● the queue shrinks, if you are right", "●●● shrinks"),
-    "elsewhere": ("helps little: no queue here, you say", "helps little"),
+    "elsewhere": ("helps little: stuck elsewhere, you say", "helps little"),
     "unsaid": ("helps if they are stuck here: what do you say?", "if stuck here"),
     "hit": ("it worked where the queue was", "on the queue"),
     "missed": ("the queue was elsewhere", "no queue here"),
@@ -50,42 +50,57 @@ def draw(boxes: Sequence[Box], width: int, chosen: str | None = None, tallest: i
     Where it would be higher than `tallest` lines, boxes show fewer of the things said there.
     """
     places = layout(boxes, width)
-    shown = _fitting(boxes, places, tallest)
-    return [line for row in places.rows for line in _row(shown, row, places.outer, chosen)]
+    shown, spelt = _fitting(boxes, places, tallest)
+    return [line for row in places.rows for line in _row(shown, row, places.outer, chosen, spelt)]
 
 
 def place_at(boxes: Sequence[Box], width: int, x: int, y: int, tallest: int = UNBOUND) -> str | None:
     """The stage under a point of the picture."""
     places, top = layout(boxes, width), 0
-    shown = _fitting(boxes, places, tallest)
+    shown, spelt = _fitting(boxes, places, tallest)
     for row in places.rows:
-        height = _height(shown, row, places.outer)
+        height = _height(shown, row, places.outer, spelt)
         if top <= y < top + height:
             return next((boxes[one.at].stage for one in row if one.x <= x < one.x + places.outer), None)
         top += height
     return None
 
 
-def _height(boxes: Sequence[Box], row: Sequence[Placed], outer: int) -> int:
-    return max(_lines_in(boxes[one.at], outer - 3) for one in row) + 2
+def _height(boxes: Sequence[Box], row: Sequence[Placed], outer: int, spelt: bool) -> int:
+    return (
+        max(_lines_in(boxes[one.at], outer - 3) + (spelt and bool(_name(boxes[one.at], outer, one)[1])) for one in row)
+        + 2
+    )
 
 
-def _fitting(boxes: Sequence[Box], places: Layout, tallest: int) -> Sequence[Box]:
-    """The boxes with as many marks each as the picture has room for, one at the least."""
+def _fitting(boxes: Sequence[Box], places: Layout, tallest: int) -> tuple[Sequence[Box], bool]:
+    """The boxes with as many marks each as the picture has room for, one at the least; and whether a name that is
+    longer than its edge may take a line more."""
     shown = boxes
-    for most in range(MARKS, 0, -1):
+    for most, spelt in ((MARKS, True), *((most, False) for most in range(MARKS, 0, -1))):
         shown = boxes if most == MARKS else [replace(box, most_marks=most) for box in boxes]
-        if sum(_height(shown, row, places.outer) for row in places.rows) <= tallest:
-            return shown
-    return shown
+        if sum(_height(shown, row, places.outer, spelt) for row in places.rows) <= tallest:
+            return shown, spelt
+    return shown, False
 
 
-def _row(boxes: Sequence[Box], row: Sequence[Placed], outer: int, chosen: str | None) -> list[Content]:
+def _name(box: Box, outer: int, place: Placed) -> tuple[str, str]:
+    """The name as it stands in the edge, and what of it goes on below, where there is a line for that."""
+    room = outer - 2 - (len(FROM_ABOVE) if place.from_above else 0) - (3 if box.disputed else 0)
+    whole = short(box.name, room)
+    words = safe(box.name[:LONGEST]).split()
+    kept = next((at for at in range(len(words), 0, -1) if columns(" ".join(words[:at])) <= room), 0)
+    if kept in (0, len(words)):
+        return whole, ""
+    return " ".join(words[:kept]), " ".join(words[kept:])
+
+
+def _row(boxes: Sequence[Box], row: Sequence[Placed], outer: int, chosen: str | None, spelt: bool) -> list[Content]:
     """A row of boxes with what stands between them."""
     insides = [_inside(boxes[one.at], outer - 3) for one in row]
-    height = max(map(len, insides))
+    height = _height(boxes, row, outer, spelt) - 2
     drawn = [
-        _framed(boxes[one.at], inside, height, outer, boxes[one.at].stage == chosen, one.from_above)
+        _framed(boxes[one.at], inside, height, outer, boxes[one.at].stage == chosen, one)
         for one, inside in zip(row, insides, strict=True)
     ]
     lines = []
@@ -97,13 +112,15 @@ def _row(boxes: Sequence[Box], row: Sequence[Placed], outer: int, chosen: str | 
     return lines
 
 
-def _framed(
-    box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool, from_above: bool
-) -> list[Content]:
+def _framed(box: Box, inside: Sequence[Content], height: int, outer: int, chosen: bool, place: Placed) -> list[Content]:
     left_top, right_top, left_low, right_low, across, down = tuple(_FRAMES[box.frame])
     edge = _EDGES[box.frame]
-    come = FROM_ABOVE if from_above else ""
-    name = short(box.name, outer - 2 - len(come) - (3 if box.disputed else 0))
+    come = FROM_ABOVE if place.from_above else ""
+    name, rest = _name(box, outer, place)
+    if rest and len(inside) < height:
+        inside = [cell(rest, outer - 3, STRONG), *inside]
+    elif rest:
+        name = short(box.name, outer - 2 - len(come) - (3 if box.disputed else 0))
     sign = f" {DISPUTED} " if box.disputed else ""
     top = join(
         Content.styled(left_top, edge),

@@ -27,8 +27,9 @@ TIER_MEANINGS = tuple(f"{own_word('tier', one)}: {own_word('tier-meaning', one)}
 TIERS_IN_WORDS = "; ".join(TIER_MEANINGS)
 MOODS = ("unmet", "cold", "polite", "warm", "open")
 MOVES = (
-    "Questions about their own work, asked to the end, move people up; so does an outside role that they do hold. "
-    "Patience used up, a role they do not hold or a meeting that you miss moves them down."
+    "People warm to you when you ask about their own work and come to a goodbye, and when you mention an outside role "
+    "that they do hold. They cool when their patience runs out, when you mention a role that they do not hold and when "
+    "you miss a meeting."
 )
 
 GROUP_TAKES = (

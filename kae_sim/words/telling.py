@@ -33,7 +33,8 @@ def year_after(labels: Labels, events: Iterable[Event]) -> list[tuple[str, ...]]
 def lasted(labels: Labels, events: Iterable[Event]) -> str:
     """How long the year after was, which nobody knew before; empty where none was lived."""
     after = max((event.week for event in events if isinstance(event, WeekEnded)), default=0) - labels.view.weeks
-    return f"The year after was {weeks(after)} long, which nobody is told before it is over." if after > 0 else ""
+    told = f"What is called the year after was {weeks(after)} long. Nobody is told before it is over."
+    return told if after > 0 else ""
 
 
 def _one(labels: Labels, event: Event) -> list[str]:
@@ -81,7 +82,11 @@ def steps_to(view: View, meeting: Meeting) -> list[tuple[str, str]]:
     go_in = ("hold", "Go in" if ready else "Go in unprepared; people notice, and say less")
     prepare = ("prepare", "Change the agenda" if ready else "Prepare it: how you begin, what you ask")
     first = [go_in, prepare] if ready else [prepare, go_in]
-    cancel = ("cancel", "Call it off; the hours are gone, and they will remember" if due else "Cancel it")
+    free, late = (
+        "Cancel it; the hours come back, and nobody minds",
+        "Call it off; the hours are gone, and they will remember",
+    )
+    cancel = ("cancel", late if due else free)
     return [*(one for one in first if due or one is prepare), cancel]
 
 

@@ -127,7 +127,7 @@ async def walk(size: tuple[int, int], keep: Callable[[str, KaeApp], None]) -> No
         await hand.choose("m0")
         await hand.choose("hold")
         await shot("news")
-        await hand.choose("tell-safety")
+        await hand.answer("tell-safety")
         await hand.choose("ask:q-stuck")
         await shot("meeting")
         await hand.choose("bye")

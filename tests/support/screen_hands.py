@@ -155,6 +155,8 @@ class Hands:
         await self.diary()
         await self.choose(action.meeting)
         await self.choose("cancel")
+        if self.list_with("off"):
+            await self.choose("off")
 
     async def _prepare(self, action: do.Prepare) -> None:
         await self.diary()
@@ -259,9 +261,14 @@ class Hands:
         await self.account(action.account, "plan")
         await self.choose(f"withdraw:{action.initiative}")
 
+    async def answer(self, choice: str) -> None:
+        """Marks the answer to a question that cannot wait, and gives it."""
+        await self.choose(choice)
+        await self.choose(choice)
+
     async def _respond(self, action: do.Respond) -> None:
         await self.dismiss()
-        await self.choose(action.choice)
+        await self.answer(action.choice)
 
     async def _end_week(self, _: do.EndWeek) -> None:
         await self.diary()
@@ -283,7 +290,7 @@ class Hands:
         if self.on("news"):
             news = self.app.desk.unanswered()
             assert news is not None
-            await self.choose(news.choices[0].id)
+            await self.answer(news.choices[0].id)
             await self.dismiss()
             return
         talking = next((one for one in self.app.desk.view.meetings if one.state == "open"), None)

@@ -113,7 +113,7 @@ async def test_the_last_words_of_who_ends_a_meeting_can_be_read_before_it_goes_o
         await hand.choose("m0")
         await hand.choose("hold")
         if app.desk.unanswered() is not None:
-            await hand.choose("tell-safety")
+            await hand.answer("tell-safety")
         await hand.choose("who-else")
         page = await hand.look()
         assert "I am afraid I must go." in page

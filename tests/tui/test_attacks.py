@@ -192,7 +192,7 @@ async def test_a_question_is_put_once_whatever_is_opened_over_it() -> None:
         while not hand.on("news"):
             await pilot.press("escape")
             await hand.look()
-        await hand.choose("tell-safety")
+        await hand.answer("tell-safety")
         await hand.look()
         assert not any(isinstance(one, kind("news")) for one in app.screen_stack)
 

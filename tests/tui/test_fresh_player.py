@@ -8,7 +8,7 @@ from fake_seat import FakeSeat
 from fake_view import person
 from gallery import lived_in
 from kae_sim.game import view as seen
-from kae_sim.game.actions import EndRound, Plan
+from kae_sim.game.actions import EndRound, Plan, Respond
 from kae_sim.tui.app import KaeApp
 from kae_sim.tui.boxes import boxes_of
 from kae_sim.tui.desk import Desk
@@ -206,6 +206,7 @@ async def test_half_a_forecast_is_asked_for_the_other_half_and_none_is_a_choice_
         await hand.choose("write")
         assert hand.list_with("starts/more") is None, "nothing is forecast yet"
         await hand.choose("wait/6-12")
+        assert "new starts on your medicine each week? (none marked yet)" in words_of(await hand.look())
         await hand.key("d")
         assert not seat.done
         assert app.screen.query_one("#form", Choices).chosen == "starts/fewer"
@@ -325,6 +326,14 @@ async def test_a_key_that_was_meant_for_the_page_below_answers_no_question_of_co
         await hand.look()
         assert hand.on("news")
         assert len(seat.done) == before
+        assert "No answer is marked yet." in words_of(await hand.look())
         await pilot.press("down", "enter")
+        page = words_of(await hand.look())
+        assert "(●) Report it today" in page
+        assert "Enter again gives the answer marked" in page
+        assert len(seat.done) == before, "what was taken for the second answer can be put right"
+        await pilot.press("down", "enter")
+        assert "(●) Move on" in await hand.look()
+        await pilot.press("enter")
         await hand.look()
-    assert len(seat.done) == before + 1
+    assert seat.done[before:] == [Respond(news="n-1", choice="move-on")]

@@ -16,7 +16,7 @@ from kae_sim.game.view import Account, Belief, Claim, Step
 from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
 from kae_sim.tui.claims import facing
 from kae_sim.tui.layout import layout, per_row
-from kae_sim.tui.pathway import EFFECTS, draw, place_at
+from kae_sim.tui.pathway import EFFECTS, UNBOUND, draw, place_at
 from kae_sim.tui.reportpages import true
 from kae_sim.tui.strip import strip
 from kae_sim.words.labels import Labels
@@ -222,3 +222,13 @@ def test_every_line_fits_and_every_box_can_be_pointed_at(stages: list[Box], widt
     pointed = {place_at(stages, width, x, y) for y in range(len(lines)) for x in range(0, width, 9)}
     assert pointed - {None} == {one.stage for one in stages}
     assert 2 <= per_row(stages, width) <= max(4, len(stages))
+
+
+@pytest.mark.parametrize(("tallest", "cut"), [(UNBOUND, False), (3, True)])
+def test_a_name_longer_than_its_edge_goes_on_in_a_free_line(tallest: int, cut: bool) -> None:
+    long = [replace(one, name="Severe asthma meeting list") for one in boxes_of(LABELS, EMPTY)[:2]]
+    lines = [line.plain for line in draw(long, 40, None, tallest)]
+    assert ("…" in "\n".join(lines)) == cut
+    assert any("meeting list" in line for line in lines) != cut
+    assert place_at(long, 40, 2, len(lines) - 1, tallest) is not None
+    assert place_at(long, 40, 2, len(lines), tallest) is None

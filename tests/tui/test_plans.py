@@ -14,6 +14,8 @@ from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.pick import Pick
 from kae_sim.tui.screens.year_after import YearAfter
 from kae_sim.tui.settings import Settings
+from kae_sim.tui.widgets.choices import Choices
+from kae_sim.tui.widgets.page import Scroll
 from screen_hands import Hands
 
 LONG = "Booked for week 12: group meeting with " + ", ".join(f"Person Number {at}" for at in range(6))
@@ -52,7 +54,10 @@ async def test_a_committee_is_offered_only_where_it_would_take_the_papers(seat: 
             choices = hand.list_with(dates[0])
             assert choices is not None
             assert [one.id for one in choices.options] == dates
-            assert "Once you have proposed something, the goal stays" in words_of(await hand.look())
+            page = words_of(await hand.look())
+            assert "Once you have proposed something, the goal stays" in page
+            assert "Your forecast goes in with this" in page
+            assert "also if they say no: then nothing changes" in page
     assert [one.do for one in seat.done] == ([] if dates else ["propose"])  # the game says why not
 
 
@@ -73,6 +78,8 @@ async def test_the_form_warns_that_the_goal_stays_and_says_why_afterwards() -> N
         await hand.account("a1", "plan")
         await hand.choose("write")
         assert "Once you have proposed something, the goal stays" in words_of(await hand.look())
+        await hand.key("end")
+        assert "also if they say no: then nothing changes" in words_of(await hand.look())
         await hand.choose("done")
         assert "Nothing happens before you propose it." in await hand.look()
     app = KaeApp(Desk(lived_in()))
@@ -96,8 +103,34 @@ async def test_priorities_name_what_can_be_done_and_give_no_reason_of_their_own(
         assert "What we can do together here: New chair template (Infusion chair); Start at home." in page
         assert page.count("no reason given yet") == 2
         await hand.key("d")
-        assert "In force." in await hand.look()
+        page = words_of(await hand.look())
+        assert "In force." in page
+        assert "In force, without a reason for 2 accounts." in page
     assert [share.reason for share in seat.view.shares] == [None, None]
+
+
+async def test_changed_priorities_are_not_left_behind_without_a_question() -> None:
+    seat = FakeSeat()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        await hand.key("p")
+        await hand.key("escape")
+        assert hand.on("territory"), "nothing was changed"
+        for answer in ("stay", "leave", "put"):
+            if not hand.on("priorities"):
+                await hand.key("p")
+            await hand.key("minus")
+            await hand.key("escape")
+            assert "These are not in force yet" in await hand.look()
+            await hand.choose(answer)
+            assert hand.on("priorities") == (answer == "stay")
+            assert bool(seat.view.shares) == (answer == "put")
+        assert "In force" in await hand.look()
+        await hand.key("p")
+        await hand.key("escape")
+        assert hand.on("territory"), "all is in force"
 
 
 async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_how() -> None:
@@ -115,6 +148,17 @@ async def test_from_the_warning_on_meetings_one_goes_to_them_and_the_desk_says_h
         assert "Change the agenda" in await hand.look()
         await hand.choose("hold")
         assert seat.view.meetings[0].state == "open"
+
+
+async def test_answers_can_be_changed_until_the_quarter_is_ended_and_the_page_says_so() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.desk()
+        await hand.key("space")
+        page = await hand.look()
+    assert "The end of quarter 1: what is locked once you end it" in page
+    assert "Change an answer at St Aelred" in page
 
 
 async def test_the_last_review_shows_nothing_of_the_year_that_nobody_has_seen() -> None:
@@ -186,3 +230,66 @@ async def test_a_group_sees_how_many_questions_are_left_at_80_columns() -> None:
         page = words_of(await hand.look())
     assert "Questions left: 4 of 4." in page
     assert f"polite: {', '.join(one.name for one in people)}" in page
+
+
+@pytest.mark.parametrize("room", [2, 4])
+async def test_a_second_enter_asks_nothing_again(room: int) -> None:
+    seat = lived_in()
+    seat.change(meetings=(seat.view.meetings[0].model_copy(update={"questions_left": room}),))
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("hold")
+        await hand.answer("tell-safety")
+        say = app.screen.query_one("#say", Choices)
+        await hand.choose("ask:q-stuck")
+        assert say.chosen == "ask:q-wait", "not asked yet"
+        await hand.key("enter")
+        assert say.chosen == "who-else"
+        await hand.key("enter")
+        assert say.chosen == "bye"
+        assert [one.question for one in seat.done if isinstance(one, do.Ask)] == ["q-stuck", "q-wait", "q-who"]
+
+
+async def test_where_nobody_has_spoken_of_a_part_the_plan_says_so_and_takes_no_word_of_the_player_s_for_it() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "plan")
+        await hand.look()
+        said = words_of(app.screen.query_one("#outlook", Scroll).page.plain)
+    assert "Infusion chair: helps little: stuck elsewhere, you say. Nobody has told you of this part yet" in said
+
+
+async def test_calling_off_a_meeting_of_this_week_is_asked_about_and_an_earlier_one_says_it_is_free() -> None:
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("cancel")
+        assert "they will remember" in await hand.look()
+        await hand.choose("keep")
+        assert not seat.done
+        seat.change(meetings=(seat.view.meetings[0].model_copy(update={"week": 4}),))
+        await hand.diary()
+        await hand.choose("m0")
+        assert "Cancel it; the hours come back, and nobody minds" in await hand.look()
+        await hand.choose("cancel")
+        assert [one.do for one in seat.done] == ["cancel"]
+
+
+async def test_the_picture_shows_no_figure_of_another_clock_beside_the_wait_without_saying_so() -> None:
+    app = KaeApp(Desk(lived_in()))
+    pages = []
+    for size in ((80, 24), (120, 36)):
+        async with app.run_test(size=size) as pilot:
+            hand = Hands(pilot)
+            await hand.account("a1")
+            pages.append(await hand.look())
+        app = KaeApp(Desk(lived_in()))
+    assert "1 says over 18 weeks, 1 by another clock · you: ?" in pages[0]
+    assert "1 says under 6 weeks (another clock) · you: ?" in pages[1]

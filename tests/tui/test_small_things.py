@@ -14,14 +14,17 @@ from textual.command import CommandPalette
 from fake_seat import FakeSeat
 from gallery import lived_in
 from kae_sim.game.events import WeekEnded
+from kae_sim.game.view import Outlook
 from kae_sim.runs.notes import read_note, write_note
 from kae_sim.tui import theme
 from kae_sim.tui.app import KaeApp
+from kae_sim.tui.balance import beam
 from kae_sim.tui.desk import Desk
 from kae_sim.tui.screens.index import _SCREENS, kind
 from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.screens.year_after import YearAfter
 from kae_sim.tui.settings import Settings
+from kae_sim.tui.widgets.page import Scroll
 from kae_sim.words.help import thoughts_for
 from screen_hands import Hands, page_of
 
@@ -91,6 +94,43 @@ async def test_a_key_typed_before_a_question_was_seen_is_not_its_answer() -> Non
         await hand.look()
         await pilot.press("down", "enter")
     assert answers == ["b"]
+
+
+async def test_where_keys_have_no_room_enter_goes_without_its_word_before_another_key_is_left_out() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        assert "enter  space Carry on  w One week  p Priorities  esc Back" in await hand.look()
+        for tab in ("pathway", "people", "plan"):
+            await hand.account("a1", tab)
+            assert "m Diary" in await hand.look()
+        await hand.tab("evidence")
+        assert "x None  r Papers  b Book  space Carry on" in await hand.look()
+        await pilot.resize_terminal(120, 36)
+        assert "enter Choose" in await hand.look()
+
+
+async def test_each_person_s_card_is_read_from_its_beginning() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "people")
+        card = app.screen.query_one("#person", Scroll)
+        await pilot.press("tab", "end")
+        await hand.look()
+        assert card.scroll_y > 0
+        await pilot.press("shift+tab", "down")
+        await hand.look()
+        assert card.scroll_y == 0
+
+
+@pytest.mark.parametrize(("company", "said"), [(20.0, "leans to us, we gain more"), (1.0, "leans to them, they gain")])
+def test_the_balance_says_what_its_leaning_means(company: float, said: str) -> None:
+    outlook = Outlook(patients=5.0, account=5.0, company=company, stages={})
+    lines = [line.plain for line in beam(outlook, 36)]
+    assert said in " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= 36
 
 
 async def test_what_is_longer_than_its_place_says_so_until_its_end_is_seen() -> None:
@@ -212,7 +252,7 @@ async def test_the_year_after_runs_where_things_may_move_and_enter_brings_it_all
         await pilot.press("enter")
         page = await hand.look()
     assert page.index("Week 17") < page.index("Week 30") < page.index("Week 43") < page.index("The game is over")
-    assert "The year after was 39 weeks long" in " ".join(page.split())
+    assert "What is called the year after was 39 weeks long" in " ".join(page.split())
 
 
 async def test_a_key_or_a_click_on_the_names_of_the_columns_sorts_the_accounts() -> None:

@@ -110,7 +110,7 @@ async def test_a_question_that_waits_comes_up_again_and_escape_does_not_pass_it(
         assert isinstance(app.screen_stack[-2], kind("meeting")), "in the conversation in which it was asked"
         await pilot.press("escape")
         assert "before you go on" in await hand.look()
-        await hand.choose("tell-safety")
+        await hand.answer("tell-safety")
         assert isinstance(seat.done[-1], Respond)
         await hand.desk()
         await hand.key("space")

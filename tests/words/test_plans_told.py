@@ -14,9 +14,11 @@ from kae_sim.game.view import Claim, Outlook, Step
 from kae_sim.words.labels import Labels
 from kae_sim.words.outlook import company_words, full_bar
 from kae_sim.words.plain import play
+from kae_sim.words.plain.diary import news_so_far
 from kae_sim.words.plain.evidence import tally
-from kae_sim.words.plain.plans import plan_lines, written_down
-from kae_sim.words.plain.quarter import decisions
+from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
+from kae_sim.words.plain.priorities import token_words
+from kae_sim.words.plain.quarter import decisions, queue_words
 from kae_sim.words.telling import of_when
 from typed_games import Pipe, answers
 
@@ -182,3 +184,33 @@ def test_the_end_of_the_last_quarter_shows_it() -> None:
     seat = with_step("running", week=9, decided=3)
     seat.change(week=4, round=2)
     assert "agreed, to be live from week 9" in typed(seat, "c 3 2")
+
+
+def test_what_becomes_of_a_forecast_is_said_before_it_is_made_and_before_it_goes_in() -> None:
+    account = with_step("draft").view.accounts[0]
+    assert "also if they say no: then nothing changes" in before_proposing(account)
+    assert account.plan is not None
+    given = account.model_copy(update={"plan": account.plan.model_copy(update={"promised": True})})
+    bare = account.model_copy(update={"plan": account.plan.model_copy(update={"forecast": None})})
+    assert "forecast" not in before_proposing(given) + before_proposing(bare)
+    assert "also if they say no: then nothing changes" in typed(with_step("draft"), "1 6 2")
+
+
+@pytest.mark.parametrize(("state", "said"), [("refused", "no"), ("running", "yes"), ("proposed", "no")])
+def test_the_news_so_far_hold_each_yes_and_no_of_a_committee(state: str, said: str) -> None:
+    view = with_step(state, week=4, decided=2, reasons=("Too few were behind it.",)).view
+    told = news_so_far(Labels(view))
+    words = f"St Aelred's District Hospital says {said} to Start at home. Too few were behind it."
+    assert told[0] == (2, words, "")
+    assert told[1][0] == 1
+    assert len(news_so_far(Labels(with_step("draft").view))) == 1
+
+
+def test_a_queue_is_compared_with_the_start_of_the_quarter_and_says_so() -> None:
+    assert queue_words(Labels(START), "a1", ("chair-slot", 1, 3)).endswith(
+        "3 patients wait, more than at the start of the quarter (1)."
+    )
+
+
+def test_tokens_that_cannot_be_placed_are_said_to_stay_for_what_comes_up() -> None:
+    assert token_words(START).endswith("3 of your 13 stay free for what comes up.")

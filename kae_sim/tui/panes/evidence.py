@@ -29,9 +29,10 @@ class Evidence(Pane):
     HELP_PAGE = "beliefs"
     COACH_PLACE = "evidence"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "believe('hunch')", "Hunch"),
-        Binding("f", "believe('fairly sure')", "Fairly sure"),
-        Binding("s", "believe('sure')", "Sure"),
+        # The list of how sure names these three.
+        Binding("h", "believe('hunch')", "Hunch", show=False),
+        Binding("f", "believe('fairly sure')", "Fairly sure", show=False),
+        Binding("s", "believe('sure')", "Sure", show=False),
         Binding("x", "take_back", "None"),
     ]
 

@@ -19,7 +19,7 @@ from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.tui.widgets.pathway import Pathway
 from kae_sim.words.labels import belief_words
-from kae_sim.words.plain.evidence import tally
+from kae_sim.words.plain.evidence import tally, tally_in_short
 from kae_sim.words.plain.plans import plan_lines
 from kae_sim.words.text import columns
 
@@ -43,7 +43,7 @@ UNDER = 7  # lines that what was said about a stage has under the picture, where
 
 class PathwayPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page(1)", "Read on", key_display="PgDn"),
+        Binding("pagedown", "page(1)", "More", key_display="PgDn"),
         Binding("pageup", "page(-1)", "Read back", show=False),
     ]
 
@@ -90,10 +90,13 @@ class PathwayPane(Pane):
         decided = self.labels.of("stage", self.desk.view.rules.decided_at)
         start, end = f"decision, after {decided} ├─", "┤ first dose"
         if width < ROOMY:
-            start = "from decision ├─"
+            start = "decision ├─"
         room = width - columns(start) - columns(end)
         you = f" · you: {mine} "
-        words = f" {short(told, max(4, room - columns(you) - 1))}{short(you, room - 5)}"
+        left = max(4, room - columns(you) - 1)
+        if columns(told) > left:
+            told = tally_in_short(self.labels, heard)
+        words = f" {short(told, left)}{short(you, room - 5)}"
         fill = room - columns(words)
         yield join(show(start, MUTED), show(words, STRONG), show("─" * fill + end, MUTED))
 

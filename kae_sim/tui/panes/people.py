@@ -56,6 +56,7 @@ class People(Pane):
 
     def on_option_list_option_highlighted(self, _: Choices.OptionHighlighted) -> None:
         self._card()
+        self.query_one("#person", Scroll).scroll_home(animate=False)
 
     def _card(self) -> None:
         place, chosen = self.query_one("#person", Scroll), self.query_one("#people", Choices).chosen

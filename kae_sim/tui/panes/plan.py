@@ -25,13 +25,12 @@ from kae_sim.words.labels import hours, pounds, week
 from kae_sim.words.offered import offered
 from kae_sim.words.outlook import company_words, scale_words
 from kae_sim.words.plain.plans import (
-    GOAL_WILL_STAY,
+    before_proposing,
     card_line,
     is_committee,
     plan_lines,
     soonest,
     stuck_said,
-    under_way,
     weeks_to_propose,
 )
 
@@ -95,7 +94,8 @@ class PlanPane(Pane):
             yield from wrapped("What the plan would bring can't be said before you say where they are stuck.", width)
         for box in boxes_of(self.labels, self.account):
             if box.effect:
-                yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}", width, later="  ")
+                unheard = "" if box.marks else ". Nobody has told you of this part yet"
+                yield from wrapped(f"△ {box.name}: {EFFECTS[box.effect][0]}{unheard}", width, later="  ")
         if outlook.company >= 0 and stuck_said(self.account) and (why := company_words(outlook)):
             yield from wrapped(why, width, later="  ")
         asked = list(dict.fromkeys(probable_questions(self.labels, self.account)))
@@ -140,12 +140,9 @@ class PlanPane(Pane):
             return
         rows = rows_of([(str(one), f"Committee in {week(one)}") for one in weeks])
         self.app.push_screen(
-            Pick(f"When: {self.labels.initiative(initiative)}", rows, self._warning(), page="propose"),
+            Pick(f"When: {self.labels.initiative(initiative)}", rows, before_proposing(self.account), page="propose"),
             lambda chosen: self._proposed(initiative, int(chosen)) if chosen else None,
         )
-
-    def _warning(self) -> str:
-        return "" if under_way(self.account) else GOAL_WILL_STAY
 
     def _proposed(self, initiative: str, when: int) -> None:
         if self.up.do(Propose(account=self.account.id, initiative=initiative, week=when)) is not None:

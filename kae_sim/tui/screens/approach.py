@@ -22,12 +22,23 @@ def approach(screen: GameScreen, meeting_id: str) -> None:
     )
 
 
+def _cancel(screen: GameScreen, meeting: str, said: str | None) -> None:
+    if said == "off" and screen.do(Cancel(meeting=meeting)) is not None:
+        screen.say("Cancelled.")
+
+
 def _do(screen: GameScreen, meeting: str, chosen: str | None) -> None:
     if chosen == "prepare":
         screen.kae.open("agenda", meeting=meeting)
     elif chosen == "cancel":
-        if screen.do(Cancel(meeting=meeting)) is not None:
-            screen.say("Cancelled.")
+        if screen.desk.meeting(meeting).week > screen.view.week:
+            _cancel(screen, meeting, "off")
+            return
+        rows = rows_of([("keep", "Keep it"), ("off", "▶ Call it off")])
+        screen.app.push_screen(
+            Pick("Call it off this week?", rows, "The hours are gone, and they will remember.", "week"),
+            lambda said: _cancel(screen, meeting, said),
+        )
     elif chosen == "hold" and screen.do(Hold(meeting=meeting)) is not None:
         if screen.desk.meeting(meeting).state == "open":
             screen.kae.open("meeting", meeting=meeting)

@@ -20,6 +20,7 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page, Scroll
 from kae_sim.words.hours import taken
 from kae_sim.words.labels import hours, legend, mark, week
+from kae_sim.words.plain.diary import news_so_far
 
 
 class Diary(Onward):
@@ -103,13 +104,13 @@ class Diary(Onward):
         return f"{self.labels.meeting(meeting)}: {ready}{', invited' if meeting.requested else ''}"
 
     def _news(self, width: int) -> Iterator[Content]:
-        if not self.view.news:
+        told = news_so_far(self.labels)
+        if not told:
             yield show("No news yet.", MUTED)
-        for item in sorted(self.view.news, key=lambda one: -one.week):
-            yield from wrapped(f"{week(item.week)}: {self.labels.at(item.account, item.words)}", width, later="  ")
-            for choice in item.choices:
-                if choice.id == item.answered:
-                    yield from wrapped(f"You: {choice.words}", width, "  ", "  ", style=MUTED)
+        for when, words, answer in told:
+            yield from wrapped(f"{week(when)}: {words}", width, later="  ")
+            if answer:
+                yield from wrapped(f"You: {answer}", width, "  ", "  ", style=MUTED)
 
     # --- what is done ---------------------------------------------------------------------------
 

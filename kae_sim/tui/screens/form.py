@@ -111,7 +111,8 @@ class Form(GameScreen):
             chosen = [one for one in self.marked.get(group.key, []) if one in dict(group.options)]
             self.marked[group.key] = chosen
             many = f" (up to {group.most}, {len(chosen)} chosen)" if group.most > 1 and group.options else ""
-            rows.append(Row(None, stack(wrapped(f"{group.title}{many}", width, style=ACCENT))))
+            none = " (none marked yet)" if group.most == 1 and group.options and not chosen else ""
+            rows.append(Row(None, stack(wrapped(f"{group.title}{many}{none}", width, style=ACCENT))))
             for key, words in group.options:
                 on = key in chosen
                 sign = ("[x] " if on else "[ ] ") if group.most > 1 else ("(●) " if on else "( ) ")

@@ -182,10 +182,26 @@ class MeetingScreen(GameScreen):
         self._to(lambda person: self._pick("How do you put it?", list(ways), lambda chosen: put(person, chosen)))
 
     def _said(self, action: Ask) -> None:
-        events = self.do(action) or ()
+        row = self.query_one("#say", Choices).chosen or ""
+        events = self.do(action)
+        if events is None:
+            return
+        self._point_on(row)
         learnt = [self.labels.claimed(event.claim) for event in events if isinstance(event, Learnt)]
         if learnt:
             self.say(f"✎ Noted: {'; '.join(learnt)}.")
+
+    def _point_on(self, row: str) -> None:
+        """From what was just said to what comes next, so that a second Enter does not say it again."""
+        say, meeting = self.query_one("#say", Choices), self.meeting
+        if meeting.state != "open":
+            return
+        if row == "who-else":
+            say.highlight("bye")
+        elif row.startswith("ask:"):
+            agenda = prepared(self.labels, meeting) if meeting.questions_left else ()
+            unasked = (f"ask:{card.id}" for card, _ in agenda if not was_asked(meeting, card))
+            say.highlight(next(unasked, "who-else"))
 
     def _close(self, chosen: str) -> None:
         if self.do(Close(meeting=self._meeting, ask_again=chosen == "yes")) is not None:

@@ -20,6 +20,7 @@ from kae_sim.words.plain.plans import (
     BANDS,
     GOAL_STAYS,
     GOAL_WILL_STAY,
+    HELD_AGAINST,
     LATEST_START,
     MOST,
     SPONSOR,
@@ -118,7 +119,7 @@ class Planning(Form):
         groups.append(
             Group(
                 "wait",
-                "Forecast: how long from decision to first dose, in 26 weeks?",
+                f"Forecast: how long from decision to first dose, in 26 weeks? {HELD_AGAINST}",
                 ((_NO_FORECAST, "No forecast: nothing is promised"), *bands),
             )
         )

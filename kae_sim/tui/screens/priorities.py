@@ -17,7 +17,15 @@ from kae_sim.tui.widgets.choices import Choices, Row
 from kae_sim.tui.widgets.page import Page
 from kae_sim.words.coach.setting import Place
 from kae_sim.words.offered import offered_in_short
-from kae_sim.words.plain.priorities import REASONS, SUGGESTED, first_shares, placeable, reason_words, token_words
+from kae_sim.words.plain.priorities import (
+    REASONS,
+    SUGGESTED,
+    first_shares,
+    in_force_words,
+    placeable,
+    reason_words,
+    token_words,
+)
 from kae_sim.words.reasons import at_odds, in_order
 from kae_sim.words.text import columns
 
@@ -44,6 +52,7 @@ class Priorities(GameScreen):
     def __init__(self) -> None:
         super().__init__()
         self._draft: list[Share] = []
+        self._before: list[Share] = []  # as it was before anything was changed by hand
 
     def body(self) -> ComposeResult:
         yield Page(id="note")
@@ -52,7 +61,7 @@ class Priorities(GameScreen):
         yield Page(id="offered")
 
     def on_mount(self) -> None:
-        self._draft = first_shares(self.view, self.desk.offered("prioritise"))
+        self._draft = self._before = first_shares(self.view, self.desk.offered("prioritise"))
         self.query_one("#shares").focus()
 
     # --- what is shown --------------------------------------------------------------------------
@@ -214,4 +223,25 @@ class Priorities(GameScreen):
         elif self._in_force:
             self.say("These are in force.")
         elif self.do(Prioritise(shares=tuple(self._draft))) is not None:
-            self.say("In force.")
+            self._before = self._draft
+            self.say(in_force_words(self.labels, self._draft))
+
+    def action_back(self) -> None:
+        """Asks first where a change would be lost."""
+        if self._in_force or self._draft == self._before:
+            self.app.pop_screen()
+            return
+        rows = [
+            ("stay", "Go on with them"),
+            ("put", "Put them in force, and leave"),
+            ("leave", "Leave; what you have changed is not kept"),
+        ]
+        self.app.push_screen(Pick("These are not in force yet", rows_of(rows), page=self.PAGE), self._asked)
+
+    def _asked(self, chosen: str | None) -> None:
+        if chosen == "leave":
+            self.app.pop_screen()
+        elif chosen == "put":
+            self.action_put_in_force()
+            if self._in_force:
+                self.kae.back_and_say(in_force_words(self.labels, self._draft))

@@ -37,7 +37,7 @@ class Quarter(GameScreen):
 
     def refresh_view(self) -> None:
         view, locked, what = self.view, self.query_one("#locked", Scroll), self.query_one("#what", Choices)
-        locked.entitle(f"The end of quarter {view.round}: your answers are locked as they stand")
+        locked.entitle(f"The end of quarter {view.round}: what is locked once you end it")
         locked.put(self._lines(max(20, locked.size.width - 2)))
         options = [(one.id, f"Change an answer at {one.name}") for one in view.accounts]
         options.append(

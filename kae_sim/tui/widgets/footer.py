@@ -14,7 +14,7 @@ ALWAYS = ("escape", "question_mark", "q")  # the way back, help and quit have a 
 
 
 def _width(key: tuple[str, str, str]) -> int:
-    return cell_len(key[1]) + 1 + cell_len(key[2])
+    return cell_len(key[1]) + (1 + cell_len(key[2]) if key[2] else 0)
 
 
 class Footer(Widget):
@@ -41,10 +41,16 @@ class Footer(Widget):
                 shown.append((binding.key, binding.key_display or binding.key, binding.description))
         return shown
 
+    def _fitted(self, keys: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+        """Where there is no room for all, Enter needs no word: it does the same on every list."""
+        if sum(_width(one) + 2 for one in keys) - 1 <= self.size.width:
+            return keys
+        return [(key, display, "" if key == "enter" else words) for key, display, words in keys]
+
     def render(self) -> Content:
         self._spans = []
         parts: list[Content] = []
-        keys = self.keys()
+        keys = self._fitted(self.keys())
         ends = [one for one in keys if one[0] in ALWAYS]
         at, room = 1, self.size.width
         kept = sum(_width(one) + 2 for one in ends)
@@ -53,7 +59,7 @@ class Footer(Widget):
             if at + width + (kept if key not in ALWAYS else 0) > room:
                 continue
             self._spans.append((at, at + width, key))
-            parts += [Content.styled(display, ACCENT), Content.styled(f" {words}  ", MUTED)]
+            parts += [Content.styled(display, ACCENT), Content.styled(f" {words}  " if words else "  ", MUTED)]
             at += width + 2
         return Content(" ").join([Content(""), Content("").join(parts)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kae_sim.words.hours import taken
-from kae_sim.words.labels import week
+from kae_sim.words.labels import Labels, week
 from kae_sim.words.plain.sitting import Sitting
 
 
@@ -27,12 +27,27 @@ def diary(sitting: Sitting) -> None:
 
 def news(sitting: Sitting) -> None:
     """What happened around the player, newest first, with what they answered."""
-    view, labels, terminal = sitting.view, sitting.labels, sitting.terminal
+    terminal = sitting.terminal
     terminal.heading("News so far")
-    if not view.news:
+    told = news_so_far(sitting.labels)
+    if not told:
         terminal.line("No news yet.")
-    for item in sorted(view.news, key=lambda one: -one.week):
-        terminal.say(labels.at(item.account, item.words), first=f"{week(item.week)}  ")
-        for choice in item.choices:
-            if choice.id == item.answered:
-                terminal.say(f"You: {choice.words}", first="         ")
+    for when, words, answer in told:
+        terminal.say(words, first=f"{week(when)}  ")
+        if answer:
+            terminal.say(f"You: {answer}", first="         ")
+
+
+def news_so_far(labels: Labels) -> list[tuple[int, str, str]]:
+    """Week, what happened and what the player answered, newest first; also each yes and no, with its reasons."""
+    told = []
+    for item in labels.view.news:
+        answer = next((choice.words for choice in item.choices if choice.id == item.answered), "")
+        told.append((item.week, labels.at(item.account, item.words), answer))
+    for account in labels.view.accounts:
+        for step in account.steps:
+            if step.decided is not None:  # where it was proposed again, or taken back, the answer was a no
+                said = "yes" if step.state in ("adopted", "running", "stopped") else "no"
+                words = f"{account.name} says {said} to {labels.initiative(step.initiative)}."
+                told.append((step.decided, " ".join((words, *step.reasons)), ""))
+    return sorted(told, key=lambda one: -one[0])

@@ -59,6 +59,13 @@ def tally(labels: Labels, claims: Sequence[Claim]) -> str:
     )
 
 
+def tally_in_short(labels: Labels, claims: Sequence[Claim]) -> str:
+    """The same; what counts by another clock is only counted, so that no figure of it stands beside the others."""
+    same = [claim for claim in claims if not labels.on_another_clock(claim)]
+    others = len({claim.source for claim in claims if labels.on_another_clock(claim)})
+    return ", ".join(filter(None, (tally(labels, same), f"{others} by another clock" if others else "")))
+
+
 def beliefs_lines(labels: Labels, account: Account) -> list[str]:
     """The player's own answers, one a question."""
     return [

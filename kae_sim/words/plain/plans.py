@@ -22,6 +22,8 @@ LATEST_START = 26  # weeks after the last one of the game
 MOST = 3  # initiatives in a plan
 GOAL_WILL_STAY = "Once you have proposed something, the goal stays as it is."
 SPONSOR = "The sponsor: who stands behind it there. Of all people they will mind most if your forecast does not come."
+HELD_AGAINST = "It is held against what really happens, also if they say no: then nothing changes."
+FORECAST_GOES_IN = f"Your forecast goes in with this, and then stays. {HELD_AGAINST}"
 UNMET_SPONSOR = "(not met: nobody has asked them)"
 GOAL_STAYS = "It is written in what you proposed, so it stays."
 
@@ -189,6 +191,7 @@ def _forecast(sitting: Sitting, account: Account) -> tuple[str, str]:
     if plan is not None and plan.promised and plan.forecast is not None:
         terminal.say("It went in with your first proposal, so it stays.")
         return plan.forecast
+    terminal.say(HELD_AGAINST)
     terminal.say("How long will patients wait from decision to first dose?")
     wait = BANDS[terminal.pick([labels.answer("wait", one) for one in BANDS], "plan")]
     terminal.say("How many patients will start on your medicine each week?")
@@ -219,6 +222,8 @@ def _propose(sitting: Sitting, account: Account) -> None:
         return
     price = labels.price("propose")
     terminal.section(f"Propose{f' ({price})' if price else ''}")
+    if warning := before_proposing(account):
+        terminal.say(warning)
     names = [labels.initiative(one) for one, _ in account.plan.initiatives]
     initiative = account.plan.initiatives[terminal.pick(names, "propose", "Which one")][0]
     weeks = weeks_to_propose(sitting.offers(), account.id, initiative)
@@ -230,6 +235,13 @@ def _propose(sitting: Sitting, account: Account) -> None:
         when = weeks[0]
     if sitting.act(Propose(account=account.id, initiative=initiative, week=when)) is not None:
         terminal.say(f"Proposed. The answer comes in week {when}.")
+
+
+def before_proposing(account: Account) -> str:
+    """What a proposal settles that is still open; empty where nothing is."""
+    plan = account.plan
+    promises = plan is not None and plan.forecast is not None and not plan.promised
+    return " ".join(filter(None, ("" if under_way(account) else GOAL_WILL_STAY, FORECAST_GOES_IN * promises)))
 
 
 def is_committee(labels: Labels, initiative: str) -> bool:

@@ -63,6 +63,15 @@ def reason_words(labels: Labels, share: Share) -> str:
     return "no reason given yet" if share.reason is None else labels.of("reason", share.reason)
 
 
+def in_force_words(labels: Labels, shares: Iterable[Share]) -> str:
+    """That they are in force, and where no reason was given."""
+    bare = [labels.account(share.account) for share in shares if share.reason is None]
+    if not bare:
+        return "In force."
+    where = bare[0] if len(bare) == 1 else f"{len(bare)} accounts"
+    return f"In force, without a reason for {where}. You can still give one."
+
+
 def placeable(view: View) -> int:
     """Tokens that may be placed; the others stay free."""
     return view.rules.tokens - view.rules.tokens_free
@@ -72,7 +81,8 @@ def token_words(view: View) -> str:
     """What a token is worth, and what becomes of those that may not be placed."""
     rules = view.rules
     each = rules.week_half_hours * (view.weeks // view.rounds) // rules.tokens
-    return f"A token is about {hours(each)} of the quarter to come; {rules.tokens_free} of {rules.tokens} stay free."
+    kept = f"{rules.tokens_free} of your {rules.tokens} stay free for what comes up"
+    return f"A token is about {hours(each)} of the quarter to come; {kept}."
 
 
 def share_lines(sitting: Sitting) -> list[str]:
@@ -119,4 +129,4 @@ def put_in_force(sitting: Sitting, draft: list[Share]) -> None:
     if over > 0:
         sitting.terminal.say(f"That is {over} too many. Lower another account; until then nothing changes.")
     elif not _in_force(sitting.view, draft) and sitting.act(Prioritise(shares=tuple(draft))) is not None:
-        sitting.terminal.line("In force.")
+        sitting.terminal.say(in_force_words(sitting.labels, draft))

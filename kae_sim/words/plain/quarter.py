@@ -128,9 +128,9 @@ def _review(sitting: Sitting, ended: RoundEnded, weeks: tuple[int, int]) -> None
 
 def queue_words(labels: Labels, account: str, queue: tuple[str, int, int]) -> str:
     stage, before, now = queue
-    change = "fewer" if now < before else "more" if now > before else "as many"
+    change = "fewer than" if now < before else "more than" if now > before else "as many as"
     at = f"{labels.account(account)}, {labels.of('stage', stage)}"
-    return f"{at}: {now} patients wait, {change}{' as' if now == before else ' than'} at the start ({before})."
+    return f"{at}: {now} patients wait, {change} at the start of the quarter ({before})."
 
 
 def decisions(view: View, labels: Labels, weeks: tuple[int, int]) -> list[str]:
