@@ -9,8 +9,8 @@ from textual.content import Content
 
 from kae_sim.game.view import Claim
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, short, show, wrapped
-from kae_sim.words.labels import Labels, week
-from kae_sim.words.telling import how, of_when
+from kae_sim.words.labels import Labels
+from kae_sim.words.telling import heard, how
 
 _NARROWEST = 28  # columns of a claim that stands beside another
 _BETWEEN = " │ "
@@ -23,7 +23,7 @@ def claim_lines(labels: Labels, claim: Claim, said: str, width: int) -> Iterator
     yield join(show(short(f"• {said}", max(8, width - len(new))), STRONG), show(new, ACCENT))
     mood = f", {labels.mood_then(claim.mood)}" if claim.mood else ""
     yield from wrapped(f"{labels.speaker(claim)} ({how(labels, claim)}{mood})", width, "  ")
-    yield from wrapped(f"heard in {week(claim.week)}; {of_when(labels, claim)}", width, "  ", style=MUTED)
+    yield from wrapped(heard(labels, claim), width, "  ", style=MUTED)
     if claim.words:
         yield from wrapped(f'"{claim.words}"', width, "  ", "   ", style="italic")
 

@@ -17,7 +17,7 @@ from kae_sim.game.events import (
     WeekEnded,
 )
 from kae_sim.game.view import Claim, Meeting, View
-from kae_sim.words.labels import Labels, weeks
+from kae_sim.words.labels import Labels, week, weeks
 
 
 def tell(labels: Labels, events: Iterable[Event]) -> list[str]:
@@ -112,12 +112,15 @@ def noted(labels: Labels, claim: Claim) -> str:
     return f"{question} {labels.claimed(claim)} ({how(labels, claim)})."
 
 
-def of_when(labels: Labels, claim: Claim) -> str:
-    """Of which time it tells, as a person would say it."""
+def heard(labels: Labels, claim: Claim) -> str:
+    """When it was heard, and of which time it tells: `heard in week 3; tells how it is now`."""
+    when = f"heard in {week(claim.week)}"
     source, age = labels.source(claim), labels.view.week - claim.speaks_of
+    if claim.answer == "cannot-say":
+        return when
     if source is not None and source.dated is None:
-        return "bears no date"
-    return "tells how it is now" if age <= 0 else f"tells how it was {weeks(age)} ago"
+        return f"{when}; bears no date"
+    return f"{when}; tells how it is now" if age <= 0 else f"{when}; tells how it was {weeks(age)} ago"
 
 
 def how(labels: Labels, claim: Claim) -> str:

@@ -19,7 +19,7 @@ from kae_sim.words.plain.evidence import tally
 from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
 from kae_sim.words.plain.priorities import token_words
 from kae_sim.words.plain.quarter import decisions, queue_words
-from kae_sim.words.telling import of_when
+from kae_sim.words.telling import heard
 from typed_games import Pipe, answers
 
 
@@ -165,10 +165,12 @@ def test_a_wait_from_the_referral_is_told_as_another_clock() -> None:
 def test_a_paper_without_a_date_is_not_given_one() -> None:
     site = claim("c5", "a1", "wait", "under-6", person=None, source="trust-site", vantage="paper", speaks_of=-29)
     labels = Labels(START)
-    assert of_when(labels, site) == "bears no date"
-    assert of_when(labels, told(1, "nurse", "6-12")) == "tells how it is now"
+    assert heard(labels, site) == "heard in week 1; bears no date"
+    assert heard(labels, told(1, "nurse", "6-12")) == "heard in week 1; tells how it is now"
     old = claim("c6", "a1", "wait", "6-12", person="a1.nurse", speaks_of=-29)
-    assert of_when(labels, old) == "tells how it was 30 weeks ago"
+    assert heard(labels, old) == "heard in week 1; tells how it was 30 weeks ago"
+    unknowing = claim("c7", "a1", "wait", "cannot-say", person="a1.nurse", speaks_of=-29)
+    assert heard(labels, unknowing) == "heard in week 1"
 
 
 def test_the_same_person_twice_is_one_voice_and_counts_with_the_last_word() -> None:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kae_sim.game.view import Account, Claim
-from kae_sim.words.labels import Labels, belief_words, week
+from kae_sim.words.labels import Labels, belief_words
 from kae_sim.words.plain.sitting import Sitting
-from kae_sim.words.telling import how, of_when
+from kae_sim.words.telling import heard, how
+from kae_sim.words.text import first_upper
 
 CANNOT_SAY = "cannot-say"
 
@@ -41,7 +42,7 @@ def _claims(sitting: Sitting, labels: Labels, claims: Sequence[Claim]) -> None:
     for claim in sorted(claims, key=lambda one: -one.week):
         mood = f" ({labels.mood_then(claim.mood)})" if claim.mood else ""
         terminal.say(f"{labels.claimed(claim)} - {labels.speaker(claim)}{mood}, {how(labels, claim)}", first=" * ")
-        spoke = f"Heard in {week(claim.week)}; {of_when(labels, claim)}"
+        spoke = first_upper(heard(labels, claim))
         terminal.say(f'{spoke}. "{claim.words}"' if claim.words else f"{spoke}.", first="   ")
 
 
