@@ -28,6 +28,14 @@ def claim_lines(labels: Labels, claim: Claim, said: str, width: int) -> Iterator
         yield from wrapped(f'"{claim.words}"', width, "  ", "   ", style="italic")
 
 
+def contradiction(said: Mapping[str, Sequence[Claim]]) -> str:
+    """What to ask where claims contradict each other: of several voices, or of one that tells it two ways."""
+    voices = {claim.person or claim.source for claims in said.values() for claim in claims}
+    if len(voices) == 1:
+        return "One voice tells it two ways. Who else works there?"
+    return "They contradict each other. Who of them works there?"
+
+
 def facing(labels: Labels, said: Mapping[str, Sequence[Claim]], width: int) -> Iterator[Content]:
     """Claims that contradict each other side by side, the answer with most claims first; one under the other where
     they have no room. `said` holds the claims by what they say."""

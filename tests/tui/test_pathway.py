@@ -14,7 +14,7 @@ from fake_view import START, claim
 from gallery import lived_in
 from kae_sim.game.view import Account, Belief, Claim, Step
 from kae_sim.tui.boxes import Box, Mark, Work, boxes_of
-from kae_sim.tui.claims import facing
+from kae_sim.tui.claims import contradiction, facing
 from kae_sim.tui.layout import layout, per_row
 from kae_sim.tui.pathway import EFFECTS, UNBOUND, draw, place_at
 from kae_sim.tui.reportpages import true
@@ -123,6 +123,9 @@ def test_people_who_contradict_each_other_are_marked_and_stand_side_by_side() ->
     assert " ≠ " in text(account)
     assert " ≠ " not in text(heard(claim("c1", "a1", "stage:mdt-list", "jammed")))
     said = {"jammed": account.claims[:1], "flowing": account.claims[1:]}
+    assert contradiction(said) == "They contradict each other. Who of them works there?"
+    alone = [one.model_copy(update={"person": "a1.chief"}) for one in account.claims]
+    assert contradiction({"jammed": alone[:1], "flowing": alone[1:]}).startswith("One voice tells it two ways.")
     beside = [line.plain for line in facing(LABELS, said, 76)]
     assert any("• jammed" in line and "• flowing" in line for line in beside)
     under = [line.plain for line in facing(LABELS, said, 40)]

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from kae_sim.game.view import Claim
 from kae_sim.tui.boxes import boxes_of, is_about
-from kae_sim.tui.claims import facing
+from kae_sim.tui.claims import contradiction, facing
 from kae_sim.tui.panes.pane import Pane
 from kae_sim.tui.pathway import DECISION, DISPUTED, EFFECTS, QUEUES
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, WARN, cell, join, short, show, wrapped
@@ -124,7 +124,7 @@ class PathwayPane(Pane):
         if not said:
             yield show("Nobody has spoken about this part yet. Who works there?", MUTED)
         if box.disputed:
-            yield from wrapped(f"{DISPUTED} They contradict each other. Who of them works there?", width, style=WARN)
+            yield from wrapped(f"{DISPUTED} {contradiction(said)}", width, style=WARN)
         yield from facing(self.labels, said, width)
         heard = any(one.about == "bottleneck" or one.about.startswith("stage:") for one in self.account.claims)
         if not heard and not self.query_one("#aside").display:
