@@ -84,7 +84,9 @@ def _words(game: Game, week: int, action: Action) -> str | None:
             return f"{table.dealt(account_id).name}: {asked}"
         case act.Hold(meeting=meeting):
             held = table.play.meetings[meeting]
-            return f"{table.dealt(held.account).name}: {_talk(game, held)}"
+            tired = held.talk.walked_out if held.talk is not None else None
+            left = f"; {table.person(tired).name} had had enough and left" if tired is not None else ""
+            return f"{table.dealt(held.account).name}: {_talk(game, held)}{left}"
         case act.Cancel(meeting=meeting):
             off = table.play.cancelled[meeting]
             return f"{table.dealt(off.account).name}: you cancelled the {_talk(game, off)}, for week {off.week}"

@@ -13,6 +13,7 @@ from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
+from kae_sim.score.habit_meetings import worn_out
 from kae_sim.score.quoting import NOT_SO
 from kae_sim.score.speaking import speaker
 from kae_sim.words.report import plain, sections
@@ -96,6 +97,7 @@ def test_what_happened_when_stands_in_the_journal(
     assert sorted(picked) == sorted(chosen)
     talks = [one for one in told if re.search(r": (call|visit|group) with ", one.words)]
     assert len(talks) == len(held)
+    assert sum(one.words.endswith(" had had enough and left") for one in talks) == len(worn_out(game))
     for one in talks:
         account, _, rest = one.words.partition(": ")
         assert any(one.week == week and account == name and all(x in rest for x in who) for week, name, who in held)
