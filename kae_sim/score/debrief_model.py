@@ -112,7 +112,8 @@ class AccountDebrief(Frozen):
     tier_said: str | None  # "short"
     tier_right: str
     reason_said: str | None
-    reason_true: bool | None  # none when no reason was given
+    reason_true: bool | None  # when it was given; none when no reason was
+    reason_outdated: bool = False  # it was true then, and not any more in the end
     spoke_to: tuple[str, ...] = ()  # who was met: name and role
     plan: str  # what was done together, in words; empty when nothing was
     thought_then: str | None = None  # where they were stuck, as it was said when the plan was proposed

@@ -31,11 +31,11 @@ from kae_sim.score.miss import refusals
 from kae_sim.score.moments import moments
 from kae_sim.score.money import money
 from kae_sim.score.quoting import account_of, together
-from kae_sim.score.said import asked_in_vain, heard_of, named
+from kae_sim.score.said import WELL_FOUNDED, asked_in_vain, heard_of, named
 from kae_sim.score.skills import alienated
 from kae_sim.score.speaking import listed, speaker, stage_named
 from kae_sim.score.then import plan_lock, thought
-from kae_sim.score.tiers import best, reason_true, right_tiers
+from kae_sim.score.tiers import best, reason_then_and_now, right_tiers
 from kae_sim.score.timeline import timeline
 from kae_sim.score.trials import Schedule
 from kae_sim.score.unheld import unmet, who
@@ -145,10 +145,11 @@ def chosen_alone(found: Assessment) -> dict[str, Schedule]:
 def best_by_itself(found: Assessment, account_id: str) -> Schedule:
     """The best plan of an account as if there were no other.
 
-    It was chosen on other luck than it is valued on; where the territory's plan is worth more on that, it is the best.
+    It was chosen on other luck than it is valued on; where the territory's plan is worth more on that, or doing
+    nothing, that is the best.
     """
-    both = best(found.oracle, account_id).schedule, found.best[account_id]
-    return max(both, key=lambda schedule: found.trials.mean(account_id, schedule).joint)
+    known = (), best(found.oracle, account_id).schedule, found.best[account_id]
+    return max(known, key=lambda schedule: found.trials.mean(account_id, schedule).joint)
 
 
 def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
@@ -164,6 +165,7 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
     reason = share.reason if share else None
     best_here = best_by_itself(found, account_id)
     right = right_tiers(found.oracle, account_id)
+    reasons = reason_then_and_now(game, found.oracle, share, pays=bool(best_here)) if share and reason else ()
     if not best_here and len(game.table.play.locks) > 1:  # a game of one quarter was scored by the tiers as they are
         right = tuple(dict.fromkeys(("deprioritise", *right)))
     said = held.get("bottleneck")
@@ -181,7 +183,9 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 rung=RUNG_WORDS[rung(own[1])] if own and counts else None,
                 true=tuple(words[f"answer:{unknown}:{answer}"] for answer in truth[unknown]),
                 right=own[0] in truth[unknown] if own and counts else None,
-                observer=words[f"answer:{unknown}:{likeliest}"] if heard_of(game, account_id, unknown, lock) else None,
+                observer=words[f"answer:{unknown}:{likeliest}"]
+                if observer[likeliest] >= WELL_FOUNDED or heard_of(game, account_id, unknown, lock)
+                else None,
                 observer_percent=min(100, round(100 * observer[likeliest])),
                 observer_named=named(game, account_id, unknown, likeliest, lock),
                 in_vain=asked_in_vain(game, account_id, unknown, lock),
@@ -231,7 +235,8 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         tier_said=share.tier if share else None,
         tier_right=share.tier if share and share.tier in right else right[0],
         reason_said=words[f"reason:{reason}"] if reason else None,
-        reason_true=reason_true(game.table, found.oracle, lock, account_id, reason) if reason else None,
+        reason_true=reasons[0] if reasons else None,
+        reason_outdated=reasons == (True, False),
         plan=together(initiatives, done),
         refused=tuple(refusals(game, account_id, initiatives).values()),
         thought_then=words[f"stage:{thought_then}"] if done and thought_then else None,

@@ -98,6 +98,7 @@ HABITS = {
 JOBS = 3  # people of this many jobs, spoken to at an account, are enough
 MANY_PAIRS = 6  # of accounts with different tiers
 FOLLOWED = 0.85  # of them, in which the one that sells more stands higher
+WORN_OUT = 0.4  # of the meetings ended by somebody whose patience was used up: always
 UNDERRATED = 2  # accounts that stood too low
 ENOUGH = 0.3  # of a measure, to speak of it
 GOOD = Habit(
@@ -152,6 +153,7 @@ def measured(assessment: Assessment) -> dict[str, float]:
         "untold": sum(untold(assessment, one) for one in surer) / len(surer) if len(surer) >= 4 else 0.0,
         "repeats": 2 * sum(max(0, count - 1) for count in asked) / sum(asked) if sum(asked) >= 4 else 0.0,
         "showing": sum(one.agenda == () for one in held) / len(held) if len(held) >= 3 else 0.0,
+        "patience": min(1.0, len(worn_out(game)) / (WORN_OUT * len(held))) if len(held) >= 3 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
         "same-plan": same_plan(assessment),
         "one-sided": len(harmful(assessment)) / len(worked) if len(worked) >= 2 else 0.0,
@@ -160,7 +162,6 @@ def measured(assessment: Assessment) -> dict[str, float]:
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
         "never-asked": 0.0 if heard_most else unanswered(game),
         "never-said": unanswered(game) if heard_most else 0.0,
-        "patience": min(1.0, 2 * len(worn_out(game)) / len(held)) if len(held) >= 3 else 0.0,
     }
 
 

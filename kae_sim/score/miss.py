@@ -11,7 +11,7 @@ from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
 from kae_sim.score.quoting import account_of, plan_points, quotes, share_of_score, together
 from kae_sim.score.speaking import listed
-from kae_sim.score.then import first_proposal, plan_lock, thought
+from kae_sim.score.then import first_asked, first_proposal, plan_lock, thought
 from kae_sim.score.trials import Schedule
 
 SHORT_QUEUE = 14  # days: nobody is stuck in a queue that is shorter
@@ -32,12 +32,12 @@ def costliest_miss(assessment: Assessment) -> Moment | None:
     best, done = assessment.best[worst], assessment.delivered[worst]
     names = {one: lower_first(words[f"initiative:{one}"]) for one, _ in (*best, *done)}
     said_no = refusals(game, worst, names)
-    wanted = lower_first(words[f"goal:{assessment.card_truth(worst)['goal'][0]}"])
+    wanted = " or ".join(lower_first(words[f"goal:{one}"]) for one in assessment.card_truth(worst)["goal"])
     could, came = assessment.trials.mean(worst, best).joint, assessment.trials.mean(worst, done).joint
     return Moment(
         kind="costliest-miss",
-        headline=f"{account.name}: {missed(best, done, said_no)}",
-        who_said_what=quotes(game, account),
+        headline=f"{account.name}: {missed(best, done, said_no, helped=came > 0)}",
+        who_said_what=quotes(game, account, first_asked(game, worst)),
         true=(
             f"{_where(game, worst)} They wanted: {wanted}. "
             f"{_could(together(names, best))}{came_of_it(names, best, done, said_no)}"
@@ -101,7 +101,7 @@ def refusals(game: Game, account_id: str, names: Mapping[str, str]) -> dict[str,
     }
 
 
-def missed(best: Schedule, done: Schedule, said_no: Mapping[str, str]) -> str:
+def missed(best: Schedule, done: Schedule, said_no: Mapping[str, str], *, helped: bool = False) -> str:
     """What went wrong, in a few words: it was refused, not done, not in time, or something else was done."""
     ours = dict(done)
     late = [one for one, week in best if ours.get(one, 0) > week]
@@ -116,7 +116,7 @@ def missed(best: Schedule, done: Schedule, said_no: Mapping[str, str]) -> str:
         return "came too late" if late else "more was done than was good"
     if late or len(not_done) < len(best):
         return "only a part of what was possible" + (", and that too late" if late else "")
-    return "something else was done than what would have helped"
+    return "something else was done, which brought less" if helped else "something else was done than would have helped"
 
 
 def came_of_it(names: Mapping[str, str], best: Schedule, done: Schedule, said_no: Mapping[str, str]) -> str:
@@ -131,7 +131,7 @@ def came_of_it(names: Mapping[str, str], best: Schedule, done: Schedule, said_no
     if never := [names[one] for one, _ in best if one not in ours and one not in said_no]:
         found += f" You did not have {listed(never)} agreed."
     beside = [names[one] for one, _ in done if one not in dict(best)]
-    if not best:
-        return f"{found} You did {listed(beside)}."
-    were = "were" if len(beside) > 1 else "was"
-    return f"{found} What you did beside it, {listed(beside)}, {were} no part of it." if beside else found
+    if not beside:
+        return found
+    how = "You did" if not best else "Beside it you did" if len(beside) < len(done) else "Instead you did"
+    return f"{found} {how} {listed(beside)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kae_sim.game.actions import Propose
 from kae_sim.game.engine import Game
 from kae_sim.game.state import Lock, StepPlay
 from kae_sim.knowledge.beliefs import rung
@@ -21,6 +22,12 @@ def first_proposal(game: Game, account_id: str) -> int | None:
     """The week of that proposal."""
     step = first_step(game, account_id)
     return None if step is None else step.proposed_in
+
+
+def first_asked(game: Game, account_id: str) -> int | None:
+    """The week of the first proposal of anything, agreed to or not; none where nothing was proposed."""
+    deeds = game.table.play.deeds
+    return next((week for week, one in deeds if isinstance(one, Propose) and one.account == account_id), None)
 
 
 def plan_lock(game: Game, account_id: str) -> Lock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kae_sim.game.actions import Share
+from kae_sim.game.engine import Game
 from kae_sim.game.state import Lock
 from kae_sim.game.table import Table, setting, voters
 from kae_sim.plan.adoption import support
@@ -9,6 +11,7 @@ from kae_sim.plan.tokens import CEILINGS
 from kae_sim.score.oracle import Choice, Oracle
 
 ORDER = tuple(CEILINGS)  # short to deprioritise
+NOTHING_PAYS = ("no-lever", "not-worth-it")  # reasons
 NEAR = 0.10  # tiers whose worth lies within ten percent are both right
 
 
@@ -88,3 +91,25 @@ def reason_true(table: Table, oracle: Oracle, lock: Lock, account_id: str, reaso
         veto = round(pack.adoption.veto * 1000)
         return all(support(pack.adoption, voter, right, one) < veto for voter in here for one in offered)
     return not oracle.best[account_id].schedule  # not-worth-it: the others need the hours more
+
+
+def reason_then_and_now(game: Game, oracle: Oracle, share: Share, *, pays: bool) -> tuple[bool, bool]:
+    """Whether the reason for a tier was true at the end of the quarter in which it was given, and at the last one.
+
+    `pays`: whether any plan there was worth its price; where none was, that nothing pays is true.
+    """
+    reason = share.reason
+    assert reason is not None
+    locks = game.table.play.locks
+    since = len(locks) - 1
+    while since and _reason_at(locks[since - 1], share.account) == reason:
+        since -= 1
+    then, now = (
+        (reason in NOTHING_PAYS and not pays) or reason_true(game.table, oracle, lock, share.account, reason)
+        for lock in (locks[since], locks[-1])
+    )
+    return then, now
+
+
+def _reason_at(lock: Lock, account_id: str) -> str | None:
+    return next((one.reason for one in lock.shares if one.account == account_id), None)

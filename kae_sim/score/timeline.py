@@ -72,8 +72,8 @@ def _words(game: Game, week: int, action: Action) -> str | None:
     words, table = rules_words(game.scenario), game.table
     match action:
         case act.Read(account=account_id, source=source):
-            where = f"{table.dealt(account_id).name}: you" if account_id is not None else "You"
-            return f"{where} read {lower_first(words[f'source:{source}'])}"
+            where = f"{table.dealt(account_id).name}: read" if account_id is not None else "Read"
+            return f"{where}, {lower_first(words[f'source:{source}'])}"
         case act.Attend(happening=happening):
             account_id = happening.split(".", 1)[0]
             return f"{table.dealt(account_id).name}: you went to the public board meeting"

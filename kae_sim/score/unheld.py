@@ -11,13 +11,14 @@ from kae_sim.game.inquiry import Ask, Listeners, gain_of
 from kae_sim.game.project import person_view
 from kae_sim.game.view import Account, Channel, Person
 from kae_sim.game.words import rules_words
-from kae_sim.knowledge.beliefs import BEST_ANSWER
+from kae_sim.knowledge.beliefs import BEST_ANSWER, rung
 from kae_sim.knowledge.telling import CANNOT_SAY, answer_of, candour, own_part
 from kae_sim.knowledge.wording import lower_first, status_words
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment, Unmet
 from kae_sim.score.skills import counted_accounts
+from kae_sim.score.speaking import JAMMED
 
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
 WORTH_TELLING = 0.5  # points of the score
@@ -77,43 +78,53 @@ def who(game: Game, person: Person) -> str:
     return f"{person.name}, {lower_first(rules_words(game.scenario)[f'role:{person.role}'])}"
 
 
-def unmet(assessment: Assessment) -> tuple[Unmet, ...]:
-    """What each conversation should have brought that was never held, by the channel that brings more an hour."""
+def with_each(assessment: Assessment) -> dict[str, Unheld]:
+    """For each person who was never met, by headline, the conversation that brings more an hour."""
     best: dict[str, Unheld] = {}
     for one in unheld(assessment):
         whom = headline(assessment.game, one.account, one.person)
         if whom not in best or one.per_hour > best[whom].per_hour:
             best[whom] = one
-    return tuple(Unmet(who=whom, points=round(one.points, 2)) for whom, one in best.items())
+    return best
+
+
+def unmet(assessment: Assessment) -> tuple[Unmet, ...]:
+    """What each conversation should have brought that was never held."""
+    return tuple(Unmet(who=whom, points=round(one.points, 2)) for whom, one in with_each(assessment).items())
 
 
 def never_held(assessment: Assessment) -> Moment | None:
     """The best of them, with what that person would have said; none where nobody had more to tell.
 
-    Of value is what pays and is true in part; where something could be done before where nothing could.
+    Of value is what pays and would have put an answer right that was wrong or missing in the end, the more of them
+    the better; where something could be done before where nothing could.
     """
     game = assessment.game
-    telling = [
-        one for one in unheld(assessment) if round(one.points, 1) >= WORTH_TELLING and tells_true(assessment, one)
-    ]
+    paying = [one for one in with_each(assessment).values() if round(one.points, 1) >= WORTH_TELLING]
+    mended = {one.person.id: len(put_right(assessment, one)) for one in paying}
+    telling = [one for one in paying if mended[one.person.id]]
     to_do = [one for one in telling if assessment.oracle.best[one.account.id].schedule]
-    found = max(to_do or telling, key=lambda one: one.per_hour, default=None)
+    found = max(to_do or telling, key=lambda one: mended[one.person.id] * one.per_hour, default=None)
     if found is None:
         return None
     words = rules_words(game.scenario)
     truth = assessment.card_truth(found.account.id)
     known: list[Unknown] = list(dict.fromkeys(_unknown(ask) for ask in found.asks))
     astray = sum(_astray(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks)
+    an_hour = 2 * round(found.points, 1) / max(1, found.half_hours)
     was = "One of these answers was" if astray == 1 else f"{astray} of these answers were"
     return Moment(
         kind="never-held",
         headline=headline(game, found.account, found.person),
         who_said_what=tuple(_would_have_said(game, found.person, ask, truth[_unknown(ask)]) for ask in found.asks),
-        true=" ".join(f"{words[f'unknown:{one}']} {words[f'answer:{one}:{truth[one][0]}']}." for one in known)
+        true=" ".join(
+            f"{words[f'unknown:{one}']} {' or '.join(words[f'answer:{one}:{answer}'] for answer in truth[one])}."
+            for one in known
+        )
         + (f" {was} not true: {_ASTRAY}" if astray else "")
         + ("" if to_do else _NOTHING_TO_DO),
         points=round(found.points, 1),
-        sum=f"A {found.channel} takes {hours(found.half_hours)}: about {found.per_hour:.2f} points an hour.",
+        sum=f"A {found.channel} takes {hours(found.half_hours)}: about {an_hour:.1f} points an hour.",
     )
 
 
@@ -146,14 +157,27 @@ def _answer(game: Game, person: Person, unknown: Unknown, truth: tuple[str, ...]
     return answer_of(game.scenario.pack, deal, witness, unknown, truth, stated, candid)
 
 
-def tells_true(assessment: Assessment, found: Unheld) -> bool:
-    """Whether anything that they would have said would have been true."""
-    truth = assessment.card_truth(found.account.id)
-    return any(
-        ask.about == "own-part"
-        or _answer(assessment.game, found.person, _unknown(ask), truth[_unknown(ask)]) in truth[_unknown(ask)]
-        for ask in found.asks
-    )
+def put_right(assessment: Assessment, found: Unheld) -> set[Unknown]:
+    """The questions that they would have answered truly, and the player did not at the last lock."""
+    game, lock = assessment.game, assessment.game.table.play.locks[-1]
+    truth, said = assessment.card_truth(found.account.id), lock.beliefs[found.account.id]
+    mended = set()
+    for ask in found.asks:
+        unknown = _unknown(ask)
+        own = said.get(unknown)
+        right = own is not None and rung(own[1]) != "nothing" and own[0] in truth[unknown]
+        if not right and _tells_true(game, found.person, ask, truth[unknown]):
+            mended.add(unknown)
+    return mended
+
+
+def _tells_true(game: Game, person: Person, ask: Ask, truth: tuple[str, ...]) -> bool:
+    """Whether they would have told what is true; of their own part, that a stage is stuck which is."""
+    if ask.about != "own-part":
+        return _answer(game, person, _unknown(ask), truth) in truth
+    witness = game.table.witness(person.id)
+    seen = [stage for stage in witness.role.sees if stage in truth]
+    return any(own_part(game.table.deal, witness, stage, truth) == JAMMED for stage in seen)
 
 
 def _astray(game: Game, person: Person, ask: Ask, truth: tuple[str, ...]) -> bool:

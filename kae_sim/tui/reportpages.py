@@ -107,7 +107,7 @@ def two_pictures(account: AccountDebrief, heard: Sequence[Box], width: int) -> I
         whole = "; ".join((said, f"it was {was}", *right_then(line)))
         yield from wrapped(f"{mark} {line.unknown} {whole}.", width, later="  ", style=style)
         if heard_so := points_to(line):
-            yield from wrapped(f"What you heard points to {heard_so}.", width, "  ", "  ", style=MUTED)
+            yield from wrapped(f"What you heard points to: {heard_so}.", width, "  ", "  ", style=MUTED)
     yield show("")
 
 

@@ -20,7 +20,7 @@ from kae_sim.score.room import people_of
 from kae_sim.score.speaking import stage_named
 from kae_sim.score.tiers import reason_true
 from kae_sim.score.timeline import timeline
-from kae_sim.score.unheld import WORTH_TELLING, tells_true, unheld
+from kae_sim.score.unheld import WORTH_TELLING, put_right, unheld, with_each
 from kae_sim.words.report import markdown, plain, room_sections, sections
 from real_games import SCORED, Played, twin
 
@@ -113,13 +113,17 @@ def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
     found = list(unheld(played.assessment))
     assert all(one.points >= 0 for one in found)
     assert {one.channel for one in found} == {"call", "visit"}
-    pays = [one for one in found if round(one.points, 1) >= WORTH_TELLING and tells_true(played.assessment, one)]
+    pays = [
+        one
+        for one in with_each(played.assessment).values()
+        if round(one.points, 1) >= WORTH_TELLING and put_right(played.assessment, one)
+    ]
     to_do = [one for one in pays if played.assessment.oracle.best[one.account.id].schedule]
     told = next((one for one in debriefs[bot].moments if one.kind == "never-held"), None)
     assert (told is None) == (not pays)
     if told is None:
         return
-    best = max(to_do or pays, key=lambda one: one.per_hour)
+    best = max(to_do or pays, key=lambda one: len(put_right(played.assessment, one)) * one.per_hour)
     assert ("no plan worth its price" in told.true) == (not to_do)
     answers = [one.rsplit(": ", 1)[1].rstrip(".") for one in told.who_said_what]
     assert any(one in told.true or " is " in one or "," in one for one in answers)
@@ -127,7 +131,7 @@ def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
     assert told.points == round(best.points, 1)
     listed = next(one.points for one in debriefs[bot].unheld if one.who == told.headline)
     assert listed == pytest.approx(told.points, abs=0.06), "a room adds up what each was told"
-    assert told.sum == f"A {best.channel} takes 2 hours: about {best.per_hour:.2f} points an hour."
+    assert told.sum == f"A {best.channel} takes 2 hours: about {told.points / 2:.1f} points an hour."
     assert len(told.who_said_what) == len(best.asks) >= 1
 
 

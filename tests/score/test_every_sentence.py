@@ -102,7 +102,7 @@ def test_what_happened_when_stands_in_the_journal(
         account, _, rest = one.words.partition(": ")
         assert any(one.week == week and account == name and all(x in rest for x in who) for week, name, who in held)
     for one in told:
-        if found := re.search(r": you read (.*)$", one.words):
+        if found := re.search(r"(?:^R|: r)ead, (.*)$", one.words):
             assert (one.week, found[1]) in read
         if ": you proposed " in one.words:
             assert any(one.week == week and one.words.startswith(where) and lower_first(what) in one.words

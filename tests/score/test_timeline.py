@@ -70,8 +70,8 @@ def test_within_a_week_it_tells_what_was_done_in_the_order_in_which_it_was_done(
     assert [words.removeprefix("Hospital A1: ").split(" (")[0].casefold() for words in told(game, 3)] == [
         "you looked up consultant of a1 and service manager of a1",
         "call with specialist nurse of a1",
-        f"you read {website.name}".casefold(),
-        f"you read {sales.name}".casefold(),
+        f"read, {website.name}".casefold(),
+        f"read, {sales.name}".casefold(),
         "you asked your account team.",
         "you placed tokens: hospital a1 4",
     ]

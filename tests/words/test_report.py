@@ -296,7 +296,7 @@ def test_as_many_moments_are_announced_as_are_shown(count: int, heading: str) ->
 
 def test_the_sum_of_an_account_is_shown_with_its_figures() -> None:
     words = " ".join(plain_of(debrief()).split())
-    assert "Together: half of 25.0 and one and a half times -5.0, the smallest, make 5.0." in words
+    assert "Together: half of 25.0 and one and a half times -5.0, the smallest, make about 5.0." in words
     best = account().model_copy(update={"best_plan": "nurse-led follow-up (live from week 14)"})
     words = " ".join(plain_of(debrief(accounts=(best,))).split())
     assert "The best plan here was nurse-led follow-up (live from week 14). It would have brought 44.0." in words

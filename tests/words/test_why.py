@@ -58,7 +58,7 @@ def test_an_answer_that_time_made_wrong_is_told_as_right_then() -> None:
         update={"answers": (line.model_copy(update={"before_plan": True}), *account.answers[1:])}
     )
     report = told(DEBRIEF.model_copy(update={"accounts": (shorter, *DEBRIEF.accounts[1:])}))
-    assert "quarters 1 and 2 was right then, before your plan was running" in report
+    assert "quarters 1 and 2 was right then; your plan has changed it since" in report
     assert "in quarter 2 was right then" in told(DEBRIEF.model_copy(update={"accounts": (once, *DEBRIEF.accounts[1:])}))
 
 
@@ -91,10 +91,12 @@ def test_a_queue_that_hardly_anybody_left_is_told_without_the_mean_over_those_fe
 def test_what_was_heard_is_told_from_what_nobody_said_and_from_what_nobody_could_tell() -> None:
     account = DEBRIEF.accounts[0]
     heard = account.answers[0].model_copy(
-        update={"observer": "Six to twelve weeks", "observer_percent": 34, "observer_named": False}
+        update={"observer": "Six to twelve weeks", "observer_percent": 64, "observer_named": False}
     )
-    assert points_to(heard) == "Six to twelve weeks (34%, though nobody said so)"
-    assert points_to(heard.model_copy(update={"observer_named": True})) == "Six to twelve weeks (34%)"
+    assert points_to(heard) == "Six to twelve weeks (64%, though nobody said so)"
+    assert points_to(heard.model_copy(update={"observer_named": True})) == "Six to twelve weeks (64%)"
+    unclear = heard.model_copy(update={"observer_percent": 34})
+    assert points_to(unclear) == "too little to tell (rather Six to twelve weeks, 34%)"
     for in_vain, words in ((True, "nobody could tell"), (False, "nobody spoke of it")):
         line = heard.model_copy(update={"observer": None, "in_vain": in_vain})
         changed = account.model_copy(update={"answers": (line,)})

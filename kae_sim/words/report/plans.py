@@ -48,9 +48,10 @@ def plans(debrief: Debrief) -> Iterator[Block]:
 
 
 def _nothing(account: AccountDebrief) -> str:
-    left = not account.met and not account.refused
-    met = ", and you met nobody: leaving an account out can be the right thing to do" if left else ""
-    return f"Nothing was done together here{met}."
+    if account.met or account.refused:
+        return "Nothing was done together here."
+    right = ": leaving an account out can be the right thing to do" if not account.best_plan else ""
+    return f"Nothing was done together here, and you met nobody{right}."
 
 
 def _company(account: AccountDebrief) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _together(account: AccountDebrief) -> Iterator[str]:
     if account.plan:
         yield (
             f"Together: half of {sum(sides) + 0.0:.1f} and one and a half times {least:.1f}, the smallest, "
-            f"make {account.joint:.1f}."
+            f"make about {account.joint:.1f}."
         )
     if account.best_plan and account.best_plan == account.plan:
         yield "This was the best plan here."
@@ -143,6 +144,8 @@ def _tier(account: AccountDebrief) -> str:
     if account.reason_said is None or account.reason_true is None:
         return tier
     true = "was true" if account.reason_true else "was not true"
-    if account.reason_true and not right:
+    if account.reason_outdated:
+        true += " when you gave it"
+    elif account.reason_true and not right:
         true += ", and did not make it the right tier"
     return f'{tier} Your reason, "{account.reason_said}", {true}.'

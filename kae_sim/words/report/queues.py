@@ -26,7 +26,9 @@ def queue_notes(account: AccountDebrief) -> Iterator[str]:
     stuck = [stage for stage in account.stages if stage.true]
     if not stuck:
         return
-    where, weeks = " and ".join(lower_first(one.name) for one in stuck), max(one.queue_weeks for one in stuck)
+    *others, last = [lower_first(one.name) for one in stuck]
+    where = f"{', '.join(others)} and {last}" if others else last
+    weeks = max(one.queue_weeks for one in stuck)
     if weeks < SHORT:
         yield f"Nobody waits long in a queue here; the longest one is at {where}, {weeks:.1f} weeks."
     elif not any(stage.counted for stage in stuck):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, AnswerLine, Debrief, Luck, Moment, StagePicture
+from kae_sim.score.debrief_model import AccountDebrief, AnswerLine, Band, Debrief, Luck, Moment, StagePicture
 from kae_sim.words.picture import Box
 from kae_sim.words.report.blocks import (
     Block,
@@ -29,6 +29,7 @@ _MOMENTS = {
     "never-held": "The conversation that was never held",
 }
 
+LIKELY = 50  # percent of belief from which an answer that nobody gave is told as one
 LEFT_ALONE = "Accounts that you left alone"
 MOMENTS = (  # the heading, by how many there are
     "Moments to talk about",
@@ -83,7 +84,7 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
         f"The band, {debrief.band.low:.0f} to {debrief.band.high:.0f}, is what one game can tell. Two people whose "
         "bands overlap are level."
     )
-    yield Para(f"{_luck(debrief.luck)} The band is wider: it also holds that another game would have gone otherwise.")
+    yield Para(f"{_luck(debrief.luck)} {_beside(debrief.luck, debrief.band)}")
     rows = tuple((skill.words, f"{skill.points:.0f}", f"{skill.weight}%") for skill in debrief.skills)
     yield Table(("Skill", "Points of 100", "Weight"), rows)
     yield Para(
@@ -131,6 +132,13 @@ def _luck(luck: Luck) -> str:
         f"Luck alone: the same decisions, with patients coming and going otherwise, would have brought {low} to {high} "
         f"{points}, nine times in ten."
     )
+
+
+def _beside(luck: Luck, band: Band) -> str:
+    """How the range of luck and the band belong together: the band is what one game tells on average."""
+    if round(band.low) <= round(luck.low) and round(luck.high) <= round(band.high):
+        return "The band is wider: it also holds that another game would have gone otherwise."
+    return "Luck weighed more than usual here: the band is what one game can tell on average."
 
 
 def _captured(debrief: Debrief) -> str:
@@ -242,6 +250,8 @@ def points_to(line: AnswerLine) -> str:
     """What all that was heard points to; empty where nothing was."""
     if line.observer is None:
         return ""
+    if not line.observer_named and line.observer_percent < LIKELY:
+        return f"too little to tell (rather {line.observer}, {line.observer_percent}%)"
     unnamed = "" if line.observer_named else ", though nobody said so"
     return f"{line.observer} ({line.observer_percent}%{unnamed})"
 
@@ -251,7 +261,7 @@ def right_then(line: AnswerLine) -> tuple[str, ...]:
     if line.right or not line.right_in:
         return ()
     quarters = f"quarter{'s' if len(line.right_in) > 1 else ''} {' and '.join(map(str, line.right_in))}"
-    since = ", before your plan was running" if line.before_plan else ""
+    since = "; your plan has changed it since" if line.before_plan else ""
     return (f"what you said in {quarters} was right then{since}",)
 
 
