@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from kae_sim.game.actions import Share
 from kae_sim.game.state import BeliefPlay
 from kae_sim.score import NotOneRoom, OtherDeal, assess, debrief, room_debrief, since
 from kae_sim.score.debrief_model import Debrief
@@ -18,9 +19,9 @@ from kae_sim.score.moments import best_call
 from kae_sim.score.quoting import quote, quotes
 from kae_sim.score.room import people_of
 from kae_sim.score.speaking import stage_named
-from kae_sim.score.tiers import reason_true
+from kae_sim.score.tiers import reason_then_and_now, reason_true
 from kae_sim.score.timeline import timeline
-from kae_sim.score.unheld import WORTH_TELLING, put_right, unheld, with_each
+from kae_sim.score.unheld import WORTH_TELLING, never_held, put_right, unheld, with_each
 from kae_sim.words.report import markdown, plain, room_sections, sections
 from real_games import SCORED, Played, twin
 
@@ -241,6 +242,54 @@ def test_who_told_what_was_true_is_named_and_stands_in_the_journal(
     assert named > 10
     nothing = debriefs["do_nothing"]
     assert [line.told_by for account in nothing.accounts for line in account.answers if line.told_by] == []
+
+
+def test_a_conversation_never_held_would_have_put_right_what_was_wrong(bot_games: Mapping[str, Played]) -> None:
+    seen = 0
+    for played in bot_games.values():
+        found = played.assessment
+        lock = found.game.table.play.locks[-1]
+        for one in with_each(found).values():
+            mended, account_id = put_right(found, one), one.account.id
+            for unknown in mended:
+                said = lock.beliefs[account_id].get(unknown, ("", 0))
+                assert said[1] < 25 or said[0] not in found.card_truth(account_id)[unknown]
+            seen += bool(mended)
+    assert seen > 5
+    made = bot_games["do_nothing"]
+    game = twin(made.game, [])
+    knowing = game.table.play.locks[-1]
+    for account_id, truths in knowing.truths.items():
+        knowing.beliefs[account_id] = {unknown: (true[0], 90) for unknown, true in truths.items()}
+    told = assess(game, made.assessment.measured_with)
+    assert not any(put_right(told, one) for one in with_each(told).values())
+    assert never_held(told) is None
+
+
+def test_a_reason_is_judged_by_the_quarter_in_which_it_was_given(bot_games: Mapping[str, Played]) -> None:
+    made = bot_games["triangulator"]
+    game = twin(made.game, [])
+    where = game.view.accounts[0].id
+    share = Share(account=where, tier="short", tokens=2, reason="long-waits")
+    first, second, last = game.table.play.locks
+    for lock in (second, last):
+        lock.shares = (share,)
+    first.shares = (share.model_copy(update={"reason": "shared-goal"}),)
+    for lock, wait in ((first, "under-6"), (second, "over-18"), (last, "under-6")):
+        lock.truths[where] = {**lock.truths[where], "wait": (wait,)}
+    oracle = made.assessment.oracle
+    assert reason_then_and_now(game, oracle, share, pays=True) == (True, False)
+    none = share.model_copy(update={"reason": "no-lever"})
+    assert reason_then_and_now(game, oracle, none, pays=False) == (True, True)
+    first.shares = (share,)
+    assert reason_then_and_now(game, oracle, share, pays=True) == (False, False)
+
+
+def test_the_best_plan_of_an_account_is_never_worth_less_than_nothing(debriefs: dict[str, Debrief]) -> None:
+    for told in debriefs.values():
+        for account in told.accounts:
+            assert account.best_joint >= 0
+            assert bool(account.best_plan) == (account.best_joint > 0)
 
 
 def test_what_was_not_the_same_in_every_game_of_a_room_is_not_told_as_one_truth(debriefs: dict[str, Debrief]) -> None:

@@ -108,3 +108,9 @@ def test_a_miss_that_was_proposed_is_told_with_the_no_that_it_met() -> None:
     told = came_of_it(NAMES, best, (("chairs", 9),), said_no)
     assert told == f" {said_no['follow-up']} Instead you did new chair template."
     assert missed((*best, ("detailing", 9)), (), said_no) == "what was possible and did not happen"
+
+
+def test_what_helped_a_little_is_not_told_as_no_help() -> None:
+    best, done = (("follow-up", 14),), (("chairs", 9),)
+    assert missed(best, done, {}, helped=True) == "something else was done, which brought less"
+    assert missed(best, done, {}) == "something else was done than would have helped"

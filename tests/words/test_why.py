@@ -7,7 +7,7 @@ import re
 import pytest
 
 from fake_doors import DEBRIEF
-from kae_sim.score.debrief_model import Debrief, Promised
+from kae_sim.score.debrief_model import Band, Debrief, Luck, Promised
 from kae_sim.words.report import markdown, sections
 from kae_sim.words.report.sections import points_to
 
@@ -118,3 +118,29 @@ def test_points_that_other_answers_took_away_again_are_not_called_points_of_the_
     report = told(DEBRIEF.model_copy(update={"moments": (call,)}))
     assert "By itself it earned 2.5 points; wrong answers elsewhere took them away again." in report
     assert "It brought 2.5" not in report
+
+
+def test_the_band_is_called_wider_than_luck_only_where_it_is() -> None:
+    wide = DEBRIEF.model_copy(update={"band": Band(low=20, high=60), "luck": Luck(low=30, high=50)})
+    assert "The band is wider" in told(wide)
+    lucky = wide.model_copy(update={"luck": Luck(low=10, high=50)})
+    assert "The band is wider" not in told(lucky)
+    assert "Luck weighed more than usual here" in told(lucky)
+
+
+def test_a_reason_that_a_plan_made_untrue_was_true_when_it_was_given() -> None:
+    account = DEBRIEF.accounts[0].model_copy(update={"reason_said": "They wait", "reason_true": True})
+    then = account.model_copy(update={"reason_outdated": True})
+    assert 'Your reason, "They wait", was true when you gave it.' in told(
+        DEBRIEF.model_copy(update={"accounts": (then,)})
+    )
+    assert "when you gave it" not in told(DEBRIEF.model_copy(update={"accounts": (account,)}))
+
+
+def test_nobody_is_comforted_for_leaving_out_an_account_with_a_plan_worth_having() -> None:
+    away = DEBRIEF.accounts[0].model_copy(update={"plan": "", "met": False, "refused": (), "best_plan": ""})
+    assert "leaving an account out can be the right thing" in told(DEBRIEF.model_copy(update={"accounts": (away,)}))
+    missed = away.model_copy(update={"best_plan": "new chair template (live from week 9)", "best_joint": 130.0})
+    report = told(DEBRIEF.model_copy(update={"accounts": (missed,)}))
+    assert "and you met nobody." in report
+    assert "leaving an account out" not in report
