@@ -47,7 +47,8 @@ def person_view(table: Table, account: AccountPlay, person: Person) -> seen.Pers
     away, left, papers = away_shown(table, person, play), account.left.get(person.id), tuple(play.on_paper.items())
     called, week = calls_in_a_year(table, play), table.play.week if person.id in table.leaves else 0
     now: tuple[object, ...] = (up, state.mood, play.mentioned_by, called, state.invited, play.last_contact)
-    now = (*now, play.roles_shown, papers, away, left, week)
+    silent = None if state.invited else play.alienated
+    now = (*now, play.roles_shown, papers, away, left, week, silent)
     held = table.worked.people.get(person.id)
     if held is not None and held[0] is play and held[1] == now:
         return held[2]
@@ -70,6 +71,7 @@ def person_view(table: Table, account: AccountPlay, person: Person) -> seen.Pers
         on_paper=papers,
         away=away,
         left=left,
+        silent=silent,
     )
     table.worked.people[person.id] = (play, now, shown)
     return shown

@@ -81,6 +81,7 @@ class Person(Seen):
     on_paper: tuple[tuple[str, int], ...] = ()  # outside role that a paper or the news gave them, as of a week
     away: tuple[int, int] | None = None  # first and last week of a leave, where we have heard of it
     left: int | None = None  # week from which they are not there any more; what they said stays
+    silent: int | None = None  # week since which they do not return our calls, unless they ask for us
 
 
 class Block(Seen):

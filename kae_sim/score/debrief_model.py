@@ -63,7 +63,7 @@ class AnswerLine(Frozen):
     observer_named: bool = True  # somebody or something gave that answer
     in_vain: bool = False  # whoever was asked could not tell
     right_in: tuple[int, ...] = ()  # quarters before the last at whose end the answer given then was right
-    before_plan: bool = False  # it was right before something of the player's went live there, and is not since
+    moved: bool = False  # something of the player's is live there, and can have changed it since it was right
     told_by: tuple[str, ...] = ()  # who said what was true, people and papers, the first of them first
 
 
@@ -221,6 +221,7 @@ class Debrief(Frozen):
     lost: dict[LossName, Points]
     luck: Luck
     habit: Habit
+    habit_beside: Habit | None = None  # where the first is about the code
     timeline: tuple[TimelineEntry, ...]
     quarters: int = 0  # that were played
     weeks_after: int = 0  # how long the year after was

@@ -25,9 +25,9 @@ from kae_sim.score.debrief_model import (
     Skill,
     StagePicture,
 )
-from kae_sim.score.habits import habit
+from kae_sim.score.habits import habit, habit_beside
 from kae_sim.score.losses import observer_at
-from kae_sim.score.miss import refusals
+from kae_sim.score.miss import refusal
 from kae_sim.score.moments import moments
 from kae_sim.score.money import money
 from kae_sim.score.quoting import account_of, together
@@ -106,6 +106,7 @@ def debrief(game: Game, assessment: Assessment | None = None) -> Debrief:
         lost=card.lost,
         luck=luck(found),
         habit=habit(found),
+        habit_beside=habit_beside(found),
         timeline=timeline(game),
         quarters=len(game.table.play.locks),
         weeks_after=game.table.territory.horizon_weeks - game.scenario.weeks,
@@ -191,12 +192,9 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
                 in_vain=asked_in_vain(game, account_id, unknown, lock),
                 told_by=told_by(game, account_id, unknown, truth[unknown]),
                 right_in=(before := right_before(game, account_id, unknown)),
-                before_plan=unknown in MOVED_BY_PLANS
-                and any(
-                    game.table.play.locks[round_ - 1].week < week <= lock.week
-                    for round_ in before
-                    for _, week in found.delivered[account_id]
-                ),
+                moved=bool(before)
+                and unknown in MOVED_BY_PLANS
+                and any(week <= lock.week for _, week in found.delivered[account_id]),
             )
         )
     done = found.delivered[account_id]
@@ -238,7 +236,9 @@ def account_debrief(found: Assessment, account_id: str) -> AccountDebrief:
         reason_true=reasons[0] if reasons else None,
         reason_outdated=reasons == (True, False),
         plan=together(initiatives, done),
-        refused=tuple(refusals(game, account_id, initiatives).values()),
+        refused=tuple(
+            refusal(vote, initiatives) for vote in game.table.play.accounts[account_id].votes if not vote.agreed
+        ),
         thought_then=words[f"stage:{thought_then}"] if done and thought_then else None,
         stuck_then=tuple(words[f"stage:{one}"] for one in then.truths[account_id]["bottleneck"]) if done else (),
         promised=promised(game, account_id),

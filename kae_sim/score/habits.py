@@ -126,6 +126,17 @@ def habit(assessment: Assessment) -> Habit:
     return HABITS[worst].model_copy(update={"showed": where_it_showed(assessment, worst)})
 
 
+def habit_beside(assessment: Assessment) -> Habit | None:
+    """The habit beside a breach of the code, which comes first; none where there was no breach or nothing else."""
+    found = measured(assessment)
+    if not found.pop("code"):
+        return None
+    worst = max(found, key=lambda name: found[name])
+    if found[worst] < ENOUGH:
+        return None
+    return HABITS[worst].model_copy(update={"showed": where_it_showed(assessment, worst)})
+
+
 def measured(assessment: Assessment) -> dict[str, float]:
     """Each habit from 0 (not at all) to 1 (always); what was said counts where somebody was met. A breach is 2."""
     game = assessment.game

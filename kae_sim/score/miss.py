@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kae_sim.game.engine import Game
+from kae_sim.game.state import Vote
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.card import Assessment
@@ -14,6 +15,7 @@ from kae_sim.score.speaking import listed
 from kae_sim.score.then import first_asked, first_proposal, plan_lock, thought
 from kae_sim.score.trials import Schedule
 
+WORTH_TELLING = 0.5  # points of the score: less is no miss to talk about
 SHORT_QUEUE = 14  # days: nobody is stuck in a queue that is shorter
 
 
@@ -26,7 +28,7 @@ def costliest_miss(assessment: Assessment) -> Moment | None:
     game = assessment.game
     gaps = gaps_where_worked(assessment)
     worst = max(gaps, key=lambda account_id: gaps[account_id], default=None)
-    if worst is None or round(plan_points(assessment, gaps[worst]), 1) <= 0:
+    if worst is None or round(plan_points(assessment, gaps[worst]), 1) < WORTH_TELLING:
         return None
     account, words = account_of(game, worst), rules_words(game.scenario)
     best, done = assessment.best[worst], assessment.delivered[worst]
@@ -92,13 +94,16 @@ def refusals(game: Game, account_id: str, names: Mapping[str, str]) -> dict[str,
     """What was proposed and refused in the end: a sentence with its weeks and the reasons that were given."""
     latest = {vote.initiative: vote for vote in game.table.play.accounts[account_id].votes}
     return {
-        vote.initiative: (
-            f"You proposed {names[vote.initiative]} in week {vote.proposed_in}; in week {vote.week} they said no: "
-            f"{' '.join(vote.reasons)}"
-        )
+        vote.initiative: refusal(vote, names)
         for vote in latest.values()
         if not vote.agreed and vote.initiative in names
     }
+
+
+def refusal(vote: Vote, names: Mapping[str, str]) -> str:
+    """One no, with its weeks and the reasons that were given."""
+    asked = f"You proposed {names[vote.initiative]} in week {vote.proposed_in}"
+    return f"{asked}; in week {vote.week} they said no: {' '.join(vote.reasons)}"
 
 
 def missed(best: Schedule, done: Schedule, said_no: Mapping[str, str], *, helped: bool = False) -> str:

@@ -26,7 +26,7 @@ def timeline(game: Game) -> tuple[TimelineEntry, ...]:
 
 def _live(game: Game) -> Iterator[TimelineEntry]:
     for week in [one for one in game.table.play.lost_weeks if one <= game.scenario.weeks]:
-        yield TimelineEntry(week=week, words="Lost after a breach of the code, with the meetings booked in it.")
+        yield TimelineEntry(week=week, words="You lost this week for breaking the code, and what was booked in it.")
     for name, what, step in _steps(game):
         if step.state == "running" and step.week is not None:
             yield TimelineEntry(week=step.week, words=f"{name}: live from now on, {what}")

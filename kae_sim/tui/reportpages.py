@@ -14,7 +14,17 @@ from kae_sim.tui.shown import ACCENT, GOOD, MUTED, STRONG, WRONG, show, wrapped
 from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Para, Pathway, Ruler, Shares, Table
 from kae_sim.words.report.characters import drawn
 from kae_sim.words.report.queues import queue_notes
-from kae_sim.words.report.sections import LEFT_ALONE, MOMENTS, onto, points_to, right_then, sections, ties_of, when
+from kae_sim.words.report.sections import (
+    HEARD,
+    LEFT_ALONE,
+    MOMENTS,
+    onto,
+    points_to,
+    right_then,
+    sections,
+    ties_of,
+    when,
+)
 from kae_sim.words.text import table
 
 SHORT = {  # the tab of each chapter
@@ -58,6 +68,8 @@ def chapters(debrief: Debrief) -> list[Chapter]:
 def lines_of(chapter: Chapter, debrief: Debrief, heard: Mapping[str, list[Box]], width: int) -> Iterator[Content]:
     """A chapter in at most `width` columns; the pathways are drawn: `heard` is the player's picture by account id."""
     if chapter.title == PATHWAYS:
+        yield from wrapped(HEARD, width, style=MUTED)
+        yield show("")
         for account in debrief.accounts:
             if account.mattered:
                 yield from two_pictures(account, heard.get(account.id) or believed(account), width)
@@ -136,7 +148,8 @@ def true(account: AccountDebrief, heard: Sequence[Box] = ()) -> list[Box]:
         )
         foot = {"both": "STUCK, you knew", "true": "STUCK HERE", "believed": "YOU said"}.get(frame, "")
         done = works.get(one.id, ())
-        effect: Effect = ("hit" if one.true else "missed") if done else ""
+        met = one.true or one.name in account.stuck_then
+        effect: Effect = ("hit" if met else "missed") if done else ""
         boxes.append(
             Box(
                 one.id, one.name, frame, works=done, foot=foot, effect=effect, queue_weeks=one.queue_weeks,

@@ -431,7 +431,7 @@ def test_a_breach_in_the_last_week_loses_no_week_that_nobody_had(bot_games: Mapp
     game = twin(bot_games["triangulator"].game, [])
     last = game.scenario.weeks
     game.table.play.lost_weeks = {last, last + 1}
-    lost = [one.week for one in timeline(game) if one.words.startswith("Lost after a breach")]
+    lost = [one.week for one in timeline(game) if one.words.startswith("You lost this week for breaking the code")]
     assert lost == [last]
 
 

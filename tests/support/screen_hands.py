@@ -211,6 +211,7 @@ class Hands:
     async def _attend(self, action: do.Attend) -> None:
         await self.diary()
         await self.choose(f"attend:{action.happening}")
+        await self.choose("go")
 
     async def _believe(self, action: do.Believe) -> None:
         await self.account(action.account, "evidence")

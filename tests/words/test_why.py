@@ -54,9 +54,7 @@ def test_an_answer_that_time_made_wrong_is_told_as_right_then() -> None:
     report = told(DEBRIEF.model_copy(update={"accounts": (changed, *DEBRIEF.accounts[1:])}))
     assert "wrong: Six to twelve weeks (sure); what you said in quarters 1 and 2 was right then" in report
     once = changed.model_copy(update={"answers": (line.model_copy(update={"right_in": (2,)}), *account.answers[1:])})
-    shorter = changed.model_copy(
-        update={"answers": (line.model_copy(update={"before_plan": True}), *account.answers[1:])}
-    )
+    shorter = changed.model_copy(update={"answers": (line.model_copy(update={"moved": True}), *account.answers[1:])})
     report = told(DEBRIEF.model_copy(update={"accounts": (shorter, *DEBRIEF.accounts[1:])}))
     assert "quarters 1 and 2 was right then; your plan has changed it since" in report
     assert "in quarter 2 was right then" in told(DEBRIEF.model_copy(update={"accounts": (once, *DEBRIEF.accounts[1:])}))

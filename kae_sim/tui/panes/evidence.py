@@ -124,6 +124,7 @@ class Evidence(Pane):
         answer = self.query_one("#answers", Choices).chosen
         if answer is not None:
             self._believe(answer, _RUNGS[how])
+            self.query_one("#rungs", Choices).highlight(how.replace(" ", "-"))  # so that Enter says the same again
 
     def action_take_back(self) -> None:
         held = next((one for one in self.account.beliefs if one.unknown == self._unknown and one.answer), None)

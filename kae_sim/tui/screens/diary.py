@@ -14,6 +14,7 @@ from kae_sim.game.view import Date, Meeting
 from kae_sim.tui import keys
 from kae_sim.tui.screens.approach import approach
 from kae_sim.tui.screens.onward import Onward
+from kae_sim.tui.screens.pick import Pick, rows_of
 from kae_sim.tui.shown import ACCENT, MUTED, STRONG, join, show, stack, wrapped
 from kae_sim.tui.widgets.bare import Across
 from kae_sim.tui.widgets.choices import Choices, Row
@@ -72,8 +73,7 @@ class Diary(Onward):
                 if self._can_attend(date):
                     nothing = False
                     able = self.desk.may(Attend(happening=date.id))
-                    price = self.labels.price("attend")
-                    words += f" (go: {price})" if able else f" (to go takes {price}; there are not the hours for it)"
+                    words += f" ({self._going(date, able)})"
                     key = f"attend:{date.id}" if able else None
                 yield Row(key, stack(wrapped(words, width, "  ", "    ")))
         if nothing:
@@ -93,6 +93,15 @@ class Diary(Onward):
             show(f" {hours(free)} free{now}", MUTED),
         )
         return line.truncate(width)
+
+    def _going(self, date: Date, able: bool) -> str:
+        price = self.labels.price("attend")
+        if able:
+            return f"go: {price}"
+        account = next(one for one in self.view.accounts if one.id == date.account)
+        if any(one.id == f"public-{date.week}" for one in account.sources):  # the note of it
+            return "you were there"
+        return f"to go takes {price}; there are not the hours for it"
 
     def _can_attend(self, date: Date) -> bool:
         return date.kind == "public-meeting" and date.week == self.view.week
@@ -117,9 +126,16 @@ class Diary(Onward):
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         key = event.option_id or ""
         if key.startswith("attend:"):
-            self._attend(key.removeprefix("attend:"))
+            self._ask_to_attend(key.removeprefix("attend:"))
             return
         approach(self, key)
+
+    def _ask_to_attend(self, date: str) -> None:
+        rows = [("go", f"Go there ({self.labels.price('attend')})"), ("stay", "Not now")]
+        title = next(self.labels.date(one) for one in self.view.dates if one.id == date)
+        self.app.push_screen(
+            Pick(title, rows_of(rows), page=self.PAGE), lambda chosen: self._attend(date) if chosen == "go" else None
+        )
 
     def _attend(self, date: str) -> None:
         account = next(one.account for one in self.view.dates if one.id == date)

@@ -45,6 +45,8 @@ def _person(labels: Labels, person: Person) -> str:
         parts.append(away(person.away))
     if person.invited:
         parts.append("has invited you")
+    if person.silent is not None and person.left is None:
+        parts.append(f"has not returned your calls since {week(person.silent)}")
     if person.mentioned_by is not None:
         parts.append(how_found(labels, person.mentioned_by))
     return ", ".join(parts)
@@ -126,6 +128,8 @@ def heard_of(labels: Labels, person: Person) -> list[str]:
         lines.append(f"{away(person.away).capitalize()}.")
     if person.left is not None:
         lines.append(f"Left in {week(person.left)}.")
+    if person.silent is not None and person.left is None:
+        lines.append(f"Has not returned your calls since {week(person.silent)}, and will not unless they ask for you.")
     return lines
 
 

@@ -133,7 +133,7 @@ def _outlook(sitting: Sitting, outlook: Outlook, *, unsure: bool) -> None:
 
 def sponsor_words(labels: Labels, person: Person) -> str:
     """Who it is; with a warning where that person cannot know of it."""
-    unmet = f" {UNMET_SPONSOR}" if person.mood == "unmet" else ""
+    unmet = f" {UNMET_SPONSOR}" if person.last_contact is None else ""
     return f"{labels.person(person.id)}{unmet}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kae_sim.score.debrief_model import AccountDebrief, AnswerLine, Band, Debrief, Luck, Moment, StagePicture
+from kae_sim.score.debrief_model import AccountDebrief, AnswerLine, Band, Debrief, Habit, Luck, Moment, StagePicture
 from kae_sim.words.picture import Box
 from kae_sim.words.report.blocks import (
     Block,
@@ -21,6 +21,7 @@ from kae_sim.words.report.plans import plans
 from kae_sim.words.report.queues import queue_notes, queue_words, stuck_words
 from kae_sim.words.report.rungs import rungs
 from kae_sim.words.report.since import since_sections
+from kae_sim.words.text import lower_first
 from kae_sim.words.ways import Tie, ties
 
 _MOMENTS = {
@@ -29,6 +30,10 @@ _MOMENTS = {
     "never-held": "The conversation that was never held",
 }
 
+HEARD = (
+    "What you heard points to: what a careful listener makes of everything that you heard and read. It counts who said "
+    "it, whether they stand where it happens, how openly they spoke and how long ago, and how often each answer occurs."
+)
 LIKELY = 50  # percent of belief from which an answer that nobody gave is told as one
 LEFT_ALONE = "Accounts that you left alone"
 MOMENTS = (  # the heading, by how many there are
@@ -50,13 +55,19 @@ def sections(debrief: Debrief) -> Iterator[Block]:
     yield from plans(debrief)
     yield from lost(debrief)
     yield Heading(2, "One habit, one sentence for Monday")
-    yield Para(f"{debrief.habit.name}.")
-    if debrief.habit.showed:
-        yield Para("Where it showed:")
-        yield Bullets(debrief.habit.showed)
-    yield Para(f'Try on Monday: "{debrief.habit.monday}"')
+    yield from _habit(debrief.habit, "")
+    if debrief.habit_beside is not None:
+        yield from _habit(debrief.habit_beside, "Beside it: ")
     yield Heading(2, "What happened when")
     yield Bullets(tuple(f"Week {entry.week}: {entry.words}" for entry in debrief.timeline) or ("Nothing was done.",))
+
+
+def _habit(habit: Habit, begins: str) -> Iterator[Block]:
+    yield Para(f"{begins}{lower_first(habit.name) if begins else habit.name}.")
+    if habit.showed:
+        yield Para("Where it showed:")
+        yield Bullets(habit.showed)
+    yield Para(f'Try on Monday: "{habit.monday}"')
 
 
 # --- where you stand ---------------------------------------------------------------------------
@@ -172,6 +183,7 @@ def _verdict(debrief: Debrief) -> str:
 
 def _pathways(debrief: Debrief) -> Iterator[Block]:
     yield Heading(2, "What you believed, and what was true")
+    yield Para(HEARD)
     for account in [one for one in debrief.accounts if one.mattered]:
         yield Heading(3, account.name)
         yield Para("The pathway as you believed it:")
@@ -261,7 +273,7 @@ def right_then(line: AnswerLine) -> tuple[str, ...]:
     if line.right or not line.right_in:
         return ()
     quarters = f"quarter{'s' if len(line.right_in) > 1 else ''} {' and '.join(map(str, line.right_in))}"
-    since = "; your plan has changed it since" if line.before_plan else ""
+    since = "; your plan has changed it since" if line.moved else ""
     return (f"what you said in {quarters} was right then{since}",)
 
 
