@@ -420,6 +420,12 @@ def test_somebody_whose_patience_is_gone_ends_the_meeting_and_does_not_return_ca
     assert game.person(DOCTOR).state.trust == 400 - 250
     assert {one: game.person(one).state.trust for one in others} == {one: trust - 80 for one, trust in others.items()}
     assert "does not return your calls" in game.refused(book(DOCTOR, 12))
+    shown = {one.id: one.silent for one in game.game.view.accounts[0].people}
+    assert shown == {one: 3 if one == DOCTOR else None for one in shown}
+    game.person(DOCTOR).state.invited = True
+    game.account("a1").version += 1
+    game.game._view = None
+    assert [one.silent for one in game.game.view.accounts[0].people if one.id == DOCTOR] == [None]
     assert "not in that meeting" in game.refused(Ask(meeting=held, person=DOCTOR, question="where-stuck"))
 
 

@@ -10,7 +10,7 @@ import pytest
 from kae_sim.game.actions import Share
 from kae_sim.score import assess, losses
 from kae_sim.score.habit_moments import harmful, where_it_showed
-from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, measured, misled_by_sales
+from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, habit_beside, measured, misled_by_sales
 from kae_sim.score.said import WELL_FOUNDED, alone, answers_where_met, untold, well_founded
 from kae_sim.score.sameness import fits, proposed, repeated, same_plan
 from kae_sim.score.tiers import best
@@ -42,6 +42,15 @@ def test_whoever_broke_the_code_hears_of_that_first(bot_games: Mapping[str, Play
     told = habit(assess(game, made.assessment.measured_with))
     assert told.name == "Bending the code"
     assert told.showed
+    beside = habit_beside(assess(game, made.assessment.measured_with))
+    assert beside is None or beside.name != "Bending the code"
+    assert habit_beside(made.assessment) is None, "where the code was kept there is one habit"
+    for meeting in game.table.play.meetings.values():
+        meeting.agenda = ()
+    shown = habit_beside(assess(game, made.assessment.measured_with))
+    assert shown is not None
+    assert shown.name == "Showing instead of asking"
+    assert shown.showed
 
 
 def test_whoever_shows_and_asks_nothing_is_told_so(bot_games: Mapping[str, Played]) -> None:

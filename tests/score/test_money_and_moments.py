@@ -9,7 +9,7 @@ import pytest
 
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
-from kae_sim.score.miss import came_of_it, gaps_where_worked, missed
+from kae_sim.score.miss import WORTH_TELLING, came_of_it, costliest_miss, gaps_where_worked, missed
 from kae_sim.score.trials import Schedule
 from real_games import SCORED, Played
 
@@ -114,3 +114,15 @@ def test_what_helped_a_little_is_not_told_as_no_help() -> None:
     best, done = (("follow-up", 14),), (("chairs", 9),)
     assert missed(best, done, {}, helped=True) == "something else was done, which brought less"
     assert missed(best, done, {}) == "something else was done than would have helped"
+
+
+def test_a_miss_of_hardly_anything_is_no_moment(
+    bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = bot_games["one_doctor"].assessment
+    told = costliest_miss(found)
+    assert told is not None
+    assert told.points <= -WORTH_TELLING
+    gaps = dict.fromkeys(gaps_where_worked(found), found.ladder.oracle * 0.4 / found.weights["plan"])
+    monkeypatch.setattr("kae_sim.score.miss.gaps_where_worked", lambda assessment: gaps)
+    assert costliest_miss(found) is None

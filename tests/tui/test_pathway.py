@@ -159,6 +159,8 @@ def test_after_the_game_a_plan_stands_where_the_queue_was_or_was_not() -> None:
     done = Box("chair-slot", "Infusion chair", "heard", works=(Work("New chair template", "running w9"),))
     by_stage = {one.stage: one.effect for one in true(DEBRIEF.accounts[0], [done])}
     assert by_stage["chair-slot"] == "missed"
+    cleared = DEBRIEF.accounts[0].model_copy(update={"stuck_then": ("Infusion chair",)})
+    assert {one.stage: one.effect for one in true(cleared, [done])}["chair-slot"] == "hit"
     met = Box("pharmacy-prep", "Pharmacy", "heard", works=(Work("Day-ahead", "agreed w9"),))
     assert {one.stage: one.effect for one in true(DEBRIEF.accounts[0], [met])}["pharmacy-prep"] == "hit"
     planned = Box("chair-slot", "Infusion chair", "heard", works=(Work("New chair template", "planned"),))

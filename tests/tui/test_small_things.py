@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 
 from fake_seat import FakeSeat
 from gallery import lived_in
+from kae_sim.game.actions import Attend
 from kae_sim.game.events import WeekEnded
 from kae_sim.game.view import Outlook
 from kae_sim.runs.notes import read_note, write_note
@@ -109,6 +110,32 @@ async def test_where_keys_have_no_room_enter_goes_without_its_word_before_anothe
         assert "x None  r Papers  b Book  space Carry on" in await hand.look()
         await pilot.resize_terminal(120, 36)
         assert "enter Choose" in await hand.look()
+
+
+async def test_enter_after_a_letter_says_again_how_sure_it_was() -> None:
+    seat = FakeSeat()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "evidence")
+        await pilot.press("enter", "enter", "f")
+        said = seat.view.accounts[0].beliefs
+        assert "fairly sure" in await hand.look()
+        await pilot.press("enter")
+        assert seat.view.accounts[0].beliefs == said
+
+
+async def test_a_public_meeting_is_asked_about_before_its_hours_are_gone() -> None:
+    seat = FakeSeat()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        for answer, been in (("stay", False), ("go", True)):
+            await hand.choose("attend:a1.public.1")
+            assert "Go there (3 h)" in await hand.look()
+            await hand.choose(answer)
+            assert any(isinstance(one, Attend) for one in seat.done) == been
 
 
 async def test_each_person_s_card_is_read_from_its_beginning() -> None:

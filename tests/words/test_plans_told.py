@@ -16,7 +16,8 @@ from kae_sim.words.outlook import company_words, full_bar
 from kae_sim.words.plain import play
 from kae_sim.words.plain.diary import news_so_far
 from kae_sim.words.plain.evidence import tally
-from kae_sim.words.plain.plans import before_proposing, plan_lines, written_down
+from kae_sim.words.plain.people import heard_of
+from kae_sim.words.plain.plans import before_proposing, plan_lines, sponsor_words, written_down
 from kae_sim.words.plain.priorities import token_words
 from kae_sim.words.plain.quarter import decisions, queue_words
 from kae_sim.words.telling import heard
@@ -216,3 +217,19 @@ def test_a_queue_is_compared_with_the_start_of_the_quarter_and_says_so() -> None
 
 def test_tokens_that_cannot_be_placed_are_said_to_stay_for_what_comes_up() -> None:
     assert token_words(START).endswith("3 of your 13 stay free for what comes up.")
+
+
+def test_a_sponsor_whom_nobody_has_met_is_marked_however_they_are_disposed() -> None:
+    person = START.accounts[0].people[0]
+    for last, marked in ((None, True), (3, False)):
+        known = person.model_copy(update={"mood": "polite", "last_contact": last})
+        assert ("not met" in sponsor_words(Labels(START), known)) == marked
+
+
+def test_who_returns_no_calls_is_told_so() -> None:
+    person = START.accounts[0].people[0].model_copy(update={"silent": 4})
+    assert "Has not returned your calls since week 4, and will not unless they ask for you." in heard_of(
+        Labels(START), person
+    )
+    gone = person.model_copy(update={"left": 6})
+    assert not any("returned your calls" in one for one in heard_of(Labels(START), gone))
