@@ -288,7 +288,7 @@ def _why(meeting: MeetingPlay, person_id: str, exchange: talk.Exchange) -> str:
     """What moved somebody, in words: only what could be seen in the meeting."""
     assert meeting.talk is not None
     if exchange.walked_out == person_id:
-        return "their patience was used up"
+        return "their patience was used up, and they will not return your calls"
     if exchange.walked_out is not None:
         return "they saw a colleague's patience used up"
     if not exchange.ended:

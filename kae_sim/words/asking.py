@@ -15,7 +15,8 @@ _SPELT = {2: "two", 4: "four"}
 
 def room_words(meeting: Meeting) -> str:
     """How many questions there is time for, on the agenda."""
-    room = f"{_NAMES[meeting.channel]} has time for {_SPELT[ROOM[meeting.channel]]} questions."
+    most = _SPELT[ROOM[meeting.channel]]
+    room = f"{_NAMES[meeting.channel]} has time for {most} questions; patience for fewer, if they are not their work."
     if meeting.channel != "group":
         return room
     return f"{room} If you ask a junior, a senior may answer first; that takes the time of two."

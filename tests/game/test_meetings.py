@@ -414,7 +414,8 @@ def test_somebody_whose_patience_is_gone_ends_the_meeting_and_does_not_return_ca
     others = {one: game.person(one).state.trust for one in game.account("a1").people if one != DOCTOR}
     game.act(Prepare(meeting=held, opening="straight-in", questions=(), bring=pitch), Hold(meeting=held))
     events = game.act(Ask(meeting=held, person=DOCTOR, question=question(game, DOCTOR, fitting=False)))
-    assert any(isinstance(event, Moved) and event.mood == "cold" for event in events)
+    told = [event.words for event in events if isinstance(event, Moved) and event.mood == "cold"]
+    assert any("they will not return your calls" in words for words in told)
     assert {one.id: one.state for one in game.game.view.meetings} == {"m1": "refused", held: "done"}
     assert game.game.view.half_hours_ahead[3] == game.game.view.rules.week_half_hours
     assert game.person(DOCTOR).state.trust == 400 - 250
