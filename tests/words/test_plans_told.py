@@ -93,6 +93,7 @@ def test_a_plan_written_down_after_a_proposal_is_not_said_to_wait_for_one() -> N
         ("draft", 1, "Planned for week 1, which is over: it starts once it is agreed and set up."),
         ("proposed", 4, "Not before week 4, as you planned."),
         ("proposed", 1, ""),
+        ("refused", 1, "Nothing comes of it unless you propose it again."),
         ("running", 4, ""),
     ],
 )
@@ -144,6 +145,16 @@ def test_the_last_review_tells_what_goes_live_in_the_year_after() -> None:
     assert decisions(view, Labels(view), (1, 2)) == []
     late = with_step("running", week=4, decided=1).view
     assert "running (week 4)" in decisions(late, Labels(late), (3, 4))[0]
+
+
+def test_a_no_stays_in_the_review_though_it_is_proposed_again() -> None:
+    again = with_step("proposed", week=9, decided=4).view
+    assert decisions(again, Labels(again), (3, 4)) == [
+        "St Aelred's District Hospital, Start at home: refused (week 4), proposed again."
+    ]
+    assert decisions(again, Labels(again), (5, 9)) == []
+    taken_back = with_step("draft", decided=4).view
+    assert decisions(taken_back, Labels(taken_back), (3, 4))[0].endswith(": refused (week 4).")
 
 
 def told(at: int, person: str, answer: str, week: int = 1) -> Claim:

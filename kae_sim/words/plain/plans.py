@@ -67,7 +67,9 @@ def _planned_words(labels: Labels, step: Step, start: int) -> str:
     now = labels.view.week
     if step.state == "running":
         return ""
-    if step.state in ("draft", "refused") and start < now:
+    if step.state == "refused":
+        return " Nothing comes of it unless you propose it again."
+    if step.state == "draft" and start < now:
         return f" Planned for {week(start)}, which is over: it starts once it is agreed and set up."
     return f" Not before {week(start)}, as you planned." if start > now else ""
 

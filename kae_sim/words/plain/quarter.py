@@ -151,6 +151,9 @@ def _happened(labels: Labels, step: Step, weeks: tuple[int, int]) -> str:
         return f"agreed, to be live from {week(step.week)}" if agreed else ""
     if step.state in ("adopted", "refused", "running", "stopped") and step.week is not None:
         return f"{labels.of('step', step.state)} ({week(step.week)})" if first <= step.week <= last else ""
+    if step.state in ("draft", "proposed") and step.decided is not None and first <= step.decided <= last:
+        again = ", proposed again" if step.state == "proposed" else ""
+        return f"{labels.of('step', 'refused')} ({week(step.decided)}){again}"
     return ""
 
 
