@@ -24,8 +24,8 @@ CHANNELS: tuple[Channel, ...] = ("call", "visit")
 WORTH_TELLING = 0.5  # points of the score
 _ASTRAY = "people tell what they see from where they stand, and a second voice is what shows it."
 _NOTHING_TO_DO = (
-    " There was no plan worth its price at this account: the answers would have earned points for knowing it, and "
-    "shown that it could be left alone."
+    " The best plans of the whole territory do nothing at this account: the answers would have earned points for "
+    "knowing it, and helped to leave it alone."
 )
 
 

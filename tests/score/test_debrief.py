@@ -125,7 +125,7 @@ def test_the_conversation_never_held_is_the_one_worth_most_an_hour(
     if told is None:
         return
     best = max(to_do or pays, key=lambda one: len(put_right(played.assessment, one)) * one.per_hour)
-    assert ("no plan worth its price" in told.true) == (not to_do)
+    assert ("do nothing at this account" in told.true) == (not to_do)
     answers = [one.rsplit(": ", 1)[1].rstrip(".") for one in told.who_said_what]
     assert any(one in told.true or " is " in one or "," in one for one in answers)
     assert best.person.name in told.headline
