@@ -121,7 +121,7 @@ def settle(table: Table, account_id: str, step: StepPlay) -> Decided:
         little = "Enough of them trusted it, though it does little for what they are trying to do."
         reasons.append(little if result.adopted else "They could not see how it serves what they are trying to do.")
     elif result.adopted and result.serves >= 700:
-        reasons.append("It serves what they want most.")
+        reasons.append("What it changes serves what they want most, whatever your plan calls its goal.")
     if not result.adopted and not result.vetoes:
         reasons.append("Too few of the people who count were behind it.")
     if any(person.role in initiative.burden for person in account.people) and not result.adopted:

@@ -19,6 +19,7 @@ from kae_sim.score.card import Assessment
 from kae_sim.score.habit_meetings import patience, person_words, repeats, roles, showing, unprepared
 from kae_sim.score.miss import gaps_where_worked
 from kae_sim.score.said import (
+    SEVERAL,
     Said,
     alone,
     answers_where_met,
@@ -189,7 +190,7 @@ def _wrongly_sure(found: Assessment) -> Iterator[str]:
     game = found.game
     words, lock = rules_words(game.scenario), game.table.play.locks[-1]
     for said in answers_where_met(game):
-        if wrongly_sure(lock, said):
+        if wrongly_sure(lock, said) and said.voices < SEVERAL:
             true = " or ".join(
                 words[f"answer:{said.unknown}:{one}"] for one in lock.truths[said.account.id][said.unknown]
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kae_sim.game.engine import Game
 from kae_sim.knowledge.beliefs import rung
 from kae_sim.score.card import Assessment
@@ -16,7 +18,9 @@ from kae_sim.score.habit_moments import (
     unsaid,
     where_it_showed,
 )
+from kae_sim.score.quoting import plan_points
 from kae_sim.score.said import (
+    SEVERAL,
     alone,
     answers_where_met,
     copied,
@@ -99,6 +103,7 @@ JOBS = 3  # people of this many jobs, spoken to at an account, are enough
 MANY_PAIRS = 6  # of accounts with different tiers
 FOLLOWED = 0.85  # of them, in which the one that sells more stands higher
 WORN_OUT = 0.4  # of the meetings ended by somebody whose patience was used up: always
+DEAR = 5.0  # points of the score that one plan took
 UNDERRATED = 2  # accounts that stood too low
 ENOUGH = 0.3  # of a measure, to speak of it
 GOOD = Habit(
@@ -145,7 +150,7 @@ def measured(assessment: Assessment) -> dict[str, float]:
     said = answers_where_met(game)
     surer = list(filter(firm, said))
     surely = [one for one in said if rung(one.percent) == "sure"]
-    wrong = [one for one in surely if wrongly_sure(lock, one)]
+    wrong = [one for one in surely if wrongly_sure(lock, one) and one.voices < SEVERAL]
     asked = [
         count for account in play.accounts.values() for p in account.people.values() for count in p.state.asked.values()
     ]
@@ -167,13 +172,21 @@ def measured(assessment: Assessment) -> dict[str, float]:
         "patience": min(1.0, len(worn_out(game)) / (WORN_OUT * len(held))) if len(held) >= 3 else 0.0,
         "unprepared": sum(one.agenda is None for one in held) / len(held) if len(held) >= 3 else 0.0,
         "same-plan": same_plan(assessment),
-        "one-sided": len(harmful(assessment)) / len(worked) if len(worked) >= 2 else 0.0,
+        "one-sided": one_sided(assessment, worked),
         "stated-goal": len(list(filter(copied, goals))) / len(goals) if len(goals) >= 3 else 0.0,
         "sales-tiers": misled_by_sales(assessment),
         "overconfident": len(wrong) / len(surely) if len(surely) >= 3 else 0.0,
         "never-asked": 0.0 if heard_most else unanswered(game),
         "never-said": unanswered(game) if heard_most else 0.0,
     }
+
+
+def one_sided(assessment: Assessment, worked: Sequence[str]) -> float:
+    """The share of plans that did more harm than good; of one alone only where it cost a good part of the score."""
+    lost = harmful(assessment)
+    cost = sum(assessment.trials.mean(one, assessment.delivered[one]).joint for one in lost)
+    enough = len(worked) >= 2 or plan_points(assessment, cost) <= -DEAR
+    return len(lost) / len(worked) if worked and enough else 0.0
 
 
 def few_jobs(game: Game) -> float:

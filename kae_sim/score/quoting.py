@@ -25,7 +25,9 @@ def quote(game: Game, claim: Claim) -> str:
     read = "read in" if claim.person is None else "in"
     lock = next(one for one in game.table.play.locks if one.week >= claim.week)
     truths = {str(unknown): answers for unknown, answers in lock.truths[claim.account].items()}
-    wrong = NOT_SO if claim.about in truths and claim.answer not in truths[claim.about] else ""
+    stage = stage_named(claim)
+    about, said = (claim.about, claim.answer) if stage is None else ("bottleneck", stage)
+    wrong = NOT_SO if about in truths and said not in truths[about] else ""
     return f"{speaker(game, claim)}, {read} week {claim.week}: {claim.words}{wrong}"
 
 

@@ -14,6 +14,7 @@ from kae_sim.score.card import Assessment
 from kae_sim.score.losses import observer_at
 from kae_sim.score.speaking import stage_named
 
+SEVERAL = 2  # voices that said so: whoever was sure on them was misled, and not too sure
 WELL_FOUNDED = 0.6  # from here on it pays to be fairly sure
 _FIRM = ("fairly", "sure")
 

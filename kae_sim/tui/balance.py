@@ -9,7 +9,7 @@ from textual.content import Content
 from kae_sim.game.view import Outlook
 from kae_sim.tui.shown import ACCENT, STRONG, WRONG, cell, figure, join, show, wrapped
 from kae_sim.words.labels import points
-from kae_sim.words.outlook import full_bar
+from kae_sim.words.outlook import counts_words, full_bar
 
 _LEVEL = 0.5  # points; a smaller difference is no tilt
 
@@ -23,6 +23,7 @@ def beam(outlook: Outlook, width: int) -> Iterator[Content]:
         length = min(room, round(abs(value) / full * room))
         bar = ("█" if value >= 0 else "▒") * length
         yield join(cell(name, 9), figure(points(value), 7), "  ", show(bar, ACCENT if value >= 0 else WRONG))
+    yield from wrapped(counts_words(outlook), width, later="  ")
     yield from wrapped(_tilt(outlook), width, later="  ", style=STRONG)
 
 

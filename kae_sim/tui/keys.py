@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 MOVING = ("cursor_", "page_", "scroll_", "focus_", "first", "last", "row", "copy_")  # actions that change nothing
 BACK = Binding("escape", "back", "Back", key_display="esc", id="back")
+TO_DESK = Binding("0", "to_desk", "Desk", show=False, id="desk")
 HELP = Binding("question_mark", "help", "Help", key_display="?", id="help")
 RULES = Binding("f1", "rules", "Rules", show=False, id="rules")
 COLOURS = Binding("f2", "colours", "Colours", show=False, id="colours")
@@ -34,6 +35,7 @@ IN_WORDS = (
 _LONGER = {  # what the footer has no room for
     "carry_on": "carry on to the next date",
     "one_week": "end this week only",
+    "to_desk": "back to the desk, from wherever you are",
     "diary": "the diary: prepare a meeting, go in",
     "notes": "your own notes about the account",
     "rules": "briefing and rules",

@@ -41,7 +41,9 @@ def pages(source: Source) -> list[Page]:
 def page_title(all_pages: Sequence[Page], at: int) -> str:
     """`Page 2 of 7: By week`; a paper of one page has only its name."""
     name = all_pages[at].name
-    return name if len(all_pages) == 1 else f"Page {at + 1} of {len(all_pages)}: {name}"
+    if len(all_pages) == 1:
+        return name
+    return f"Page {at + 1} of {len(all_pages)}{f': {name}' if name else ''}"
 
 
 def lines(page: Page, width: int) -> Iterator[Printed]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from kae_sim.game.actions import Share
 from kae_sim.score import assess, losses
-from kae_sim.score.habit_moments import harmful, where_it_showed
-from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, habit_beside, measured, misled_by_sales
+from kae_sim.score.habit_moments import harmful, planned_where_met, where_it_showed
+from kae_sim.score.habits import GOOD, HABITS, UNDONE, habit, habit_beside, measured, misled_by_sales, one_sided
 from kae_sim.score.said import WELL_FOUNDED, alone, answers_where_met, untold, well_founded
 from kae_sim.score.sameness import fits, proposed, repeated, same_plan
 from kae_sim.score.tiers import best
@@ -191,3 +192,26 @@ def test_what_the_planner_misses_though_it_knows_everything_is_planning_and_not_
     floor = found.score_milli / 1000 - found._weighed(found.raw)
     told = losses.lost(found.game, found.tables, found.oracle, found.ladder, found.raw, found.weights, floor)
     assert told["never_asked"] == pytest.approx(0)
+
+
+def test_whoever_was_sure_on_two_voices_was_misled_and_not_too_sure(
+    bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = bot_games["triangulator"].assessment
+    said = [replace(one, percent=90) for one in answers_where_met(found.game)]
+    monkeypatch.setattr("kae_sim.score.habits.answers_where_met", lambda game: said)
+    monkeypatch.setattr("kae_sim.score.habits.wrongly_sure", lambda lock, one: True)
+    alone_on_it = [one for one in said if one.voices < 2]
+    assert 0 < len(alone_on_it) < len(said)
+    assert measured(found)["overconfident"] == pytest.approx(len(alone_on_it) / len(said))
+
+
+def test_one_plan_that_cost_a_good_part_of_the_score_is_enough_to_speak_of(
+    bot_games: Mapping[str, Played], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = bot_games["triangulator"].assessment
+    where = planned_where_met(found)[0]
+    monkeypatch.setattr("kae_sim.score.habits.harmful", lambda assessment: {where: (1.0, 1.0, -30.0)})
+    for cost, speaks in ((-6.0, True), (-1.0, False)):
+        monkeypatch.setattr("kae_sim.score.habits.plan_points", lambda assessment, joint, cost=cost: cost)
+        assert (one_sided(found, [where]) == 1) == speaks

@@ -326,7 +326,7 @@ async def test_a_key_that_was_meant_for_the_page_below_answers_no_question_of_co
         await hand.look()
         assert hand.on("news")
         assert len(seat.done) == before
-        assert "No answer is marked yet." in words_of(await hand.look())
+        assert "None is marked yet." in words_of(await hand.look())
         await pilot.press("down", "enter")
         page = words_of(await hand.look())
         assert "(●) Report it today" in page

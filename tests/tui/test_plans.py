@@ -244,13 +244,25 @@ async def test_a_second_enter_asks_nothing_again(room: int) -> None:
         await hand.choose("hold")
         await hand.answer("tell-safety")
         say = app.screen.query_one("#say", Choices)
-        await hand.choose("ask:q-stuck")
-        assert say.chosen == "ask:q-wait", "not asked yet"
+        await hand.choose("ask:q-wait")
+        assert say.chosen == "ask:q-stuck", "the next one"
         await hand.key("enter")
         assert say.chosen == "who-else"
         await hand.key("enter")
         assert say.chosen == "bye"
-        assert [one.question for one in seat.done if isinstance(one, do.Ask)] == ["q-stuck", "q-wait", "q-who"]
+        assert [one.question for one in seat.done if isinstance(one, do.Ask)] == ["q-wait", "q-stuck", "q-who"]
+
+
+async def test_whoever_skips_a_question_is_not_led_back_to_it() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("hold")
+        await hand.answer("tell-safety")
+        await hand.choose("ask:q-stuck")
+        assert app.screen.query_one("#say", Choices).chosen == "who-else"
 
 
 async def test_where_nobody_has_spoken_of_a_part_the_plan_says_so_and_takes_no_word_of_the_player_s_for_it() -> None:

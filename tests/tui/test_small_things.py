@@ -125,6 +125,23 @@ async def test_enter_after_a_letter_says_again_how_sure_it_was() -> None:
         assert seat.view.accounts[0].beliefs == said
 
 
+async def test_one_key_leads_back_to_the_desk_and_loses_nothing_on_the_way() -> None:
+    app = KaeApp(Desk(lived_in()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.account("a1", "people")
+        await pilot.press("m")
+        await pilot.press("p")
+        assert len(app.screen_stack) > 3
+        await pilot.press("0")
+        assert isinstance(app.screen, kind("territory"))
+        for key in ("p", "minus", "0"):
+            await hand.key(key)
+        assert "These are not in force yet" in await hand.look()
+        await hand.choose("leave")
+        assert isinstance(app.screen, kind("territory"))
+
+
 async def test_a_public_meeting_is_asked_about_before_its_hours_are_gone() -> None:
     seat = FakeSeat()
     app = KaeApp(Desk(seat))

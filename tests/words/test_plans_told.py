@@ -12,7 +12,7 @@ from gallery import lived_in
 from kae_sim.game import actions as do
 from kae_sim.game.view import Claim, Outlook, Step
 from kae_sim.words.labels import Labels
-from kae_sim.words.outlook import company_words, full_bar
+from kae_sim.words.outlook import company_words, counts_words, full_bar
 from kae_sim.words.plain import play
 from kae_sim.words.plain.diary import news_so_far
 from kae_sim.words.plain.evidence import tally
@@ -244,3 +244,8 @@ def test_who_returns_no_calls_is_told_so() -> None:
     )
     gone = person.model_copy(update={"left": 6})
     assert not any("returned your calls" in one for one in heard_of(Labels(START), gone))
+
+
+def test_a_plan_is_told_what_its_sides_come_to_together() -> None:
+    words = counts_words(outlook(patients=2.8, account=1.6, company=-25.4))
+    assert words == "Together -48.6: half of all three, and one and a half times the smallest."

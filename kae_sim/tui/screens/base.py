@@ -32,7 +32,7 @@ class GameScreen(Settled[None]):
     """A screen over one game. What it shows is read from the view whenever it may have changed."""
 
     PAGE: ClassVar[str] = "desk"  # of words.help
-    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.BACK, keys.TO_DESK]
 
     @property
     def desk(self) -> Desk:
@@ -169,3 +169,6 @@ class GameScreen(Settled[None]):
 
     def action_back(self) -> None:
         self.app.pop_screen()
+
+    def action_to_desk(self) -> None:
+        self.kae.to_desk()

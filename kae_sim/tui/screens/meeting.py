@@ -200,8 +200,9 @@ class MeetingScreen(GameScreen):
             say.highlight("bye")
         elif row.startswith("ask:"):
             agenda = prepared(self.labels, meeting) if meeting.questions_left else ()
-            unasked = (f"ask:{card.id}" for card, _ in agenda if not was_asked(meeting, card))
-            say.highlight(next(unasked, "who-else"))
+            rows = [(f"ask:{card.id}", was_asked(meeting, card)) for card, _ in agenda]
+            here = next((at for at, (key, _) in enumerate(rows) if key == row), len(rows))
+            say.highlight(next((key for key, asked in rows[here + 1 :] if not asked), "who-else"))
 
     def _close(self, chosen: str) -> None:
         if self.do(Close(meeting=self._meeting, ask_again=chosen == "yes")) is not None:
@@ -209,10 +210,12 @@ class MeetingScreen(GameScreen):
 
     def _over(self) -> None:
         if self.is_current:
-            account = self.meeting.account
-            self.kae.switch_to_account(
-                account, "It is over; what is new is marked. What do you now think? 4: your answers."
-            )
+            account = self.desk.account(self.meeting.account)
+            here = [one for one in account.people if one.id in self.meeting.people]
+            tired = [one.name for one in here if one.silent == self.view.week]
+            over = f"It is over. {tired[0]} had had enough, and will not return your calls." if tired else "It is over."
+            words = f"{over} What is new is marked. What do you now think? 4: your answers."
+            self.kae.switch_to_account(account.id, words)
 
 
 def _last_exchange(talk: str) -> int:

@@ -18,7 +18,7 @@ from kae_sim.tui.widgets.footer import Footer
 from kae_sim.tui.widgets.page import Page
 
 _WIDTH = 70
-_NOTHING_MARKED = "No answer is marked yet. Enter marks one, Enter again gives it."
+_NOTHING_MARKED = "None is marked yet. ↑ ↓ to one; Enter marks it, Enter again gives it."
 _MARKED = "Enter again gives the answer marked (●). It can't be taken back."
 
 

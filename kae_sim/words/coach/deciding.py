@@ -32,6 +32,8 @@ def another_stage(labels: Labels, account: Account) -> Iterator[Message]:
 
 def papers_close(labels: Labels, account: Account) -> Iterator[Message]:
     """11: the last week for papers is near, and something in the plan that needs the committee is not proposed."""
+    if account.plan is None or min(account.plan.outlook.patients, account.plan.outlook.company) < 0:
+        return  # by the player's own answers it would do harm: nobody is hurried on with that
     waiting = [step.initiative for step in account.steps if step.state == "draft"]
     cards = [card for one in waiting if (card := labels.card(one)) is not None and card.approval == "committee"]
     left = [one.week - labels.view.week for one in labels.view.dates if _closes(one.account, one.kind, account)]

@@ -8,7 +8,7 @@ from kae_sim.game.actions import Offer, Plan, PlannedStep, Propose, Withdraw
 from kae_sim.game.view import Account, InitiativeCard, Outlook, Person, Step
 from kae_sim.words.labels import Labels, hours, points, pounds, week, weeks
 from kae_sim.words.offered import offered
-from kae_sim.words.outlook import company_words, full_bar, scale_words
+from kae_sim.words.outlook import company_words, counts_words, full_bar, scale_words
 from kae_sim.words.plain.people import in_post
 from kae_sim.words.plain.sitting import Sitting
 from kae_sim.words.plain.terminal import Back
@@ -127,6 +127,7 @@ def _outlook(sitting: Sitting, outlook: Outlook, *, unsure: bool) -> None:
     parts = (("patients", outlook.patients), ("the account", outlook.account), ("the company", outlook.company))
     for words, value in parts:
         terminal.line(f"  {words:<12} {points(value):>7} {bar(value, full_bar(outlook), 40)}")
+    terminal.say(counts_words(outlook), first="  ", later="    ")
     if why := company_words(outlook):
         terminal.say(why, first="  ", later="    ")
     for stage, effect in outlook.stages.items():

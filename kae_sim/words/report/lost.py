@@ -19,9 +19,10 @@ _LOSSES: dict[LossName, str] = {
 _READ = (
     "Asking looks at your answers, and at what could be planned with them. For answers, what you had heard counts as "
     "it stood at the end of each quarter; for plans, as it stood at the end of the first.",
-    "Planning holds what you planned against what could be planned on your answers, and also what even somebody who "
-    "knows every answer would have missed with usual figures.",
-    "Timing is a minus where a plan that would have brought something came late, was refused or was never proposed.",
+    "Planning holds what you planned, proposed or not, against what could be planned on your answers. It also holds "
+    "what nobody could have foreseen, because plans are made with what such plans usually bring.",
+    "Timing is a minus where a plan that would have brought something came late, was refused or was never proposed; a "
+    "plus where one that would have done harm never came to life, or came late.",
 )
 
 

@@ -11,6 +11,7 @@ from kae_sim.words.report.blocks import Bars, Block, Bullets, Heading, Marker, P
 from kae_sim.words.text import first_upper, lower_first
 
 _SIDES = ("patients", "the account", "the company")
+_NAMED = 3  # accounts at which most could be done
 _MORE = 1.0  # points of value by which a plan has to beat the yardstick to be spoken of
 _ROUNDED = 0.25  # points that figures of one decimal can be apart
 
@@ -24,9 +25,11 @@ def plans(debrief: Debrief) -> Iterator[Block]:
         "little, or against you."
     )
     yield Para(
-        "The best plan of each account is told as if it were the only one. Hours and money do not allow all of them "
-        "together, so what planning could reach in the whole territory is less than their sum."
+        "The best plan of each account is told as if it were the only one. Where hours and money do not allow all of "
+        "them together, what planning could reach in the whole territory is less than their sum."
     )
+    if most := sorted((one for one in debrief.accounts if one.best_plan), key=lambda one: -one.best_joint):
+        yield Para(f"Most could be done at: {'; '.join(f'{one.name}, {one.best_joint:.1f}' for one in most[:_NAMED])}.")
     if debrief.weeks_after:
         yield Para(
             f"It counts to the end of the year after, which nobody knew: {debrief.weeks_after} weeks after your last. "

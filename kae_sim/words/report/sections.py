@@ -105,8 +105,8 @@ def _standing(debrief: Debrief) -> Iterator[Block]:
     yield from _relationships(debrief)
     if round(earned(debrief, "realistic")) == 0 and any(one.promised for one in debrief.accounts):
         yield Para(
-            "Be realistic is 0 although you made forecasts: they came out no nearer than the forecast that nothing "
-            "changes, and only what goes beyond that earns points."
+            "Be realistic is 0 although you forecast something: what came was no nearer to it than to the forecast "
+            "that nothing changes, and only what goes beyond that earns points."
         )
     if earned(debrief, "realistic") < 0:
         yield Para(
