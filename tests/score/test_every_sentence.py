@@ -11,7 +11,7 @@ from kae_sim.game.actions import Hold, Propose, Read, Respond
 from kae_sim.game.journal import ActRecord
 from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
-from kae_sim.score import debrief
+from kae_sim.score import debrief, quoting
 from kae_sim.score.debrief_model import Debrief
 from kae_sim.score.habit_meetings import worn_out
 from kae_sim.score.quoting import NOT_SO
@@ -55,6 +55,7 @@ def test_who_is_quoted_said_just_that_in_that_week(
         for one in account.claims
         for lock in [next(lock for lock in game.table.play.locks if lock.week >= one.week)]
         if any(one.about == unknown and one.answer not in true for unknown, true in lock.truths[account.id].items())
+        or (one.answer == "jammed" and one.about.removeprefix("stage:") not in lock.truths[account.id]["bottleneck"])
     }
     for moment in debriefs[bot].moments:
         if moment.kind == "never-held":
@@ -155,3 +156,16 @@ def test_accounts_that_were_left_alone_are_told_without_pictures(debriefs: dict[
     assert "Accounts that you left alone" in text
     assert f"{alone.name}: How long do patients wait" in text
     assert text.count("The pathway as it was ") == len(made.accounts) - 1
+
+
+def test_whoever_calls_a_stage_jammed_that_was_not_is_told_to_have_been_wrong(bot_games: Mapping[str, Played]) -> None:
+    marked = {True: 0, False: 0}
+    for played in bot_games.values():
+        for account in played.game.view.accounts:
+            for claim in account.claims:
+                if claim.answer == "jammed":
+                    lock = next(one for one in played.game.table.play.locks if one.week >= claim.week)
+                    wrong = claim.about.removeprefix("stage:") not in lock.truths[account.id]["bottleneck"]
+                    assert quoting.quote(played.game, claim).endswith(NOT_SO) == wrong
+                    marked[wrong] += 1
+    assert all(marked.values())

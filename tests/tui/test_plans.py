@@ -253,6 +253,26 @@ async def test_a_second_enter_asks_nothing_again(room: int) -> None:
         assert [one.question for one in seat.done if isinstance(one, do.Ask)] == ["q-wait", "q-stuck", "q-who"]
 
 
+async def test_who_had_had_enough_of_a_meeting_is_named_when_it_is_over() -> None:
+    seat = lived_in()
+    app = KaeApp(Desk(seat))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hands(pilot)
+        await hand.diary()
+        await hand.choose("m0")
+        await hand.choose("hold")
+        await hand.answer("tell-safety")
+        first, *others = seat.view.accounts
+        met = seat.view.meetings[0].people
+        people = tuple(
+            one.model_copy(update={"silent": seat.view.week if one.id in met else None}) for one in first.people
+        )
+        seat.change(accounts=(first.model_copy(update={"people": people}), *others))
+        await hand.choose("bye")
+        await hand.choose("yes")
+        assert "Sr Joy Whittle had had enough, and will not return your calls." in words_of(await hand.look())
+
+
 async def test_whoever_skips_a_question_is_not_led_back_to_it() -> None:
     app = KaeApp(Desk(lived_in()))
     async with app.run_test(size=(80, 24)) as pilot:

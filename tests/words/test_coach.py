@@ -195,6 +195,11 @@ def test_papers_that_close_soon_and_are_needed_are_noticed_first_of_all(week: in
 def test_papers_that_close_later_or_that_no_plan_waits_for_are_not() -> None:
     assert said(Case().plans("free-chairs", "start-at-home").papers_due(23).view) == []
     assert said(Case().plans("free-chairs", "chair-template").papers_due(21).view) == []
+    harmful = Case().plans("free-chairs", "start-at-home").papers_due(21)
+    plan = harmful.account.plan
+    assert plan is not None
+    lossy = plan.model_copy(update={"outlook": plan.outlook.model_copy(update={"company": -25.4})})
+    assert said(harmful.at(plan=lossy).view) == [], "nobody is hurried on with what would do harm"
     proposed = Case().plans("free-chairs", "start-at-home").papers_due(21)
     steps = tuple(one.model_copy(update={"state": "proposed"}) for one in proposed.account.steps)
     assert said(proposed.at(steps=steps).view) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kae_sim.game.view import Block, Source
@@ -96,6 +98,8 @@ def test_pages_follow_each_other_and_say_which_they_are() -> None:
     assert [line.text for line in lines(found[0], 40)] == ["One.", "", "One."]
     assert [(line.text, line.look) for line in lines(found[1], 40)] == [("Weeks", "title"), ("Two.", "text")]
     assert page_title(pages(source(one)), 0) == "Summary"
+    nameless = [replace(page, name="") for page in found]
+    assert page_title(nameless, 0) == "Page 1 of 2"
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,14 @@ def test_nobody_is_comforted_for_leaving_out_an_account_with_a_plan_worth_having
     report = told(DEBRIEF.model_copy(update={"accounts": (missed,)}))
     assert "and you met nobody." in report
     assert "leaving an account out" not in report
+
+
+def test_where_most_could_be_done_is_named_the_most_first() -> None:
+    first, *others = DEBRIEF.accounts
+    best = [
+        first.model_copy(update={"name": f"H{at}", "best_plan": "x", "best_joint": float(at)}) for at in (3, 9, 5, 7)
+    ]
+    report = told(DEBRIEF.model_copy(update={"accounts": tuple(best)}))
+    assert "Most could be done at: H9, 9.0; H7, 7.0; H5, 5.0." in report
+    none = [one.model_copy(update={"best_plan": ""}) for one in (first, *others)]
+    assert "Most could be done at" not in told(DEBRIEF.model_copy(update={"accounts": tuple(none)}))
