@@ -238,19 +238,6 @@ class KaeApp(App[None]):
         while not isinstance(self.screen, kind("quarter")):
             self.pop_screen()
 
-    def to_desk(self) -> None:
-        """Closes the open pages down to the desk; one that asks before it closes is asked, and stays."""
-        from kae_sim.tui.screens.base import GameScreen
-        from kae_sim.tui.screens.index import kind
-
-        if not any(isinstance(one, kind("territory")) for one in self.screen_stack):
-            return
-        while isinstance(self.screen, GameScreen) and not isinstance(self.screen, kind("territory")):
-            open_pages = len(self.screen_stack)
-            self.screen.action_back()
-            if len(self.screen_stack) >= open_pages:
-                return
-
     def switch_to_account(self, account: str, words: str) -> None:
         """The account's picture instead of the open page, with a word on what happened."""
         screen = self._account_page.turned_to(account)

@@ -171,4 +171,14 @@ class GameScreen(Settled[None]):
         self.app.pop_screen()
 
     def action_to_desk(self) -> None:
-        self.kae.to_desk()
+        """Closes the open pages down to the desk; one that asks before it closes is asked, and stays."""
+        from kae_sim.tui.screens.index import kind
+
+        app, desk = self.app, kind("territory")
+        if not any(isinstance(one, desk) for one in app.screen_stack):
+            return
+        while isinstance(app.screen, GameScreen) and not isinstance(app.screen, desk):
+            open_pages = len(app.screen_stack)
+            app.screen.action_back()
+            if len(app.screen_stack) >= open_pages:
+                return
