@@ -8,6 +8,7 @@ from kae_sim.game.table import Table
 from kae_sim.game.tables import tables_for
 from kae_sim.game.view import Outlook
 from kae_sim.plan.planner import Ground, money, outlook
+from kae_sim.plan.value import joint
 from kae_sim.scenario.schema import Unknown
 
 ASKED: tuple[Unknown, ...] = ("bottleneck", "wait")  # answers that a plan's outlook depends on
@@ -51,10 +52,12 @@ def _outlook(table: Table, account: AccountPlay, plan: PlanPlay) -> Outlook:
         plan.goal,
         wait.answer if wait else "6-12",
     )
+    sides = round(worth.patients, 1), round(worth.account, 1), round(worth.company, 1)
     return Outlook(
-        patients=round(worth.patients, 1),
-        account=round(worth.account, 1),
-        company=round(worth.company, 1),
+        patients=sides[0],
+        account=sides[1],
+        company=sides[2],
+        together=round(joint(*sides), 1),
         stages=stages,
         earned_pence=round(earned * 100_000),
         spent_pence=round(spent * 100_000),

@@ -141,6 +141,7 @@ class Outlook(Seen):
     stages: dict[str, str]  # stage -> what happens there, in words
     earned_pence: int = 0  # what such a plan usually earns us by selling more; below 0 where less is sold
     spent_pence: int = 0  # what the work costs us
+    together: float = 0.0  # what the three sides count for together, as a plan is scored
 
 
 class Plan(Seen):

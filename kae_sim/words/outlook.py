@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kae_sim.game.view import Outlook
-from kae_sim.plan.value import joint
 from kae_sim.words.labels import points, pounds
 
 FULL_BAR = 100.0  # points; bars of two plans can be compared as long as neither has more
@@ -37,5 +36,4 @@ def company_words(outlook: Outlook) -> str:
 
 def counts_words(outlook: Outlook) -> str:
     """What the three sides come to together, as a plan is scored."""
-    whole = joint(outlook.patients, outlook.account, outlook.company)
-    return f"Together {points(whole)}: half of all three, and one and a half times the smallest."
+    return f"Together {points(outlook.together)}: half of all three, and one and a half times the smallest."

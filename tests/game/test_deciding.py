@@ -177,6 +177,8 @@ def test_the_outlook_of_a_plan_follows_from_the_players_own_beliefs(game: Record
         found = account(other, where).plan
         assert found is not None
         assert stage in found.outlook.stages
+        sides = found.outlook.patients, found.outlook.account, found.outlook.company
+        assert found.outlook.together == pytest.approx(sum(sides) / 2 + 1.5 * min(sides), abs=0.06)
         return found.outlook.patients
 
     stages = game.game.view.rules.stages

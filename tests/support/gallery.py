@@ -34,7 +34,7 @@ def lived_in(seat: FakeSeat | None = None) -> FakeSeat:
     )
     outlook = seen.Outlook(
         patients=12.0, account=4.5, company=7.25, stages={"chair-slot": "the queue halves"},
-        earned_pence=1_425_000, spent_pence=700_000,
+        earned_pence=1_425_000, spent_pence=700_000, together=18.6,
     )  # fmt: skip
     plan = seen.Plan(
         goal="free-chairs",

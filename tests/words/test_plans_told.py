@@ -247,5 +247,5 @@ def test_who_returns_no_calls_is_told_so() -> None:
 
 
 def test_a_plan_is_told_what_its_sides_come_to_together() -> None:
-    words = counts_words(outlook(patients=2.8, account=1.6, company=-25.4))
+    words = counts_words(outlook(patients=2.8, account=1.6, company=-25.4, together=-48.6))
     assert words == "Together -48.6: half of all three, and one and a half times the smallest."
