@@ -10,12 +10,11 @@ from kae_sim.game.words import rules_words
 from kae_sim.knowledge.wording import lower_first
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment
-from kae_sim.score.quoting import account_of, plan_points, quotes, share_of_score, together
+from kae_sim.score.quoting import WORTH_TELLING, account_of, plan_points, quotes, share_of_score, together
 from kae_sim.score.speaking import listed
 from kae_sim.score.then import first_asked, first_proposal, plan_lock, thought
 from kae_sim.score.trials import Schedule
 
-WORTH_TELLING = 0.5  # points of the score: less is no miss to talk about
 SHORT_QUEUE = 14  # days: nobody is stuck in a queue that is shorter
 
 

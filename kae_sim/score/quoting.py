@@ -12,6 +12,7 @@ from kae_sim.score.speaking import listed, speaker, stage_named
 from kae_sim.score.trials import Schedule
 
 MOST_QUOTES = 4
+WORTH_TELLING = 0.5  # points of the score: less is no moment to talk about
 NOT_SO = " (It was not so.)"
 
 

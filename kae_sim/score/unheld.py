@@ -17,11 +17,11 @@ from kae_sim.knowledge.wording import lower_first, status_words
 from kae_sim.scenario.schema import Unknown
 from kae_sim.score.card import Assessment
 from kae_sim.score.debrief_model import Moment, Unmet
+from kae_sim.score.quoting import WORTH_TELLING
 from kae_sim.score.skills import counted_accounts
 from kae_sim.score.speaking import JAMMED
 
 CHANNELS: tuple[Channel, ...] = ("call", "visit")
-WORTH_TELLING = 0.5  # points of the score
 _ASTRAY = "people tell what they see from where they stand, and a second voice is what shows it."
 _NOTHING_TO_DO = (
     " The best plans of the whole territory do nothing at this account: the answers would have earned points for "

@@ -16,12 +16,12 @@ from kae_sim.score.debrief_model import Debrief
 from kae_sim.score.habit_moments import where_it_showed
 from kae_sim.score.habits import HABITS, measured
 from kae_sim.score.moments import best_call
-from kae_sim.score.quoting import quote, quotes
+from kae_sim.score.quoting import WORTH_TELLING, quote, quotes
 from kae_sim.score.room import people_of
 from kae_sim.score.speaking import stage_named
 from kae_sim.score.tiers import reason_then_and_now, reason_true
 from kae_sim.score.timeline import timeline
-from kae_sim.score.unheld import WORTH_TELLING, never_held, put_right, unheld, with_each
+from kae_sim.score.unheld import never_held, put_right, unheld, with_each
 from kae_sim.words.report import markdown, plain, room_sections, sections
 from real_games import SCORED, Played, twin
 

@@ -9,7 +9,8 @@ import pytest
 
 from kae_sim.score import debrief
 from kae_sim.score.debrief_model import Debrief
-from kae_sim.score.miss import WORTH_TELLING, came_of_it, costliest_miss, gaps_where_worked, missed
+from kae_sim.score.miss import came_of_it, costliest_miss, gaps_where_worked, missed
+from kae_sim.score.quoting import WORTH_TELLING
 from kae_sim.score.trials import Schedule
 from real_games import SCORED, Played
 
